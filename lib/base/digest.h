@@ -1,0 +1,23 @@
+/* SHA-256: the door to libmd. */
+#ifndef ICL_BASE_DIGEST_H
+#define ICL_BASE_DIGEST_H
+
+#include <stddef.h>
+
+#include "base/err.h"
+
+enum { DIGEST_HEX = 65 }; /* 64 lower-case digits and a NUL */
+
+struct digest;
+
+struct digest *digest_new(void);
+void digest_add(struct digest *d, const void *p, size_t n);
+
+/* Writes the digest of all that was added and frees d. */
+void digest_finish(struct digest *d, char hex[DIGEST_HEX]);
+
+/* The digest of a file's bytes; a folder is an error. */
+int digest_file(
+    const char *path, char hex[DIGEST_HEX], struct err *e) MUST_CHECK;
+
+#endif

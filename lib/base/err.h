@@ -1,0 +1,24 @@
+/*
+ * The reason of a failure, handed up to whoever decides what to do about it.
+ * Libraries fill one and return -1; only cmd/ prints it.
+ */
+#ifndef ICL_BASE_ERR_H
+#define ICL_BASE_ERR_H
+
+#define PRINTF_LIKE(fmt, args) __attribute__((format(printf, fmt, args)))
+#define MUST_CHECK __attribute__((warn_unused_result))
+
+struct err {
+	char msg[1024]; /* one line, no newline, control bytes masked by '?' */
+};
+
+/* Writes the message and returns -1, so that `return err_set(e, …)` reads. */
+int err_set(struct err *e, const char *fmt, ...) PRINTF_LIKE(2, 3);
+
+/* The same with ": " and the text of errno after it. */
+int err_errno(struct err *e, const char *fmt, ...) PRINTF_LIKE(2, 3);
+
+/* Puts "prefix: " before the message that is there; returns -1. */
+int err_prefix(struct err *e, const char *fmt, ...) PRINTF_LIKE(2, 3);
+
+#endif

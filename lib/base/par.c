@@ -1,0 +1,18 @@
+/* Work by several threads: see par.h. */
+#include "base/par.h"
+
+#include <omp.h>
+
+void
+par_for(unsigned threads, size_t n, par_fn *fn, void *ctx)
+{
+#pragma omp parallel for schedule(dynamic) num_threads((int)threads)
+	for (size_t i = 0; i < n; i++)
+		fn(ctx, i, (unsigned)omp_get_thread_num());
+}
+
+unsigned
+par_cores(void)
+{
+	return (unsigned)omp_get_num_procs();
+}

@@ -1,0 +1,18 @@
+/*
+ * Work on independent items by several threads (OpenMP).  Results go into
+ * slots named by the item's index, so that their order, and with it every
+ * byte written, does not depend on the number of threads.
+ */
+#ifndef ICL_BASE_PAR_H
+#define ICL_BASE_PAR_H
+
+#include <stddef.h>
+
+/* Does item i; worker is below the number of threads, for scratch memory. */
+typedef void par_fn(void *ctx, size_t i, unsigned worker);
+
+void par_for(unsigned threads, size_t n, par_fn *fn, void *ctx);
+
+unsigned par_cores(void); /* processors this process may run on */
+
+#endif

@@ -1,0 +1,27 @@
+/* UTF-8, strictly: no overlong forms, no surrogates, nothing past U+10FFFF. */
+#ifndef ICL_BASE_UTF8_H
+#define ICL_BASE_UTF8_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+enum { UTF8_MAX = 4 }; /* bytes of the longest code point */
+
+/* Length of the valid prefix: s.n when all of it is valid. */
+size_t utf8_valid(struct str s);
+
+/* The code point at byte i of valid text; *n gets its length in bytes. */
+uint32_t utf8_decode(struct str s, size_t i, size_t *n);
+
+/* Writes the code point, returns its length in bytes. */
+size_t utf8_encode(char out[UTF8_MAX], uint32_t code);
+
+/* Code points in valid text. */
+size_t utf8_count(struct str s);
+
+/* Adds s with each maximal ill-formed part replaced by U+FFFD. */
+void utf8_repair(struct buf *out, struct str s);
+
+#endif

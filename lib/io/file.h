@@ -1,0 +1,44 @@
+/* Files as wholes: read, mapped, or written under a temporary name. */
+#ifndef ICL_IO_FILE_H
+#define ICL_IO_FILE_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "base/err.h"
+#include "base/str.h"
+
+/* The whole of a regular file of at most max bytes, appended to out. */
+int file_read(
+    const char *path, size_t max, struct buf *out, struct err *e) MUST_CHECK;
+
+/* A read-only map of a whole file; file_unmap ends it. */
+int file_map(const char *path, struct str *bytes, struct err *e) MUST_CHECK;
+void file_unmap(struct str bytes);
+
+/*
+ * A file that appears under its name only when all of it is on disk: created
+ * as path.tmp.PID, committed by fsync and rename; freed without a commit, it
+ * is gone.
+ */
+struct file_out;
+struct file_out *file_out_new(const char *path, struct err *e) MUST_CHECK;
+int file_out_fd(const struct file_out *f);
+int file_out_commit(struct file_out *f, struct err *e) MUST_CHECK;
+void file_out_free(struct file_out *f);
+
+/* All n bytes to a descriptor, going on after short writes. */
+int file_write(int fd, const void *p, size_t n, const char *name,
+    struct err *e) MUST_CHECK;
+
+/* Writes a whole small file by file_out. */
+int file_put(const char *path, struct str bytes, struct err *e) MUST_CHECK;
+
+bool file_is_dir(const char *path);
+bool file_exists(const char *path);
+const char *file_basename(const char *path);
+
+/* "dir/name" into out, which is reset first. */
+const char *file_join(struct buf *out, const char *dir, const char *name);
+
+#endif

@@ -1,0 +1,63 @@
+/*
+ * Everything in which the model families differ, as data: one decoder serves
+ * them all.  Read from a Hugging Face config.json or from GGUF metadata.
+ */
+#ifndef ICL_MODEL_CONFIG_H
+#define ICL_MODEL_CONFIG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/str.h"
+#include "nn/activation.h"
+#include "nn/rope.h"
+
+enum family { FAMILY_GPT2, FAMILY_LLAMA, N_FAMILIES };
+
+enum norm_kind { NORM_LAYER, NORM_RMS };
+
+enum position_kind { POSITION_LEARNED, POSITION_ROPE };
+
+struct model_config {
+	enum family family;
+	size_t vocab_size;  /* V */
+	size_t n_layers;    /* L */
+	size_t width;       /* C */
+	size_t n_heads;     /* H */
+	size_t n_kv_heads;  /* Hkv, a divisor of H */
+	size_t head_dim;    /* D */
+	size_t mlp_width;   /* F */
+	size_t n_positions; /* the longest context */
+	enum norm_kind norm;
+	float norm_eps;
+	enum position_kind position;
+	struct rope_config rope;
+	enum activation activation;
+	bool gated_mlp; /* gate, up and down rather than up and down */
+	bool attn_qkv_bias, attn_out_bias, mlp_bias;
+	bool tied;              /* the head is the embedding */
+	float init_std;         /* of random weights */
+	int64_t bos_id, eos_id; /* -1: none */
+};
+
+/* Bounds that every size from a file is held to. */
+enum {
+	MODEL_MAX_LAYERS = 1024,
+	MODEL_MAX_WIDTH = 1 << 16,
+	MODEL_MAX_VOCAB = 1 << 22,
+	MODEL_MAX_POSITIONS = 1 << 22,
+};
+
+/* From the text of a config.json; what it cannot honour is an error. */
+int model_config_parse(
+    struct str text, struct model_config *c, struct err *e) MUST_CHECK;
+
+/* config.json as transformers reads it. */
+void model_config_write(struct buf *out, const struct model_config *c);
+
+/* Parameters, embeddings counted once when tied. */
+uint64_t model_config_parameters(const struct model_config *c);
+
+#endif

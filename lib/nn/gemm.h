@@ -1,0 +1,33 @@
+/*
+ * Matrix products: the door to BLIS (and, for bf16, oneDNN).
+ *
+ * All matrices are row-major; ld is the distance between rows in elements.
+ * beta is 0 (overwrite, what was there is not read) or 1 (accumulate).
+ */
+#ifndef ICL_NN_GEMM_H
+#define ICL_NN_GEMM_H
+
+#include <stddef.h>
+
+/*
+ * Once, before any product: chooses the library's kernel set (speed of a CPU
+ * the library does not know is 3 to 5 times lower otherwise) and the threads.
+ */
+void gemm_begin(unsigned threads);
+
+/* The kernel set in use, "haswell" or so; recorded with every model. */
+const char *gemm_kernels(void);
+
+/* y[m][n] = x[m][k] w[n][k]^T + beta y: a linear layer forward. */
+void gemm_nt(size_t m, size_t n, size_t k, const float *x, size_t ldx,
+    const float *w, size_t ldw, float beta, float *y, size_t ldy);
+
+/* x[m][k] = y[m][n] w[n][k] + beta x: gradient of its input. */
+void gemm_nn(size_t m, size_t k, size_t n, const float *y, size_t ldy,
+    const float *w, size_t ldw, float beta, float *x, size_t ldx);
+
+/* w[n][k] = y[m][n]^T x[m][k] + beta w: gradient of its weight. */
+void gemm_tn(size_t n, size_t k, size_t m, const float *y, size_t ldy,
+    const float *x, size_t ldx, float beta, float *w, size_t ldw);
+
+#endif

@@ -1,0 +1,29 @@
+/*
+ * LayerNorm and RMSNorm over the last axis: x, y and gradients are [T][C].
+ * Backward recomputes (x - mean) * rstd from x; what is stored is two numbers
+ * a row.
+ */
+#ifndef ICL_NN_NORM_H
+#define ICL_NN_NORM_H
+
+#include <stddef.h>
+
+/* y = (x - mean) rstd w + b; mean and rstd are [T], w and b [C]. */
+void layernorm_forward(size_t t, size_t c, float eps, const float *x,
+    const float *w, const float *b, float *y, float *mean, float *rstd,
+    unsigned threads);
+
+/* dx is added to; dw and db are added to. */
+void layernorm_backward(size_t t, size_t c, const float *x, const float *w,
+    const float *mean, const float *rstd, const float *dy, float *dx, float *dw,
+    float *db, unsigned threads);
+
+/* y = x rstd w, rstd = 1/sqrt(mean(x^2) + eps). */
+void rmsnorm_forward(size_t t, size_t c, float eps, const float *x,
+    const float *w, float *y, float *rstd, unsigned threads);
+
+/* dx is added to; dw is added to. */
+void rmsnorm_backward(size_t t, size_t c, const float *x, const float *w,
+    const float *rstd, const float *dy, float *dx, float *dw, unsigned threads);
+
+#endif

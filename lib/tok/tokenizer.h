@@ -1,0 +1,59 @@
+/*
+ * A byte-level BPE tokenizer, exact to the reference for the files it takes;
+ * what it cannot do exactly it refuses by name.
+ */
+#ifndef ICL_TOK_TOKENIZER_H
+#define ICL_TOK_TOKENIZER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/digest.h"
+#include "base/err.h"
+#include "base/str.h"
+
+struct tokenizer;
+
+/*
+ * tokenizer.json, vocab.json or encoder.json with merges.txt or vocab.bpe
+ * beside it, a .tiktoken or .gguf file, or a folder that holds one of them.
+ * pattern names the pre-tokenizer of a .tiktoken file, else NULL.
+ */
+struct tokenizer *tokenizer_load(
+    const char *path, const char *pattern, struct err *e) MUST_CHECK;
+void tokenizer_free(struct tokenizer *t);
+
+uint32_t tokenizer_size(const struct tokenizer *t); /* ids are below it */
+void tokenizer_digest(const struct tokenizer *t, char hex[DIGEST_HEX]);
+int64_t tokenizer_bos(const struct tokenizer *t); /* -1: none */
+int64_t tokenizer_eos(const struct tokenizer *t);
+bool tokenizer_adds_bos(const struct tokenizer *t); /* by its own files */
+uint64_t tokenizer_ctx(const struct tokenizer *t);  /* 0: not told */
+
+/* Files that made it, for the introduction's digests; NULL ends the list. */
+const char *const *tokenizer_files(const struct tokenizer *t);
+
+/* What one thread needs to encode: a matcher, a bounded cache, scratch. */
+struct encoder;
+struct encoder *encoder_new(const struct tokenizer *t);
+void encoder_free(struct encoder *x);
+
+struct id_buf { /* owns; {0} is empty */
+	uint32_t *v;
+	size_t n, cap;
+};
+
+/* Appends the ids of valid UTF-8; special: recognise special tokens in it. */
+int encoder_encode(struct encoder *x, struct str text, bool special,
+    struct id_buf *out, struct err *e) MUST_CHECK;
+
+/* Appends the bytes of an id; ids at or past the size are an error. */
+int tokenizer_decode(const struct tokenizer *t, uint32_t id, struct buf *out,
+    struct err *e) MUST_CHECK;
+
+/* The tokenizer as a tokenizer.json that the tokenizers library loads. */
+int tokenizer_write_json(
+    const struct tokenizer *t, struct buf *out, struct err *e) MUST_CHECK;
+
+#endif
