@@ -91,13 +91,37 @@ struct token_vocab {
 	char digest[DIGEST_HEX]; /* over (pieces, ranks) */
 };
 
+/* Version of the binary records, `tokens` in the introduction. */
+#define TOKENS_VERSION 1
+
+/* The largest record in bytes; a longer one is an error. */
+#define TOKENS_RECORD_MAX ((size_t)1 << 28)
+
 /* From the introduction; a stream without one cannot be read as tokens. */
 int token_vocab_read(
     const struct reader *r, struct token_vocab *v, struct err *e) MUST_CHECK;
 
+/* Adds the members that token_vocab_read wants, for struct intro's `more`. */
+void token_vocab_write(struct buf *more, const struct token_vocab *v);
+
 /* 1 and a record in the arena, 0 at the end, -1 on error. */
 int token_next(struct reader *r, const struct token_vocab *v, struct arena *a,
     struct token_record *rec, struct err *e) MUST_CHECK;
+
+/*
+ * One record from memory: its type byte and the body after its length.  What
+ * it gives points into the arena and into body.
+ */
+int token_parse(char type, struct str body, const struct token_vocab *v,
+    struct arena *a, struct token_record *rec, struct err *e) MUST_CHECK;
+
+/*
+ * What a query and the set before it must have in common: every skip within
+ * demonstrations and shared, and an id to predict each candidate's first loss
+ * from.
+ */
+int token_query_check(const struct token_set *s, const struct token_query *q,
+    struct err *e) MUST_CHECK;
 
 /* Add the record's bytes. */
 void token_episode_write(struct buf *out, const struct token_episode *ep);
