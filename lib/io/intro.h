@@ -7,7 +7,9 @@
 
 #include "base/digest.h"
 #include "base/opt.h"
+#include "io/reader.h"
 #include "io/stream.h"
+#include "io/writer.h"
 
 struct intro {
 	enum kind kind;

@@ -14,7 +14,7 @@
 #include "base/err.h"
 #include "base/str.h"
 
-enum json_type {
+enum json_kind {
 	JSON_NULL,
 	JSON_BOOL,
 	JSON_INT,
@@ -33,7 +33,7 @@ struct json *json_parse(struct str text, struct err *e) MUST_CHECK;
 void json_free(struct json *j);
 
 /* NULL where a value is wanted counts as JSON_NULL in all of these. */
-enum json_type json_type(const struct json *j);
+enum json_kind json_kind(const struct json *j);
 
 /* Member of an object; NULL when absent or when j is no object. */
 const struct json *json_get(const struct json *j, const char *name);

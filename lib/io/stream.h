@@ -1,22 +1,14 @@
 /*
- * Record streams: the door to zstd.  icl-stream(5) is the format.
- *
- * A stream is an introduction line and records, in one checksummed zstd frame
- * a writer; ending the frame is the commit.  A reader takes FILEs in order as
- * cat(1) would, zstd or plain told from the bytes, frames joined.  A frame
- * that does not end is an error: the tool before failed.  Plain text without
- * an introduction is taken as what the caller reads.
+ * The kinds of streams, and the door to zstd: bytes in, bytes out, one frame
+ * at a time.  io/reader.h and io/writer.h make record streams of them.
  */
 #ifndef ICL_IO_STREAM_H
 #define ICL_IO_STREAM_H
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 #include "base/err.h"
-#include "base/str.h"
-#include "io/json.h"
 
 enum kind {
 	KIND_TEXT, /* bytes without an introduction */
@@ -25,93 +17,39 @@ enum kind {
 	KIND_EPISODES,
 	KIND_TOKENS,
 	KIND_SCORES,
+	N_KINDS,
 };
 
 const char *kind_name(enum kind k);
 
-/* The largest line a reader takes; a longer one is an error. */
-#define READER_LINE_MAX ((size_t)1 << 30)
-
-struct reader;
-
-/* files: paths, "-" is stdin; n 0 reads stdin.  The array must outlive r. */
-struct reader *reader_new(const char *const *files, size_t n);
-void reader_free(struct reader *r);
+/* Bytes that tell zstd from plain text. */
+enum { STREAM_MAGIC = 4 };
+bool stream_is_zstd(const unsigned char *p, size_t n);
 
 /*
- * Opens the first FILE and takes its introduction.  kinds has a bit
- * (1u << KIND_X) for each kind the tool reads; the first of them is what plain
- * text without an introduction is taken for.  An empty stream is an error,
- * except for KIND_TEXT.
+ * Takes bytes from in[*in_pos .. in_n) and puts text at out[*out_pos ..
+ * out_n), both positions moved; *ended tells that a frame is complete.
  */
-int reader_begin(struct reader *r, unsigned kinds, struct err *e) MUST_CHECK;
+struct inflater;
+struct inflater *inflater_new(void);
+void inflater_free(struct inflater *z);
+int inflater_take(struct inflater *z, const unsigned char *in, size_t in_n,
+    size_t *in_pos, char *out, size_t out_n, size_t *out_pos, bool *ended,
+    struct err *e) MUST_CHECK;
 
-enum kind reader_kind(const struct reader *r);
+enum deflate { DEFLATE_GO_ON, DEFLATE_FLUSH, DEFLATE_END };
 
-/* The first introduction, NULL if there was none; lives as long as r. */
-const struct json *reader_intro(const struct reader *r);
-
-/*
- * 1 and a line without its newline, 0 at the end, -1 on error.  Introductions
- * are taken, and blank lines passed over, except in KIND_TEXT.  The view is
- * good until the next call.
- */
-int reader_line(struct reader *r, struct str *line, struct err *e) MUST_CHECK;
-
-/*
- * 1 and exactly n bytes, 0 at the end of the stream before the first of them,
- * -1 on error, an end in the middle included.  Binary records start with a
- * byte that is not '{', so that introductions can be told from them.
- */
-int reader_bytes(struct reader *r, void *p, size_t n, struct err *e) MUST_CHECK;
-
-/* Up to n bytes of a text as they come; 1 and *got > 0, 0 at a FILE's end. */
-int reader_text(
-    struct reader *r, void *p, size_t n, size_t *got, struct err *e) MUST_CHECK;
-
-/* After reader_text gave 0: 1 when there is another FILE, now current. */
-int reader_next_file(struct reader *r, struct err *e) MUST_CHECK;
-
-const char *reader_name(const struct reader *r); /* "<stdin>" or the FILE */
-uint64_t reader_lineno(const struct reader *r);  /* in that FILE, from 1 */
-
-/* Puts "name:line: " before the message; returns -1. */
-int reader_err(const struct reader *r, struct err *e);
-
-/* For progress: bytes taken of all FILEs and their sum, 0 if not known. */
-uint64_t reader_done(const struct reader *r);
-uint64_t reader_total(const struct reader *r);
-
-/* How many later introductions told of other tools or options. */
-uint64_t reader_differing(const struct reader *r);
-
-enum form {
-	FORM_RECORDS,      /* zstd; plain to a terminal */
-	FORM_PLAIN,        /* as it is */
-	FORM_BINARY,       /* zstd; a terminal is refused */
-	FORM_BINARY_PLAIN, /* as it is; a terminal is refused */
-	FORM_PEOPLE,       /* as it is, flushed a line at a time */
-};
-
-struct writer;
-
-/* path NULL or "-": stdout; else a temporary name until the commit. */
-struct writer *writer_new(
-    const char *path, enum form form, int level, struct err *e) MUST_CHECK;
-
-int writer_line(struct writer *w, struct str line, struct err *e) MUST_CHECK;
-int writer_bytes(
-    struct writer *w, const void *p, size_t n, struct err *e) MUST_CHECK;
-
-/* Pushes what was written out to the reader, the frame staying open. */
-int writer_flush(struct writer *w, struct err *e) MUST_CHECK;
-
-/* Ends the frame and checks that all of it arrived. */
-int writer_commit(struct writer *w, struct err *e) MUST_CHECK;
-
-/* Without a commit the frame stays open, or the file is gone. */
-void writer_free(struct writer *w);
+/* A frame with a checksum; its bytes go to a sink as they are made. */
+struct deflater;
+typedef int deflate_sink(void *ctx, const void *p, size_t n, struct err *e);
+struct deflater *deflater_new(int level, deflate_sink *sink, void *ctx);
+void deflater_free(struct deflater *z);
+int deflater_put(struct deflater *z, const void *p, size_t n, enum deflate mode,
+    struct err *e) MUST_CHECK;
 
 const char *stream_version(void); /* of the library */
+
+#include "io/reader.h"
+#include "io/writer.h"
 
 #endif

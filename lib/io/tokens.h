@@ -16,7 +16,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "io/episode.h"
-#include "io/stream.h"
+#include "io/reader.h"
 
 struct ids {
 	const uint32_t *v;

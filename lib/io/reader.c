@@ -1,0 +1,563 @@
+/* Reading record streams: see reader.h. */
+#include "io/reader.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "io/file.h"
+
+enum {
+	CHUNK = 1 << 17, /* bytes read at a time */
+	VERSION = 1,     /* of the introduction */
+};
+
+#define NOWHERE ((size_t)-1)
+#define INTRO_START STR("{\"icl\":")
+
+struct reader {
+	const char *const *files;
+	size_t n_files, at; /* operands, and which is being read */
+	int fd;             /* -1: none is open */
+	bool opened;        /* the first one has been */
+
+	unsigned char *raw; /* [CHUNK] as it came from the file */
+	size_t raw_pos, raw_n;
+	bool raw_end; /* the file has no more */
+
+	bool zstd, in_frame, frame_ended;
+	struct inflater *z;
+
+	char *text; /* decompressed: what is unread is [pos, n) */
+	size_t pos, n, cap;
+	size_t start; /* where in text a frame or FILE begins, or NOWHERE */
+
+	unsigned kinds;
+	enum kind kind;
+	struct json *intro;
+	struct buf by; /* of the first introduction, as text */
+	uint64_t lineno, differing, done, total;
+	bool any; /* a byte of the stream was seen */
+};
+
+static uint64_t
+size_of(const char *path)
+{
+	struct stat st;
+	int rc =
+	    strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &st) : stat(path, &st);
+
+	return rc == 0 && S_ISREG(st.st_mode) ? (uint64_t)st.st_size : 0;
+}
+
+struct reader *
+reader_new(const char *const *files, size_t n)
+{
+	static const char *const only_stdin[] = { "-" };
+	struct reader *r = mem_new(1, sizeof *r);
+
+	r->files = n == 0 ? only_stdin : files;
+	r->n_files = n == 0 ? 1 : n;
+	r->fd = -1;
+	r->raw = mem_new(CHUNK, 1);
+	r->start = NOWHERE;
+	for (size_t i = 0; i < r->n_files; i++) {
+		uint64_t size = size_of(r->files[i]);
+
+		if (size == 0) { /* a pipe: no total can be told */
+			r->total = 0;
+			break;
+		}
+		r->total += size;
+	}
+	return r;
+}
+
+static void
+close_file(struct reader *r)
+{
+	if (r->fd > STDIN_FILENO)
+		close(r->fd);
+	r->fd = -1;
+}
+
+void
+reader_free(struct reader *r)
+{
+	if (r == NULL)
+		return;
+	close_file(r);
+	inflater_free(r->z);
+	json_free(r->intro);
+	buf_release(&r->by);
+	free(r->raw);
+	free(r->text);
+	free(r);
+}
+
+enum kind
+reader_kind(const struct reader *r)
+{
+	return r->kind;
+}
+
+const struct json *
+reader_intro(const struct reader *r)
+{
+	return r->intro;
+}
+
+const char *
+reader_name(const struct reader *r)
+{
+	const char *name = r->files[r->at];
+
+	return strcmp(name, "-") == 0 ? "<stdin>" : name;
+}
+
+uint64_t
+reader_lineno(const struct reader *r)
+{
+	return r->lineno;
+}
+
+int
+reader_err(const struct reader *r, struct err *e)
+{
+	return err_prefix(e, "%s:%ju", reader_name(r), (uintmax_t)r->lineno);
+}
+
+uint64_t
+reader_done(const struct reader *r)
+{
+	return r->done;
+}
+
+uint64_t
+reader_total(const struct reader *r)
+{
+	return r->total;
+}
+
+uint64_t
+reader_differing(const struct reader *r)
+{
+	return r->differing;
+}
+
+static int
+fill_raw(struct reader *r, struct err *e)
+{
+	ssize_t got;
+
+	if (r->raw_end)
+		return 0;
+	if (r->raw_pos == r->raw_n)
+		r->raw_pos = r->raw_n = 0;
+	assert(r->raw_n < CHUNK);
+	do
+		got = read(r->fd, r->raw + r->raw_n, CHUNK - r->raw_n);
+	while (got == -1 && errno == EINTR);
+	if (got == -1)
+		return err_errno(e, "%s", reader_name(r));
+	r->raw_end = got == 0;
+	r->raw_n += (size_t)got;
+	r->done += (size_t)got;
+	return got > 0;
+}
+
+/* Opens FILE number r->at and tells from its first bytes what it is. */
+static int
+open_file(struct reader *r, struct err *e)
+{
+	const char *path = r->files[r->at];
+	int rc = 1;
+
+	r->fd = strcmp(path, "-") == 0 ? STDIN_FILENO
+				       : open(path, O_RDONLY | O_CLOEXEC);
+	if (r->fd == -1)
+		return err_errno(e, "%s", path);
+	r->raw_pos = r->raw_n = 0;
+	r->raw_end = r->in_frame = r->frame_ended = false;
+	r->lineno = 0;
+	while (rc > 0 && r->raw_n < STREAM_MAGIC)
+		rc = fill_raw(r, e);
+	if (rc < 0)
+		return -1;
+	r->zstd = stream_is_zstd(r->raw, r->raw_n);
+	r->start = r->n;
+	if (r->zstd) {
+		inflater_free(r->z);
+		r->z = inflater_new();
+	}
+	return 0;
+}
+
+/* Room for another CHUNK of text after what is unread. */
+static int
+make_room(struct reader *r, struct err *e)
+{
+	if (r->pos > 0) {
+		memmove(r->text, r->text + r->pos, r->n - r->pos);
+		if (r->start != NOWHERE)
+			r->start =
+			    r->start < r->pos ? NOWHERE : r->start - r->pos;
+		r->n -= r->pos;
+		r->pos = 0;
+	}
+	if (r->n > READER_LINE_MAX)
+		return err_set(e, "%s:%ju: longer than %zu bytes",
+		    reader_name(r), (uintmax_t)r->lineno + 1, READER_LINE_MAX);
+	r->text = mem_grow(r->text, &r->cap, r->n + CHUNK, 1);
+	return 0;
+}
+
+static int
+cut_short(const struct reader *r, struct err *e)
+{
+	return err_set(e,
+	    "%s: stream ends early after line %ju; the tool before this one "
+	    "failed, or the file is cut",
+	    reader_name(r), (uintmax_t)r->lineno);
+}
+
+/* Decompresses some of raw; stops where a frame ends. */
+static int
+inflate(struct reader *r, struct err *e)
+{
+	bool ended;
+
+	if (r->frame_ended && r->raw_pos < r->raw_n) {
+		r->start = r->n;
+		r->frame_ended = false;
+	}
+	if (inflater_take(r->z, r->raw, r->raw_n, &r->raw_pos, r->text,
+		r->n + CHUNK, &r->n, &ended, e)) {
+		err_prefix(e, "%s: after line %ju", reader_name(r),
+		    (uintmax_t)r->lineno);
+		return -1;
+	}
+	r->in_frame = !ended;
+	r->frame_ended = ended;
+	return 0;
+}
+
+/* 1 when the current FILE gave more text, 0 at its end. */
+static int
+refill(struct reader *r, struct err *e)
+{
+	size_t before;
+
+	if (r->fd == -1)
+		return 0;
+	if (make_room(r, e))
+		return -1;
+	before = r->n;
+	while (r->n == before) {
+		int rc = r->raw_pos < r->raw_n ? 1 : fill_raw(r, e);
+
+		if (rc < 0)
+			return -1;
+		if (r->zstd) {
+			/* at the file's end the decoder may still hold text */
+			if (rc == 0 && !r->in_frame)
+				return 0;
+			if (inflate(r, e))
+				return -1;
+			if (rc == 0 && r->n == before && r->in_frame)
+				return cut_short(r, e);
+		} else {
+			size_t k = r->raw_n - r->raw_pos;
+
+			if (rc == 0)
+				return 0;
+			memcpy(r->text + r->n, r->raw + r->raw_pos, k);
+			r->raw_pos = r->raw_n;
+			r->n += k;
+		}
+	}
+	r->any = true;
+	return 1;
+}
+
+/* 1 with the next FILE open, 0 when there is none. */
+static int
+next_file(struct reader *r, struct err *e)
+{
+	close_file(r);
+	if (r->opened && r->at + 1 == r->n_files)
+		return 0;
+	r->at += r->opened;
+	r->opened = true;
+	return open_file(r, e) ? -1 : 1;
+}
+
+static int
+wrong_kind(const struct reader *r, struct str name, struct err *e)
+{
+	struct buf wanted = { 0 };
+
+	for (unsigned k = 0; k < N_KINDS; k++)
+		if (r->kinds & 1u << k)
+			buf_printf(&wanted, "%s%s", wanted.n > 0 ? " or " : "",
+			    kind_name((enum kind)k));
+	err_set(e, "%s:%ju: a stream of '%.*s', not of %s", reader_name(r),
+	    (uintmax_t)r->lineno, STR_ARG(name), wanted.p);
+	buf_release(&wanted);
+	return -1;
+}
+
+static int
+kind_of(struct str name)
+{
+	for (unsigned k = 0; k < N_KINDS; k++)
+		if (str_eq(name, str_of(kind_name((enum kind)k))))
+			return (int)k;
+	return -1;
+}
+
+static void
+compare_by(struct reader *r, const struct json *intro)
+{
+	struct buf by = { 0 };
+
+	json_put(&by, json_get(intro, "by"));
+	r->differing += !str_eq(buf_view(&by), buf_view(&r->by));
+	buf_release(&by);
+}
+
+/* Takes an introduction; r->lineno is its line. */
+static int
+take_intro(struct reader *r, struct str line, struct err *e)
+{
+	struct json *j = json_parse(line, e);
+	struct str name;
+	int kind;
+
+	if (j == NULL)
+		return reader_err(r, e);
+	name = json_str(json_get(j, "kind"));
+	kind = kind_of(name);
+	if (json_int(json_get(j, "icl"), 0) != VERSION) {
+		err_set(
+		    e, "an introduction of another version than %d", VERSION);
+		reader_err(r, e);
+	} else if (kind <= KIND_TEXT || (r->kinds & 1u << kind) == 0 ||
+		   (r->intro != NULL && kind != (int)r->kind)) {
+		wrong_kind(r, name, e);
+	} else if (r->intro == NULL) {
+		r->intro = j;
+		r->kind = (enum kind)kind;
+		json_put(&r->by, json_get(j, "by"));
+		return 0;
+	} else {
+		compare_by(r, j);
+		json_free(j);
+		return 0;
+	}
+	json_free(j);
+	return -1;
+}
+
+/* 1 and a line of the current FILE, its view good until the next refill. */
+static int
+raw_line(struct reader *r, struct str *line, struct err *e)
+{
+	size_t seen = 0; /* bytes from pos on that hold no newline */
+
+	for (;;) {
+		const char *from = r->text == NULL ? NULL : r->text + r->pos;
+		size_t left = r->n - r->pos;
+		const char *nl = left == seen
+				     ? NULL
+				     : memchr(from + seen, '\n', left - seen);
+		int rc;
+
+		if (nl != NULL) {
+			*line = (struct str){ from, (size_t)(nl - from) };
+			r->pos += line->n + 1;
+			r->lineno++;
+			return 1;
+		}
+		seen = left;
+		rc = refill(r, e);
+		if (rc < 0)
+			return -1;
+		if (rc == 0 && left == 0)
+			return 0;
+		if (rc == 0) { /* plain text may end without a newline */
+			*line = (struct str){ r->text + r->pos, left };
+			r->pos = r->n;
+			r->lineno++;
+			return 1;
+		}
+	}
+}
+
+/* True when an introduction may stand at the read position. */
+static bool
+may_introduce(const struct reader *r)
+{
+	return !r->zstd || r->pos == r->start;
+}
+
+/* Whether the unread text starts with an introduction: 1, 0, -1 on error. */
+static int
+at_intro(struct reader *r, struct err *e)
+{
+	while (r->n - r->pos < INTRO_START.n) {
+		int rc = refill(r, e);
+
+		if (rc < 0)
+			return -1;
+		if (rc == 0)
+			return 0;
+	}
+	return may_introduce(r) &&
+	       memcmp(r->text + r->pos, INTRO_START.p, INTRO_START.n) == 0;
+}
+
+/* Takes the introductions that stand here, going to the next FILE if asked. */
+static int
+skip_intros(struct reader *r, bool across_files, struct err *e)
+{
+	for (;;) {
+		struct str line;
+		int rc = at_intro(r, e);
+
+		if (rc < 0)
+			return -1;
+		if (rc > 0) {
+			if (raw_line(r, &line, e) < 0 || take_intro(r, line, e))
+				return -1;
+			continue;
+		}
+		if (r->n > r->pos)
+			return 1;
+		rc = across_files ? next_file(r, e) : 0;
+		if (rc <= 0)
+			return rc;
+	}
+}
+
+static enum kind
+lowest(unsigned kinds)
+{
+	unsigned k = 0;
+
+	while ((kinds & 1u << k) == 0)
+		k++;
+	assert(k < N_KINDS);
+	return (enum kind)k;
+}
+
+int
+reader_begin(struct reader *r, unsigned kinds, struct err *e)
+{
+	bool text = kinds & 1u << KIND_TEXT;
+	int rc;
+
+	assert(!r->opened && kinds != 0);
+	r->kinds = kinds;
+	r->kind = lowest(kinds);
+	if (next_file(r, e) < 0)
+		return -1;
+	rc = skip_intros(r, !text, e);
+	if (rc < 0)
+		return -1;
+	if (rc == 0 && !r->any && !text)
+		return err_set(e,
+		    "%s: empty; the tool before this one failed, or the file "
+		    "has no records",
+		    reader_name(r));
+	return 0;
+}
+
+static bool
+is_blank(struct str line)
+{
+	return str_trim(line).n == 0;
+}
+
+int
+reader_line(struct reader *r, struct str *line, struct err *e)
+{
+	for (;;) {
+		int rc;
+
+		if (r->kind != KIND_TEXT) {
+			rc = skip_intros(r, true, e);
+			if (rc <= 0)
+				return rc;
+		}
+		rc = raw_line(r, line, e);
+		if (rc < 0)
+			return -1;
+		if (rc > 0 && (r->kind == KIND_TEXT || !is_blank(*line)))
+			return 1;
+		if (rc == 0) {
+			rc = next_file(r, e);
+			if (rc <= 0)
+				return rc;
+		}
+	}
+}
+
+int
+reader_more(struct reader *r, struct err *e)
+{
+	return skip_intros(r, true, e);
+}
+
+int
+reader_bytes(struct reader *r, void *p, size_t n, struct err *e)
+{
+	char *to = p;
+
+	while (n > 0) {
+		size_t k = r->n - r->pos;
+		int rc = 1;
+
+		if (k == 0)
+			rc = refill(r, e);
+		if (rc < 0)
+			return -1;
+		if (rc == 0)
+			return cut_short(r, e);
+		k = r->n - r->pos < n ? r->n - r->pos : n;
+		memcpy(to, r->text + r->pos, k);
+		r->pos += k;
+		to += k;
+		n -= k;
+	}
+	return 1;
+}
+
+int
+reader_text(struct reader *r, void *p, size_t n, size_t *got, struct err *e)
+{
+	assert(n > 0);
+	if (r->pos == r->n) {
+		int rc = refill(r, e);
+
+		if (rc <= 0)
+			return rc;
+	}
+	*got = r->n - r->pos < n ? r->n - r->pos : n;
+	memcpy(p, r->text + r->pos, *got);
+	for (size_t i = 0; i < *got; i++)
+		r->lineno += ((char *)p)[i] == '\n';
+	r->pos += *got;
+	return 1;
+}
+
+int
+reader_next_file(struct reader *r, struct err *e)
+{
+	return next_file(r, e);
+}

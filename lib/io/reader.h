@@ -1,0 +1,76 @@
+/*
+ * Reading streams: FILEs in order as cat(1) would, zstd or plain told from the
+ * bytes, frames joined, introductions taken.  A frame that does not end is an
+ * error: the tool before failed.  Plain text without an introduction is taken
+ * as what the caller reads.  icl-stream(5) is the format.
+ */
+#ifndef ICL_IO_READER_H
+#define ICL_IO_READER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/str.h"
+#include "io/json.h"
+#include "io/stream.h"
+
+/* The largest line a reader takes; a longer one is an error. */
+#define READER_LINE_MAX ((size_t)1 << 30)
+
+struct reader;
+
+/* files: paths, "-" is stdin; n 0 reads stdin.  The array must outlive r. */
+struct reader *reader_new(const char *const *files, size_t n);
+void reader_free(struct reader *r);
+
+/*
+ * Opens the first FILE and takes its introduction.  kinds has a bit
+ * (1u << KIND_X) for each kind the tool reads; the lowest of them is what plain
+ * text without an introduction is taken for.  An empty stream is an error,
+ * except for KIND_TEXT.
+ */
+int reader_begin(struct reader *r, unsigned kinds, struct err *e) MUST_CHECK;
+
+enum kind reader_kind(const struct reader *r);
+
+/* The first introduction, NULL if there was none; lives as long as r. */
+const struct json *reader_intro(const struct reader *r);
+
+/*
+ * 1 and a line without its newline, 0 at the end, -1 on error.  Introductions
+ * are taken, and blank lines passed over, except in KIND_TEXT.  The view is
+ * good until the next call.
+ */
+int reader_line(struct reader *r, struct str *line, struct err *e) MUST_CHECK;
+
+/*
+ * Binary records.  At the start of each, reader_more takes introductions and
+ * gives 1 when there is another record, 0 at the end, -1 on error; then
+ * reader_bytes gives exactly n bytes, an end in the middle being an error.
+ * A record starts with a byte that is not '{'.
+ */
+int reader_more(struct reader *r, struct err *e) MUST_CHECK;
+int reader_bytes(struct reader *r, void *p, size_t n, struct err *e) MUST_CHECK;
+
+/* Up to n bytes of a text as they come; 1 and *got > 0, 0 at a FILE's end. */
+int reader_text(
+    struct reader *r, void *p, size_t n, size_t *got, struct err *e) MUST_CHECK;
+
+/* After reader_text gave 0: 1 when there is another FILE, now current. */
+int reader_next_file(struct reader *r, struct err *e) MUST_CHECK;
+
+const char *reader_name(const struct reader *r); /* "<stdin>" or the FILE */
+uint64_t reader_lineno(const struct reader *r);  /* in that FILE, from 1 */
+
+/* Puts "name:line: " before the message; returns -1. */
+int reader_err(const struct reader *r, struct err *e);
+
+/* For progress: bytes taken of all FILEs and their sum, 0 if not known. */
+uint64_t reader_done(const struct reader *r);
+uint64_t reader_total(const struct reader *r);
+
+/* How many later introductions told of other tools or options. */
+uint64_t reader_differing(const struct reader *r);
+
+#endif

@@ -1,0 +1,146 @@
+/* Text, UTF-8, random numbers, digests and patterns. */
+#include "../tap.h"
+
+#include <stdlib.h>
+
+#include "base/digest.h"
+#include "base/mem.h"
+#include "base/regex.h"
+#include "base/rng.h"
+#include "base/utf8.h"
+
+static void
+test_utf8(void)
+{
+	static const struct {
+		const char *s;
+		size_t valid;
+		const char *repaired;
+	} cases[] = {
+		{ "abc", 3, "abc" },
+		{ "a\xc3\xa9z", 4, "a\xc3\xa9z" },
+		{ "a\xc3(", 1, "a\xef\xbf\xbd(" },
+		{ "\xc0\xaf", 0, "\xef\xbf\xbd\xef\xbf\xbd" },
+		{ "\xed\xa0\x80", 0, "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd" },
+		{ "ok\xf0\x9f\x98", 2, "ok\xef\xbf\xbd" },
+		{ "\xf4\x90\x80\x80", 0,
+		    "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd" },
+		{ "12345678\xff", 8, "12345678\xef\xbf\xbd" },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct buf out = { 0 };
+
+		ok(utf8_valid(str_of(cases[i].s)) == cases[i].valid,
+		    "valid prefix of case %zu", i);
+		utf8_repair(&out, str_of(cases[i].s));
+		ok(str_eq(buf_view(&out), str_of(cases[i].repaired)),
+		    "repair of case %zu", i);
+		buf_release(&out);
+	}
+	for (uint32_t c = 1; c < 0x110000; c += c < 0x3000 ? 1 : 977) {
+		char text[UTF8_MAX];
+		size_t n = utf8_encode(text, c), m;
+		struct str s = { text, n };
+		bool surrogate = c >= 0xd800 && c < 0xe000;
+
+		if ((utf8_valid(s) == n) == surrogate ||
+		    (!surrogate && (utf8_decode(s, 0, &m) != c || m != n))) {
+			ok(false, "code point %x", c);
+			return;
+		}
+	}
+	ok(true, "code points come back");
+}
+
+static void
+test_rng(void)
+{
+	struct rng a = rng_at(7, "x", STR("t"), 1);
+	struct rng b = rng_at(7, "x", STR("t"), 1);
+	struct rng c = rng_at(7, "x", STR("t"), 2);
+	size_t picks[8], seen[10] = { 0 };
+	double sum = 0, squares = 0;
+
+	ok(rng_u64(&a) == rng_u64(&b), "equal places, equal draws");
+	ok(rng_u64(&a) != rng_u64(&c), "other places, other draws");
+	for (int i = 0; i < 10000; i++) {
+		rng_sample(&a, 10, picks, 8);
+		for (int j = 0; j < 8; j++) {
+			seen[picks[j]]++;
+			for (int k = 0; k < j; k++)
+				if (picks[j] == picks[k])
+					ok(false, "a pick twice");
+		}
+	}
+	for (int i = 0; i < 10; i++)
+		if (seen[i] < 7700 || seen[i] > 8300)
+			ok(false, "number %d was picked %zu times", i, seen[i]);
+	for (int i = 0; i < 100000; i++) {
+		double x = rng_normal(&a);
+
+		sum += x;
+		squares += x * x;
+	}
+	ok(fabs(sum / 1e5) < 0.02 && fabs(squares / 1e5 - 1) < 0.02,
+	    "normal: mean %.4f variance %.4f", sum / 1e5, squares / 1e5);
+}
+
+static void
+test_digest(void)
+{
+	struct digest *d = digest_new();
+	char hex[DIGEST_HEX];
+
+	digest_add(d, "ab", 2);
+	digest_add(d, "c", 1);
+	digest_finish(d, hex);
+	ok(strncmp(hex, "ba7816bf8f01cfea", 16) == 0, "FIPS 180-2's abc");
+}
+
+static void
+test_regex(void)
+{
+	struct err e;
+	struct regex *re = regex_new(STR("(\\p{Lu})(x)?\\w+"), &e);
+	struct regex_matcher *m = regex_matcher_new(re);
+	struct str s = STR("ein \xc3\x84rger");
+	size_t begin, end;
+
+	ok(regex_find(m, s, 0, &begin, &end, &e) == 1 && begin == 4 &&
+		end == s.n,
+	    "an umlaut is a capital");
+	ok(regex_group(m, 1, &begin, &end) == 1 && begin == 4 && end == 6,
+	    "group 1");
+	ok(regex_group(m, 2, &begin, &end) == 0, "group 2 took no part");
+	ok(regex_find(m, s, 6, &begin, &end, &e) == 0, "none after it");
+	regex_matcher_free(m);
+	regex_free(re);
+	ok(regex_new(STR("a("), &e) == NULL && strstr(e.msg, "offset 2"), "%s",
+	    e.msg);
+}
+
+static void
+test_arena(void)
+{
+	struct arena a = { 0 };
+	char *first = arena_copy(&a, "one", 3), *big;
+
+	big = arena_alloc(&a, 1 << 20, 1);
+	memset(big, 'x', 1 << 20);
+	ok(strcmp(first, "one") == 0, "a large piece leaves others alone");
+	arena_reset(&a);
+	ok(arena_alloc(&a, 1, 16) != NULL, "usable after a reset");
+	arena_release(&a);
+}
+
+int
+main(void)
+{
+	test_utf8();
+	test_rng();
+	test_digest();
+	test_regex();
+	test_arena();
+	return tap_end();
+}

@@ -1,0 +1,63 @@
+/* JSON: what is written is read, and what is not JSON is refused. */
+#include "../tap.h"
+
+#include <float.h>
+
+#include "io/json.h"
+
+static void
+test_refused(void)
+{
+	static const char *const bad[] = { "", "{", "[1,]", "{\"a\":1,}", "nul",
+		"{\"a\" 1}", "\"\xff\"", "'a'", "1 2", "{} x", "/* c */ 1",
+		"[1", "\"a" };
+	struct err e;
+
+	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+		struct json *j = json_parse(str_of(bad[i]), &e);
+
+		ok(j == NULL, "refused: %s", bad[i]);
+		json_free(j);
+	}
+}
+
+static void
+test_round_trip(void)
+{
+	struct str s = STR("a\"b\\c\n\t\r\b\f\x01/\xc3\xa9\0z");
+	struct buf text = { 0 }, again = { 0 };
+	struct err e = { "" };
+	struct json *j;
+
+	buf_str(&text, STR("{\"s\":"));
+	json_put_str(&text, s);
+	buf_str(&text, STR(",\"r\":["));
+	json_put_real(&text, 0.1);
+	buf_byte(&text, ',');
+	json_put_real(&text, -DBL_MAX);
+	buf_str(&text, STR("],\"n\":null,\"i\":-7,\"t\":true} \n"));
+	j = json_parse(buf_view(&text), &e);
+	ok(j != NULL, "parsed %s", e.msg);
+	ok(str_eq(json_str(json_get(j, "s")), s), "string");
+	ok(json_real(json_at(json_get(j, "r"), 0), 0) == 0.1, "real");
+	ok(json_real(json_at(json_get(j, "r"), 1), 0) == -DBL_MAX, "largest");
+	ok(json_get(j, "n") != NULL && json_kind(json_get(j, "n")) == JSON_NULL,
+	    "a null is there");
+	ok(json_get(j, "x") == NULL, "what is absent is not");
+	ok(json_int(json_get(j, "i"), 0) == -7, "integer");
+	ok(json_is_true(json_get(j, "t")), "true");
+	json_put(&again, j);
+	ok(str_eq(str_trim(buf_view(&text)), buf_view(&again)), "the same: %s",
+	    again.p);
+	json_free(j);
+	buf_release(&text);
+	buf_release(&again);
+}
+
+int
+main(void)
+{
+	test_refused();
+	test_round_trip();
+	return tap_end();
+}
