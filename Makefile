@@ -1,4 +1,4 @@
-# icl-*: build, test, install.  A packager may set what stands first.
+# icl-*: build, test, install.  What a packager may set stands first.
 CC ?= cc
 CFLAGS ?= -O2 -g
 PREFIX ?= /usr/local
@@ -9,18 +9,20 @@ O ?= build
 
 TOOLS := $(patsubst cmd/%.c,%,$(wildcard cmd/icl-*.c))
 BIN := $(TOOLS:%=$O/%)
-LIB := $(wildcard lib/base/*.c lib/io/*.c lib/text/*.c lib/tok/*.c \
-	lib/nn/*.c lib/model/*.c lib/report/*.c)
+LIB := $(wildcard lib/*/*.c)
 OBJ := $(LIB:%.c=$O/%.o)
-TESTS := $(patsubst t/%.c,$O/t/%.t,$(wildcard t/*/*.c t/*.c))
+MAN := $(wildcard man/icl*.[1-8])
+TESTS := $(patsubst t/%.c,$O/t/%.t,$(wildcard t/base/*.c t/io/*.c \
+	t/text/*.c t/tok/*.c t/nn/*.c t/model/*.c t/report/*.c))
 
 WARN := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wvla -Wwrite-strings
 ICL_CFLAGS := -std=c11 -D_GNU_SOURCE -Ilib -fopenmp -MMD -MP $(WARN)
-# Kernels: contraction and no errno, but never -ffast-math (see speed notes
-# in lib/nn/kernels.h: it breaks the rounding that exp rests on).
+# Kernels want contraction and no errno, but never -ffast-math: it breaks the
+# rounding that the exponential in lib/nn rests on.
 NN_CFLAGS := -O3 -fno-math-errno -fno-trapping-math -ffp-contract=fast
 
+# Debian's libraries; blis ships no pkg-config file there.
 TEXT_LIBS := -lpcre2-8 -lzstd -ljson-c -lmd -lm
 BLIS_LIBS := $(shell $(PKG_CONFIG) --libs blis 2>/dev/null || echo -lblis)
 
@@ -42,13 +44,43 @@ $O/%.o: %.c
 $O/t/%.t: $O/t/%.o $O/libicl.a
 	$(CC) $(CFLAGS) -fopenmp $(LDFLAGS) -o $@ $^ $(BLIS_LIBS) $(TEXT_LIBS)
 
-check: all $(TESTS)
-	ICL_BUILD=$(abspath $O) $(PROVE) $(wildcard t/*.t) $(TESTS)
+# Debian packages, installed by root or sudo, else named.
+deps:
+	sh pipelines/deps.sh build
+
+check: deps
+	$(MAKE) check-built
+
+check-built: all $(TESTS)
+	ICL_BUILD=$(abspath $O) $(PROVE) -e t/in-folder.sh $(wildcard t/*.t) \
+		$(TESTS)
+
+demo: deps
+	$(MAKE) all
+	flock $O/lock $(MAKE) -f pipelines/demo.mk BIN=$(abspath $O) \
+		OUT=$(abspath $O)/demo
+
+$O/completions/%: $O/%
+	@mkdir -p $(@D)
+	{ printf "complete -o default -W '"; $< --help | \
+		grep -oE -e '--[a-z][a-z0-9-]*' | sort -u | tr '\n' ' '; \
+		echo "' $*"; } >$@
+
+install: all $(TOOLS:%=$O/completions/%)
+	install -d $(DESTDIR)$(PREFIX)/bin \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	install -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(TOOLS:%=$O/completions/%) \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	for m in $(MAN); do s=$(DESTDIR)$(PREFIX)/share/man/man$${m##*.}; \
+		install -d $$s && install -m 644 $$m $$s || exit 1; done
 
 clean:
-	rm -rf $O
+	rm -rf $O build-*
 
-.PHONY: all check clean
+include pipelines/dev.mk
+
+.PHONY: all deps check check-built demo install clean
 .SECONDARY:
 
 -include $(shell find $O -name '*.d' 2>/dev/null)

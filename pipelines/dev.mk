@@ -1,0 +1,46 @@
+# Development targets: sanitize, lint, fuzz, bench, golden, dist.
+SAN := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+	-fno-sanitize-recover=all
+FUZZ := $(patsubst t/fuzz/%.c,$O/fuzz/%,$(wildcard t/fuzz/*.c))
+FUZZ_TIME ?= 60
+C_FILES := $(wildcard cmd/*.c lib/*/*.[ch] t/*.[ch] t/*/*.c)
+TIDY := -*,bugprone-*,clang-analyzer-*,performance-*,\
+-bugprone-easily-swappable-parameters,-bugprone-narrowing-conversions,\
+-bugprone-implicit-widening-of-multiplication-result,\
+-bugprone-reserved-identifier,-bugprone-assignment-in-if-condition,\
+-clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling,\
+-clang-analyzer-optin.performance.Padding
+
+sanitize:
+	ICL_SANITIZED=1 $(MAKE) check-built O=build-asan CFLAGS='$(SAN)'
+
+lint:
+	sh pipelines/deps.sh lint
+	mandoc -T lint -W warning $(MAN)
+	shellcheck -x .ci/run $(wildcard pipelines/*.sh t/*.sh t/*.t)
+	clang-format --dry-run -Werror $(C_FILES)
+	$(MAKE) -k all O=build-analyzer CFLAGS='-O1 -g -fanalyzer -Werror'
+	clang-tidy --quiet --warnings-as-errors='*' --checks='$(TIDY)' \
+		$(wildcard cmd/*.c lib/*/*.c) -- \
+		-std=c11 -D_GNU_SOURCE -Ilib -fopenmp
+
+# Each parser is fed what the fuzzer finds, for FUZZ_TIME seconds.
+fuzz:
+	sh pipelines/deps.sh lint
+	$(MAKE) O=build-fuzz CC=clang fuzz-built CFLAGS='-O1 -g \
+		-fsanitize=fuzzer-no-link,address,undefined'
+
+fuzz-built: $(FUZZ)
+	for f in $(FUZZ); do mkdir -p $$f.corpus && $$f -max_len=65536 \
+		-max_total_time=$(FUZZ_TIME) -print_final_stats=1 \
+		-artifact_prefix=$$f. $$f.corpus || exit 1; done
+
+$O/fuzz/%: $O/t/fuzz/%.o $O/libicl.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -fsanitize=fuzzer -fopenmp -o $@ $^ $(BLIS_LIBS) \
+		$(TEXT_LIBS)
+
+dist: all
+	git archive --prefix=icl-0.1.0/ -o $O/icl-0.1.0.tar.gz HEAD
+
+.PHONY: sanitize lint fuzz fuzz-built dist

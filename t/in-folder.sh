@@ -1,0 +1,18 @@
+#!/bin/sh
+# Runs a test in an empty folder of its own, which KEEP=1 keeps.
+test=$(realpath "$1")
+folder=$(mktemp -d)
+cd "$folder" || exit 1
+case $test in
+*/t/*.t) [ -x "$test" ] || set -- sh "$test" ;;
+esac
+[ "$1" = sh ] || set -- "$test"
+"$@"
+status=$?
+cd / || exit 1
+if [ -n "${KEEP:-}" ]; then
+	echo "# kept $folder"
+else
+	rm -rf "$folder"
+fi
+exit $status

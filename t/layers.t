@@ -1,0 +1,74 @@
+#!/bin/sh
+# The house holds: arrows point down, one door to each library, only cmd/
+# decides to exit, nothing is in the root that does not belong there.
+. "$(dirname "$0")/lib.sh"
+cd "$ROOT" || exit 1
+
+# none NAME COMMAND...: the command finds nothing
+none() {
+	none_name=$1
+	shift
+	"$@" >"$FOUND" 2>&1
+	[ ! -s "$FOUND" ]
+	verdict $? "$none_name" "$FOUND"
+}
+FOUND=$(mktemp)
+trap 'rm -f "$FOUND"' EXIT
+
+# layer LAYER ALLOWED...: its files include only these layers
+layer() {
+	layer_name=$1
+	shift
+	allowed=$(printf '%s|' "$layer_name" "$@")
+	none "$layer_name includes only: $layer_name $*" \
+	    sh -c 'grep -snE "^#include \"[a-z]+/" lib/"$1"/*.[ch] |
+		grep -vE "\"(${2%|})/"' sh "$layer_name" "$allowed"
+}
+layer base
+layer io base
+layer text base io
+layer tok base io
+layer nn base
+layer model base io nn
+layer report base io model nn
+
+# door HEADER FILE...: only these include it
+door() {
+	header=$1
+	shift
+	none "only $* includes <$header>" sh -c '
+		header=$1; shift
+		grep -sln "<$header>" lib/*/*.[ch] cmd/*.c |
+		    grep -vxF "$(printf "%s\n" "$@")"' sh "$header" "$@"
+}
+door zstd.h lib/io/stream.c
+door pcre2.h lib/base/regex.c
+door json-c/json.h lib/io/json.c
+door sha256.h lib/base/digest.c
+door omp.h lib/base/par.c
+door blis/blis.h lib/nn/gemm.c
+door blis.h lib/nn/gemm.c
+door utf8proc.h lib/tok/unicode.c
+
+none "only cmd, mem and opt end the process" sh -c '
+	grep -snE "[^_a-z](die|exit|abort)\(" lib/*/*.c |
+	    grep -vE "^lib/base/(mem|opt)\.c:"'
+none "no unsafe C" grep -nE \
+    '[^_a-z](strcpy|strcat|sprintf|vsprintf|strtok|atoi|atol|alloca|gets)\(' \
+    -r cmd lib --include='*.[ch]'
+none "libraries do not print" sh -c '
+	grep -nE "[^_a-z](printf|puts|putchar|fprintf|perror)\(" lib/*/*.c |
+	    grep -vE "^lib/base/(mem|opt|progress)\.c:"'
+none "nothing is left open" grep -nE 'TODO|FIXME|XXX' -r cmd lib man pipelines
+none "the root is the fixed list" sh -c '
+	ls | grep -vxE "Makefile|README.md|LICENSE|cmd|lib|man|t|pipelines|build.*"'
+none "every header has its guard" sh -c '
+	for h in lib/*/*.h; do
+		g=ICL_$(echo "${h#lib/}" | tr a-z/. A-Z__)
+		grep -q "^#define $g\$" "$h" || echo "$h: no $g"
+	done'
+none "every .c begins with its purpose" sh -c '
+	for c in $(find cmd lib -name "*.c"); do
+		head -c 2 "$c" | grep -q "/\*" || echo "$c"
+	done'
+done_testing
