@@ -16,6 +16,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "io/texts.h"
 
 enum role {
 	ROLE_INPUT = 'x',
@@ -31,11 +32,6 @@ struct piece {
 
 struct pieces { /* one example, or one side of one */
 	struct piece *v;
-	size_t n;
-};
-
-struct texts {
-	const struct str *v;
 	size_t n;
 };
 
@@ -91,7 +87,10 @@ void episode_write(struct buf *out, const struct episode *ep);
 void eval_set_write(struct buf *out, const struct eval_set *s);
 void query_write(struct buf *out, const struct query *q);
 
-/* The text of an example on the screen, what is under loss in [brackets]. */
+/*
+ * The record for people: a line of what it is, its text with what is under
+ * loss in [brackets], an empty line.  Layout that is no text stays as it is.
+ */
 void episode_show(struct buf *out, const struct episode_record *r);
 
 #endif
