@@ -18,20 +18,13 @@ struct decoder *decoder_new(
     const struct weights *w, int train, unsigned threads);
 void decoder_free(struct decoder *d);
 
-/*
- * Keys and values that outlive a batch: of every layer, what later batches
- * attend to as an external block.
- */
-struct kv_cache;
-struct kv_cache *decoder_cache(
-    const struct decoder *d, const struct batch *b, size_t segment);
-void kv_cache_free(struct kv_cache *c);
-
 /* blocks: what segments name by SEGMENT_BLOCK(i); NULL, 0 without any. */
+struct kv_cache;
 struct decoder_input {
 	const struct batch *batch;
 	struct kv_cache *const *blocks;
 	size_t n_blocks;
+	int keep; /* decoder_cache will be asked about this batch */
 };
 
 /* logprob [n_targets]: log-probability of each target's id. */
@@ -45,8 +38,26 @@ void decoder_forward(
 void decoder_step(struct decoder *d, const struct decoder_input *in,
     double *logprob, float *grad);
 
+/*
+ * Keys and values that outlive their batch, as an external block for later
+ * ones: a copy of what the segment and its parents in the batch have in every
+ * layer.  Asked for after a pass over b with `keep`, before the next pass.
+ * Where those rows attended to an external block themselves, the copy
+ * remembers it, and both stand among the blocks of a later input.
+ */
+struct kv_cache *decoder_cache(
+    const struct decoder *d, const struct batch *b, size_t segment);
+void kv_cache_free(struct kv_cache *c);
+
 /* Raw logits [n_targets][V] of the target rows, for tests and generation. */
 void decoder_logits(
     struct decoder *d, const struct decoder_input *in, float *logits);
+
+/*
+ * Multiplications and additions of a pass over b: matrix products and causal
+ * attention, logits only where they are computed; train counts backward too.
+ */
+double decoder_flops(
+    const struct model_config *c, const struct batch *b, int train);
 
 #endif

@@ -1,0 +1,389 @@
+/* The decoder over a packed batch: see decoder.h. */
+#include "model/decoder.h"
+
+#include <assert.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "model/head.h"
+#include "model/layer.h"
+#include "nn/gemm.h"
+#include "nn/rope.h"
+
+struct decoder {
+	const struct weights *w;
+	bool train;
+	unsigned threads;
+	struct rope *rope; /* NULL with learned positions */
+	struct head *head;
+	float *store; /* all that follows is cut out of it */
+	size_t store_cap;
+	struct layer_acts *layers; /* [L] */
+	float *out;                /* [T][C] of the last layer */
+	float *dx;                 /* [T][C] */
+	struct layer_pass pass;
+	struct kv_block *blocks; /* of one layer */
+	size_t blocks_cap;
+	bool kept; /* the last pass left the keys and values of all layers */
+	const struct kv_cache **kept_blocks; /* its external blocks */
+	size_t kept_cap;
+};
+
+struct kv_cache {
+	size_t n;                      /* rows */
+	size_t width;                  /* 2 Hkv D, keys then values */
+	const struct kv_cache *parent; /* what its rows attended to, or NULL */
+	float *data;                   /* [L][n][width] */
+};
+
+/*
+ * Buffers are cut from the store in two passes of one routine: the first, on
+ * NULL, only counts.
+ */
+struct cutter {
+	float *base;
+	size_t used;
+};
+
+static float *
+cut(struct cutter *k, size_t rows, size_t width)
+{
+	size_t at = k->used;
+
+	k->used += (rows * width + 15) / 16 * 16;
+	return k->base == NULL ? NULL : k->base + at;
+}
+
+static size_t
+larger(size_t a, size_t b)
+{
+	return a > b ? a : b;
+}
+
+static void
+cut_layer(struct decoder *d, struct cutter *k, size_t t, struct layer_acts *a)
+{
+	const struct model_config *c = &d->w->config;
+
+	a->mean1 = cut(k, t, 1);
+	a->std1 = cut(k, t, 1);
+	a->lse = cut(k, c->n_heads, t);
+	a->att = cut(k, t, c->n_heads * c->head_dim);
+	a->mean2 = cut(k, t, 1);
+	a->std2 = cut(k, t, 1);
+	a->up = cut(k, t, layer_up_width(c));
+}
+
+static void
+cut_layers(struct decoder *d, struct cutter *k, size_t t, bool keep)
+{
+	const struct model_config *c = &d->w->config;
+	size_t q = layer_qkv_width(c);
+
+	for (size_t l = 0; l < c->n_layers; l++) {
+		struct layer_acts *a = &d->layers[l];
+
+		if (l > 0 && !d->train) {
+			*a = d->layers[0];
+		} else {
+			cut_layer(d, k, t, a);
+			a->in = cut(k, t, c->width);
+			a->mid = d->train ? cut(k, t, c->width) : a->in;
+		}
+		if (l == 0 || d->train || keep)
+			a->qkv = cut(k, t, q);
+	}
+	d->out = d->train ? cut(k, t, c->width) : d->layers[0].in;
+}
+
+static void
+cut_scratch(struct decoder *d, struct cutter *k, size_t t)
+{
+	const struct model_config *c = &d->w->config;
+	size_t up = layer_up_width(c), hd = c->n_heads * c->head_dim;
+
+	d->pass.norm = cut(k, t, c->width);
+	d->pass.act = cut(k, t, c->mlp_width);
+	if (!d->train)
+		return;
+	d->pass.d_norm = cut(k, t, c->width);
+	d->pass.d_wide = cut(k, t, larger(up, layer_qkv_width(c)));
+	d->pass.d_mix = cut(k, t, larger(c->mlp_width, hd));
+	d->dx = cut(k, t, c->width);
+}
+
+static size_t
+cut_all(struct decoder *d, float *base, size_t t, bool keep)
+{
+	struct cutter k = { .base = base };
+
+	cut_layers(d, &k, t, keep);
+	cut_scratch(d, &k, t);
+	return k.used;
+}
+
+static void
+make_room(struct decoder *d, size_t t, bool keep)
+{
+	size_t need = cut_all(d, NULL, t, keep);
+
+	if (need > d->store_cap) {
+		free(d->store);
+		d->store = mem_aligned(need, sizeof *d->store);
+		d->store_cap = need;
+	}
+	cut_all(d, d->store, t, keep);
+}
+
+struct decoder *
+decoder_new(const struct weights *w, int train, unsigned threads)
+{
+	const struct model_config *c = &w->config;
+	struct decoder *d = mem_new(1, sizeof *d);
+
+	gemm_begin(threads);
+	d->w = w;
+	d->train = train != 0;
+	d->threads = threads;
+	if (c->position == POSITION_ROPE)
+		d->rope = rope_new(&c->rope, c->n_positions);
+	d->head = head_new(c);
+	d->layers = mem_new(c->n_layers, sizeof *d->layers);
+	return d;
+}
+
+void
+decoder_free(struct decoder *d)
+{
+	if (d == NULL)
+		return;
+	rope_free(d->rope);
+	head_free(d->head);
+	free(d->store);
+	free(d->layers);
+	free(d->blocks);
+	free(d->kept_blocks);
+	free(d);
+}
+
+static void
+embed(const struct decoder *d, const struct batch *b, float *x)
+{
+	const struct weights *w = d->w;
+	size_t c = w->config.width;
+
+	for (size_t t = 0; t < b->n_rows; t++) {
+		const float *from = w->data + w->embed + b->ids[t] * c;
+		const float *pos;
+
+		assert(b->ids[t] < w->config.vocab_size);
+		assert(b->pos[t] < w->config.n_positions);
+		memcpy(x + t * c, from, c * sizeof *x);
+		if (w->positions == WEIGHT_NONE)
+			continue;
+		pos = w->data + w->positions + b->pos[t] * c;
+		for (size_t j = 0; j < c; j++)
+			x[t * c + j] += pos[j];
+	}
+}
+
+static void
+embed_backward(const struct decoder *d, const struct batch *b, float *grad)
+{
+	const struct weights *w = d->w;
+	size_t c = w->config.width;
+
+	for (size_t t = 0; t < b->n_rows; t++) {
+		const float *dx = d->dx + t * c;
+		float *to = grad + w->embed + b->ids[t] * c;
+
+		for (size_t j = 0; j < c; j++)
+			to[j] += dx[j];
+		if (w->positions == WEIGHT_NONE)
+			continue;
+		to = grad + w->positions + b->pos[t] * c;
+		for (size_t j = 0; j < c; j++)
+			to[j] += dx[j];
+	}
+}
+
+static int
+block_parent(const struct decoder_input *in, const struct kv_cache *c)
+{
+	size_t i = 0;
+
+	if (c->parent == NULL)
+		return NO_PARENT;
+	while (i < in->n_blocks && in->blocks[i] != c->parent)
+		i++;
+	assert(i < in->n_blocks);
+	return SEGMENT_BLOCK(i);
+}
+
+static void
+use_blocks(struct decoder *d, const struct decoder_input *in, size_t layer)
+{
+	if (in->n_blocks == 0) {
+		d->pass.n_blocks = 0;
+		return;
+	}
+	d->blocks = mem_grow(
+	    d->blocks, &d->blocks_cap, in->n_blocks, sizeof *d->blocks);
+	for (size_t i = 0; i < in->n_blocks; i++) {
+		const struct kv_cache *c = in->blocks[i];
+		const float *k = c->data + layer * c->n * c->width;
+
+		d->blocks[i] = (struct kv_block){
+			.k = k,
+			.v = k + c->width / 2,
+			.n = c->n,
+			.stride = c->width,
+			.parent = block_parent(in, c),
+		};
+	}
+	d->pass.blocks = d->blocks;
+	d->pass.n_blocks = in->n_blocks;
+}
+
+static void
+remember_blocks(struct decoder *d, const struct decoder_input *in)
+{
+	d->kept = in->keep != 0;
+	d->kept_blocks = mem_grow(d->kept_blocks, &d->kept_cap, in->n_blocks,
+	    sizeof(*d->kept_blocks));
+	for (size_t i = 0; i < in->n_blocks; i++)
+		d->kept_blocks[i] = in->blocks[i];
+}
+
+static void
+run_layers(struct decoder *d, const struct decoder_input *in)
+{
+	size_t n = d->w->config.n_layers;
+
+	make_room(d, in->batch->n_rows, in->keep);
+	d->pass.w = d->w;
+	d->pass.rope = d->rope;
+	d->pass.batch = in->batch;
+	d->pass.threads = d->threads;
+	remember_blocks(d, in);
+	embed(d, in->batch, d->layers[0].in);
+	for (size_t l = 0; l < n; l++) {
+		use_blocks(d, in, l);
+		layer_forward(&d->pass, l, &d->layers[l],
+		    l + 1 < n ? d->layers[l + 1].in : d->out);
+	}
+}
+
+void
+decoder_forward(
+    struct decoder *d, const struct decoder_input *in, double *logprob)
+{
+	run_layers(d, in);
+	head_logprobs(d->head, &d->pass, d->out, logprob);
+}
+
+void
+decoder_logits(struct decoder *d, const struct decoder_input *in, float *logits)
+{
+	run_layers(d, in);
+	head_logits(d->head, &d->pass, d->out, logits);
+}
+
+void
+decoder_step(struct decoder *d, const struct decoder_input *in, double *logprob,
+    float *grad)
+{
+	assert(d->train);
+	run_layers(d, in);
+	head_step(d->head, &d->pass, d->out, logprob, d->dx, grad);
+	for (size_t l = d->w->config.n_layers; l-- > 0;) {
+		use_blocks(d, in, l);
+		layer_backward(&d->pass, l, &d->layers[l], d->dx, grad);
+	}
+	embed_backward(d, in->batch, grad);
+}
+
+/* Rows of a segment and of those before it in its chain, the oldest first. */
+static float *
+copy_chain(const struct decoder *d, const struct batch *b, int segment,
+    const float *qkv, float *to)
+{
+	const struct model_config *c = &d->w->config;
+	size_t q = layer_qkv_width(c), hd = c->n_heads * c->head_dim;
+	const struct segment *s;
+
+	if (segment < 0)
+		return to;
+	s = &b->segments[segment];
+	to = copy_chain(d, b, s->parent, qkv, to);
+	for (size_t i = 0; i < s->n; i++) {
+		memcpy(
+		    to, qkv + (s->first + i) * q + hd, (q - hd) * sizeof *to);
+		to += q - hd;
+	}
+	return to;
+}
+
+struct kv_cache *
+decoder_cache(const struct decoder *d, const struct batch *b, size_t segment)
+{
+	const struct model_config *config = &d->w->config;
+	struct kv_cache *c = mem_new(1, sizeof *c);
+	int s = (int)segment;
+
+	assert(d->kept && segment < b->n_segments);
+	for (; s >= 0; s = b->segments[s].parent)
+		c->n += b->segments[s].n;
+	if (s <= SEGMENT_BLOCK(0))
+		c->parent = d->kept_blocks[SEGMENT_BLOCK(0) - s];
+	c->width = 2 * config->n_kv_heads * config->head_dim;
+	c->data =
+	    mem_aligned(config->n_layers * c->n * c->width, sizeof *c->data);
+	for (size_t l = 0; l < config->n_layers; l++)
+		copy_chain(d, b, (int)segment, d->layers[l].qkv,
+		    c->data + l * c->n * c->width);
+	return c;
+}
+
+void
+kv_cache_free(struct kv_cache *c)
+{
+	if (c == NULL)
+		return;
+	free(c->data);
+	free(c);
+}
+
+static double
+attended(const struct batch *b)
+{
+	double pairs = 0;
+
+	for (size_t i = 0; i < b->n_segments; i++) {
+		double n = (double)b->segments[i].n, before = 0;
+
+		for (int s = b->segments[i].parent; s >= 0;
+		     s = b->segments[s].parent)
+			before += (double)b->segments[s].n;
+		pairs += n * (n + 1) / 2 + n * before;
+	}
+	return pairs;
+}
+
+double
+decoder_flops(const struct model_config *c, const struct batch *b, int train)
+{
+	double width = (double)c->width, layers = (double)c->n_layers;
+	double hd = (double)(c->n_heads * c->head_dim);
+	double linear = layers * width *
+			((double)layer_qkv_width(c) + hd +
+			    (double)(layer_up_width(c) + c->mlp_width));
+	double head = width * (double)c->vocab_size;
+	double rows = (double)b->n_rows, logits = (double)b->n_targets;
+
+	/* backward is two products for each of forward, attention's 2.5 */
+	return 2 * (train ? 3 : 1) * (rows * linear + logits * head) +
+	       4 * (train ? 3.5 : 1) * layers * hd * attended(b);
+}

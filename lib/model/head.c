@@ -1,0 +1,201 @@
+/* Logits of target rows, chunk by chunk: see head.h. */
+#include "model/head.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "nn/gemm.h"
+#include "nn/loss.h"
+
+/* Fewer rows slow the product down; more only take memory. */
+enum { CHUNK_MIN = 512, CHUNK_LOGITS = 1 << 20 };
+
+struct head {
+	size_t cap;     /* rows of a chunk */
+	float *x;       /* [cap][C] gathered rows */
+	float *norm;    /* [cap][C] */
+	float *mean;    /* [cap] */
+	float *std;     /* [cap] */
+	float *logits;  /* [cap][V], made when first wanted */
+	float *d_norm;  /* [cap][C], likewise */
+	float *dx;      /* [cap][C] */
+	size_t *source; /* [cap] batch row of each row here */
+
+	/* the chunk at hand: targets first … first + n, on n_rows rows */
+	size_t first, n, n_rows;
+	uint32_t *row, *id; /* [n] of each target */
+	float *weight;      /* [n] */
+	size_t targets_cap;
+};
+
+struct head *
+head_new(const struct model_config *c)
+{
+	struct head *h = mem_new(1, sizeof *h);
+	size_t wanted = CHUNK_LOGITS / c->vocab_size;
+
+	h->cap = wanted < CHUNK_MIN ? CHUNK_MIN : wanted;
+	h->x = mem_aligned(h->cap * c->width, sizeof *h->x);
+	h->norm = mem_aligned(h->cap * c->width, sizeof *h->norm);
+	h->mean = mem_aligned(h->cap, sizeof *h->mean);
+	h->std = mem_aligned(h->cap, sizeof *h->std);
+	h->source = mem_new(h->cap, sizeof *h->source);
+	return h;
+}
+
+void
+head_free(struct head *h)
+{
+	if (h == NULL)
+		return;
+	free(h->x);
+	free(h->norm);
+	free(h->mean);
+	free(h->std);
+	free(h->logits);
+	free(h->d_norm);
+	free(h->dx);
+	free(h->source);
+	free(h->row);
+	free(h->id);
+	free(h->weight);
+	free(h);
+}
+
+static void
+add_target(struct head *h, const struct target *t)
+{
+	size_t cap = h->targets_cap;
+
+	if (h->n == cap) {
+		h->row = mem_grow(h->row, &cap, h->n + 1, sizeof *h->row);
+		h->id = mem_resize(h->id, cap, sizeof *h->id);
+		h->weight = mem_resize(h->weight, cap, sizeof *h->weight);
+		h->targets_cap = cap;
+	}
+	h->row[h->n] = (uint32_t)(h->n_rows - 1);
+	h->id[h->n] = t->id;
+	h->weight[h->n++] = t->weight;
+}
+
+/*
+ * Takes the next targets, as many as have room: rows of their own, or shared
+ * among targets of one row.  False when all were taken.
+ */
+static bool
+next_chunk(struct head *h, const struct batch *b, bool shared)
+{
+	h->first += h->n;
+	h->n = h->n_rows = 0;
+	for (size_t i = h->first; i < b->n_targets; i++) {
+		const struct target *t = &b->targets[i];
+
+		if (!shared || h->n_rows == 0 ||
+		    h->source[h->n_rows - 1] != t->row) {
+			if (h->n_rows == h->cap)
+				break;
+			h->source[h->n_rows++] = t->row;
+		}
+		add_target(h, t);
+	}
+	return h->n > 0;
+}
+
+static void
+begin(struct head *h)
+{
+	h->first = h->n = 0;
+}
+
+static void
+chunk_logits(
+    struct head *h, const struct layer_pass *p, const float *x, float *logits)
+{
+	const struct weights *w = p->w;
+	size_t c = w->config.width, v = w->config.vocab_size;
+
+	for (size_t i = 0; i < h->n_rows; i++)
+		memcpy(h->x + i * c, x + h->source[i] * c, c * sizeof *x);
+	layer_norm(
+	    p, w->norm_w, w->norm_b, h->n_rows, h->x, h->norm, h->mean, h->std);
+	gemm_nt(
+	    h->n_rows, v, c, h->norm, c, w->data + w->head, c, 0, logits, v);
+}
+
+static float *
+own_logits(struct head *h, const struct model_config *c)
+{
+	if (h->logits == NULL)
+		h->logits =
+		    mem_aligned(h->cap * c->vocab_size, sizeof *h->logits);
+	return h->logits;
+}
+
+void
+head_logprobs(
+    struct head *h, const struct layer_pass *p, const float *x, double *logprob)
+{
+	const struct model_config *c = &p->w->config;
+	float *logits = own_logits(h, c);
+
+	begin(h);
+	while (next_chunk(h, p->batch, true)) {
+		chunk_logits(h, p, x, logits);
+		loss_logprobs_at(h->n, h->row, h->id, h->n_rows, c->vocab_size,
+		    logits, c->vocab_size, logprob + h->first, p->threads);
+	}
+}
+
+static void
+chunk_backward(struct head *h, const struct layer_pass *p, const float *dlogits,
+    float *dx, float *grad)
+{
+	const struct weights *w = p->w;
+	size_t c = w->config.width, v = w->config.vocab_size;
+
+	gemm_tn(v, c, h->n_rows, dlogits, v, h->norm, c, 1, grad + w->head, c);
+	gemm_nn(
+	    h->n_rows, c, v, dlogits, v, w->data + w->head, c, 0, h->d_norm, c);
+	memset(h->dx, 0, h->n_rows * c * sizeof *h->dx);
+	layer_norm_backward(p, w->norm_w, w->norm_b, h->n_rows, h->x, h->mean,
+	    h->std, h->d_norm, h->dx, grad);
+	for (size_t i = 0; i < h->n_rows; i++) {
+		float *to = dx + h->source[i] * c;
+
+		for (size_t j = 0; j < c; j++)
+			to[j] += h->dx[i * c + j];
+	}
+}
+
+void
+head_step(struct head *h, const struct layer_pass *p, const float *x,
+    double *logprob, float *dx, float *grad)
+{
+	const struct model_config *c = &p->w->config;
+	float *logits = own_logits(h, c);
+
+	if (h->dx == NULL) {
+		h->dx = mem_aligned(h->cap * c->width, sizeof *h->dx);
+		h->d_norm = mem_aligned(h->cap * c->width, sizeof *h->d_norm);
+	}
+	memset(dx, 0, p->batch->n_rows * c->width * sizeof *dx);
+	begin(h);
+	while (next_chunk(h, p->batch, false)) {
+		chunk_logits(h, p, x, logits);
+		loss_backward(h->n_rows, c->vocab_size, logits, c->vocab_size,
+		    h->id, h->weight, logprob + h->first, p->threads);
+		chunk_backward(h, p, logits, dx, grad);
+	}
+}
+
+void
+head_logits(
+    struct head *h, const struct layer_pass *p, const float *x, float *logits)
+{
+	begin(h);
+	while (next_chunk(h, p->batch, false))
+		chunk_logits(
+		    h, p, x, logits + h->first * p->w->config.vocab_size);
+}

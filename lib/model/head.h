@@ -1,0 +1,36 @@
+/*
+ * From the last layer's output to log-probabilities: final norm and product
+ * with the head for the target rows alone, in chunks of rows, so that logits
+ * of the whole batch never stand in memory.
+ */
+#ifndef ICL_MODEL_HEAD_H
+#define ICL_MODEL_HEAD_H
+
+#include <stddef.h>
+
+#include "model/layer.h"
+
+struct head; /* buffers for a chunk of rows */
+
+struct head *head_new(const struct model_config *c);
+void head_free(struct head *h);
+
+/*
+ * x [T][C] is what the last layer put out, p->batch says the targets.
+ * logprob [n_targets]; several targets of a row share its logits.
+ */
+void head_logprobs(struct head *h, const struct layer_pass *p, const float *x,
+    double *logprob);
+
+/*
+ * The same, with the gradient of sum(weight * -logprob): dx [T][C] is
+ * overwritten, the weights' part is added to grad.
+ */
+void head_step(struct head *h, const struct layer_pass *p, const float *x,
+    double *logprob, float *dx, float *grad);
+
+/* logits [n_targets][V]. */
+void head_logits(
+    struct head *h, const struct layer_pass *p, const float *x, float *logits);
+
+#endif

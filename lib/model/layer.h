@@ -1,0 +1,66 @@
+/*
+ * One layer of the decoder: attention and MLP, each after its norm and added
+ * to what came in.  T is the number of rows, C the width, U what the MLP's
+ * first product puts out (F, gated 2 F), Q = (H + 2 Hkv) D.
+ */
+#ifndef ICL_MODEL_LAYER_H
+#define ICL_MODEL_LAYER_H
+
+#include <stddef.h>
+
+#include "model/batch.h"
+#include "model/weights.h"
+
+/* What forward leaves for backward; without training all layers share one. */
+struct layer_acts {
+	float *in;           /* [T][C] what came in */
+	float *mean1, *std1; /* [T] of the first norm, std as 1/deviation */
+	float *qkv;          /* [T][Q] queries, keys, values; turned */
+	float *lse;          /* [H][T] */
+	float *att;          /* [T][H D] */
+	float *mid;          /* [T][C] after attention; may be `in` */
+	float *mean2, *std2; /* [T] */
+	float *up;           /* [T][U] before the activation */
+};
+
+/* What a pass over a batch is to all of its layers; nothing here is kept. */
+struct layer_pass {
+	const struct weights *w;
+	const struct rope *rope; /* NULL with learned positions */
+	const struct batch *batch;
+	const struct kv_block *blocks; /* of the layer at hand */
+	size_t n_blocks;
+	unsigned threads;
+	float *norm; /* [T][C] */
+	float *act;  /* [T][F] */
+	/* backward only */
+	float *d_norm; /* [T][C] */
+	float *d_wide; /* [T][max(U, Q)] */
+	float *d_mix;  /* [T][max(F, H D)] */
+};
+
+size_t layer_up_width(const struct model_config *c);  /* U */
+size_t layer_qkv_width(const struct model_config *c); /* Q */
+
+/* out [T][C] is the next layer's `in`; it may be a->mid. */
+void layer_forward(const struct layer_pass *p, size_t layer,
+    const struct layer_acts *a, float *out);
+
+/*
+ * dx [T][C], the gradient of the layer's output, becomes that of its input;
+ * the weights' gradients are added to grad.
+ */
+void layer_backward(const struct layer_pass *p, size_t layer,
+    const struct layer_acts *a, float *dx, float *grad);
+
+/* The norm of the model's kind; mean is not written by RMSNorm, b may be
+ * WEIGHT_NONE.  mean and std are [t]. */
+void layer_norm(const struct layer_pass *p, size_t w, size_t b, size_t t,
+    const float *x, float *y, float *mean, float *std);
+
+/* dx is added to. */
+void layer_norm_backward(const struct layer_pass *p, size_t w, size_t b,
+    size_t t, const float *x, const float *mean, const float *std,
+    const float *dy, float *dx, float *grad);
+
+#endif
