@@ -1,0 +1,407 @@
+/* Everything scored, ready to be reported: see board.h. */
+#include "report/board.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+/* A query of the set being read; its calibration may come later. */
+struct pending {
+	uint32_t id;
+	size_t n;
+	int64_t gold;
+	bool is_null, is_domain, is_generation;
+	uint64_t k_kept;
+	double *scores;
+	uint32_t *classes;
+	double value;
+};
+
+struct board {
+	enum rule rule;
+	enum calibration calibrate;
+	struct names *names;
+	struct row *rows;
+	size_t n_rows, rows_cap;
+	bool has_set;
+	struct score_set set; /* its numbers only */
+	struct row key;       /* of the set */
+	uint32_t metric;      /* its name */
+	struct arena arena;   /* of the set's queries */
+	struct pending *pending;
+	size_t n_pending, pending_cap;
+	uint64_t n_without_gold;
+};
+
+static const char *const metrics[] = { "macro-f1", "accuracy", "em",
+	"rouge-l" };
+
+const char *
+metric_name(enum metric m)
+{
+	return metrics[m];
+}
+
+struct board *
+board_new(enum rule rule, enum calibration calibrate, struct names *names)
+{
+	struct board *b = mem_new(1, sizeof *b);
+
+	b->rule = rule;
+	b->calibrate = calibrate;
+	b->names = names;
+	return b;
+}
+
+void
+board_free(struct board *b)
+{
+	if (b == NULL)
+		return;
+	for (size_t i = 0; i < b->n_rows; i++) {
+		for (size_t j = 0; j < b->rows[i].n_seeds; j++) {
+			free(b->rows[i].seeds[j].trials);
+			free(b->rows[i].seeds[j].scores);
+			free(b->rows[i].seeds[j].classes);
+		}
+		free(b->rows[i].seeds);
+	}
+	free(b->rows);
+	free(b->pending);
+	arena_release(&b->arena);
+	free(b);
+}
+
+size_t
+board_n_rows(const struct board *b)
+{
+	return b->n_rows;
+}
+
+const struct row *
+board_row(const struct board *b, size_t i)
+{
+	assert(i < b->n_rows);
+	return &b->rows[i];
+}
+
+static bool
+same_row(const struct row *a, const struct row *b)
+{
+	return a->run == b->run && a->task == b->task && a->k == b->k &&
+	       a->method == b->method && a->layout == b->layout &&
+	       a->variant == b->variant && a->metric == b->metric;
+}
+
+static struct row *
+row_of(struct board *b, const struct row *key)
+{
+	for (size_t i = b->n_rows; i > 0; i--)
+		if (same_row(&b->rows[i - 1], key))
+			return &b->rows[i - 1];
+	b->rows =
+	    mem_grow(b->rows, &b->rows_cap, b->n_rows + 1, sizeof *b->rows);
+	b->rows[b->n_rows] = *key;
+	return &b->rows[b->n_rows++];
+}
+
+static struct seed_run *
+seed_of(struct row *row, uint64_t seed)
+{
+	for (size_t i = row->n_seeds; i > 0; i--)
+		if (row->seeds[i - 1].seed == seed)
+			return &row->seeds[i - 1];
+	row->seeds = mem_grow(
+	    row->seeds, &row->seeds_cap, row->n_seeds + 1, sizeof *row->seeds);
+	row->seeds[row->n_seeds] = (struct seed_run){ .seed = seed };
+	return &row->seeds[row->n_seeds++];
+}
+
+static int
+set_err(const struct board *b, struct err *e, const char *what)
+{
+	return err_set(e, "task '%.*s', k %" PRIu64 ", seed %" PRIu64 ": %s",
+	    STR_ARG(names_str(b->names, b->key.task)), b->set.k, b->set.seed,
+	    what);
+}
+
+/* Room for n more scores and classes of a seed; returns where they stand. */
+static size_t
+scores_room(struct seed_run *s, size_t n)
+{
+	size_t at = s->n_scores;
+
+	s->n_scores += n;
+	s->scores =
+	    mem_grow(s->scores, &s->scores_cap, s->n_scores, sizeof *s->scores);
+	s->classes = mem_grow(
+	    s->classes, &s->classes_cap, s->n_scores, sizeof *s->classes);
+	return at;
+}
+
+static void
+add_trial(struct board *b, const struct pending *q)
+{
+	struct row key = b->key;
+	struct seed_run *s;
+	struct trial t = { .id = q->id, .n = q->n, .k_kept = q->k_kept };
+
+	if (q->is_generation && key.metric != METRIC_ROUGE_L)
+		key.metric = METRIC_EM;
+	s = seed_of(row_of(b, &key), b->set.seed);
+	t.gold = t.pred = NAME_NONE;
+	t.value = q->value;
+	t.at = scores_room(s, q->n);
+	if (q->n > 0) {
+		memcpy(s->scores + t.at, q->scores, q->n * sizeof *q->scores);
+		memcpy(
+		    s->classes + t.at, q->classes, q->n * sizeof *q->classes);
+		t.gold_at = (size_t)q->gold;
+		t.gold = q->classes[q->gold];
+	}
+	s->trials = mem_grow(
+	    s->trials, &s->trials_cap, s->n_trials + 1, sizeof *s->trials);
+	s->trials[s->n_trials++] = t;
+}
+
+static bool
+same_options(const struct pending *a, const struct pending *b)
+{
+	return a->n == b->n &&
+	       memcmp(a->classes, b->classes, a->n * sizeof *a->classes) == 0;
+}
+
+/* Takes the bias of the set's null queries away. */
+static int
+calibrate(struct board *b, struct pending *q, struct err *e)
+{
+	bool domain = b->calibrate == CALIBRATE_DC;
+	double *lists, *bias = arena_alloc(&b->arena, q->n, sizeof *bias);
+	size_t m = 0;
+
+	lists = arena_alloc(&b->arena, b->n_pending * q->n, sizeof *lists);
+	for (size_t i = 0; i < b->n_pending; i++) {
+		const struct pending *null = &b->pending[i];
+
+		if (!null->is_null || null->is_domain != domain ||
+		    !same_options(null, q))
+			continue;
+		memcpy(lists + m++ * q->n, null->scores, q->n * sizeof *lists);
+	}
+	if (m == 0)
+		return set_err(b, e,
+		    domain ? "no null queries of the task's words; make the "
+			     "sets with icl-episode --null domain:20"
+			   : "no null queries; make the sets with icl-episode "
+			     "--null N/A");
+	rule_bias(b->calibrate, lists, m, q->n, bias);
+	for (size_t i = 0; i < q->n; i++)
+		q->scores[i] -= bias[i];
+	return 0;
+}
+
+static int
+finish_set(struct board *b, struct err *e)
+{
+	bool by_nulls =
+	    b->calibrate != CALIBRATE_NONE && b->calibrate != CALIBRATE_BC;
+
+	for (size_t i = 0; i < b->n_pending; i++) {
+		struct pending *q = &b->pending[i];
+
+		if (q->is_null)
+			continue;
+		if (by_nulls && !q->is_generation && calibrate(b, q, e))
+			return -1;
+		add_trial(b, q);
+	}
+	b->n_pending = 0;
+	arena_reset(&b->arena);
+	return 0;
+}
+
+static int
+begin_set(struct board *b, const struct score_set *s, struct err *e)
+{
+	size_t m = 0;
+
+	while (m < METRIC_ROUGE_L && !str_eq(s->metric, str_of(metrics[m])))
+		m++;
+	if (!str_eq(s->metric, str_of(metrics[m])) && s->metric.n > 0)
+		return err_set(e,
+		    "metric '%.*s' is not known; known are macro-f1, "
+		    "accuracy, em, rouge-l",
+		    STR_ARG(s->metric));
+	b->has_set = true;
+	b->set = *s;
+	b->key = (struct row){
+		.run = names_add(b->names, s->run),
+		.task = names_add(b->names, s->task),
+		.method = names_add(b->names, s->method),
+		.layout = names_add(b->names, s->layout),
+		.variant = names_add(b->names, s->variant),
+		.k = s->k,
+		.metric = s->metric.n > 0 ? (enum metric)m : METRIC_ACCURACY,
+	};
+	return 0;
+}
+
+static double
+generation_value(const struct board *b, const struct score_generation *g)
+{
+	return b->key.metric == METRIC_ROUGE_L ? g->rouge_l : g->em;
+}
+
+static int
+add_query(struct board *b, const struct score_query *q, struct err *e)
+{
+	struct pending *p;
+
+	if (!b->has_set)
+		return err_set(e, "a query before the first set");
+	if (!q->is_null && !q->is_generation && q->gold < 0) {
+		b->n_without_gold++;
+		return 0;
+	}
+	b->pending = mem_grow(
+	    b->pending, &b->pending_cap, b->n_pending + 1, sizeof *b->pending);
+	p = &b->pending[b->n_pending++];
+	*p = (struct pending){
+		.id = names_add(b->names, q->id),
+		.n = q->n_candidates,
+		.gold = q->gold,
+		.is_null = q->is_null,
+		.is_domain = str_starts(q->null, STR("domain:")),
+		.is_generation = q->is_generation,
+		.k_kept = q->k_kept,
+		.value = generation_value(b, &q->generation),
+	};
+	p->scores = arena_alloc(&b->arena, p->n, sizeof *p->scores);
+	p->classes = arena_alloc(&b->arena, p->n, sizeof *p->classes);
+	for (size_t i = 0; i < p->n; i++) {
+		p->scores[i] = rule_score(&q->candidates[i], b->rule);
+		p->classes[i] = names_add(b->names, str_trim(q->options.v[i]));
+	}
+	return 0;
+}
+
+int
+board_record(struct board *b, const struct score_record *r, struct err *e)
+{
+	switch (r->type) {
+	case SCORE_SET:
+		return finish_set(b, e) || begin_set(b, &r->set, e) ? -1 : 0;
+	case SCORE_QUERY:
+		return add_query(b, &r->query, e);
+	case SCORE_EPISODE:
+		break;
+	}
+	return 0;
+}
+
+static bool
+one_option_list(const struct seed_run *s)
+{
+	for (size_t i = 0; i < s->n_trials; i++)
+		if (s->trials[i].n != s->trials[0].n ||
+		    memcmp(s->classes + s->trials[i].at,
+			s->classes + s->trials[0].at,
+			s->trials[0].n * sizeof *s->classes) != 0)
+			return false;
+	return true;
+}
+
+/* The bias that all queries of a seed have in common. */
+static void
+calibrate_batch(struct row *row, struct seed_run *s)
+{
+	size_t n = s->n_trials > 0 ? s->trials[0].n : 0;
+	double *bias;
+
+	if (n == 0 || !one_option_list(s)) {
+		row->uncalibrated = true;
+		return;
+	}
+	assert(s->n_scores == n * s->n_trials);
+	bias = mem_new(n, sizeof *bias);
+	rule_bias(CALIBRATE_BC, s->scores, s->n_trials, n, bias);
+	for (size_t i = 0; i < s->n_scores; i++)
+		s->scores[i] -= bias[i % n];
+	free(bias);
+}
+
+static void
+choose(struct seed_run *s)
+{
+	for (size_t i = 0; i < s->n_trials; i++) {
+		struct trial *t = &s->trials[i];
+
+		if (t->n == 0)
+			continue;
+		t->pred_at = rule_choose(s->scores + t->at, t->n);
+		t->pred = s->classes[t->at + t->pred_at];
+		t->value = t->pred == t->gold;
+	}
+}
+
+static int
+by_id(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* A query that stands twice would count twice. */
+static int
+check_once(const struct board *b, const struct row *row,
+    const struct seed_run *s, struct err *e)
+{
+	uint32_t *ids = mem_new(s->n_trials, sizeof *ids);
+	uint32_t twice = NAME_NONE;
+
+	for (size_t i = 0; i < s->n_trials; i++)
+		ids[i] = s->trials[i].id;
+	qsort(ids, s->n_trials, sizeof *ids, by_id);
+	for (size_t i = 1; i < s->n_trials; i++)
+		if (ids[i] == ids[i - 1])
+			twice = ids[i];
+	free(ids);
+	if (twice == NAME_NONE)
+		return 0;
+	return err_set(e,
+	    "run '%.*s', task '%.*s', k %" PRIu64 ", seed %" PRIu64
+	    ": query '%.*s' stands twice; leave one stream out or give the "
+	    "runs names of their own by --run",
+	    STR_ARG(names_str(b->names, row->run)),
+	    STR_ARG(names_str(b->names, row->task)), row->k, s->seed,
+	    STR_ARG(names_str(b->names, twice)));
+}
+
+int
+board_finish(struct board *b, struct err *e)
+{
+	if (finish_set(b, e))
+		return -1;
+	for (size_t i = 0; i < b->n_rows; i++) {
+		struct row *row = &b->rows[i];
+
+		for (size_t j = 0; j < row->n_seeds; j++) {
+			if (check_once(b, row, &row->seeds[j], e))
+				return -1;
+			if (b->calibrate == CALIBRATE_BC)
+				calibrate_batch(row, &row->seeds[j]);
+			choose(&row->seeds[j]);
+		}
+	}
+	if (b->n_rows == 0 && b->n_without_gold > 0)
+		return err_set(e,
+		    "none of %" PRIu64 " queries has a gold label",
+		    b->n_without_gold);
+	if (b->n_rows == 0)
+		return err_set(e, "no scores of queries to report on");
+	return 0;
+}

@@ -1,0 +1,40 @@
+/*
+ * Metrics of choices among classes, from the counts of each class, so that a
+ * resampling costs one pass.  0/0 is 0 throughout.
+ */
+#ifndef ICL_REPORT_METRIC_H
+#define ICL_REPORT_METRIC_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* How often a class was right, stood in gold, was predicted; may be weights. */
+struct class_counts {
+	double right, gold, predicted;
+	bool declared; /* among the options of the task */
+};
+
+/* Which classes a macro-F1 is the mean over. */
+enum f1_policy {
+	F1_GOLD,     /* those that stand in gold (MetaICL) */
+	F1_UNION,    /* in gold or predicted (scikit-learn) */
+	F1_DECLARED, /* all options of the task */
+};
+
+double metric_f1(struct class_counts c);
+double metric_macro_f1(
+    const struct class_counts *c, size_t n, enum f1_policy policy);
+
+/* Share of right ones among all in gold. */
+double metric_accuracy(const struct class_counts *c, size_t n);
+
+/*
+ * The macro-F1 expected from guessing one of n_options classes evenly, as the
+ * ratio of expected counts, and that of always naming the commonest class.
+ */
+double metric_chance_f1(const struct class_counts *c, size_t n,
+    enum f1_policy policy, double n_options);
+double metric_majority_f1(
+    const struct class_counts *c, size_t n, enum f1_policy policy);
+
+#endif

@@ -1,0 +1,46 @@
+/*
+ * How candidates are compared: the score of each under a rule, and what
+ * calibration takes away from it.  Scores are nats, the greater the better,
+ * and the lowest index wins a tie.
+ */
+#ifndef ICL_REPORT_RULE_H
+#define ICL_REPORT_RULE_H
+
+#include <stddef.h>
+
+#include "io/scores.h"
+
+enum rule {
+	RULE_MEAN,  /* of a token (MetaICL) */
+	RULE_SUM,   /* of all tokens */
+	RULE_CHAR,  /* sum over the option's characters; sum in channel */
+	RULE_BYTE,  /* sum over its bytes; sum in channel */
+	RULE_DIFF,  /* mean of the tokens after the first that differs */
+	RULE_FIRST, /* the first of those alone */
+};
+
+enum calibration {
+	CALIBRATE_NONE,
+	CALIBRATE_PMI, /* minus the score after a null input */
+	CALIBRATE_CC,  /* minus the log of the mean probability after null
+			  inputs (Zhao et al. 2021) */
+	CALIBRATE_DC,  /* the same after words of the task (Fei et al. 2023) */
+	CALIBRATE_BC,  /* the same over the queries (Zhou et al. 2024) */
+};
+
+double rule_score(const struct score_candidate *c, enum rule rule);
+
+/* Log-probabilities among the n: s minus the log of the sum of exp(s). */
+void rule_normalise(double *s, size_t n);
+
+/*
+ * The bias of n candidates from m score lists of n, one after the other: their
+ * mean for PMI, else the log of the mean of their probabilities.
+ */
+void rule_bias(enum calibration how, const double *lists, size_t m, size_t n,
+    double *bias);
+
+/* Index of the greatest, the first of equals. */
+size_t rule_choose(const double *s, size_t n);
+
+#endif

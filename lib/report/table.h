@@ -1,0 +1,43 @@
+/*
+ * A table that people read: text in columns, TSV, or JSON.  Cells are added
+ * in order, row after row.  Shares are percent in text and in [0, 1] in the
+ * two forms that programs read; NAN is "-", "NA" and null.
+ */
+#ifndef ICL_REPORT_TABLE_H
+#define ICL_REPORT_TABLE_H
+
+#include <stddef.h>
+
+#include "base/str.h"
+
+enum cell_kind {
+	CELL_TEXT,
+	CELL_COUNT, /* a whole number */
+	CELL_SHARE, /* in [0, 1] */
+	CELL_REAL,
+};
+
+struct column {
+	const char *name;
+	enum cell_kind kind;
+};
+
+enum table_form { TABLE_TEXT, TABLE_TSV, TABLE_JSON };
+
+struct table;
+
+/* columns live as long as the table. */
+struct table *table_new(const struct column *columns, size_t n);
+void table_free(struct table *t);
+
+void table_text(struct table *t, struct str cell); /* copied */
+void table_number(struct table *t, double cell);
+
+/*
+ * Adds the whole table: lines for TEXT and TSV, the header first; for JSON a
+ * list of objects without a newline.  Columns that are empty in every row are
+ * left out of TEXT.
+ */
+void table_put(const struct table *t, enum table_form form, struct buf *out);
+
+#endif
