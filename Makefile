@@ -10,7 +10,13 @@ O ?= build
 TOOLS := $(patsubst cmd/%.c,%,$(wildcard cmd/icl-*.c))
 BIN := $(TOOLS:%=$O/%)
 LIB := $(wildcard lib/*/*.c)
-OBJ := $(LIB:%.c=$O/%.o)
+# The own kernels are compiled once for each instruction set.
+ISAS := portable $(if $(filter x86_64-%,$(shell $(CC) -dumpmachine)),avx2 avx512)
+ISA_avx2 := -mavx2 -mfma
+ISA_avx512 := $(ISA_avx2) -mavx512f -mavx512dq -mavx512bw -mavx512vl \
+	-mavx512cd -mprefer-vector-width=512
+KERNELS := $(wildcard lib/nn/kernels/*.c)
+OBJ := $(LIB:%.c=$O/%.o) $(foreach i,$(ISAS),$(KERNELS:%.c=$O/%.$i.o))
 MAN := $(wildcard man/icl*.[1-8])
 TESTS := $(patsubst t/%.c,$O/t/%.t,$(wildcard t/base/*.c t/io/*.c \
 	t/text/*.c t/tok/*.c t/nn/*.c t/model/*.c t/report/*.c))
@@ -18,8 +24,8 @@ TESTS := $(patsubst t/%.c,$O/t/%.t,$(wildcard t/base/*.c t/io/*.c \
 WARN := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wvla -Wwrite-strings
 ICL_CFLAGS := -std=c11 -D_GNU_SOURCE -Ilib -fopenmp -MMD -MP $(WARN)
-# Kernels want contraction and no errno, but never -ffast-math: it breaks the
-# rounding that the exponential in lib/nn rests on.
+# Kernels: contraction and no errno, but never -ffast-math; the reasons stand
+# in lib/nn/kernels/simd.h.
 NN_CFLAGS := -O3 -fno-math-errno -fno-trapping-math -ffp-contract=fast
 
 # Debian's libraries; blis ships no pkg-config file there.
@@ -37,6 +43,12 @@ $O/libicl.a: $(OBJ)
 	$(AR) rcs $@ $^
 
 $O/lib/nn/%.o: CFLAGS += $(NN_CFLAGS)
+define kernel_rule
+$O/lib/nn/kernels/%.$1.o: lib/nn/kernels/%.c
+	@mkdir -p $$(@D)
+	$$(CC) $$(CFLAGS) $$(CPPFLAGS) $$(ICL_CFLAGS) $$(ISA_$1) -c -o $$@ $$<
+endef
+$(foreach i,$(ISAS),$(eval $(call kernel_rule,$i)))
 $O/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(CPPFLAGS) $(ICL_CFLAGS) -c -o $@ $<

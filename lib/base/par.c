@@ -6,6 +6,11 @@
 void
 par_for(unsigned threads, size_t n, par_fn *fn, void *ctx)
 {
+	if (threads <= 1 || n <= 1) {
+		for (size_t i = 0; i < n; i++)
+			fn(ctx, i, 0);
+		return;
+	}
 #pragma omp parallel for schedule(dynamic) num_threads((int)threads)
 	for (size_t i = 0; i < n; i++)
 		fn(ctx, i, (unsigned)omp_get_thread_num());

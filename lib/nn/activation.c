@@ -1,0 +1,173 @@
+/* Elementwise work by several threads: see activation.h. */
+#include "nn/activation.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/par.h"
+#include "nn/kernels/kernels.h"
+#include "nn/pieces.h"
+
+struct elementwise {
+	const struct activation_kernels *kernels;
+	struct pieces pieces;
+	enum activation act;
+	size_t c;
+	const float *in, *in2;
+	float *x, *out;
+};
+
+static void
+forward_piece(void *ctx, size_t i, unsigned worker)
+{
+	const struct elementwise *o = ctx;
+	size_t at = pieces_first(&o->pieces, i) * o->c;
+
+	(void)worker;
+	o->kernels->forward(o->act, pieces_size(&o->pieces, i), o->c, o->x + at,
+	    o->in, o->out + at);
+}
+
+void
+activation_forward(enum activation act, size_t t, size_t c, float *x,
+    const float *bias, float *y, unsigned threads)
+{
+	struct elementwise o = { KERNELS_CHOOSE(activation_kernels),
+		pieces_of_rows(t, c), act, c, bias, NULL, x, y };
+
+	par_for(threads, o.pieces.n, forward_piece, &o);
+}
+
+static void
+backward_piece(void *ctx, size_t i, unsigned worker)
+{
+	const struct elementwise *o = ctx;
+	size_t at = pieces_first(&o->pieces, i) * o->c;
+
+	(void)worker;
+	o->kernels->backward(o->act, pieces_size(&o->pieces, i) * o->c,
+	    o->in + at, o->in2 + at, o->out + at);
+}
+
+void
+activation_backward(enum activation act, size_t t, size_t c, const float *x,
+    const float *dy, float *dx, unsigned threads)
+{
+	struct elementwise o = { KERNELS_CHOOSE(activation_kernels),
+		pieces_of_rows(t, c), act, c, x, dy, NULL, dx };
+
+	par_for(threads, o.pieces.n, backward_piece, &o);
+}
+
+static void
+gated_forward_piece(void *ctx, size_t i, unsigned worker)
+{
+	const struct elementwise *o = ctx;
+	size_t at = pieces_first(&o->pieces, i) * o->c;
+
+	(void)worker;
+	o->kernels->gated_forward(o->act, pieces_size(&o->pieces, i), o->c,
+	    o->in + 2 * at, o->out + at);
+}
+
+void
+gated_forward(enum activation act, size_t t, size_t c, const float *gu,
+    float *y, unsigned threads)
+{
+	struct elementwise o = { KERNELS_CHOOSE(activation_kernels),
+		pieces_of_rows(t, c), act, c, gu, NULL, NULL, y };
+
+	par_for(threads, o.pieces.n, gated_forward_piece, &o);
+}
+
+static void
+gated_backward_piece(void *ctx, size_t i, unsigned worker)
+{
+	const struct elementwise *o = ctx;
+	size_t at = pieces_first(&o->pieces, i) * o->c;
+
+	(void)worker;
+	o->kernels->gated_backward(o->act, pieces_size(&o->pieces, i), o->c,
+	    o->in + 2 * at, o->in2 + at, o->out + 2 * at);
+}
+
+void
+gated_backward(enum activation act, size_t t, size_t c, const float *gu,
+    const float *dy, float *dgu, unsigned threads)
+{
+	struct elementwise o = { KERNELS_CHOOSE(activation_kernels),
+		pieces_of_rows(t, c), act, c, gu, dy, NULL, dgu };
+
+	par_for(threads, o.pieces.n, gated_backward_piece, &o);
+}
+
+static void
+bias_piece(void *ctx, size_t i, unsigned worker)
+{
+	const struct elementwise *o = ctx;
+	size_t at = pieces_first(&o->pieces, i) * o->c;
+
+	(void)worker;
+	o->kernels->bias(pieces_size(&o->pieces, i), o->c, o->in, o->x + at);
+}
+
+void
+bias_forward(size_t t, size_t c, const float *bias, float *x, unsigned threads)
+{
+	struct elementwise o = { KERNELS_CHOOSE(activation_kernels),
+		pieces_of_rows(t, c), ACT_RELU, c, bias, NULL, x, NULL };
+
+	par_for(threads, o.pieces.n, bias_piece, &o);
+}
+
+struct row_sum {
+	const struct norm_kernels *kernels;
+	struct pieces pieces;
+	size_t c;
+	const float *dy;
+	float *parts; /* [pieces.n][C] */
+};
+
+static void
+row_sum_piece(void *ctx, size_t i, unsigned worker)
+{
+	const struct row_sum *o = ctx;
+
+	(void)worker;
+	o->kernels->add_rows(pieces_size(&o->pieces, i), o->c,
+	    o->dy + pieces_first(&o->pieces, i) * o->c, o->c,
+	    o->parts + i * o->c);
+}
+
+void
+bias_backward(size_t t, size_t c, const float *dy, float *db, unsigned threads)
+{
+	struct row_sum o = { KERNELS_CHOOSE(norm_kernels), pieces_of_sums(t), c,
+		dy, NULL };
+
+	o.parts = mem_aligned(o.pieces.n, c * sizeof *o.parts);
+	par_for(threads, o.pieces.n, row_sum_piece, &o);
+	o.kernels->add_rows(o.pieces.n, c, o.parts, c, db);
+	free(o.parts);
+}
+
+static void
+add_piece(void *ctx, size_t i, unsigned worker)
+{
+	const struct elementwise *o = ctx;
+	size_t at = pieces_first(&o->pieces, i);
+
+	(void)worker;
+	o->kernels->add(
+	    pieces_size(&o->pieces, i), o->in + at, o->in2 + at, o->out + at);
+}
+
+void
+add_forward(
+    size_t n, const float *a, const float *b, float *y, unsigned threads)
+{
+	struct elementwise o = { KERNELS_CHOOSE(activation_kernels),
+		pieces_of_rows(n, 1), ACT_RELU, 1, a, b, NULL, y };
+
+	par_for(threads, o.pieces.n, add_piece, &o);
+}

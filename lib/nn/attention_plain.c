@@ -1,0 +1,180 @@
+/*
+ * Attention as the formula has it, in fp64, a row at a time: the readable
+ * path that the fast one is held against.  See attention.h.
+ */
+#include "nn/attention.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "nn/spans.h"
+
+/* A row's view: where its head's query and keys lie. */
+struct row {
+	size_t t, head, kv_head; /* row of the batch */
+	size_t in_segment;       /* row within its segment */
+};
+
+static double
+dot(size_t n, const float *x, const float *y)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < n; i++)
+		sum += (double)x[i] * (double)y[i];
+	return sum;
+}
+
+/* How many keys of span i of s the row sees. */
+static size_t
+visible(const struct spans *s, size_t i, const struct row *r)
+{
+	return i + 1 < s->n ? s->spans[i].n : r->in_segment + 1;
+}
+
+typedef void row_fn(void *ctx, const struct spans *s, const struct row *r);
+
+static void
+each_row(const struct attention *a, const float *k, const float *v, row_fn *fn,
+    void *ctx)
+{
+	struct spans s = { 0 };
+
+	for (size_t i = 0; i < a->n_segments; i++) {
+		spans_of(&s, a, k, v, i);
+		for (size_t h = 0; h < a->n_heads; h++)
+			for (size_t j = 0; j < a->segments[i].n; j++) {
+				struct row r = { a->segments[i].first + j, h,
+					h * a->n_kv_heads / a->n_heads, j };
+
+				fn(ctx, &s, &r);
+			}
+	}
+	spans_release(&s);
+}
+
+struct forward {
+	const struct attention *a;
+	size_t t_total;
+	const float *q;
+	float *out, *lse;
+};
+
+static double
+score(const struct attention *a, const float *q, const struct span *s, size_t j,
+    const struct row *r)
+{
+	size_t d = a->head_dim;
+
+	return (double)a->scale * dot(d, q + r->t * a->q_stride + r->head * d,
+				      s->k + j * s->stride + r->kv_head * d);
+}
+
+static void
+forward_row(void *ctx, const struct spans *s, const struct row *r)
+{
+	const struct forward *f = ctx;
+	const struct attention *a = f->a;
+	size_t d = a->head_dim;
+	float *out = f->out + r->t * a->out_stride + r->head * d;
+	double *acc = mem_new(d, sizeof *acc), max = -INFINITY, sum = 0;
+
+	for (size_t i = 0; i < s->n; i++)
+		for (size_t j = 0; j < visible(s, i, r); j++)
+			max = fmax(max, score(a, f->q, &s->spans[i], j, r));
+	for (size_t i = 0; i < s->n; i++)
+		for (size_t j = 0; j < visible(s, i, r); j++) {
+			const struct span *sp = &s->spans[i];
+			const float *v =
+			    sp->v + j * sp->stride + r->kv_head * d;
+			double p = exp(score(a, f->q, sp, j, r) - max);
+
+			sum += p;
+			for (size_t x = 0; x < d; x++)
+				acc[x] += p * (double)v[x];
+		}
+	for (size_t x = 0; x < d; x++)
+		out[x] = (float)(acc[x] / sum);
+	f->lse[r->head * f->t_total + r->t] = (float)(max + log(sum));
+	free(acc);
+}
+
+void
+attention_forward_plain(const struct attention *a, size_t t_total,
+    const float *q, const float *k, const float *v, float *out, float *lse)
+{
+	struct forward f = { a, t_total, q, out, lse };
+
+	each_row(a, k, v, forward_row, &f);
+}
+
+struct backward {
+	const struct attention *a;
+	size_t t_total;
+	const float *q, *out, *lse, *d_out;
+	float *dq, *dk, *dv;
+};
+
+/* p is the weight of a key; ds = p (dO.v - dO.O) scale moves q and k. */
+static void
+backward_key(const struct backward *b, const struct span *sp, size_t j,
+    const struct row *r, double delta)
+{
+	const struct attention *a = b->a;
+	size_t d = a->head_dim;
+	size_t at_q = r->t * a->q_stride + r->head * d;
+	size_t at_out = r->t * a->out_stride + r->head * d;
+	const float *k = sp->k + j * sp->stride + r->kv_head * d;
+	const float *v = sp->v + j * sp->stride + r->kv_head * d;
+	double p = exp(score(a, b->q, sp, j, r) -
+		       (double)b->lse[r->head * b->t_total + r->t]);
+	double ds =
+	    p * (dot(d, b->d_out + at_out, v) - delta) * (double)a->scale;
+
+	for (size_t x = 0; x < d; x++)
+		b->dq[at_q + x] += (float)(ds * (double)k[x]);
+	if (sp->first == SPAN_EXTERNAL)
+		return;
+	for (size_t x = 0; x < d; x++) {
+		size_t at =
+		    ((size_t)sp->first + j) * a->kv_stride + r->kv_head * d + x;
+
+		b->dk[at] += (float)(ds * (double)b->q[at_q + x]);
+		b->dv[at] += (float)(p * (double)b->d_out[at_out + x]);
+	}
+}
+
+static void
+backward_row(void *ctx, const struct spans *s, const struct row *r)
+{
+	const struct backward *b = ctx;
+	const struct attention *a = b->a;
+	size_t at = r->t * a->out_stride + r->head * a->head_dim;
+	double delta = dot(a->head_dim, b->out + at, b->d_out + at);
+
+	for (size_t i = 0; i < s->n; i++)
+		for (size_t j = 0; j < visible(s, i, r); j++)
+			backward_key(b, &s->spans[i], j, r, delta);
+}
+
+static void
+clear(size_t t, size_t n, float *x, size_t stride)
+{
+	for (size_t i = 0; i < t; i++)
+		for (size_t j = 0; j < n; j++)
+			x[i * stride + j] = 0;
+}
+
+void
+attention_backward_plain(const struct attention *a, size_t t_total,
+    const float *q, const float *k, const float *v, const float *out,
+    const float *lse, const float *d_out, float *dq, float *dk, float *dv)
+{
+	struct backward b = { a, t_total, q, out, lse, d_out, dq, dk, dv };
+
+	clear(t_total, a->n_heads * a->head_dim, dq, a->q_stride);
+	clear(t_total, a->n_kv_heads * a->head_dim, dk, a->kv_stride);
+	clear(t_total, a->n_kv_heads * a->head_dim, dv, a->kv_stride);
+	each_row(a, k, v, backward_row, &b);
+}

@@ -1,0 +1,92 @@
+/* Matrix products; the only file that knows BLIS.  See gemm.h. */
+#include "nn/gemm.h"
+
+#include <blis.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * BLIS 0.9.0 does not know AMD processors newer than Zen 3 and falls to its
+ * generic kernels, 3 to 5 times slower; its numbers of kernel sets hold for
+ * this release alone.  haswell is taken before zen3, its equal in speed,
+ * because its bits do not depend on the number of threads.
+ */
+static void
+choose_kernels(void)
+{
+#if defined(__x86_64__)
+	const char *choice = NULL;
+
+	__builtin_cpu_init();
+	if (__builtin_cpu_is("intel") ||
+	    strcmp(bli_info_get_version_str(), "0.9.0") != 0)
+		return;
+	if (__builtin_cpu_supports("avx512f") &&
+	    __builtin_cpu_supports("avx512dq") &&
+	    __builtin_cpu_supports("avx512bw") &&
+	    __builtin_cpu_supports("avx512vl") &&
+	    __builtin_cpu_supports("avx512cd"))
+		choice = "0"; /* skx */
+	else if (__builtin_cpu_supports("avx2") &&
+		 __builtin_cpu_supports("fma"))
+		choice = "3"; /* haswell */
+	if (choice != NULL)
+		setenv("BLIS_ARCH_TYPE", choice, 0);
+#endif
+}
+
+void
+gemm_begin(unsigned threads)
+{
+	choose_kernels();
+	bli_init();
+	bli_thread_set_num_threads((dim_t)threads);
+}
+
+const char *
+gemm_kernels(void)
+{
+	return bli_arch_string(bli_arch_query_id());
+}
+
+/*
+ * y[m][n] = a b + beta y, the strides of a and b given for both ways.  The
+ * library's own path for small matrices is off: its bits depend on the number
+ * of threads.
+ */
+static void
+product(size_t m, size_t n, size_t k, const float *a, size_t a_row,
+    size_t a_col, const float *b, size_t b_row, size_t b_col, float beta,
+    float *y, size_t ldy)
+{
+	float one = 1;
+	rntm_t rntm;
+
+	bli_rntm_init_from_global(&rntm);
+	bli_rntm_disable_l3_sup(&rntm);
+	bli_sgemm_ex(BLIS_NO_TRANSPOSE, BLIS_NO_TRANSPOSE, (dim_t)m, (dim_t)n,
+	    (dim_t)k, &one, (float *)a, (inc_t)a_row, (inc_t)a_col, (float *)b,
+	    (inc_t)b_row, (inc_t)b_col, &beta, y, (inc_t)ldy, 1, NULL, &rntm);
+}
+
+void
+gemm_nt(size_t m, size_t n, size_t k, const float *x, size_t ldx,
+    const float *w, size_t ldw, float beta, float *y, size_t ldy)
+{
+	product(m, n, k, x, ldx, 1, w, 1, ldw, beta, y, ldy);
+}
+
+void
+gemm_nn(size_t m, size_t k, size_t n, const float *y, size_t ldy,
+    const float *w, size_t ldw, float beta, float *x, size_t ldx)
+{
+	product(m, k, n, y, ldy, 1, w, ldw, 1, beta, x, ldx);
+}
+
+void
+gemm_tn(size_t n, size_t k, size_t m, const float *y, size_t ldy,
+    const float *x, size_t ldx, float beta, float *w, size_t ldw)
+{
+	product(n, k, m, y, 1, ldy, x, ldx, 1, beta, w, ldw);
+}

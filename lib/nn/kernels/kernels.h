@@ -1,0 +1,85 @@
+/*
+ * Tables of the kernels compiled for one instruction set.  A kernel does one
+ * piece of work on one thread; the modules of lib/nn cut the work into pieces
+ * whose bounds never depend on the number of threads, and so keep the bits.
+ * [R] is the number of rows of a piece, a row is C floats.
+ */
+#ifndef ICL_NN_KERNELS_KERNELS_H
+#define ICL_NN_KERNELS_KERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "nn/activation.h"
+#include "nn/cpu.h"
+#include "nn/optimizer.h"
+
+/* Norms over rows; dw and db [C] are added to. */
+struct norm_kernels {
+	void (*layer_forward)(size_t r, size_t c, float eps, const float *x,
+	    const float *w, const float *b, float *y, float *mean, float *rstd);
+	void (*layer_backward)(size_t r, size_t c, const float *x,
+	    const float *w, const float *mean, const float *rstd,
+	    const float *dy, float *dx, float *dw, float *db);
+	void (*rms_forward)(size_t r, size_t c, float eps, const float *x,
+	    const float *w, float *y, float *rstd);
+	void (*rms_backward)(size_t r, size_t c, const float *x, const float *w,
+	    const float *rstd, const float *dy, float *dx, float *dw);
+	/* sum[C] += every row of x, ld floats apart. */
+	void (*add_rows)(
+	    size_t r, size_t c, const float *x, size_t ld, float *sum);
+};
+
+/* As in nn/activation.h, for R rows. */
+struct activation_kernels {
+	void (*forward)(enum activation act, size_t r, size_t c, float *x,
+	    const float *bias, float *y);
+	void (*backward)(enum activation act, size_t n, const float *x,
+	    const float *dy, float *dx);
+	void (*gated_forward)(
+	    enum activation act, size_t r, size_t c, const float *gu, float *y);
+	void (*gated_backward)(enum activation act, size_t r, size_t c,
+	    const float *gu, const float *dy, float *dgu);
+	void (*bias)(size_t r, size_t c, const float *bias, float *x);
+	void (*add)(size_t n, const float *a, const float *b, float *y);
+};
+
+/* What a single row of logits takes. */
+struct loss_kernels {
+	/* Log of the sum of exponentials of x [V]. */
+	double (*log_sum)(size_t v, const float *x);
+	/* x = weight * exp(x - log_sum) */
+	void (*softmax)(size_t v, float *x, double log_sum, float weight);
+};
+
+struct flat_kernels {
+	void (*adamw)(const struct adamw *a, size_t n, float *param,
+	    const float *grad, float *m, float *v);
+	double (*square_sum)(size_t n, const float *x);
+	/* Pairs (a[i], b[i]) turned by the angles whose cos and sin are given;
+	   n pairs. */
+	void (*turn)(
+	    size_t n, const float *cos, const float *sin, float *a, float *b);
+	/* Steps of multiply-add on registers only; returns the operations. */
+	double (*peak)(size_t steps, float *sink);
+};
+
+#define KERNELS_DECLARE(isa)                                             \
+	extern const struct norm_kernels norm_kernels_##isa;             \
+	extern const struct activation_kernels activation_kernels_##isa; \
+	extern const struct loss_kernels loss_kernels_##isa;             \
+	extern const struct flat_kernels flat_kernels_##isa
+
+KERNELS_DECLARE(portable);
+#if defined(__x86_64__)
+KERNELS_DECLARE(avx2);
+KERNELS_DECLARE(avx512);
+#define KERNELS_CHOOSE(name)                         \
+	(cpu_isa() == ISA_AVX512    ? &name##_avx512 \
+	    : cpu_isa() == ISA_AVX2 ? &name##_avx2   \
+				    : &name##_portable)
+#else
+#define KERNELS_CHOOSE(name) (&name##_portable)
+#endif
+
+#endif

@@ -1,0 +1,91 @@
+/* Log-probabilities and their gradient: see loss.h. */
+#include "nn/loss.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/par.h"
+#include "nn/kernels/kernels.h"
+
+struct loss {
+	const struct loss_kernels *kernels;
+	size_t v, stride;
+	const float *logits;
+	float *grad; /* logits, where they become the gradient */
+	const uint32_t *ids;
+	const float *weight;
+	double *out; /* [N] */
+};
+
+static void
+logprob_row(void *ctx, size_t i, unsigned worker)
+{
+	const struct loss *o = ctx;
+	const float *x = o->logits + i * o->stride;
+
+	(void)worker;
+	assert(o->ids[i] < o->v);
+	o->out[i] = (double)x[o->ids[i]] - o->kernels->log_sum(o->v, x);
+}
+
+void
+loss_logprobs(size_t n, size_t v, const float *logits, size_t stride,
+    const uint32_t *ids, double *logprob, unsigned threads)
+{
+	struct loss o = { KERNELS_CHOOSE(loss_kernels), v, stride, logits, NULL,
+		ids, NULL, logprob };
+
+	par_for(threads, n, logprob_row, &o);
+}
+
+static void
+log_sum_row(void *ctx, size_t i, unsigned worker)
+{
+	const struct loss *o = ctx;
+
+	(void)worker;
+	o->out[i] = o->kernels->log_sum(o->v, o->logits + i * o->stride);
+}
+
+void
+loss_logprobs_at(size_t n_targets, const uint32_t *rows, const uint32_t *ids,
+    size_t n, size_t v, const float *logits, size_t stride, double *logprob,
+    unsigned threads)
+{
+	double *sums = mem_new(n, sizeof *sums);
+	struct loss o = { KERNELS_CHOOSE(loss_kernels), v, stride, logits, NULL,
+		NULL, NULL, sums };
+
+	par_for(threads, n, log_sum_row, &o);
+	for (size_t j = 0; j < n_targets; j++) {
+		assert(rows[j] < n && ids[j] < v);
+		logprob[j] =
+		    (double)logits[rows[j] * stride + ids[j]] - sums[rows[j]];
+	}
+	free(sums);
+}
+
+static void
+backward_row(void *ctx, size_t i, unsigned worker)
+{
+	const struct loss *o = ctx;
+	float *x = o->grad + i * o->stride;
+	double sum = o->kernels->log_sum(o->v, x);
+
+	(void)worker;
+	assert(o->ids[i] < o->v);
+	o->out[i] = (double)x[o->ids[i]] - sum;
+	o->kernels->softmax(o->v, x, sum, o->weight[i]);
+	x[o->ids[i]] -= o->weight[i];
+}
+
+void
+loss_backward(size_t n, size_t v, float *logits, size_t stride,
+    const uint32_t *ids, const float *weight, double *logprob, unsigned threads)
+{
+	struct loss o = { KERNELS_CHOOSE(loss_kernels), v, stride, logits,
+		logits, ids, weight, logprob };
+
+	par_for(threads, n, backward_row, &o);
+}

@@ -1,0 +1,123 @@
+/* LayerNorm and RMSNorm: see norm.h. */
+#include "nn/norm.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/par.h"
+#include "nn/kernels/kernels.h"
+#include "nn/pieces.h"
+
+struct norm {
+	const struct norm_kernels *kernels;
+	struct pieces pieces;
+	size_t c;
+	float eps;
+	const float *x, *w, *b, *dy;
+	float *y, *dx, *mean, *rstd;
+	float *parts; /* [pieces.n][2][C]: each piece's share of dw and db */
+};
+
+static void
+layer_forward_piece(void *ctx, size_t i, unsigned worker)
+{
+	const struct norm *o = ctx;
+	size_t first = pieces_first(&o->pieces, i), at = first * o->c;
+
+	(void)worker;
+	o->kernels->layer_forward(pieces_size(&o->pieces, i), o->c, o->eps,
+	    o->x + at, o->w, o->b, o->y + at, o->mean + first, o->rstd + first);
+}
+
+void
+layernorm_forward(size_t t, size_t c, float eps, const float *x, const float *w,
+    const float *b, float *y, float *mean, float *rstd, unsigned threads)
+{
+	struct norm o = { KERNELS_CHOOSE(norm_kernels), pieces_of_rows(t, c),
+		.c = c, .eps = eps, .x = x, .w = w, .b = b, .y = y,
+		.mean = mean, .rstd = rstd };
+
+	par_for(threads, o.pieces.n, layer_forward_piece, &o);
+}
+
+static void
+rms_forward_piece(void *ctx, size_t i, unsigned worker)
+{
+	const struct norm *o = ctx;
+	size_t first = pieces_first(&o->pieces, i), at = first * o->c;
+
+	(void)worker;
+	o->kernels->rms_forward(pieces_size(&o->pieces, i), o->c, o->eps,
+	    o->x + at, o->w, o->y + at, o->rstd + first);
+}
+
+void
+rmsnorm_forward(size_t t, size_t c, float eps, const float *x, const float *w,
+    float *y, float *rstd, unsigned threads)
+{
+	struct norm o = { KERNELS_CHOOSE(norm_kernels), pieces_of_rows(t, c),
+		.c = c, .eps = eps, .x = x, .w = w, .y = y, .rstd = rstd };
+
+	par_for(threads, o.pieces.n, rms_forward_piece, &o);
+}
+
+static void
+layer_backward_piece(void *ctx, size_t i, unsigned worker)
+{
+	const struct norm *o = ctx;
+	size_t first = pieces_first(&o->pieces, i), at = first * o->c;
+	float *part = o->parts + i * 2 * o->c;
+
+	(void)worker;
+	o->kernels->layer_backward(pieces_size(&o->pieces, i), o->c, o->x + at,
+	    o->w, o->mean + first, o->rstd + first, o->dy + at, o->dx + at,
+	    part, part + o->c);
+}
+
+static void
+rms_backward_piece(void *ctx, size_t i, unsigned worker)
+{
+	const struct norm *o = ctx;
+	size_t first = pieces_first(&o->pieces, i), at = first * o->c;
+
+	(void)worker;
+	o->kernels->rms_backward(pieces_size(&o->pieces, i), o->c, o->x + at,
+	    o->w, o->rstd + first, o->dy + at, o->dx + at,
+	    o->parts + i * 2 * o->c);
+}
+
+/* The pieces' shares are added in their order. */
+static void
+backward(struct norm *o, par_fn *piece, float *dw, float *db, unsigned threads)
+{
+	o->parts = mem_aligned(o->pieces.n * 2, o->c * sizeof *o->parts);
+	par_for(threads, o->pieces.n, piece, o);
+	o->kernels->add_rows(o->pieces.n, o->c, o->parts, 2 * o->c, dw);
+	if (db != NULL)
+		o->kernels->add_rows(
+		    o->pieces.n, o->c, o->parts + o->c, 2 * o->c, db);
+	free(o->parts);
+}
+
+void
+layernorm_backward(size_t t, size_t c, const float *x, const float *w,
+    const float *mean, const float *rstd, const float *dy, float *dx, float *dw,
+    float *db, unsigned threads)
+{
+	struct norm o = { KERNELS_CHOOSE(norm_kernels), pieces_of_sums(t),
+		.c = c, .x = x, .w = w, .dy = dy, .dx = dx,
+		.mean = (float *)mean, .rstd = (float *)rstd };
+
+	backward(&o, layer_backward_piece, dw, db, threads);
+}
+
+void
+rmsnorm_backward(size_t t, size_t c, const float *x, const float *w,
+    const float *rstd, const float *dy, float *dx, float *dw, unsigned threads)
+{
+	struct norm o = { KERNELS_CHOOSE(norm_kernels), pieces_of_sums(t),
+		.c = c, .x = x, .w = w, .dy = dy, .dx = dx,
+		.rstd = (float *)rstd };
+
+	backward(&o, rms_backward_piece, dw, NULL, threads);
+}

@@ -1,0 +1,121 @@
+/* Rotary positions: see rope.h. */
+#include "nn/rope.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/par.h"
+#include "nn/kernels/kernels.h"
+#include "nn/pieces.h"
+
+struct rope {
+	size_t n_positions, head_dim;
+	size_t half;              /* of the floats that turn */
+	float *cos, *sin, *unsin; /* [n_positions][half]; unsin turns back */
+};
+
+/*
+ * Llama 3 slows the frequencies whose waves are longer than the context they
+ * were trained on, and blends where they are nearly so.
+ */
+static double
+slow_down(const struct rope_config *c, double freq)
+{
+	double waves = c->original_positions * freq / 6.283185307179586;
+	double blend;
+
+	if (c->kind == ROPE_LINEAR)
+		return freq / c->factor;
+	if (c->kind == ROPE_PLAIN || waves > c->high_freq_factor)
+		return freq;
+	if (waves < c->low_freq_factor)
+		return freq / c->factor;
+	blend = (waves - c->low_freq_factor) /
+		(c->high_freq_factor - c->low_freq_factor);
+	return (1 - blend) * freq / c->factor + blend * freq;
+}
+
+struct rope *
+rope_new(const struct rope_config *c, size_t n_positions)
+{
+	struct rope *r = mem_new(1, sizeof *r);
+
+	assert(c->rotary_dim <= c->head_dim && c->rotary_dim % 2 == 0);
+	r->n_positions = n_positions;
+	r->head_dim = c->head_dim;
+	r->half = c->rotary_dim / 2;
+	r->cos = mem_new(n_positions, r->half * sizeof *r->cos);
+	r->sin = mem_new(n_positions, r->half * sizeof *r->sin);
+	r->unsin = mem_new(n_positions, r->half * sizeof *r->unsin);
+	for (size_t i = 0; i < r->half; i++) {
+		double freq = slow_down(
+		    c, pow(c->theta, -(double)(2 * i) / (double)c->rotary_dim));
+
+		/* The reference rounds frequency and angle to fp32. */
+		for (size_t p = 0; p < n_positions; p++) {
+			float angle = (float)p * (float)freq;
+			size_t at = p * r->half + i;
+
+			r->cos[at] = (float)cos((double)angle);
+			r->sin[at] = (float)sin((double)angle);
+			r->unsin[at] = -r->sin[at];
+		}
+	}
+	return r;
+}
+
+void
+rope_free(struct rope *r)
+{
+	if (r == NULL)
+		return;
+	free(r->cos);
+	free(r->sin);
+	free(r->unsin);
+	free(r);
+}
+
+struct rope_work {
+	const struct flat_kernels *kernels;
+	struct pieces pieces;
+	const struct rope *rope;
+	const float *sin;
+	const uint32_t *pos;
+	size_t n_heads, stride;
+	float *x;
+};
+
+static void
+rope_piece(void *ctx, size_t i, unsigned worker)
+{
+	const struct rope_work *o = ctx;
+	size_t first = pieces_first(&o->pieces, i);
+	size_t end = first + pieces_size(&o->pieces, i);
+	size_t half = o->rope->half;
+
+	(void)worker;
+	for (size_t t = first; t < end; t++) {
+		size_t at = o->pos[t] * half;
+
+		assert(o->pos[t] < o->rope->n_positions);
+		for (size_t h = 0; h < o->n_heads; h++) {
+			float *x = o->x + t * o->stride + h * o->rope->head_dim;
+
+			o->kernels->turn(
+			    half, o->rope->cos + at, o->sin + at, x, x + half);
+		}
+	}
+}
+
+void
+rope_apply(const struct rope *r, int direction, size_t t, const uint32_t *pos,
+    size_t n_heads, float *x, size_t stride, unsigned threads)
+{
+	struct rope_work o = { KERNELS_CHOOSE(flat_kernels),
+		pieces_of_rows(t, n_heads * r->half * 2), r,
+		direction > 0 ? r->sin : r->unsin, pos, n_heads, stride, x };
+
+	par_for(threads, o.pieces.n, rope_piece, &o);
+}

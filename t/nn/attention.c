@@ -1,0 +1,317 @@
+/*
+ * Attention: the plain path against a full matrix of scores, the fast path
+ * against the plain one, gradients against differences.
+ */
+#include "nn.h"
+#include "nn/attention.h"
+
+enum { MAX_SEGMENTS = 8, GAP = 5 };
+
+struct layout {
+	const char *name;
+	size_t h, h_kv, d;
+	size_t n_blocks, block_n;
+	struct segment segments[MAX_SEGMENTS]; /* up to one of no rows */
+};
+
+#define ROOT NO_PARENT
+
+static const struct layout layouts[] = {
+	{ "one row", 1, 1, 16, 0, 0, { { 0, 1, 0, ROOT } } },
+	{ "one segment", 2, 2, 16, 0, 0, { { 0, 37, 0, ROOT } } },
+	{ "tiles and a rest", 2, 2, 64, 0, 0, { { 0, 193, 0, ROOT } } },
+	{ "a whole tile", 1, 1, 32, 0, 0, { { 0, 128, 0, ROOT } } },
+	{ "grouped, ragged", 6, 2, 32, 0, 0,
+	    { { 0, 5, 0, ROOT }, { 5, 64, 0, ROOT }, { 69, 1, 0, ROOT },
+		{ 70, 90, 0, ROOT } } },
+	{ "odd head", 3, 1, 21, 0, 0,
+	    { { 0, 66, 0, ROOT }, { 66, 31, 0, ROOT } } },
+	{ "wide head", 2, 1, 256, 0, 0, { { 0, 70, 0, ROOT } } },
+	{ "chain of parents", 4, 2, 16, 0, 0,
+	    { { 0, 70, 0, ROOT }, { 70, 3, 70, 0 }, { 73, 9, 70, 0 },
+		{ 82, 4, 73, 1 }, { 86, 20, 79, 2 }, { 106, 65, 79, 2 },
+		{ 171, 2, 0, ROOT } } },
+	{ "blocks", 4, 4, 24, 2, 67,
+	    { { 0, 3, 134, SEGMENT_BLOCK(1) }, { 3, 1, 67, SEGMENT_BLOCK(0) },
+		{ 4, 12, 137, 0 }, { 16, 40, 0, ROOT } } },
+};
+
+struct problem {
+	struct attention a;
+	struct kv_block blocks[2];
+	size_t t, q_len, kv_len, out_len;
+	float *q, *k, *v, *bk, *bv, *d_out;
+	float *out, *lse, *dq, *dk, *dv;
+};
+
+static void
+begin(struct problem *p, const struct layout *l)
+{
+	size_t n = 0;
+
+	*p = (struct problem){ 0 };
+	while (n < MAX_SEGMENTS && l->segments[n].n > 0) {
+		p->t = l->segments[n].first + l->segments[n].n;
+		n++;
+	}
+	p->a = (struct attention){ l->h, l->h_kv, l->d,
+		(float)(1 / sqrt((double)l->d)), l->h * l->d + GAP,
+		l->h_kv * l->d + 2 * GAP, l->h * l->d + 3 * GAP, 1, l->segments,
+		n, p->blocks, l->n_blocks };
+	p->q_len = p->t * p->a.q_stride;
+	p->kv_len = p->t * p->a.kv_stride;
+	p->out_len = p->t * p->a.out_stride;
+	p->q = random_floats(p->q_len, 1, 1.5);
+	p->k = random_floats(p->kv_len, 2, 1.5);
+	p->v = random_floats(p->kv_len, 3, 1);
+	p->bk = random_floats(2 * l->block_n * p->a.kv_stride, 4, 1.5);
+	p->bv = random_floats(2 * l->block_n * p->a.kv_stride, 5, 1);
+	p->d_out = random_floats(p->out_len, 6, 1);
+	for (size_t i = 0; i < l->n_blocks; i++) {
+		size_t at = i * l->block_n * p->a.kv_stride;
+
+		p->blocks[i] =
+		    (struct kv_block){ p->bk + at, p->bv + at, l->block_n,
+			    p->a.kv_stride, i == 0 ? ROOT : SEGMENT_BLOCK(0) };
+	}
+	p->out = mem_new(p->out_len, sizeof *p->out);
+	p->lse = mem_new(l->h * p->t, sizeof *p->lse);
+	p->dq = random_floats(p->q_len, 7, 1);
+	p->dk = random_floats(p->kv_len, 8, 1);
+	p->dv = random_floats(p->kv_len, 9, 1);
+}
+
+static void
+end(struct problem *p)
+{
+	float *all[] = { p->q, p->k, p->v, p->bk, p->bv, p->d_out, p->out,
+		p->lse, p->dq, p->dk, p->dv };
+
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		free(all[i]);
+}
+
+/* Is key row j (blocks lie behind the batch) seen by row i of segment s? */
+static int
+sees(const struct problem *p, size_t s, size_t i, size_t j)
+{
+	int at = (int)s;
+
+	while (at != NO_PARENT) {
+		size_t first, n;
+
+		if (at >= 0) {
+			first = p->a.segments[at].first;
+			n = p->a.segments[at].n;
+		} else {
+			first = p->t + (size_t)(-2 - at) * p->blocks[0].n;
+			n = p->blocks[0].n;
+		}
+		if (j >= first && j < first + n && (at != (int)s || j <= i))
+			return 1;
+		at = at >= 0 ? p->a.segments[at].parent
+			     : p->blocks[-2 - at].parent;
+	}
+	return 0;
+}
+
+static const float *
+key_row(const struct problem *p, const float *in, const float *block, size_t j)
+{
+	return j < p->t ? in + j * p->a.kv_stride
+			: block + (j - p->t) * p->a.kv_stride;
+}
+
+/* One head of one row by a full row of scores; gives log-sum. */
+static double
+brute_row(const struct problem *p, size_t s, size_t i, size_t h, double *out)
+{
+	size_t d = p->a.head_dim, g = p->a.n_heads / p->a.n_kv_heads;
+	size_t all = p->t + p->a.n_blocks * p->blocks[0].n;
+	double sum = 0, *w = mem_new(all, sizeof *w);
+
+	for (size_t j = 0; j < all; j++) {
+		const float *k = key_row(p, p->k, p->bk, j) + h / g * d;
+		double dot = 0;
+
+		for (size_t x = 0; x < d; x++)
+			dot += (double)p->q[i * p->a.q_stride + h * d + x] *
+			       (double)k[x];
+		w[j] = sees(p, s, i, j) ? exp(dot * (double)p->a.scale) : 0;
+		sum += w[j];
+	}
+	for (size_t x = 0; x < d; x++) {
+		out[x] = 0;
+		for (size_t j = 0; j < all; j++)
+			out[x] +=
+			    w[j] / sum *
+			    (double)key_row(p, p->v, p->bv, j)[h / g * d + x];
+	}
+	free(w);
+	return log(sum);
+}
+
+/* sum of out d_out, of which the gradients are taken. */
+static double
+brute(const struct problem *p, double *out, double *lse)
+{
+	size_t d = p->a.head_dim;
+	double total = 0;
+
+	for (size_t s = 0; s < p->a.n_segments; s++)
+		for (size_t h = 0; h < p->a.n_heads; h++)
+			for (size_t r = 0; r < p->a.segments[s].n; r++) {
+				size_t i = p->a.segments[s].first + r;
+				size_t at = i * p->a.out_stride + h * d;
+
+				lse[h * p->t + i] =
+				    brute_row(p, s, i, h, out + at);
+				for (size_t x = 0; x < d; x++)
+					total += out[at + x] *
+						 (double)p->d_out[at + x];
+			}
+	return total;
+}
+
+static void
+test_brute(struct problem *p)
+{
+	double *out = mem_new(p->out_len, sizeof *out);
+	double *lse = mem_new(p->a.n_heads * p->t, sizeof *lse);
+
+	attention_forward_plain(&p->a, p->t, p->q, p->k, p->v, p->out, p->lse);
+	brute(p, out, lse);
+	ok_close(p->out_len, p->out, out, 1e-6, "plain, outputs");
+	ok_close(p->a.n_heads * p->t, p->lse, lse, 1e-6, "plain, log-sums");
+	free(lse);
+	free(out);
+}
+
+/* A few of each gradient's numbers, by moving the input a little. */
+static void
+differences(struct problem *p, float *x, size_t len, size_t stride,
+    size_t width, const float *grad, const char *name)
+{
+	double *out = mem_new(p->out_len, sizeof *out), off = 0;
+	double *lse = mem_new(p->a.n_heads * p->t, sizeof *lse);
+
+	for (size_t n = 0; n < 7; n++) {
+		size_t at =
+		    (n * 7919 + 3) % (len / stride) * stride + n * 31 % width;
+		float old = x[at], high = old + 0.01F, low = old - 0.01F;
+		double up, down, want;
+
+		x[at] = high;
+		up = brute(p, out, lse);
+		x[at] = low;
+		down = brute(p, out, lse);
+		x[at] = old;
+		want = (up - down) / ((double)high - (double)low);
+		off = fmax(
+		    off, fabs(want - (double)grad[at]) / fmax(1, fabs(want)));
+	}
+	if (!ok(off < 1e-3, "plain, gradient of %s by differences", name))
+		printf("# off by %g\n", off);
+	free(lse);
+	free(out);
+}
+
+static void
+test_differences(struct problem *p)
+{
+	size_t q_width = p->a.n_heads * p->a.head_dim;
+	size_t kv_width = p->a.n_kv_heads * p->a.head_dim;
+
+	attention_backward_plain(&p->a, p->t, p->q, p->k, p->v, p->out, p->lse,
+	    p->d_out, p->dq, p->dk, p->dv);
+	differences(p, p->q, p->q_len, p->a.q_stride, q_width, p->dq, "q");
+	differences(p, p->k, p->kv_len, p->a.kv_stride, kv_width, p->dk, "k");
+	differences(p, p->v, p->kv_len, p->a.kv_stride, kv_width, p->dv, "v");
+}
+
+static double *
+widen(const float *x, size_t n)
+{
+	double *y = mem_new(n, sizeof *y);
+
+	for (size_t i = 0; i < n; i++)
+		y[i] = (double)x[i];
+	return y;
+}
+
+static void
+fast(struct problem *p)
+{
+	attention_forward(&p->a, p->t, p->q, p->k, p->v, p->out, p->lse);
+	attention_backward(&p->a, p->t, p->q, p->k, p->v, p->out, p->lse,
+	    p->d_out, p->dq, p->dk, p->dv);
+}
+
+static void
+test_threads(struct problem *p, const struct layout *l)
+{
+	for (unsigned threads = 2; threads <= 3; threads++) {
+		struct problem again;
+
+		begin(&again, l);
+		again.a.threads = threads;
+		fast(&again);
+		ok(same_bits(p->out_len, p->out, again.out) &&
+			same_bits(p->q_len, p->dq, again.dq) &&
+			same_bits(p->kv_len, p->dk, again.dk) &&
+			same_bits(p->kv_len, p->dv, again.dv),
+		    "same bits with %u threads", threads);
+		end(&again);
+	}
+}
+
+/* p holds the plain path's results. */
+static void
+test_fast(const struct problem *p, const struct layout *l)
+{
+	struct problem f;
+	struct {
+		const char *name;
+		const float *plain, *fast;
+		size_t n;
+	} pairs[] = {
+		{ "outputs", p->out, NULL, p->out_len },
+		{ "log-sums", p->lse, NULL, p->a.n_heads * p->t },
+		{ "gradient of q", p->dq, NULL, p->q_len },
+		{ "gradient of k", p->dk, NULL, p->kv_len },
+		{ "gradient of v", p->dv, NULL, p->kv_len },
+	};
+
+	begin(&f, l);
+	fast(&f);
+	pairs[0].fast = f.out;
+	pairs[1].fast = f.lse;
+	pairs[2].fast = f.dq;
+	pairs[3].fast = f.dk;
+	pairs[4].fast = f.dv;
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+		double *want = widen(pairs[i].plain, pairs[i].n);
+
+		ok_close(pairs[i].n, pairs[i].fast, want, 1e-5, pairs[i].name);
+		free(want);
+	}
+	test_threads(&f, l);
+	end(&f);
+}
+
+int
+main(void)
+{
+	for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++) {
+		struct problem p;
+
+		printf("# %s\n", layouts[i].name);
+		begin(&p, &layouts[i]);
+		test_brute(&p);
+		test_differences(&p);
+		EACH_ISA
+		test_fast(&p, &layouts[i]);
+		end(&p);
+	}
+	return tap_end();
+}

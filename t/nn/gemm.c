@@ -1,0 +1,99 @@
+/* Products against loops in fp64, over odd shapes and strides. */
+#include "nn.h"
+#include "nn/gemm.h"
+
+struct shape {
+	size_t m, n, k;
+};
+
+static const struct shape shapes[] = { { 1, 1, 1 }, { 1, 70, 33 },
+	{ 7, 19, 64 }, { 16, 64, 64 }, { 65, 67, 31 }, { 130, 48, 200 },
+	{ 33, 513, 96 }, { 300, 96, 64 }, { 3, 300, 700 }, { 140, 150, 300 } };
+
+enum { GAP = 3 }; /* rows lie this much further apart than they are long */
+
+typedef void gemm_fn(size_t m, size_t n, size_t k, const float *a, size_t lda,
+    const float *b, size_t ldb, float beta, float *y, size_t ldy);
+
+/* Which of the three, by its name's letters: is a, is b read transposed? */
+struct form {
+	const char *name;
+	gemm_fn *fn;
+	int a_turned, b_turned;
+};
+
+static const struct form forms[] = {
+	{ "nt", gemm_nt, 0, 1 },
+	{ "nn", gemm_nn, 0, 0 },
+	{ "tn", gemm_tn, 1, 0 },
+};
+
+/* out is m x n over k, whatever the form. */
+static void
+plain(const struct form *f, struct shape s, const float *a, size_t lda,
+    const float *b, size_t ldb, double *y, size_t ldy)
+{
+	for (size_t i = 0; i < s.m; i++)
+		for (size_t j = 0; j < s.n; j++)
+			for (size_t p = 0; p < s.k; p++)
+				y[i * ldy + j] +=
+				    (double)(f->a_turned ? a[p * lda + i]
+							 : a[i * lda + p]) *
+				    (double)(f->b_turned ? b[j * ldb + p]
+							 : b[p * ldb + j]);
+}
+
+static void
+test(const struct form *f, struct shape s)
+{
+	size_t lda = (f->a_turned ? s.m : s.k) + GAP;
+	size_t ldb = (f->b_turned ? s.k : s.n) + GAP, ldy = s.n + GAP;
+	float *a = random_floats(lda * (f->a_turned ? s.k : s.m), 1, 1);
+	float *b = random_floats(ldb * (f->b_turned ? s.n : s.k), 2, 1);
+	float *y = random_floats(ldy * s.m, 3, 1), *again = NULL;
+	double *want = mem_new(ldy * s.m, sizeof *want);
+	char what[100];
+
+	for (size_t i = 0; i < ldy * s.m; i++)
+		want[i] = (double)y[i];
+	plain(f, s, a, lda, b, ldb, want, ldy);
+	snprintf(what, sizeof what, "%s %zu x %zu over %zu, adding", f->name,
+	    s.m, s.n, s.k);
+	f->fn(s.m, s.n, s.k, a, lda, b, ldb, 1, y, ldy);
+	ok_close(ldy * s.m, y, want, 1e-6 * sqrt((double)s.k), what);
+	for (size_t i = 0; i < s.m; i++)
+		for (size_t j = 0; j < s.n; j++)
+			want[i * ldy + j] = 0;
+	plain(f, s, a, lda, b, ldb, want, ldy);
+	for (size_t i = 0; i < s.m; i++)
+		for (size_t j = 0; j < s.n; j++)
+			y[i * ldy + j] = NAN; /* must not be read */
+	gemm_begin(1);
+	f->fn(s.m, s.n, s.k, a, lda, b, ldb, 0, y, ldy);
+	ok_close(ldy * s.m, y, want, 1e-6 * sqrt((double)s.k), "overwriting");
+	for (unsigned threads = 2; threads <= (s.m == 65 ? 3 : 2); threads++) {
+		again = copy_floats(y, ldy * s.m);
+		gemm_begin(threads);
+		f->fn(s.m, s.n, s.k, a, lda, b, ldb, 0, again, ldy);
+		ok(same_bits(ldy * s.m, y, again), "same bits, %u threads",
+		    threads);
+		free(again);
+	}
+	free(want);
+	free(y);
+	free(b);
+	free(a);
+}
+
+int
+main(void)
+{
+	gemm_begin(2);
+	printf("# kernels: %s\n", gemm_kernels());
+	ok(strlen(gemm_kernels()) > 0, "the kernels have a name");
+	EACH_ISA
+	for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
+		for (size_t f = 0; f < sizeof forms / sizeof *forms; f++)
+			test(&forms[f], shapes[i]);
+	return tap_end();
+}
