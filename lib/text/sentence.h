@@ -1,0 +1,34 @@
+/*
+ * Where the sentences of a paragraph end.
+ *
+ * A pattern finds the places where one may end: a stop, a bullet, an
+ * emoticon.  Rules then decide by what stands around it, looking at a bounded
+ * number of bytes on either side, so that time is linear on any text.
+ */
+#ifndef ICL_TEXT_SENTENCE_H
+#define ICL_TEXT_SENTENCE_H
+
+#include <stddef.h>
+
+#include "base/err.h"
+#include "base/str.h"
+#include "io/document.h"
+#include "text/rules.h"
+
+/* Decides for one thread at a time; rules must outlive it. */
+struct splitter;
+
+struct splitter *splitter_new(const struct rules *r, struct err *e) MUST_CHECK;
+void splitter_free(struct splitter *s);
+
+/* Takes a paragraph: valid UTF-8, without white space at its ends. */
+void splitter_begin(struct splitter *s, struct str paragraph);
+
+/*
+ * 1 and the next sentence's span in the paragraph, 0 after the last, -1 when
+ * the pattern gave up.  Between spans there is only ASCII white space.
+ */
+int splitter_next(
+    struct splitter *s, struct span *sentence, struct err *e) MUST_CHECK;
+
+#endif
