@@ -15,6 +15,7 @@ enum {
 	LOOK_AHEAD = 64,  /* bytes of brackets and quotes, of a joined word */
 	FEW_WORDS = 4,    /* "At 5 a.m." is no sentence yet */
 	MARKER_MAX = 999, /* number of a list item */
+	NOTE_BYTES = 6,   /* inside the brackets of "[12]" */
 };
 
 struct splitter {
@@ -160,13 +161,17 @@ class_at(struct splitter *s, size_t i)
 	return regex_group(s->letter, 4, &b, &n) ? DIGIT : UPPER;
 }
 
-/* True at punctuation of more than one byte, apostrophes apart. */
+/* True at a mark or symbol of three bytes, the apostrophe apart. */
 static bool
 is_wide_mark(struct str t, size_t i)
 {
-	return t.n - i >= 3 && (unsigned char)t.p[i] == 0xe2 &&
-	       (unsigned char)t.p[i + 1] == 0x80 &&
-	       (unsigned char)t.p[i + 2] != 0x99;
+	const unsigned char *p = (const unsigned char *)t.p + i;
+
+	if (t.n - i < 3)
+		return false;
+	if (p[0] == 0xe2)
+		return p[1] < 0xb0 && !(p[1] == 0x80 && p[2] == 0x99);
+	return p[0] == 0xe3 && p[1] == 0x80;
 }
 
 /* The word of letters, digits and inner stops that ends at end. */
@@ -256,7 +261,7 @@ take_closers(struct str t, size_t i)
 	return i;
 }
 
-/* "[12]" or "[3][4]", perhaps after a space: where it ends, or i. */
+/* "[12]", "[3][4]" or "[...]", perhaps after a space: where it ends, or i. */
 static size_t
 take_notes(struct str t, size_t i)
 {
@@ -264,16 +269,35 @@ take_notes(struct str t, size_t i)
 
 	for (;;) {
 		size_t k = end + (char_at(t, end) == ' ');
-		size_t d = k + 1;
+		size_t d = k + 1, n;
 
 		if (char_at(t, k) != '[')
 			return end;
-		while (is_digit(char_at(t, d)) && d - k < 5)
-			d++;
+		while (d - k < NOTE_BYTES && (n = one_of(t, d,
+						  "0123456789.…")) > 0)
+			d += n;
 		if (d == k + 1 || char_at(t, d) != ']')
 			return end;
 		end = d + 1;
 	}
+}
+
+/* The number of a note, " 4 Even", before a usual first word. */
+static size_t
+take_number(struct splitter *s, size_t end)
+{
+	struct str t = s->text, w;
+	size_t i = end;
+
+	while (i - end < 2 && is_digit(char_at(t, i + 1)))
+		i++;
+	if (i == end || char_at(t, end) != ' ' || char_at(t, i + 1) != ' ')
+		return end;
+	w = word_after(t, i + 2);
+	return w.n > 0 && is_upper(w.p[0]) &&
+		       (rules_word(s->rules, w) & WORD_STARTER)
+		   ? i + 1
+		   : end;
 }
 
 static void
@@ -342,7 +366,8 @@ is_acronym(struct str w)
 static bool
 is_clipped(struct str w)
 {
-	if (w.n < 2 || w.n > 5 || !is_lower(w.p[w.n - 1]))
+	if (w.n < 2 || w.n > 5 || !is_lower(w.p[w.n - 1]) ||
+	    all_of(w, "hmszHMSZ")) /* "hmm" is a sound */
 		return false;
 	for (size_t i = 0; i < w.n; i++)
 		if (!is_letter(w.p[i]) ||
@@ -463,23 +488,40 @@ ends_after_abbreviation(const struct splitter *s, const struct place *p)
 	return p->follows != LOWER;
 }
 
+/* A word that people write in small letters, not a short form of one. */
+static bool
+is_plain_word(const struct place *p)
+{
+	struct str w = p->before;
+
+	if (w.n == 0)
+		return true;
+	for (size_t i = 0; i < w.n; i++)
+		if (w.p[i] == '.' || !is_letter(w.p[i]))
+			return all_digits(w) && w.n > 2;
+	return w.n > 1 && !is_clipped(w);
+}
+
 /* After one full stop and white space. */
 static bool
 ends_at_stop(const struct splitter *s, struct place *p)
 {
-	if (p->follows == LOWER)
-		return false;
-	if (is_item_mark(s, p))
+	bool first = p->before.n > 0 && p->before.p == s->text.p + s->at;
+
+	if (is_item_mark(s, p) || char_at(s->text, p->next) == '.')
 		return false;
 	if (p->kinds & WORD_UNIT)
-		p->kinds |= number_before(s, p) ? WORD_MAYBE : 0;
-	if (p->before.n == 1 && is_letter(p->before.p[0]) &&
-	    (p->kinds & WORD_ABBREVIATION) == 0)
-		return ends_after_letter(s, p);
+		p->kinds |= number_before(s, p) || p->follows == LOWER
+				? WORD_MAYBE
+				: 0;
 	if (p->kinds & WORD_ABBREVIATION)
-		return ends_after_abbreviation(s, p);
+		return !first && ends_after_abbreviation(s, p);
+	if (p->before.n == 1 && is_letter(p->before.p[0]))
+		return ends_after_letter(s, p);
+	if (p->follows == LOWER)
+		return p->end == p->stops_end && is_plain_word(p);
 	if (is_acronym(p->before))
-		return starts_sentence(p) && !initial_follows(s, p);
+		return !first && starts_sentence(p) && !initial_follows(s, p);
 	if (is_clipped(p->before))
 		return starts_sentence(p);
 	return true;
@@ -487,22 +529,32 @@ ends_at_stop(const struct splitter *s, struct place *p)
 
 /* After more than one dot, or an ellipsis. */
 static bool
-ends_at_ellipsis(const struct place *p)
+ends_at_ellipsis(const struct splitter *s, const struct place *p)
 {
+	if (p->begin == s->at || (p->spaced && p->n_stops == 3 &&
+				     char_at(s->text, p->begin - 1) == ' '))
+		return false; /* what is left out belongs to the sentence */
 	return p->follows == UPPER || p->follows == DIGIT;
 }
 
 static bool
 ends_at_mark(const struct splitter *s, const struct place *p)
 {
-	struct str with =
-	    str_slice(s->text, (size_t)(p->before.p - s->text.p), p->stops_end);
+	struct str with = str_slice(s->text,
+	    (size_t)(p->before.p - s->text.p), p->stops_end);
+	bool quoted = p->end > p->stops_end;
 
 	if (p->n_stops == 1 && rules_word(s->rules, with) & WORD_NAME)
 		return starts_sentence(p);
-	if (p->end > p->stops_end && p->after_kinds & WORD_SPEECH)
+	if (quoted && p->after_kinds & WORD_SPEECH)
 		return false;
-	return p->follows != LOWER;
+	if (char_at(s->text, p->next) == '.')
+		return false;
+	if (p->follows != LOWER)
+		return true;
+	return !quoted && (char_at(s->text, p->stops_end - 1) == '?' ||
+			      p->n_stops > 1 ||
+			      (p->before.n > 2 && is_lower(p->before.p[0])));
 }
 
 /* A word, its stop and the next word without a space: "done.Then" */
@@ -533,27 +585,25 @@ is_end(struct splitter *s, struct place *p)
 {
 	if (p->follows == AT_END || p->hard)
 		return true;
-	if (p->begin > 0 && s->text.p[p->begin - 1] == '(' &&
-	    p->end > p->stops_end)
-		return false; /* "(!)" */
+	if (p->begin > 0 && p->end > p->stops_end &&
+	    one_of(s->text, p->begin - 1, "(["))
+		return false; /* "(!)", "[...]" */
 	if (p->next == p->end)
 		return ends_joined(s, p);
 	if (p->dots && p->n_stops > 1)
-		return ends_at_ellipsis(p);
+		return ends_at_ellipsis(s, p);
 	if (p->dots)
 		return ends_at_stop(s, p);
 	return ends_at_mark(s, p);
 }
 
-/* Where the sentence ends for good: emoticons, notes, wide spaces after it. */
+/* Where the sentence ends for good, with an emoticon or a note's number. */
 static size_t
-widen(const struct splitter *s, size_t end)
+widen(struct splitter *s, size_t end)
 {
 	size_t i = skip_spaces(s->text, end), n = emoticon(s->text, i);
 
-	if (n > 0)
-		return i + n;
-	return end;
+	return n > 0 ? i + n : take_number(s, end);
 }
 
 /*
