@@ -14,6 +14,7 @@ enum {
 	LOOK_BACK = 40,   /* bytes of the word before a stop */
 	LOOK_AHEAD = 64,  /* bytes of brackets and quotes, of a joined word */
 	FEW_WORDS = 4,    /* "At 5 a.m." is no sentence yet */
+	SPEECH_WORDS = 3, /* "the stranger asked" */
 	MARKER_MAX = 999, /* number of a list item */
 	NOTE_BYTES = 6,   /* inside the brackets of "[12]" */
 };
@@ -273,8 +274,8 @@ take_notes(struct str t, size_t i)
 
 		if (char_at(t, k) != '[')
 			return end;
-		while (d - k < NOTE_BYTES && (n = one_of(t, d,
-						  "0123456789.…")) > 0)
+		while (d - k < NOTE_BYTES &&
+		       (n = one_of(t, d, "0123456789.…")) > 0)
 			d += n;
 		if (d == k + 1 || char_at(t, d) != ']')
 			return end;
@@ -499,7 +500,7 @@ is_plain_word(const struct place *p)
 	for (size_t i = 0; i < w.n; i++)
 		if (w.p[i] == '.' || !is_letter(w.p[i]))
 			return all_digits(w) && w.n > 2;
-	return w.n > 1 && !is_clipped(w);
+	return w.n > 1 && !is_clipped(w) && !all_of(w, "IVXLC");
 }
 
 /* After one full stop and white space. */
@@ -511,9 +512,8 @@ ends_at_stop(const struct splitter *s, struct place *p)
 	if (is_item_mark(s, p) || char_at(s->text, p->next) == '.')
 		return false;
 	if (p->kinds & WORD_UNIT)
-		p->kinds |= number_before(s, p) || p->follows == LOWER
-				? WORD_MAYBE
-				: 0;
+		p->kinds |=
+		    number_before(s, p) || p->follows == LOWER ? WORD_MAYBE : 0;
 	if (p->kinds & WORD_ABBREVIATION)
 		return !first && ends_after_abbreviation(s, p);
 	if (p->before.n == 1 && is_letter(p->before.p[0]))
@@ -537,11 +537,29 @@ ends_at_ellipsis(const struct splitter *s, const struct place *p)
 	return p->follows == UPPER || p->follows == DIGIT;
 }
 
+/* "said she", "the stranger asked": one of the next words tells who speaks. */
+static bool
+speech_follows(const struct splitter *s, const struct place *p)
+{
+	struct str w = p->after;
+
+	for (unsigned i = 0; i < SPEECH_WORDS && w.n > 0; i++) {
+		size_t end = (size_t)(w.p - s->text.p) + w.n;
+
+		if (rules_word(s->rules, w) & WORD_SPEECH)
+			return true;
+		if (char_at(s->text, end) != ' ')
+			return false;
+		w = word_after(s->text, end + 1);
+	}
+	return false;
+}
+
 static bool
 ends_at_mark(const struct splitter *s, const struct place *p)
 {
-	struct str with = str_slice(s->text,
-	    (size_t)(p->before.p - s->text.p), p->stops_end);
+	struct str with =
+	    str_slice(s->text, (size_t)(p->before.p - s->text.p), p->stops_end);
 	bool quoted = p->end > p->stops_end;
 
 	if (p->n_stops == 1 && rules_word(s->rules, with) & WORD_NAME)
@@ -552,9 +570,8 @@ ends_at_mark(const struct splitter *s, const struct place *p)
 		return false;
 	if (p->follows != LOWER)
 		return true;
-	return !quoted && (char_at(s->text, p->stops_end - 1) == '?' ||
-			      p->n_stops > 1 ||
-			      (p->before.n > 2 && is_lower(p->before.p[0])));
+	return !quoted && !speech_follows(s, p) &&
+	       (char_at(s->text, p->stops_end - 1) == '?' || p->n_stops > 1);
 }
 
 /* A word, its stop and the next word without a space: "done.Then" */

@@ -314,7 +314,7 @@ next_bytes(struct source *s, struct str *text, uint64_t *offset, struct err *e)
 static int
 next_text(struct source *s, struct str *id, struct str *text, struct err *e)
 {
-	uint64_t offset;
+	uint64_t offset = 0;
 	int rc;
 
 	while ((rc = next_bytes(s, text, &offset, e)) > 0) {
