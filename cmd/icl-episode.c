@@ -1,0 +1,319 @@
+/* Examples to episodes for training and evaluation: icl-episode(1). */
+#include <inttypes.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/opt.h"
+#include "base/progress.h"
+#include "io/intro.h"
+#include "io/stream.h"
+#include "text/episodes.h"
+#include "text/intake.h"
+#include "text/layout.h"
+#include "text/plain.h"
+#include "text/shots.h"
+#include "text/training.h"
+
+struct config {
+	const char *k, *mix;
+	int method, loss_on, draw;
+	struct opt_list layouts, relabel;
+	uint64_t max_bytes, cap;
+	bool terminate, balance, no_relabel, lm, eval, show;
+	struct opt_common common;
+};
+
+#define AT(member) offsetof(struct config, member)
+enum { REC = OPT_RECORD, ALWAYS = OPT_RECORD | OPT_ALWAYS };
+
+static const struct opt options[] = {
+	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "episodes", 0, 0, 0 },
+	{ 'k', "k", OPT_TEXT, ALWAYS, "K|A-B|fill", "16",
+	    "demonstrations before the query", AT(k), 0, 0 },
+	{ 0, "method", OPT_CHOICE, ALWAYS, "direct|channel", "direct",
+	    "score the output, or the input after its output", AT(method), 0,
+	    0 },
+	{ 0, "layout", OPT_LIST, REC | OPT_PATH, "NAME|FILE", NULL,
+	    "metaicl, spaces, selfsup, chatml or a file; repeats [metaicl]",
+	    AT(layouts), 0, 0 },
+	{ 0, "loss-on", OPT_CHOICE, REC, "layout|every|last|all", "layout",
+	    "outputs under loss; layout: every with selfsup, else last",
+	    AT(loss_on), 0, 0 },
+	{ 0, "terminate", OPT_FLAG, REC, NULL, NULL,
+	    "the layout's end mark bears loss", AT(terminate), 0, 0 },
+	{ 0, "draw", OPT_CHOICE, REC, "layout|query|partition", "layout",
+	    "partition: an example is in one episode a pass", AT(draw), 0, 0 },
+	{ 0, "mix", OPT_TEXT, REC, "prop|uniform|temp:T|PATTERN=W,...", "prop",
+	    "which task comes next", AT(mix), 0, 0 },
+	{ 0, "balance", OPT_FLAG, REC, NULL, NULL,
+	    "each label as often as any other in an episode", AT(balance), 0,
+	    0 },
+	{ 0, "relabel", OPT_LIST, REC, "PATTERN[=WORDS]", NULL,
+	    "new label words in each episode of these tasks", AT(relabel), 0,
+	    0 },
+	{ 0, "no-relabel", OPT_FLAG, REC, NULL, NULL,
+	    "also where examples are marked relabel", AT(no_relabel), 0, 0 },
+	{ 0, "max-bytes", OPT_U64, REC, "N", "4096", "room that fill fills",
+	    AT(max_bytes), 1, 0x1p30 },
+	{ 0, "cap", OPT_U64, REC, "N", "16384", "examples kept of a task",
+	    AT(cap), 1, 0x1p32 },
+	{ 0, "lm", OPT_FLAG, REC, NULL, NULL,
+	    "plain text from segments or examples", AT(lm), 0, 0 },
+	{ 0, "show", OPT_FLAG, 0, NULL, NULL,
+	    "an episode for people, what is under loss in [brackets]", AT(show),
+	    0, 0 },
+	{ 0, NULL, OPT_END, 0, NULL, NULL, NULL, 0, 0, 0 },
+};
+
+static void
+about(void)
+{
+	printf("zstd %s, json-c %s\n", stream_version(), json_version());
+}
+
+static const struct opt_spec spec = {
+	.tool = "icl-episode",
+	.synopsis = "[options] [FILE...]",
+	.purpose = "Make episodes of k demonstrations and a query out of "
+		   "examples.",
+	.options = options,
+	.common = AT(common),
+	.about = about,
+};
+
+/* What a run has beside its options. */
+struct run {
+	struct config cfg;
+	struct layout **layouts;
+	size_t n_layouts;
+	struct layout_members members;
+	struct writer *out;
+	struct progress progress;
+};
+
+static void
+load_layouts(struct run *run)
+{
+	static const char *const usual[] = { "metaicl" };
+	const struct config *c = &run->cfg;
+	const char *const *names = c->layouts.n > 0 ? c->layouts.v : usual;
+	struct err e;
+
+	run->n_layouts = c->layouts.n > 0 ? c->layouts.n : 1;
+	run->layouts = mem_new(run->n_layouts, sizeof *run->layouts);
+	for (size_t i = 0; i < run->n_layouts; i++) {
+		run->layouts[i] = layout_load(names[i], &run->members, &e);
+		if (run->layouts[i] == NULL)
+			die(EXIT_FAIL, "%s", e.msg);
+		if (c->method == 1 && !run->layouts[i]->has_channel)
+			die(EXIT_FAIL,
+			    "layout '%s' has no member 'channel'; "
+			    "add it or use --method direct",
+			    names[i]);
+	}
+}
+
+static void
+configure(struct run *run, int argc, char **argv)
+{
+	struct config *c = &run->cfg;
+
+	opt_parse(&spec, argc, argv, c);
+	if (c->show && !opt_given(&spec, c, "count"))
+		c->common.count = 1;
+	load_layouts(run);
+	progress_begin(&run->progress, "episodes", opt_progress(&c->common));
+}
+
+/* Layout files are side inputs. */
+static int
+begin_output(struct run *run, const struct reader *from, struct err *e)
+{
+	const struct config *c = &run->cfg;
+	const char **files = mem_new(c->layouts.n, sizeof *files);
+	struct intro intro = { .kind = KIND_EPISODES,
+		.from = from,
+		.spec = &spec,
+		.config = c,
+		.inputs = files };
+	int rc = -1;
+
+	for (size_t i = 0; i < c->layouts.n; i++)
+		if (!layout_is_preset(c->layouts.v[i]))
+			files[intro.n_inputs++] = c->layouts.v[i];
+	if (c->show)
+		run->out = writer_new(c->common.output, FORM_PEOPLE, 0, e);
+	else
+		run->out = intro_writer(&c->common, KIND_EPISODES, e);
+	if (run->out != NULL)
+		rc = c->show ? 0 : intro_write(run->out, &intro, e);
+	free(files);
+	return rc;
+}
+
+static void
+tell_bad(uint64_t n, const struct err *first)
+{
+	if (n > 0)
+		warn("%" PRIu64 " bad records left out; the first: %s", n,
+		    first->msg);
+}
+
+static int
+write_plain(struct run *run, struct reader *r, struct err *e)
+{
+	const struct config *c = &run->cfg;
+	struct plain plain = {
+		.threads = (unsigned)c->common.threads,
+		.count = c->common.count,
+		.show = c->show,
+		.skip_bad = c->common.skip_bad,
+		.channel = c->method == 1,
+		.layout = run->layouts[0],
+		.members = &run->members,
+		.progress = &run->progress,
+	};
+
+	if (begin_output(run, r, e))
+		return -1;
+	plain.out = run->out;
+	if (plain_write(&plain, r, e))
+		return -1;
+	tell_bad(plain.n_bad, &plain.first_bad);
+	if (c->common.verbose)
+		warn("%" PRIu64 " records read: %" PRIu64 " written, %" PRIu64
+		     " without text, %" PRIu64 " bad",
+		    plain.n_read, plain.n_written, plain.n_empty, plain.n_bad);
+	return 0;
+}
+
+static void
+tell_counts(const struct intake *in, const struct pool *pool,
+    const struct episodes_counts *n, const struct training *t)
+{
+	warn("%" PRIu64 " examples read: %" PRIu64
+	     " kept in %zu tasks, %" PRIu64 " over the cap, %" PRIu64 " bad",
+	    in->n_read, pool->n_kept, pool->n_tasks, pool->n_over, in->n_bad);
+	warn("%" PRIu64 " kept examples not in the first pass: %" PRIu64
+	     " in %" PRIu64 " tasks too small, %" PRIu64 " left over, %" PRIu64
+	     " too long, %" PRIu64 " without a query",
+	    n->n_small + n->n_left + n->n_long + n->n_without, n->n_small,
+	    n->n_small_tasks, n->n_left, n->n_long, n->n_without);
+	warn("%" PRIu64 " episodes written, %" PRIu64
+	     " queries had too few demonstrations",
+	    t->n_written, t->n_no_demos);
+}
+
+static int
+set_config(struct run *run, struct episodes_config *to, struct err *e)
+{
+	const struct config *c = &run->cfg;
+	struct shots shots;
+
+	*to = (struct episodes_config){
+		.seed = c->common.seed,
+		.channel = c->method == 1,
+		.terminate = c->terminate,
+		.balance = c->balance,
+		.loss_on = (enum loss_on)c->loss_on,
+		.draw = (enum draw_by)c->draw,
+		.layouts = run->layouts,
+		.n_layouts = run->n_layouts,
+		.skip_small = c->common.skip_bad,
+	};
+	if (shots_parse(c->k, SHOTS_MAX, &shots, e))
+		return err_prefix(e, "-k");
+	to->k_min = shots.min;
+	to->k_max = shots.fill ? FILL_SHOTS_MAX : shots.max;
+	to->max_bytes = shots.fill ? c->max_bytes : 0;
+	to->mixture = mixture_new(c->mix, e);
+	if (to->mixture == NULL)
+		return err_prefix(e, "--mix");
+	to->relabel = relabel_new(&c->relabel, !c->no_relabel, e);
+	return to->relabel == NULL ? err_prefix(e, "--relabel") : 0;
+}
+
+static int
+train(struct run *run, const struct episodes_config *config, struct reader *r,
+    struct pool *pool, struct err *e)
+{
+	const struct opt_common *c = &run->cfg.common;
+	struct intake in = { .threads = (unsigned)c->threads,
+		.skip_bad = c->skip_bad,
+		.members = &run->members,
+		.progress = &run->progress };
+	struct training t = { .threads = in.threads,
+		.count = c->count,
+		.show = run->cfg.show,
+		.progress = &run->progress };
+	struct episodes *eps = NULL;
+	int rc = -1;
+
+	if (intake_stream(&in, r, pool_add, pool, e))
+		return -1;
+	pool_finish(pool);
+	tell_bad(in.n_bad, &in.first_bad);
+	eps = episodes_new(config, pool, e);
+	if (eps != NULL && begin_output(run, r, e) == 0) {
+		t.out = run->out;
+		rc = training_write(&t, eps, e);
+	}
+	if (rc == 0 && c->verbose)
+		tell_counts(&in, pool, episodes_counted(eps), &t);
+	episodes_free(eps);
+	return rc;
+}
+
+static int
+write_training(struct run *run, struct reader *r, struct err *e)
+{
+	const struct config *c = &run->cfg;
+	struct episodes_config config;
+	struct pool pool;
+	int rc;
+
+	if (set_config(run, &config, e))
+		die(EXIT_MISUSE, "%s", e->msg);
+	warn("training without --guard: nothing is checked against what will "
+	     "be evaluated");
+	pool_init(&pool, c->common.seed, (size_t)c->cap, run->members.n);
+	rc = train(run, &config, r, &pool, e);
+	pool_release(&pool);
+	mixture_free(config.mixture);
+	relabel_free((struct relabel *)config.relabel);
+	return rc;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct run run = { 0 };
+	struct reader *in;
+	struct err e;
+	unsigned kinds = 1u << KIND_EXAMPLES;
+	int rc;
+
+	signal(SIGPIPE, SIG_DFL);
+	configure(&run, argc, argv);
+	if (run.cfg.lm)
+		kinds |= 1u << KIND_SEGMENTS;
+	in = reader_new(run.cfg.common.files, run.cfg.common.n_files);
+	rc = reader_begin(in, kinds, &e);
+	if (rc == 0)
+		rc = run.cfg.lm ? write_plain(&run, in, &e)
+				: write_training(&run, in, &e);
+	if (rc == 0)
+		rc = writer_commit(run.out, &e);
+	progress_end(&run.progress);
+	writer_free(run.out);
+	reader_free(in);
+	for (size_t i = 0; i < run.n_layouts; i++)
+		layout_free(run.layouts[i]);
+	free(run.layouts);
+	layout_members_release(&run.members);
+	if (rc)
+		die(EXIT_FAIL, "%s", e.msg);
+	return EXIT_DONE;
+}

@@ -1,0 +1,40 @@
+/*
+ * Lines of a record stream in batches, so that threads can work on them while
+ * where each came from stays known for messages.
+ */
+#ifndef ICL_IO_LINES_H
+#define ICL_IO_LINES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/str.h"
+#include "io/stream.h"
+
+struct line {
+	struct str text;
+	const char *stream; /* its FILE, or "<stdin>" */
+	uint64_t number;    /* in that FILE, from 1 */
+};
+
+/* {0} is empty; v is good until the next lines_next. */
+struct lines {
+	struct line *v;
+	size_t n, cap;
+	struct buf bytes;
+};
+
+/*
+ * Takes lines until there are max_lines or max_bytes are passed: 1 when there
+ * is at least one, 0 at the end, -1 on error.
+ */
+int lines_next(struct lines *b, struct reader *r, size_t max_lines,
+    size_t max_bytes, struct err *e) MUST_CHECK;
+
+/* Puts "stream:number: " before the message; returns -1. */
+int line_err(const struct line *at, struct err *e);
+
+void lines_release(struct lines *b);
+
+#endif

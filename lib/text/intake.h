@@ -1,0 +1,46 @@
+/*
+ * Examples of a stream or of a file, parsed by several threads and handed on
+ * in their order.
+ */
+#ifndef ICL_TEXT_INTAKE_H
+#define ICL_TEXT_INTAKE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/progress.h"
+#include "io/example.h"
+#include "io/lines.h"
+#include "io/stream.h"
+#include "text/layout.h"
+
+struct intake {
+	unsigned threads;
+	bool skip_bad; /* count bad records instead of failing */
+	const struct layout_members *members; /* also wanted; may be NULL */
+	struct progress *progress;            /* may be NULL */
+	/* counted */
+	uint64_t n_read, n_bad;
+	struct err first_bad;
+};
+
+/* What is handed on lives until the function returns. */
+struct intake_item {
+	struct example example; /* its task is never empty */
+	const struct str *members;
+	const struct line *at;
+};
+
+/* Returning -1 makes the record a bad one; e is given its place. */
+typedef int intake_fn(void *ctx, const struct intake_item *item, struct err *e);
+
+/* All examples of a reader that has begun. */
+int intake_stream(struct intake *in, struct reader *r, intake_fn *each,
+    void *ctx, struct err *e) MUST_CHECK;
+
+/* All examples of one file. */
+int intake_file(struct intake *in, const char *path, intake_fn *each, void *ctx,
+    struct err *e) MUST_CHECK;
+
+#endif

@@ -1,0 +1,68 @@
+/* Normalised text: see normal.h. */
+#include "text/normal.h"
+
+#include "base/rng.h"
+
+static int
+fold(char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return c - 'A' + 'a';
+	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+	    (unsigned char)c >= 0x80)
+		return (unsigned char)c;
+	return 0;
+}
+
+/* The finish of SplitMix64, so that the hash of a short word fills 64 bits. */
+static uint64_t
+spread(uint64_t z)
+{
+	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+	z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+	return z ^ (z >> 31);
+}
+
+bool
+normal_word(struct str s, size_t *at, struct str *word, uint64_t *hash)
+{
+	size_t i = *at, from;
+	uint64_t h = 0xcbf29ce484222325u;
+
+	while (i < s.n && fold(s.p[i]) == 0)
+		i++;
+	for (from = i; i < s.n && fold(s.p[i]) != 0; i++)
+		h = (h ^ (uint64_t)fold(s.p[i])) * 0x100000001b3u;
+	*at = i;
+	*word = str_slice(s, from, i);
+	*hash = spread(h);
+	return i > from;
+}
+
+void
+normal_text(struct buf *out, struct str s)
+{
+	size_t at = 0;
+	struct str word;
+	uint64_t hash;
+
+	for (bool first = true; normal_word(s, &at, &word, &hash);
+	     first = false) {
+		if (!first)
+			buf_byte(out, ' ');
+		for (size_t i = 0; i < word.n; i++)
+			buf_byte(out, (char)fold(word.p[i]));
+	}
+}
+
+uint64_t
+normal_hash(struct str s, size_t *n_words)
+{
+	size_t at = 0;
+	struct str word;
+	uint64_t hash, sum = 0;
+
+	for (*n_words = 0; normal_word(s, &at, &word, &hash); ++*n_words)
+		sum = spread(sum ^ hash) + *n_words;
+	return *n_words > 0 ? sum : rng_hash(2, s.p, s.n);
+}

@@ -1,0 +1,30 @@
+/*
+ * Normalised text: what makes two inputs the same for sampling and for the
+ * guard.  ASCII letters fold to lower case; everything that is neither an
+ * ASCII letter or digit nor a byte past ASCII separates words.
+ */
+#ifndef ICL_TEXT_NORMAL_H
+#define ICL_TEXT_NORMAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+/*
+ * The next word at or after *at; false when there is none.  *hash gets a hash
+ * of its folded bytes, and *at the byte after it.
+ */
+bool normal_word(struct str s, size_t *at, struct str *word, uint64_t *hash);
+
+/* Adds the words of s, folded, with one space between them. */
+void normal_text(struct buf *out, struct str s);
+
+/*
+ * A hash of the words in order; *n_words gets their number.  A text without a
+ * word is hashed as it is, so that "+" and "-" differ.
+ */
+uint64_t normal_hash(struct str s, size_t *n_words);
+
+#endif
