@@ -1,4 +1,8 @@
-/* GGUF versions 2 and 3: metadata and tensors, every size checked. */
+/*
+ * GGUF versions 2 and 3, little-endian: metadata and tensors, every size and
+ * place checked against the file.  The file stays mapped, and what is handed
+ * out points into it, until the free.
+ */
 #ifndef ICL_IO_GGUF_H
 #define ICL_IO_GGUF_H
 
@@ -7,26 +11,38 @@
 
 #include "base/err.h"
 #include "base/str.h"
-#include "io/safetensors.h"
+#include "io/tensor.h"
+
+enum {
+	GGUF_MAX_KEYS = 1 << 16,
+	GGUF_MAX_TENSORS = 1 << 18,
+	GGUF_MAX_ELEMENTS = 1 << 26, /* of one array */
+};
 
 struct gguf;
 struct gguf *gguf_open(const char *path, struct err *e) MUST_CHECK;
+
+/* The bytes of a file, which must outlive it; name is for messages. */
+struct gguf *gguf_open_memory(
+    struct str bytes, const char *name, struct err *e) MUST_CHECK;
 void gguf_free(struct gguf *g);
 
-/* Metadata by key: -1 or "" or `otherwise` when absent or of another type. */
+/*
+ * Metadata by key: "" or `otherwise` when absent or of another type.  Integers
+ * of every width count; one beyond int64_t is as if absent.
+ */
 struct str gguf_str(const struct gguf *g, const char *key);
 int64_t gguf_int(const struct gguf *g, const char *key, int64_t otherwise);
 double gguf_real(const struct gguf *g, const char *key, double otherwise);
 int gguf_bool(const struct gguf *g, const char *key, int otherwise);
 
-/* Arrays: number of elements (0 when absent), and one of them. */
+/* Arrays: number of elements (0 when absent), and one of them, as above. */
 size_t gguf_count(const struct gguf *g, const char *key);
 struct str gguf_str_at(const struct gguf *g, const char *key, size_t i);
 int64_t gguf_int_at(const struct gguf *g, const char *key, size_t i);
 double gguf_real_at(const struct gguf *g, const char *key, size_t i);
 
-/* Tensors; dims are turned to the slowest first. */
-size_t gguf_n_tensors(const struct gguf *g);
-const struct tensor *gguf_tensor(const struct gguf *g, size_t i);
+/* The tensors in the order of their names; dims slowest first. */
+const struct tensor *gguf_tensors(const struct gguf *g, size_t *n);
 
 #endif

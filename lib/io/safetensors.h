@@ -1,49 +1,40 @@
 /*
  * safetensors: names, types and bytes, nothing of what they mean.  Every rule
- * of the format is checked: header size, offsets in order without holes or
- * overlap, sizes that equal the product of the shape.
+ * of the format is checked: header size, no name twice, offsets in order
+ * without holes or overlap, sizes that equal the product of the shape.
  */
 #ifndef ICL_IO_SAFETENSORS_H
 #define ICL_IO_SAFETENSORS_H
 
 #include <stddef.h>
-#include <stdint.h>
 
 #include "base/err.h"
 #include "base/str.h"
+#include "io/tensor.h"
 
-/* How a tensor's numbers are stored, in either container. */
-enum tensor_type {
-	TENSOR_F32,
-	TENSOR_F16,
-	TENSOR_BF16,
-	TENSOR_Q4_0,
-	TENSOR_Q4_1,
-	TENSOR_Q8_0,
-	TENSOR_OTHER, /* known to the format, not to us; type_name says which */
+enum {
+	SAFETENSORS_MAX_HEADER = 100000000, /* bytes, the format's own bound */
+	SAFETENSORS_MAX_TENSORS = 1 << 18,
+	SAFETENSORS_MAX_SHARDS = 1 << 12,
 };
 
-enum { TENSOR_MAX_DIMS = 8 };
-
-struct tensor {
-	struct str name;
-	enum tensor_type type;
-	struct str type_name;
-	size_t n_dims;
-	uint64_t dims[TENSOR_MAX_DIMS]; /* the slowest first, as in PyTorch */
-	const unsigned char *bytes;
-	size_t n_bytes;
-};
-
-/* n numbers as fp32; quantised types in whole blocks. -1 for TENSOR_OTHER. */
-int tensor_f32(const struct tensor *t, float *out, struct err *e) MUST_CHECK;
-uint64_t tensor_count(const struct tensor *t);
-
-/* One file, or a folder's index and its shards, opened and mapped. */
 struct safetensors;
+
+/*
+ * One file, or a folder: its model.safetensors, else the shards that its
+ * model.safetensors.index.json names, each tensor in the shard it is said to
+ * be in.  Files stay mapped, and tensors point into them, until the free.
+ */
 struct safetensors *safetensors_open(
     const char *path, struct err *e) MUST_CHECK;
+
+/* The bytes of one file, which must outlive it; name is for messages. */
+struct safetensors *safetensors_open_memory(
+    struct str bytes, const char *name, struct err *e) MUST_CHECK;
+
 void safetensors_free(struct safetensors *s);
+
+/* Tensors in the order of their names; find gives NULL when there is none. */
 size_t safetensors_count(const struct safetensors *s);
 const struct tensor *safetensors_at(const struct safetensors *s, size_t i);
 const struct tensor *safetensors_find(
@@ -51,7 +42,9 @@ const struct tensor *safetensors_find(
 
 /*
  * Writes one file: begin with every tensor's name, type (F32 or BF16) and
- * shape, then the numbers of each in that order, then commit.
+ * shape, then all the numbers of each in that order, in pieces of any size
+ * that stay within one tensor, then commit.  The file has the layout of the
+ * reference writer, byte for byte.  `tensors` may go after the begin.
  */
 struct safetensors_out;
 struct safetensors_out *safetensors_out_new(const char *path,
