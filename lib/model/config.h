@@ -45,16 +45,30 @@ struct model_config {
 /* Bounds that every size from a file is held to. */
 enum {
 	MODEL_MAX_LAYERS = 1024,
-	MODEL_MAX_WIDTH = 1 << 16,
+	MODEL_MAX_WIDTH = 1 << 16, /* also of the MLP and of all heads */
 	MODEL_MAX_VOCAB = 1 << 22,
 	MODEL_MAX_POSITIONS = 1 << 22,
 };
+
+/* "gpt2", "llama": the model_type of config.json and GGUF's architecture. */
+const char *model_family_name(enum family f);
+
+/* What every model of the family has and no file says; sizes are 0. */
+struct model_config model_family_preset(enum family f);
 
 /* From the text of a config.json; what it cannot honour is an error. */
 int model_config_parse(
     struct str text, struct model_config *c, struct err *e) MUST_CHECK;
 
-/* config.json as transformers reads it. */
+/* From the metadata and the shapes in a GGUF file, likewise. */
+struct gguf;
+int model_config_gguf(
+    const struct gguf *g, struct model_config *c, struct err *e) MUST_CHECK;
+
+/* Every size within its bound and in harmony with the others. */
+int model_config_check(const struct model_config *c, struct err *e) MUST_CHECK;
+
+/* config.json as transformers, old and new, reads it. */
 void model_config_write(struct buf *out, const struct model_config *c);
 
 /* Parameters, embeddings counted once when tied. */

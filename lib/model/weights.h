@@ -59,7 +59,10 @@ struct weights *weights_load(const char *path, struct err *e) MUST_CHECK;
 int weights_config(
     const char *path, struct model_config *c, struct err *e) MUST_CHECK;
 
-/* DIR/model.safetensors and DIR/config.json, f32 or bf16. */
+/*
+ * DIR/model.safetensors and DIR/config.json, f32 or bf16, each whole or not
+ * there; DIR is made when it is not there.
+ */
 int weights_save(const struct weights *w, const char *dir, int bf16,
     struct err *e) MUST_CHECK;
 

@@ -1,0 +1,290 @@
+/* GGUF metadata to a model's configuration: see config.h. */
+#include <assert.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "io/gguf.h"
+#include "model/config.h"
+
+enum { KEY_BYTES = 64 };
+
+/* The factors of Llama 3 are a tensor there; what made them is not said. */
+#define LLAMA3_LOW 1
+#define LLAMA3_HIGH 4
+#define LLAMA3_POSITIONS 8192
+#define FACTOR_TOLERANCE 1e-4
+
+static const char *const eps_keys[N_FAMILIES] = {
+	[FAMILY_GPT2] = "attention.layer_norm_epsilon",
+	[FAMILY_LLAMA] = "attention.layer_norm_rms_epsilon",
+};
+
+/* A file and the prefix of its family's keys. */
+struct source {
+	const struct gguf *g;
+	const char *family;
+	char key[KEY_BYTES];
+};
+
+static const char *
+key_of(struct source *s, const char *name)
+{
+	snprintf(s->key, sizeof s->key, "%s.%s", s->family, name);
+	return s->key;
+}
+
+static int
+get_size(struct source *s, const char *name, size_t otherwise, size_t *value,
+    struct err *e)
+{
+	int64_t x = gguf_int(s->g, key_of(s, name), -1);
+
+	if (gguf_count(s->g, s->key) > 0)
+		return err_set(e,
+		    "'%s' differs from layer to layer; such "
+		    "models are not run here",
+		    s->key);
+	if (x == -1 && otherwise > 0)
+		x = (int64_t)otherwise;
+	if (x <= 0)
+		return err_set(e, "key '%s' is missing or not above 0", s->key);
+	*value = (size_t)x;
+	return 0;
+}
+
+static int
+get_real(struct source *s, const char *name, double otherwise, double *value,
+    struct err *e)
+{
+	*value = gguf_real(s->g, key_of(s, name), otherwise);
+	if (isfinite(*value) && *value > 0)
+		return 0;
+	return err_set(e, "key '%s' is missing or not above 0", s->key);
+}
+
+static const struct tensor *
+find(const struct gguf *g, const char *name)
+{
+	size_t n;
+	const struct tensor *t = gguf_tensors(g, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(t[i].name, str_of(name)))
+			return &t[i];
+	return NULL;
+}
+
+/* What the files may ask for and the decoder does not do. */
+static int
+refuse(struct source *s, struct err *e)
+{
+	static const char *const zero[] = { "expert_count",
+		"attention.sliding_window" };
+
+	if (str_eq(gguf_str(s->g, "general.type"), STR("adapter")))
+		return err_set(e, "this is an adapter, not a model");
+	if (gguf_int(s->g, "split.count", 1) > 1)
+		return err_set(e,
+		    "one of %jd parts of a split model; merge "
+		    "them into one file",
+		    (intmax_t)gguf_int(s->g, "split.count", 1));
+	for (size_t i = 0; i < sizeof zero / sizeof zero[0]; i++)
+		if (gguf_int(s->g, key_of(s, zero[i]), 0) > 0)
+			return err_set(e,
+			    "key '%s' is above 0; such models "
+			    "are not run here",
+			    s->key);
+	return 0;
+}
+
+static int
+get_sizes(struct source *s, struct model_config *c, struct err *e)
+{
+	size_t value_dim, turned;
+
+	if (get_size(s, "embedding_length", 0, &c->width, e) ||
+	    get_size(s, "block_count", 0, &c->n_layers, e) ||
+	    get_size(s, "feed_forward_length", 0, &c->mlp_width, e) ||
+	    get_size(s, "context_length", 0, &c->n_positions, e) ||
+	    get_size(s, "attention.head_count", 0, &c->n_heads, e) ||
+	    get_size(
+		s, "attention.head_count_kv", c->n_heads, &c->n_kv_heads, e))
+		return -1;
+	if (c->n_heads > c->width)
+		return err_set(
+		    e, "%zu heads in a width of %zu", c->n_heads, c->width);
+	if (get_size(s, "attention.key_length", c->width / c->n_heads,
+		&c->head_dim, e) ||
+	    get_size(s, "attention.value_length", c->head_dim, &value_dim, e) ||
+	    get_size(s, "rope.dimension_count", c->head_dim, &turned, e))
+		return -1;
+	if (value_dim != c->head_dim || turned != c->head_dim)
+		return err_set(e,
+		    "heads of %zu units with values of %zu and "
+		    "%zu turned; they must be the same",
+		    c->head_dim, value_dim, turned);
+	return 0;
+}
+
+/* 1 when the factors are those of Llama 3 with its usual bounds, 0 if not. */
+static int
+is_llama3(const struct rope_config *r, const float *factors, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		double turn =
+		    2.0 * 3.14159265358979323846 *
+		    pow(r->theta, 2.0 * (double)i / (double)r->head_dim);
+		double smooth = (LLAMA3_POSITIONS / turn - LLAMA3_LOW) /
+				(LLAMA3_HIGH - LLAMA3_LOW);
+		double want;
+
+		smooth = smooth < 0 ? 0 : smooth > 1 ? 1 : smooth;
+		want = 1 / ((1 - smooth) / r->factor + smooth);
+		if (!(fabs((double)factors[i] / want - 1) < FACTOR_TOLERANCE))
+			return 0;
+	}
+	return 1;
+}
+
+/* rope_freqs.weight: what each pair's frequency is divided by. */
+static int
+get_factors(const struct tensor *t, struct rope_config *r, struct err *e)
+{
+	size_t n = r->head_dim / 2;
+	float *factors;
+	int rc;
+
+	if (tensor_count(t) != n)
+		return err_set(e,
+		    "tensor 'rope_freqs.weight' has %ju "
+		    "factors, heads have %zu pairs",
+		    (uintmax_t)tensor_count(t), n);
+	factors = mem_new(n, sizeof *factors);
+	rc = tensor_f32(t, factors, e);
+	if (rc == 0 && n > 0) {
+		r->kind = ROPE_LLAMA3;
+		r->factor = (double)factors[n - 1]; /* the slowest pair's */
+		r->low_freq_factor = LLAMA3_LOW;
+		r->high_freq_factor = LLAMA3_HIGH;
+		r->original_positions = LLAMA3_POSITIONS;
+		if (!(r->factor >= 1) || !is_llama3(r, factors, n))
+			rc = err_set(e, "tensor 'rope_freqs.weight' holds "
+					"factors other than Llama 3's; use "
+					"the model's folder");
+		if (rc == 0 && r->factor == 1)
+			r->kind = ROPE_PLAIN;
+	}
+	free(factors);
+	return rc;
+}
+
+static int
+get_rope(struct source *s, struct model_config *c, struct err *e)
+{
+	struct rope_config *r = &c->rope;
+	const struct tensor *factors = find(s->g, "rope_freqs.weight");
+	struct str type = gguf_str(s->g, key_of(s, "rope.scaling.type"));
+
+	r->head_dim = r->rotary_dim = c->head_dim;
+	if (get_real(s, "rope.freq_base", 10000, &r->theta, e) ||
+	    get_real(s, "rope.scaling.factor", 1, &r->factor, e))
+		return -1;
+	if (str_eq(type, STR("linear")))
+		r->kind = ROPE_LINEAR;
+	else if (type.n > 0 && !str_eq(type, STR("none")))
+		return err_set(e,
+		    "rope.scaling.type '%.*s'; none and linear "
+		    "are known",
+		    STR_ARG(type));
+	if (factors == NULL)
+		return 0;
+	if (r->kind != ROPE_PLAIN)
+		return err_set(e, "tensor 'rope_freqs.weight' beside linear "
+				  "scaling is not run here");
+	return get_factors(factors, r, e);
+}
+
+/* The vocabulary is what the embedding has; whoever else counts must agree. */
+static int
+get_vocabulary(struct source *s, struct model_config *c, struct err *e)
+{
+	const struct tensor *t = find(s->g, "token_embd.weight");
+	size_t tokens = gguf_count(s->g, "tokenizer.ggml.tokens"), said;
+
+	if (t == NULL || t->n_dims != 2 || t->dims[0] > MODEL_MAX_VOCAB)
+		return err_set(e, "no tensor 'token_embd.weight' of two sizes");
+	c->vocab_size = (size_t)t->dims[0];
+	if (get_size(s, "vocab_size", c->vocab_size, &said, e))
+		return -1;
+	if (said != c->vocab_size || (tokens > 0 && tokens != c->vocab_size))
+		return err_set(e,
+		    "%zu tokens in the vocabulary (%zu said), "
+		    "but embeddings of %zu",
+		    tokens, said, c->vocab_size);
+	return 0;
+}
+
+static int64_t
+token_id(const struct gguf *g, const char *key, size_t vocab_size)
+{
+	int64_t id = gguf_int(g, key, -1);
+
+	return id >= 0 && (uint64_t)id < vocab_size ? id : -1;
+}
+
+/* The head is the embedding when it is not there or the same bytes. */
+static bool
+is_tied(const struct gguf *g)
+{
+	const struct tensor *head = find(g, "output.weight");
+	const struct tensor *embed = find(g, "token_embd.weight");
+
+	if (head == NULL)
+		return true;
+	return head->type == embed->type && head->n_bytes == embed->n_bytes &&
+	       memcmp(head->bytes, embed->bytes, head->n_bytes) == 0;
+}
+
+static int
+get_biases(const struct gguf *g, struct model_config *c, struct err *e)
+{
+	c->attn_qkv_bias = find(g, "blk.0.attn_q.bias") != NULL;
+	c->attn_out_bias = find(g, "blk.0.attn_output.bias") != NULL;
+	c->mlp_bias = find(g, "blk.0.ffn_up.bias") != NULL;
+	if (c->attn_qkv_bias != c->attn_out_bias)
+		return err_set(e, "attention has some of its biases only");
+	return 0;
+}
+
+int
+model_config_gguf(const struct gguf *g, struct model_config *c, struct err *e)
+{
+	struct str name = gguf_str(g, "general.architecture");
+	struct source s = { .g = g };
+	enum family f = 0;
+	double eps;
+
+	while (f < N_FAMILIES && !str_eq(name, str_of(model_family_name(f))))
+		f++;
+	if (f == N_FAMILIES)
+		return err_set(e,
+		    "architecture '%.*s'; gpt2 and llama are "
+		    "known",
+		    STR_ARG(name));
+	*c = model_family_preset(f);
+	c->init_std = 0.02f;
+	s.family = model_family_name(f);
+	if (refuse(&s, e) || get_sizes(&s, c, e) || get_vocabulary(&s, c, e) ||
+	    get_real(&s, eps_keys[f], 0, &eps, e) ||
+	    (c->position == POSITION_ROPE && get_rope(&s, c, e)) ||
+	    (f == FAMILY_LLAMA && get_biases(g, c, e)))
+		return -1;
+	c->norm_eps = (float)eps;
+	c->tied = is_tied(g);
+	c->bos_id = token_id(g, "tokenizer.ggml.bos_token_id", c->vocab_size);
+	c->eos_id = token_id(g, "tokenizer.ggml.eos_token_id", c->vocab_size);
+	return model_config_check(c, e);
+}
