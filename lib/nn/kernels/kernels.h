@@ -64,11 +64,34 @@ struct flat_kernels {
 	double (*peak)(size_t steps, float *sink);
 };
 
+/*
+ * Products by register tiles of mr rows and nr columns.  The right matrix is
+ * packed in panels [k][nr]; add says whether y is added to or overwritten.
+ */
+struct gemm_kernels {
+	size_t mr, nr;
+	/* panel[k][nr] = b(p, j) = b[p b_row + j b_col], 0 for j >= n. */
+	void (*pack_panel)(size_t k, size_t n, const float *b, size_t b_row,
+	    size_t b_col, float *panel);
+	/* y[m][n <= nr] from a[m][k]. */
+	void (*rows_product)(size_t m, size_t n, size_t k, const float *a,
+	    size_t lda, const float *panel, int add, float *y, size_t ldy);
+	/* a[k][m] in tiles [k][mr], and y[m][n <= nr] from these. */
+	void (*pack_turned)(
+	    size_t m, size_t k, const float *a, size_t lda, float *tiles);
+	void (*turned_product)(size_t m, size_t n, size_t k, const float *tiles,
+	    const float *panel, int add, float *y, size_t ldy);
+	/* y[m][n] = x[m][k] w[n][k]^T without packing, for few rows. */
+	void (*dots)(size_t m, size_t n, size_t k, const float *x, size_t ldx,
+	    const float *w, size_t ldw, int add, float *y, size_t ldy);
+};
+
 #define KERNELS_DECLARE(isa)                                             \
 	extern const struct norm_kernels norm_kernels_##isa;             \
 	extern const struct activation_kernels activation_kernels_##isa; \
 	extern const struct loss_kernels loss_kernels_##isa;             \
-	extern const struct flat_kernels flat_kernels_##isa
+	extern const struct flat_kernels flat_kernels_##isa;             \
+	extern const struct gemm_kernels gemm_kernels_##isa
 
 KERNELS_DECLARE(portable);
 #if defined(__x86_64__)

@@ -1,0 +1,54 @@
+/* The processor's own limit: see peak.h. */
+#include "nn/peak.h"
+
+#include <time.h>
+
+#include "base/par.h"
+#include "nn/kernels/kernels.h"
+
+enum { STEPS = 20000, PIECES = 16, ROUNDS = 12 };
+
+struct peak {
+	const struct flat_kernels *kernels;
+	double ops[PIECES];
+};
+
+static void
+piece(void *ctx, size_t i, unsigned worker)
+{
+	struct peak *p = ctx;
+	volatile float kept;
+	float sink;
+
+	(void)worker;
+	p->ops[i] = p->kernels->peak(STEPS, &sink);
+	kept = sink; /* or the work could be left out */
+	(void)kept;
+}
+
+static double
+seconds(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+double
+peak_gflops(unsigned threads)
+{
+	struct peak p = { KERNELS_CHOOSE(flat_kernels), { 0 } };
+	double best = 0;
+
+	for (int round = 0; round < ROUNDS; round++) {
+		double start = seconds(), ops = 0, rate;
+
+		par_for(threads, PIECES, piece, &p);
+		for (size_t i = 0; i < PIECES; i++)
+			ops += p.ops[i];
+		rate = ops / (seconds() - start) / 1e9;
+		best = rate > best ? rate : best;
+	}
+	return best;
+}
