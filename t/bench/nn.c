@@ -142,9 +142,7 @@ bench_attention(size_t segments, size_t n, size_t h, size_t h_kv, size_t d)
 {
 	struct segment *s = mem_new(segments, sizeof *s);
 	size_t t = segments * n, w = (h + 2 * h_kv) * d;
-	struct attend a = { { h, h_kv, d, 0.125F, w, w, h * d, n_threads, s,
-				segments, NULL, 0 },
-		t };
+	struct attend a = { .t = t };
 	double flops =
 	    2.0 * (double)(segments * n) * (double)n * (double)(d * h);
 	char name[100];
@@ -157,6 +155,8 @@ bench_attention(size_t segments, size_t n, size_t h, size_t h_kv, size_t d)
 	}
 	for (size_t i = 0; i < segments; i++)
 		s[i] = (struct segment){ i * n, n, 0, NO_PARENT };
+	a.a = (struct attention){ h, h_kv, d, 0.125F, w, w, h * d, n_threads, s,
+		segments, NULL, 0 };
 	a.q = floats(t * w);
 	a.dq = floats(t * w);
 	a.k = a.q + h * d;
@@ -255,7 +255,7 @@ run_square(void *ctx)
 static void
 bench_rows(const char *what, void (*fn)(void *), size_t t, size_t c)
 {
-	struct rows o = { t, c };
+	struct rows o = { .t = t, .c = c };
 	char name[100];
 	double took;
 
