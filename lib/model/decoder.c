@@ -137,6 +137,20 @@ make_room(struct decoder *d, size_t t, bool keep)
 	cut_all(d, d->store, t, keep);
 }
 
+size_t
+decoder_bytes(const struct decoder *d, size_t rows)
+{
+	struct decoder plan = *d;
+	struct layer_acts *layers =
+	    mem_new(d->w->config.n_layers, sizeof *layers);
+	size_t floats;
+
+	plan.layers = layers;
+	floats = cut_all(&plan, NULL, rows, false);
+	free(layers);
+	return floats * sizeof(float) + head_bytes(d->head, &d->w->config);
+}
+
 struct decoder *
 decoder_new(const struct weights *w, int train, unsigned threads)
 {

@@ -53,6 +53,9 @@ void kv_cache_free(struct kv_cache *c);
 void decoder_logits(
     struct decoder *d, const struct decoder_input *in, float *logits);
 
+/* Memory of its own, kernels' scratch apart, after a batch of so many rows. */
+size_t decoder_bytes(const struct decoder *d, size_t rows);
+
 /*
  * Multiplications and additions of a pass over b: matrix products and causal
  * attention, logits only where they are computed; train counts backward too.

@@ -64,6 +64,12 @@ head_free(struct head *h)
 	free(h);
 }
 
+size_t
+head_bytes(const struct head *h, const struct model_config *c)
+{
+	return h->cap * (c->vocab_size + 4 * c->width) * sizeof(float);
+}
+
 static void
 add_target(struct head *h, const struct target *t)
 {

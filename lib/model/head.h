@@ -14,6 +14,7 @@ struct head; /* buffers for a chunk of rows */
 
 struct head *head_new(const struct model_config *c);
 void head_free(struct head *h);
+size_t head_bytes(const struct head *h, const struct model_config *c);
 
 /*
  * x [T][C] is what the last layer put out, p->batch says the targets.

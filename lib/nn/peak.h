@@ -1,13 +1,9 @@
-/*
- * What the processor could do at most: the rate of fused multiply-adds on
- * registers alone.  On shared machines it changes by up to twice within the
- * hour, so a share of it means something only when measured in the same
- * minute.
- */
+/* What this machine could do at most, measured now: others may share it. */
 #ifndef ICL_NN_PEAK_H
 #define ICL_NN_PEAK_H
 
-/* 10^9 operations a second in fp32, the best of some 50 ms. */
-double peak_gflops(unsigned threads);
+/* fp32 operations a second of fused multiply-adds on registers alone; takes
+ * some hundredths of a second. */
+double peak_flops(unsigned threads);
 
 #endif

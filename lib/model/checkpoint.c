@@ -1,0 +1,298 @@
+/* Checkpoints on disk: see checkpoint.h. */
+#include "model/checkpoint.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "io/file.h"
+#include "io/json.h"
+#include "io/safetensors.h"
+
+#define PREFIX "checkpoint-"
+#define STATE_FILE "trainer.json"
+#define MOMENTS_FILE "optimizer.safetensors"
+
+enum { STATE_MAX = 1 << 28 };
+
+/* The step of a checkpoint's name; temporary ones end in more than digits. */
+static bool
+step_of(const char *name, uint64_t *step)
+{
+	size_t n = strlen(PREFIX);
+	char *end;
+
+	if (strncmp(name, PREFIX, n) != 0 || name[n] < '0' || name[n] > '9')
+		return false;
+	*step = strtoull(name + n, &end, 10);
+	return *end == '\0';
+}
+
+/* A file, or a folder of files. */
+static void
+remove_any(const char *path)
+{
+	DIR *d = opendir(path);
+	struct dirent *f;
+
+	if (d == NULL) {
+		unlink(path);
+		return;
+	}
+	while ((f = readdir(d)) != NULL)
+		if (strcmp(f->d_name, ".") != 0 && strcmp(f->d_name, "..") != 0)
+			unlinkat(dirfd(d), f->d_name, 0);
+	closedir(d);
+	rmdir(path);
+}
+
+static int
+sync_folder(const char *path, struct err *e)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY);
+	int rc = 0;
+
+	if (fd == -1)
+		return err_errno(e, "%s", path);
+	if (fsync(fd) != 0 && errno != EINVAL && errno != EROFS)
+		rc = err_errno(e, "%s", path);
+	close(fd);
+	return rc;
+}
+
+static int
+write_moments(const char *dir, const struct checkpoint *c, struct err *e)
+{
+	struct tensor t[2] = {
+		{ .name = STR("exp_avg"), .type = TENSOR_F32 },
+		{ .name = STR("exp_avg_sq"), .type = TENSOR_F32 },
+	};
+	struct safetensors_out *s;
+	struct buf path = { 0 };
+	size_t n = c->w->n;
+	int rc = -1;
+
+	t[0].n_dims = t[1].n_dims = 1;
+	t[0].dims[0] = t[1].dims[0] = n;
+	s = safetensors_out_new(file_join(&path, dir, MOMENTS_FILE), t, 2, e);
+	if (s != NULL && safetensors_out_f32(s, c->m, n, e) == 0 &&
+	    safetensors_out_f32(s, c->v, n, e) == 0)
+		rc = safetensors_out_commit(s, e);
+	safetensors_out_free(s);
+	buf_release(&path);
+	return rc;
+}
+
+static int
+write_state(const char *dir, const struct checkpoint *c, struct err *e)
+{
+	struct buf path = { 0 }, text = { 0 };
+	int rc;
+
+	buf_byte(&text, '{');
+	ledger_put(&text, c->ledger);
+	buf_str(&text, STR(",\"options\":"));
+	json_put_str(&text, c->options);
+	buf_str(&text, STR("}\n"));
+	rc = file_put(file_join(&path, dir, STATE_FILE), buf_view(&text), e);
+	buf_release(&path);
+	buf_release(&text);
+	return rc;
+}
+
+static int
+write_all(const char *dir, const struct checkpoint *c, struct err *e)
+{
+	if (mkdir(dir, 0777) != 0)
+		return err_errno(e, "%s", dir);
+	if (weights_save(c->w, dir, 0, e) || write_moments(dir, c, e) ||
+	    write_state(dir, c, e))
+		return -1;
+	return sync_folder(dir, e);
+}
+
+int
+checkpoint_write(const char *dir, const struct checkpoint *c, struct err *e)
+{
+	struct buf final = { 0 }, temporary = { 0 };
+	int rc = 0;
+
+	buf_printf(&final, "%s/" PREFIX "%" PRIu64, dir, c->ledger->step);
+	buf_printf(&temporary, "%s.tmp.%ld", final.p, (long)getpid());
+	if (file_exists(final.p))
+		goto out;
+	rc = write_all(temporary.p, c, e);
+	if (rc == 0 && rename(temporary.p, final.p) != 0)
+		rc = err_errno(e, "%s", final.p);
+	if (rc == 0)
+		rc = sync_folder(dir, e);
+	else
+		remove_any(temporary.p);
+out:
+	buf_release(&final);
+	buf_release(&temporary);
+	return rc;
+}
+
+static int
+read_moment(const struct safetensors *s, struct str name, size_t n, float *x,
+    struct err *e)
+{
+	const struct tensor *t = safetensors_find(s, name);
+
+	if (t == NULL || t->type != TENSOR_F32 || tensor_count(t) != n)
+		return err_set(e, "no tensor '%.*s' of %zu numbers in it",
+		    STR_ARG(name), n);
+	return tensor_f32(t, x, e);
+}
+
+static int
+read_moments(const char *dir, const struct checkpoint *c, struct err *e)
+{
+	struct buf path = { 0 };
+	const char *name = file_join(&path, dir, MOMENTS_FILE);
+	struct safetensors *s = safetensors_open(name, e);
+	int rc = -1;
+
+	if (s != NULL) {
+		rc = read_moment(s, STR("exp_avg"), c->w->n, c->m, e);
+		if (rc == 0)
+			rc =
+			    read_moment(s, STR("exp_avg_sq"), c->w->n, c->v, e);
+		if (rc != 0)
+			err_prefix(e, "%s", name);
+	}
+	safetensors_free(s);
+	buf_release(&path);
+	return rc;
+}
+
+/* Takes a line off the front of *text; an empty one at its end. */
+static struct str
+take_line(struct str *text)
+{
+	const char *nl = text->n == 0 ? NULL : memchr(text->p, '\n', text->n);
+	size_t n = nl == NULL ? text->n : (size_t)(nl - text->p);
+	struct str line = str_slice(*text, 0, n);
+
+	*text = str_slice(*text, n + (nl != NULL), text->n);
+	return line;
+}
+
+static struct str
+or_default(struct str line)
+{
+	return line.n == 0 ? STR("the default") : line;
+}
+
+static int
+same_options(struct str was, struct str is, struct err *e)
+{
+	while (was.n > 0 || is.n > 0) {
+		struct str a = take_line(&was), b = take_line(&is);
+
+		if (!str_eq(a, b))
+			return err_set(e,
+			    "made with other options: '%.*s' there, '%.*s' "
+			    "here; give the same, or --force to start anew",
+			    STR_ARG(or_default(a)), STR_ARG(or_default(b)));
+	}
+	return 0;
+}
+
+static int
+read_state(const char *dir, const struct checkpoint *c, struct err *e)
+{
+	struct buf path = { 0 }, text = { 0 };
+	const char *name = file_join(&path, dir, STATE_FILE);
+	struct json *j = NULL;
+	struct str options;
+	int rc = file_read(name, STATE_MAX, &text, e);
+
+	if (rc == 0) {
+		j = json_parse(buf_view(&text), e);
+		rc = j == NULL ? -1 : json_need_str(j, "options", &options, e);
+		if (rc == 0)
+			rc = same_options(options, c->options, e);
+		if (rc == 0)
+			rc = ledger_read(c->ledger, j, e);
+		if (rc != 0)
+			err_prefix(e, "%s", name);
+	}
+	json_free(j);
+	buf_release(&path);
+	buf_release(&text);
+	return rc;
+}
+
+int
+checkpoint_read(const char *path, const struct checkpoint *c, struct err *e)
+{
+	if (read_state(path, c, e))
+		return -1;
+	return read_moments(path, c, e);
+}
+
+int
+checkpoint_newest(const char *dir, struct buf *path)
+{
+	DIR *d = opendir(dir);
+	struct dirent *f;
+	uint64_t step, best = 0;
+	int found = 0;
+
+	if (d == NULL)
+		return 0;
+	while ((f = readdir(d)) != NULL)
+		if (step_of(f->d_name, &step) && (!found || step > best)) {
+			best = step;
+			found = 1;
+		}
+	closedir(d);
+	buf_reset(path);
+	if (found)
+		buf_printf(path, "%s/" PREFIX "%" PRIu64, dir, best);
+	return found;
+}
+
+/* Names that stand for checkpoints and are newer than this step. */
+static uint64_t
+count_newer(const char *dir, uint64_t step)
+{
+	DIR *d = opendir(dir);
+	struct dirent *f;
+	uint64_t other, n = 0;
+
+	while (d != NULL && (f = readdir(d)) != NULL)
+		n += step_of(f->d_name, &other) && other > step;
+	if (d != NULL)
+		closedir(d);
+	return n;
+}
+
+void
+checkpoint_trim(const char *dir, uint64_t keep)
+{
+	DIR *d = opendir(dir);
+	struct buf path = { 0 };
+	struct dirent *f;
+	uint64_t step;
+
+	if (d == NULL)
+		return;
+	while ((f = readdir(d)) != NULL)
+		if (step_of(f->d_name, &step)
+			? count_newer(dir, step) >= keep
+			: strstr(f->d_name, ".tmp.") != NULL)
+			remove_any(file_join(&path, dir, f->d_name));
+	closedir(d);
+	buf_release(&path);
+}

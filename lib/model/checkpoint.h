@@ -1,0 +1,42 @@
+/*
+ * Checkpoints: folders DIR/checkpoint-STEP, each a model that can be loaded as
+ * it is (config.json, model.safetensors in f32), with the optimizer's moments
+ * and a record of the run beside it.  One is written under a temporary name,
+ * synced and renamed, so that under its name it is whole; whatever goes wrong
+ * before leaves the older ones as they were.
+ */
+#ifndef ICL_MODEL_CHECKPOINT_H
+#define ICL_MODEL_CHECKPOINT_H
+
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/str.h"
+#include "model/ledger.h"
+#include "model/weights.h"
+
+struct checkpoint {
+	const struct weights *w;
+	float *m, *v; /* moments, [w->n] each */
+	struct ledger *ledger;
+	struct str options; /* a line for each that can change the model */
+};
+
+/* DIR/checkpoint-STEP by the ledger's step; one that stands there is kept. */
+int checkpoint_write(
+    const char *dir, const struct checkpoint *c, struct err *e) MUST_CHECK;
+
+/*
+ * Fills moments and ledger from the folder at path; its weights are loaded
+ * like any model's.  An error when the options differ, naming the first.
+ */
+int checkpoint_read(
+    const char *path, const struct checkpoint *c, struct err *e) MUST_CHECK;
+
+/* 1 and the path of the newest in dir, 0 when there is none. */
+int checkpoint_newest(const char *dir, struct buf *path);
+
+/* Removes all but the newest `keep`, and what a killed run left half done. */
+void checkpoint_trim(const char *dir, uint64_t keep);
+
+#endif

@@ -1,0 +1,84 @@
+/*
+ * Training: steps of episodes in the order of their stream, packed into
+ * micro-batches, one AdamW update a step.
+ *
+ * The loss of a step is the mean over its episodes of each one's mean negative
+ * log-probability (Min et al. 2022), or the mean over its tokens; both are
+ * normalised by the step as a whole, so that cutting it into micro-batches
+ * changes nothing but rounding.
+ */
+#ifndef ICL_MODEL_TRAINER_H
+#define ICL_MODEL_TRAINER_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/progress.h"
+#include "io/stream.h"
+#include "model/feed.h"
+#include "model/ledger.h"
+#include "model/schedule.h"
+#include "model/weights.h"
+
+enum weighting { WEIGHT_EPISODE, WEIGHT_TOKEN };
+
+struct train_options {
+	uint64_t batch;        /* episodes a step */
+	uint64_t batch_tokens; /* not 0: episodes until they have as many */
+	uint64_t micro_tokens; /* rows of a micro-batch, an episode at least */
+	/* length: one of them, or none for one pass */
+	uint64_t steps, tokens, epochs;
+	int schedule; /* enum schedule */
+	uint64_t warmup;
+	double lr, beta1, beta2, eps, weight_decay;
+	double clip;   /* largest norm of the gradient; 0: any */
+	int weighting; /* enum weighting */
+	uint64_t eval_every;
+	uint64_t save_every, keep; /* checkpoints */
+};
+
+struct trainer_setup {
+	const struct train_options *options;
+	struct weights *w;   /* trained in place */
+	struct feed *feed;   /* at its start */
+	struct feed *eval;   /* NULL: none; read from its start each time */
+	struct writer *log;  /* a JSON line a step */
+	const char *dir;     /* of checkpoints; it exists */
+	struct str identity; /* options that a resumed run must share */
+	unsigned threads;
+	struct progress *progress;
+	const volatile sig_atomic_t *stop; /* not 0: end after this step */
+};
+
+struct trainer;
+
+/* Counts the episodes where they are in FILEs; setup must live as long. */
+struct trainer *trainer_new(
+    const struct trainer_setup *s, struct err *e) MUST_CHECK;
+void trainer_free(struct trainer *t);
+
+/* Goes on from a checkpoint, whose weights setup already has. */
+int trainer_resume(
+    struct trainer *t, const char *checkpoint, struct err *e) MUST_CHECK;
+
+/*
+ * 0 when the run has its length; 1 when asked to stop, a checkpoint written;
+ * -1 on error, which a pipe is that ends before the length: what was trained
+ * until then stands in a checkpoint.
+ */
+int trainer_run(struct trainer *t, struct err *e) MUST_CHECK;
+
+const struct ledger *trainer_ledger(const struct trainer *t);
+
+/* What a run will take, told by a measured step that changes nothing. */
+struct trainer_plan {
+	uint64_t parameters, bytes;             /* at the peak */
+	uint64_t episodes, tokens, loss_tokens; /* of one pass; 0: a pipe */
+	uint64_t steps;                         /* 0: not known */
+	double step_seconds, tokens_per_second;
+};
+int trainer_measure(
+    struct trainer *t, struct trainer_plan *plan, struct err *e) MUST_CHECK;
+
+#endif

@@ -1,0 +1,392 @@
+/* The decoder: gradients, packing, shared keys and values, threads. */
+#include "model/decoder.h"
+
+#include <stdlib.h>
+
+#include "../tap.h"
+#include "base/mem.h"
+#include "base/rng.h"
+#include "model/layout.h"
+
+enum { VOCAB = 29, ROWS = 23 };
+
+static struct model_config
+tiny_gpt2(void)
+{
+	return (struct model_config){
+		.family = FAMILY_GPT2,
+		.vocab_size = VOCAB,
+		.n_layers = 2,
+		.width = 24,
+		.n_heads = 3,
+		.n_kv_heads = 3,
+		.head_dim = 8,
+		.mlp_width = 40,
+		.n_positions = 32,
+		.norm = NORM_LAYER,
+		.norm_eps = 1e-5F,
+		.position = POSITION_LEARNED,
+		.activation = ACT_GELU_TANH,
+		.attn_qkv_bias = true,
+		.attn_out_bias = true,
+		.mlp_bias = true,
+		.tied = true,
+		.init_std = 0.2F,
+		.bos_id = -1,
+		.eos_id = -1,
+	};
+}
+
+static struct model_config
+tiny_llama(bool tied)
+{
+	return (struct model_config){
+		.family = FAMILY_LLAMA,
+		.vocab_size = VOCAB,
+		.n_layers = 2,
+		.width = 24,
+		.n_heads = 4,
+		.n_kv_heads = 2,
+		.head_dim = 8,
+		.mlp_width = 36,
+		.n_positions = 32,
+		.norm = NORM_RMS,
+		.norm_eps = 1e-5F,
+		.position = POSITION_ROPE,
+		.rope = { .head_dim = 8, .rotary_dim = 8, .theta = 1e4 },
+		.activation = ACT_SILU,
+		.gated_mlp = true,
+		.tied = tied,
+		.init_std = 0.2F,
+		.bos_id = -1,
+		.eos_id = -1,
+	};
+}
+
+static const uint32_t text[ROWS] = { 3, 14, 15, 9, 26, 5, 3, 5, 8, 9, 7, 9, 3,
+	2, 3, 8, 4, 6, 2, 6, 4, 3, 28 };
+
+/* Random weights of every tensor, norms and biases included. */
+static struct weights *
+random_model(const struct model_config *c)
+{
+	struct weights *w = weights_random(c, 1);
+	struct rng r = rng_at(2, "test", STR("weights"), 0);
+
+	for (size_t i = 0; i < w->n; i++)
+		w->data[i] += (float)(0.1 * rng_normal(&r));
+	return w;
+}
+
+/* Three segments whose targets differ in weight. */
+static void
+pack(struct batch *b, size_t from, size_t to)
+{
+	static const size_t starts[] = { 0, 4, 15, ROWS };
+
+	for (size_t s = from; s < to; s++) {
+		size_t n = starts[s + 1] - starts[s], first = b->n_rows;
+
+		batch_segment(b, text + starts[s], n, 0, NO_PARENT);
+		for (size_t i = 1; i < n; i++)
+			if (i % 3 != 0)
+				batch_target(b, (uint32_t)(first + i - 1),
+				    text[starts[s] + i], (uint32_t)s,
+				    0.1F * (float)(s + 1));
+	}
+}
+
+static double
+loss_of(struct decoder *d, const struct batch *b)
+{
+	double logprob[ROWS], sum = 0;
+	struct decoder_input in = { .batch = b };
+
+	decoder_forward(d, &in, logprob);
+	for (size_t i = 0; i < b->n_targets; i++)
+		sum -= (double)b->targets[i].weight * logprob[i];
+	return sum;
+}
+
+static double
+step_of(struct decoder *d, const struct batch *b, float *grad)
+{
+	double logprob[ROWS], sum = 0;
+	struct decoder_input in = { .batch = b };
+
+	decoder_step(d, &in, logprob, grad);
+	for (size_t i = 0; i < b->n_targets; i++)
+		sum -= (double)b->targets[i].weight * logprob[i];
+	return sum;
+}
+
+/*
+ * The slope of the loss along a random direction of one tensor, by central
+ * differences at h and 2 h, whose errors of the third order cancel.
+ */
+static double
+slope(struct decoder *d, const struct batch *b, float *x, size_t n,
+    const float *grad, uint64_t seed, double *analytic)
+{
+	static const double at[] = { -2, -1, 1, 2 },
+			    factor[] = { 1, -8, 8, -1 };
+	const double h = 0.03 / sqrt((double)n);
+	struct rng r = rng_at(seed, "test", STR("direction"), 0);
+	float *keep = mem_new(n, sizeof *keep), *dir = mem_new(n, sizeof *dir);
+	double sum = 0;
+
+	*analytic = 0;
+	for (size_t i = 0; i < n; i++) {
+		keep[i] = x[i];
+		dir[i] = rng_below(&r, 2) ? 1 : -1;
+		*analytic += (double)dir[i] * (double)grad[i];
+	}
+	for (int side = 0; side < 4; side++) {
+		for (size_t i = 0; i < n; i++)
+			x[i] = keep[i] + (float)(at[side] * h * (double)dir[i]);
+		sum += factor[side] * loss_of(d, b);
+	}
+	for (size_t i = 0; i < n; i++)
+		x[i] = keep[i];
+	free(keep);
+	free(dir);
+	return sum / (12 * h);
+}
+
+/* The worst of four directions, relative to the slope. */
+static double
+tensor_off(struct decoder *d, const struct batch *b, struct weights *w,
+    size_t at, size_t n, const float *grad)
+{
+	double worst = 0;
+
+	for (uint64_t seed = 0; seed < 4; seed++) {
+		double want;
+		double got =
+		    slope(d, b, w->data + at, n, grad + at, seed, &want);
+
+		worst = fmax(worst, fabs(got - want) / (0.05 + fabs(want)));
+	}
+	return worst;
+}
+
+static void
+check_gradients(const char *name, const struct model_config *c)
+{
+	struct weights *w = random_model(c);
+	struct decoder *d = decoder_new(w, 1, 1);
+	struct batch b = { 0 };
+	float *grad = mem_new(w->n, sizeof *grad);
+	double worst = 0;
+	size_t n = 0;
+
+	pack(&b, 0, 3);
+	step_of(d, &b, grad);
+	for (enum whole which = 0; which < N_WHOLES; which++) {
+		size_t rows, cols;
+
+		if (!layout_has(c, which))
+			continue;
+		layout_shape(c, which, &rows, &cols);
+		for (size_t l = 0; l < c->n_layers; l++) {
+			if (l > 0 && !layout_per_layer(which))
+				break;
+			worst = fmax(worst,
+			    tensor_off(d, &b, w, *layout_offset(w, which, l),
+				rows * cols, grad));
+			n++;
+		}
+	}
+	ok(worst < 0.005, "%s: gradient of all %zu tensors (worst %.2g)", name,
+	    n, worst);
+	free(grad);
+	batch_release(&b);
+	decoder_free(d);
+	weights_free(w);
+}
+
+static void
+check_packing(const char *name, const struct model_config *c)
+{
+	struct weights *w = random_model(c);
+	struct decoder *d = decoder_new(w, 1, 1), *f = decoder_new(w, 0, 1);
+	struct batch all = { 0 }, one = { 0 };
+	float *grad = mem_new(w->n, sizeof *grad);
+	float *sum = mem_new(w->n, sizeof *sum);
+	double packed, apart = 0, off = 0;
+
+	pack(&all, 0, 3);
+	packed = step_of(d, &all, grad);
+	for (size_t s = 0; s < 3; s++) {
+		batch_reset(&one);
+		pack(&one, s, s + 1);
+		apart += step_of(d, &one, sum);
+	}
+	ok_near(apart, packed, 1e-5, "packed loss is the sum of each one's");
+	ok_near(loss_of(f, &all), packed, 1e-6, "without training the same");
+	for (size_t i = 0; i < w->n; i++)
+		off = fmax(off, fabs((double)(grad[i] - sum[i])));
+	ok(off < 1e-5, "%s: gradients add up however split (%.2g)", name, off);
+	free(grad);
+	free(sum);
+	batch_release(&all);
+	batch_release(&one);
+	decoder_free(d);
+	decoder_free(f);
+	weights_free(w);
+}
+
+static void
+check_threads(const char *name, const struct model_config *c)
+{
+	struct weights *w = random_model(c);
+	struct batch b = { 0 };
+	float *grad[2];
+
+	pack(&b, 0, 3);
+	for (unsigned i = 0; i < 2; i++) {
+		struct decoder *d = decoder_new(w, 1, i + 1);
+
+		grad[i] = mem_new(w->n, sizeof *grad[i]);
+		step_of(d, &b, grad[i]);
+		decoder_free(d);
+	}
+	ok(memcmp(grad[0], grad[1], w->n * sizeof *grad[0]) == 0,
+	    "%s: the same bits with one thread and two", name);
+	free(grad[0]);
+	free(grad[1]);
+	batch_release(&b);
+	weights_free(w);
+}
+
+enum { SHARED = 7, MIDDLE = 5, TAIL = 4 };
+
+/* Log-probabilities of the tail after all that comes before it, plainly. */
+static void
+plain(struct decoder *d, size_t tail_at, double *logprob)
+{
+	uint32_t ids[SHARED + MIDDLE + TAIL];
+	struct batch b = { 0 };
+	struct decoder_input in = { .batch = &b };
+	size_t before = SHARED + MIDDLE;
+
+	memcpy(ids, text, before * sizeof *ids);
+	memcpy(ids + before, text + tail_at, TAIL * sizeof *ids);
+	batch_segment(&b, ids, before + TAIL, 0, NO_PARENT);
+	for (size_t i = 0; i < TAIL; i++)
+		batch_target(
+		    &b, (uint32_t)(before + i - 1), text[tail_at + i], 0, 1);
+	decoder_forward(d, &in, logprob);
+	batch_release(&b);
+}
+
+/* Two tails after a shared middle: targets on its last row and on their own. */
+static void
+add_tails(struct batch *b, int middle, double *unused)
+{
+	uint32_t row = (uint32_t)b->n_rows - 1;
+	size_t tail;
+
+	(void)unused;
+	for (size_t at = 12; at <= 13; at++)
+		batch_target(b, row, text[at], (uint32_t)at, 1);
+	for (size_t at = 12; at <= 13; at++) {
+		tail = batch_segment(
+		    b, text + at, TAIL - 1, SHARED + MIDDLE, middle);
+		for (size_t i = 1; i < TAIL; i++)
+			batch_target(b,
+			    (uint32_t)(b->segments[tail].first + i - 1),
+			    text[at + i], (uint32_t)at, 1);
+	}
+}
+
+static double
+tails_off(const double *logprob, double want[2][TAIL])
+{
+	double off = 0;
+
+	for (size_t c = 0; c < 2; c++) {
+		off = fmax(off, fabs(logprob[c] - want[c][0]));
+		for (size_t i = 1; i < TAIL; i++)
+			off =
+			    fmax(off, fabs(logprob[2 + c * (TAIL - 1) + i - 1] -
+					   want[c][i]));
+	}
+	return off;
+}
+
+static void
+check_sharing(const char *name, const struct model_config *c)
+{
+	struct weights *w = random_model(c);
+	struct decoder *d = decoder_new(w, 0, 1);
+	struct batch b = { 0 };
+	struct decoder_input in = { .batch = &b, .keep = 1 };
+	struct kv_cache *blocks[3];
+	double want[2][TAIL], got[2 * TAIL];
+	int s, m;
+
+	plain(d, 12, want[0]);
+	plain(d, 13, want[1]);
+
+	s = (int)batch_segment(&b, text, SHARED, 0, NO_PARENT);
+	m = (int)batch_segment(&b, text + SHARED, MIDDLE, SHARED, s);
+	add_tails(&b, m, got);
+	decoder_forward(d, &in, got);
+	ok(tails_off(got, want) < 1e-5, "%s: segments with parents", name);
+	blocks[0] = decoder_cache(d, &b, (size_t)s);
+	blocks[2] = decoder_cache(d, &b, (size_t)m);
+
+	batch_reset(&b);
+	in.blocks = blocks;
+	in.n_blocks = 1;
+	m = (int)batch_segment(
+	    &b, text + SHARED, MIDDLE, SHARED, SEGMENT_BLOCK(0));
+	add_tails(&b, m, got);
+	decoder_forward(d, &in, got);
+	ok(tails_off(got, want) < 1e-5, "%s: an external block", name);
+	blocks[1] = decoder_cache(d, &b, (size_t)m);
+
+	for (int block = 1; block < 3; block++) {
+		uint32_t last = text[SHARED + MIDDLE - 1];
+		double again[2];
+
+		batch_reset(&b);
+		in.n_blocks = 3;
+		/* the last row of the middle stands twice: once as a key */
+		batch_segment(
+		    &b, &last, 1, SHARED + MIDDLE, SEGMENT_BLOCK(block));
+		batch_target(&b, 0, text[12], 0, 1);
+		decoder_forward(d, &in, again + block - 1);
+		if (block == 2)
+			ok_near(again[1], again[0], 1e-5,
+			    "a block with a parent, and a whole chain copied");
+	}
+	for (size_t i = 0; i < 3; i++)
+		kv_cache_free(blocks[i]);
+	batch_release(&b);
+	decoder_free(d);
+	weights_free(w);
+}
+
+static void
+check_all(const char *name, const struct model_config *c)
+{
+	check_gradients(name, c);
+	check_packing(name, c);
+	check_threads(name, c);
+	check_sharing(name, c);
+}
+
+int
+main(void)
+{
+	struct model_config gpt2 = tiny_gpt2();
+	struct model_config tied = tiny_llama(true);
+	struct model_config untied = tiny_llama(false);
+
+	check_all("gpt2", &gpt2);
+	check_all("llama, tied", &tied);
+	check_all("llama, untied", &untied);
+	return tap_end();
+}
