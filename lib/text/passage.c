@@ -1,0 +1,155 @@
+/* A document as the task makers want it: see passage.h. */
+#include "text/passage.h"
+
+#include <string.h>
+
+static bool
+is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* A copy with each run of white space as one space. */
+static struct str
+one_line(struct str s, struct arena *a)
+{
+	char *to = arena_alloc(a, s.n + 1, 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		if (!is_space(s.p[i]))
+			to[n++] = s.p[i];
+		else if (n > 0 && to[n - 1] != ' ')
+			to[n++] = ' ';
+	return (struct str){ to, n };
+}
+
+/* Ends with a stop, closing quotes and brackets apart. */
+static bool
+ends_with_stop(struct str s)
+{
+	static const struct str closers[] = { { "\"", 1 }, { "'", 1 },
+		{ ")", 1 }, { "]", 1 }, { "”", 3 }, { "’", 3 }, { "»", 2 },
+		{ "_", 1 }, { "*", 1 } };
+	static const struct str stops[] = { { ".", 1 }, { "!", 1 }, { "?", 1 },
+		{ "…", 3 }, { "。", 3 }, { "！", 3 }, { "？", 3 } };
+	bool more = true;
+
+	while (more) {
+		more = false;
+		for (size_t i = 0; i < sizeof closers / sizeof closers[0]; i++)
+			if (str_ends(s, closers[i])) {
+				s.n -= closers[i].n;
+				more = true;
+			}
+	}
+	for (size_t i = 0; i < sizeof stops / sizeof stops[0]; i++)
+		if (str_ends(s, stops[i]))
+			return true;
+	return false;
+}
+
+/* Letters, and bytes of other scripts' letters, are most of it. */
+static bool
+is_language(struct str s)
+{
+	size_t letters = 0, others = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+
+		if (c == ' ')
+			continue;
+		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+		    (unsigned char)c >= 0x80)
+			letters++;
+		else
+			others++;
+	}
+	return letters >= 2 && letters > 2 * others;
+}
+
+static size_t
+count(struct str s, struct str mark)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i + mark.n <= s.n; i++)
+		n += memcmp(s.p + i, mark.p, mark.n) == 0;
+	return n;
+}
+
+/* What is open is closed, as far as counting tells. */
+static bool
+is_whole(struct str s)
+{
+	return count(s, STR("\"")) % 2 == 0 &&
+	       count(s, STR("“")) == count(s, STR("”")) &&
+	       count(s, STR("(")) == count(s, STR(")")) &&
+	       count(s, STR("[")) == count(s, STR("]"));
+}
+
+/* N_UNUSABLE for a sentence that is usable. */
+static enum unusable
+judge(struct str s)
+{
+	if (s.n > PASSAGE_SENTENCE_MAX)
+		return UNUSABLE_LONG;
+	if (!ends_with_stop(s))
+		return UNUSABLE_OPEN;
+	return is_language(s) ? N_UNUSABLE : UNUSABLE_ODD;
+}
+
+void
+passage_build(struct passage *p, const struct document *d, struct arena *a,
+    uint64_t unusable[N_UNUSABLE])
+{
+	bool follows = false;
+
+	*p = (struct passage){
+		.id = { arena_copy(a, d->id.p, d->id.n), d->id.n },
+		.sents = arena_alloc(a, d->n_sents, sizeof *p->sents),
+		.follows = arena_alloc(a, d->n_sents, sizeof *p->follows),
+		.whole = arena_alloc(a, d->n_sents, sizeof *p->whole),
+		.used = arena_alloc(a, d->n_sents, sizeof *p->used),
+	};
+	memset(p->used, 0, d->n_sents * sizeof *p->used);
+	for (size_t i = 0; i < d->n_sents; i++) {
+		struct str raw =
+		    str_slice(d->text, d->sents[i].begin, d->sents[i].end);
+		enum unusable why = judge(raw);
+
+		if (why != N_UNUSABLE) {
+			unusable[why]++;
+			follows = false;
+			continue;
+		}
+		p->sents[p->n] = one_line(raw, a);
+		p->whole[p->n] = is_whole(raw);
+		p->follows[p->n++] = follows;
+		follows = true;
+	}
+}
+
+struct unit *
+passage_units(const struct passage *p, size_t lo, size_t hi, struct rng *r,
+    struct arena *a, size_t *n)
+{
+	struct unit *v = arena_alloc(a, p->n / lo + 1, sizeof *v);
+	size_t begin = 0, end;
+
+	*n = 0;
+	for (; begin < p->n; begin = end) {
+		for (end = begin + 1; end < p->n && p->follows[end]; end++)
+			;
+		while (end - begin >= lo) {
+			size_t k = (size_t)rng_range(r, lo, hi);
+
+			if (k > end - begin)
+				k = end - begin;
+			v[(*n)++] = (struct unit){ begin, k };
+			begin += k;
+		}
+	}
+	return v;
+}

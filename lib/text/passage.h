@@ -1,0 +1,52 @@
+/*
+ * A document as the task makers want it: its usable sentences with their white
+ * space evened out, and which of them follow one another.
+ */
+#ifndef ICL_TEXT_PASSAGE_H
+#define ICL_TEXT_PASSAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+#include "base/rng.h"
+#include "base/str.h"
+#include "io/document.h"
+
+/* Why a sentence is not usable. */
+enum unusable {
+	UNUSABLE_OPEN, /* does not end with a stop: a heading, a list item */
+	UNUSABLE_LONG, /* more than PASSAGE_SENTENCE_MAX bytes */
+	UNUSABLE_ODD,  /* mostly digits and signs: a table, a formula */
+	N_UNUSABLE,
+};
+
+enum { PASSAGE_SENTENCE_MAX = 600 };
+
+struct passage {
+	struct str id;
+	struct str *sents; /* usable ones, one line each */
+	bool *follows;     /* directly follows the one before in the document */
+	bool *whole;       /* quotes and brackets open and close within it */
+	bool *used;        /* stands in an example */
+	size_t n;
+};
+
+/* Into the arena; unusable[] counts what was left out, by reason. */
+void passage_build(struct passage *p, const struct document *d, struct arena *a,
+    uint64_t unusable[N_UNUSABLE]);
+
+/* Sentences [first, first + n) of a passage, each following the last. */
+struct unit {
+	size_t first, n;
+};
+
+/*
+ * Cuts the passage into units of lo to hi sentences, drawn at random for each;
+ * into the arena.  A rest of fewer than lo is left over.
+ */
+struct unit *passage_units(const struct passage *p, size_t lo, size_t hi,
+    struct rng *r, struct arena *a, size_t *n);
+
+#endif
