@@ -12,15 +12,17 @@
 #include "text/episodes.h"
 #include "text/intake.h"
 #include "text/layout.h"
+#include "text/null.h"
 #include "text/plain.h"
 #include "text/shots.h"
+#include "text/sources.h"
 #include "text/training.h"
 
 struct config {
-	const char *k, *mix;
-	int method, loss_on, draw;
-	struct opt_list layouts, relabel;
-	uint64_t max_bytes, cap;
+	const char *k, *mix, *seeds, *metric, *task_info;
+	int method, loss_on, draw, eval_options;
+	struct opt_list layouts, relabel, nulls;
+	uint64_t max_bytes, cap, limit;
 	bool terminate, balance, no_relabel, lm, eval, show;
 	struct opt_common common;
 };
@@ -38,11 +40,20 @@ static const struct opt options[] = {
 	{ 0, "layout", OPT_LIST, REC | OPT_PATH, "NAME|FILE", NULL,
 	    "metaicl, spaces, selfsup, chatml or a file; repeats [metaicl]",
 	    AT(layouts), 0, 0 },
+	{ 0, "relabel", OPT_LIST, REC, "PATTERN[=WORDS]", NULL,
+	    "new label words in each episode of these tasks", AT(relabel), 0,
+	    0 },
+	{ 0, "no-relabel", OPT_FLAG, REC, NULL, NULL,
+	    "also where examples are marked relabel", AT(no_relabel), 0, 0 },
+	{ 0, "terminate", OPT_FLAG, REC, NULL, NULL,
+	    "the layout's end mark bears loss", AT(terminate), 0, 0 },
+	{ 0, "show", OPT_FLAG, 0, NULL, NULL,
+	    "an episode for people, what is under loss in [brackets]", AT(show),
+	    0, 0 },
+	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "training", 0, 0, 0 },
 	{ 0, "loss-on", OPT_CHOICE, REC, "layout|every|last|all", "layout",
 	    "outputs under loss; layout: every with selfsup, else last",
 	    AT(loss_on), 0, 0 },
-	{ 0, "terminate", OPT_FLAG, REC, NULL, NULL,
-	    "the layout's end mark bears loss", AT(terminate), 0, 0 },
 	{ 0, "draw", OPT_CHOICE, REC, "layout|query|partition", "layout",
 	    "partition: an example is in one episode a pass", AT(draw), 0, 0 },
 	{ 0, "mix", OPT_TEXT, REC, "prop|uniform|temp:T|PATTERN=W,...", "prop",
@@ -50,20 +61,32 @@ static const struct opt options[] = {
 	{ 0, "balance", OPT_FLAG, REC, NULL, NULL,
 	    "each label as often as any other in an episode", AT(balance), 0,
 	    0 },
-	{ 0, "relabel", OPT_LIST, REC, "PATTERN[=WORDS]", NULL,
-	    "new label words in each episode of these tasks", AT(relabel), 0,
-	    0 },
-	{ 0, "no-relabel", OPT_FLAG, REC, NULL, NULL,
-	    "also where examples are marked relabel", AT(no_relabel), 0, 0 },
 	{ 0, "max-bytes", OPT_U64, REC, "N", "4096", "room that fill fills",
 	    AT(max_bytes), 1, 0x1p30 },
 	{ 0, "cap", OPT_U64, REC, "N", "16384", "examples kept of a task",
 	    AT(cap), 1, 0x1p32 },
 	{ 0, "lm", OPT_FLAG, REC, NULL, NULL,
 	    "plain text from segments or examples", AT(lm), 0, 0 },
-	{ 0, "show", OPT_FLAG, 0, NULL, NULL,
-	    "an episode for people, what is under loss in [brackets]", AT(show),
+	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "evaluation", 0, 0, 0 },
+	{ 0, "eval", OPT_FLAG, REC, NULL, NULL,
+	    "sets of the task folders given as FILEs; -k is a list", AT(eval),
 	    0, 0 },
+	{ 0, "seeds", OPT_TEXT, REC, "LIST", "100,13,21,42,87", "which shots",
+	    AT(seeds), 0, 0 },
+	{ 0, "limit", OPT_U64, REC, "N", NULL, "queries of a task [all]",
+	    AT(limit), 1, 0x1p62 },
+	{ 0, "metric", OPT_TEXT, REC, "NAME", NULL,
+	    "macro-f1, accuracy, em or rouge-l [by the options]", AT(metric), 0,
+	    0 },
+	{ 0, "task-info", OPT_TEXT, REC | OPT_PATH, "DIR", NULL,
+	    "folder of TASK.json files that tell the metric", AT(task_info), 0,
+	    0 },
+	{ 0, "options", OPT_CHOICE, REC, "record|collect|none", "record",
+	    "candidates: a record's, the outputs seen, none", AT(eval_options),
+	    0, 0 },
+	{ 0, "null", OPT_LIST, REC, "TEXT|domain:N", NULL,
+	    "also ask with this input, or N words of inputs; repeats",
+	    AT(nulls), 0, 0 },
 	{ 0, NULL, OPT_END, 0, NULL, NULL, NULL, 0, 0, 0 },
 };
 
@@ -286,29 +309,139 @@ write_training(struct run *run, struct reader *r, struct err *e)
 	return rc;
 }
 
+static void
+check_eval(const struct config *c)
+{
+	static const char *const metrics[] = { "macro-f1", "accuracy", "em",
+		"rouge-l" };
+	const size_t n_metrics = sizeof metrics / sizeof metrics[0];
+	size_t metric = 0;
+	struct err e;
+
+	while (c->metric != NULL && metric < n_metrics &&
+	       strcmp(c->metric, metrics[metric]) != 0)
+		metric++;
+	if (metric == n_metrics)
+		die(EXIT_MISUSE,
+		    "--metric: '%s' is none of macro-f1, accuracy, em and "
+		    "rouge-l",
+		    c->metric);
+	if (c->common.n_files == 0)
+		die(EXIT_MISUSE, "--eval: name the task folders");
+	for (size_t i = 0; i < c->nulls.n; i++)
+		if (null_check(c->nulls.v[i], &e))
+			die(EXIT_MISUSE, "--null: %s", e.msg);
+}
+
+static void
+set_eval(struct run *run, struct eval_config *to)
+{
+	const struct config *c = &run->cfg;
+	struct err e;
+
+	check_eval(c);
+	*to = (struct eval_config){
+		.seed = c->common.seed,
+		.channel = c->method == 1,
+		.terminate = c->terminate,
+		.skip_bad = c->common.skip_bad,
+		.show = c->show,
+		.count = c->common.count,
+		.layouts = run->layouts,
+		.n_layouts = run->n_layouts,
+		.limit = c->limit,
+		.metric = c->metric,
+		.task_info = c->task_info,
+		.options = (enum eval_options)c->eval_options,
+		.nulls = c->nulls,
+	};
+	if (numbers_parse(c->k, SHOTS_MAX, &to->ks, &e))
+		die(EXIT_MISUSE, "-k: %s", e.msg);
+	if (numbers_parse(c->seeds, UINT64_MAX, &to->seeds, &e))
+		die(EXIT_MISUSE, "--seeds: %s", e.msg);
+	to->relabel = relabel_new(&c->relabel, !c->no_relabel, &e);
+	if (to->relabel == NULL)
+		die(EXIT_MISUSE, "--relabel: %s", e.msg);
+}
+
+static void
+tell_eval(const struct config *c, const struct eval_counts *n)
+{
+	tell_bad(n->n_bad, &n->first_bad);
+	if (c->common.verbose)
+		warn("%" PRIu64 " tasks, %" PRIu64 " sets, %" PRIu64
+		     " queries, %" PRIu64 " null queries; %" PRIu64
+		     " queries stand among their demonstrations",
+		    n->n_tasks, n->n_sets, n->n_queries, n->n_nulls,
+		    n->n_shown);
+}
+
+static int
+write_eval(struct run *run, struct err *e)
+{
+	const struct opt_common *c = &run->cfg.common;
+	struct intake in = { .threads = (unsigned)c->threads,
+		.skip_bad = c->skip_bad,
+		.members = &run->members };
+	struct eval_config config;
+	struct evaluation *ev;
+	int rc = 0;
+
+	set_eval(run, &config);
+	if (begin_output(run, NULL, e))
+		return -1;
+	ev = evaluation_new(&config, run->out);
+	for (size_t i = 0; rc == 0 && i < c->n_files; i++) {
+		struct folder_source folder;
+		struct eval_source source;
+
+		rc = folder_source_open(&folder, c->files[i], &in, &source, e);
+		if (rc == 0)
+			rc = evaluation_task(ev, &source, e);
+		folder_source_close(&folder);
+	}
+	tell_bad(in.n_bad, &in.first_bad);
+	if (rc >= 0)
+		tell_eval(&run->cfg, evaluation_counted(ev));
+	evaluation_free(ev);
+	free(config.ks.v);
+	free(config.seeds.v);
+	relabel_free((struct relabel *)config.relabel);
+	return rc < 0 ? -1 : 0;
+}
+
+static int
+write_stream(struct run *run, struct err *e)
+{
+	const struct opt_common *c = &run->cfg.common;
+	struct reader *in = reader_new(c->files, c->n_files);
+	unsigned kinds = 1u << KIND_EXAMPLES;
+	int rc;
+
+	if (run->cfg.lm)
+		kinds |= 1u << KIND_SEGMENTS;
+	rc = reader_begin(in, kinds, e);
+	if (rc == 0)
+		rc = run->cfg.lm ? write_plain(run, in, e)
+				 : write_training(run, in, e);
+	reader_free(in);
+	return rc;
+}
+
 int
 main(int argc, char **argv)
 {
 	struct run run = { 0 };
-	struct reader *in;
 	struct err e;
-	unsigned kinds = 1u << KIND_EXAMPLES;
 	int rc;
 
 	signal(SIGPIPE, SIG_DFL);
 	configure(&run, argc, argv);
-	if (run.cfg.lm)
-		kinds |= 1u << KIND_SEGMENTS;
-	in = reader_new(run.cfg.common.files, run.cfg.common.n_files);
-	rc = reader_begin(in, kinds, &e);
-	if (rc == 0)
-		rc = run.cfg.lm ? write_plain(&run, in, &e)
-				: write_training(&run, in, &e);
+	rc = run.cfg.eval ? write_eval(&run, &e) : write_stream(&run, &e);
 	if (rc == 0)
 		rc = writer_commit(run.out, &e);
 	progress_end(&run.progress);
 	writer_free(run.out);
-	reader_free(in);
 	for (size_t i = 0; i < run.n_layouts; i++)
 		layout_free(run.layouts[i]);
 	free(run.layouts);

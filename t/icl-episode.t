@@ -88,6 +88,163 @@ icl-episode --plain --lm free.jsonl | sed -n 2p >got
 printf '%s\n' '{"id":"free.jsonl#1","task":"f","lm":true,"examples":[[["p\n1","y",1]]]}' >want
 check_same 'an example is plain text' got want
 
+# Draws, on many examples of three tasks: a has two labels and is marked.
+awk 'BEGIN {
+	for (i = 0; i < 60; i++) {
+		printf "{\"task\":\"a\",\"input\":\"a in %d\",", i
+		printf "\"output\":\"%s\",", i % 3 ? "yes" : "no"
+		printf "\"options\":[\"yes\",\"no\"],\"relabel\":true}\n"
+		printf "{\"task\":\"b\",\"input\":\"b in %d\",", i
+		printf "\"output\":\"b out %d\",\"options\":[]}\n", i
+		if (i % 2 == 0) {
+			printf "{\"task\":\"c\",\"input\":\"C in %d!\",", i / 4
+			printf "\"output\":\"c\",\"options\":[]}\n"
+		}
+	}
+}' >many.jsonl
+icl-episode --plain -k 4 many.jsonl 2>/dev/null >one
+icl-episode --plain -k 4 -j 1 many.jsonl 2>/dev/null >two
+check_same 'the same bytes at any -j' one two
+check 'an episode for each example' [ "$(sed 1d one | wc -l)" = 150 ]
+check 'no query among its demonstrations' \
+    jq -es 'map(select(.examples) | [.examples[][0][0] | ltrimstr("\n\n\n")] |
+	length == 5 and (unique | length == 5)) | all' one
+check 'each example is a query once' \
+    jq -es 'map(select(.task == "b") | .examples[-1][0][0]) |
+	length == 60 and (unique | length == 60)' one
+check 'episodes of tasks are mixed' \
+    jq -es '[.[1:31][].task] | unique == ["a", "b", "c"]' one
+check 'marked labels are new words, all shown before the query' \
+    jq -es 'map(select(.task == "a") | .options as $o |
+	($o | index("yes")) == null and
+	([.examples[:-1][][1][0][1:]] | unique) == ($o | sort)) | all' one
+check 'the words differ between episodes' \
+    jq -es 'map(select(.task == "a") | .options) | unique | length > 20' one
+icl-episode --plain -k 4 --no-relabel many.jsonl 2>/dev/null >three
+check 'labels stay with --no-relabel' \
+    jq -es 'map(select(.task == "a") | .options == ["yes", "no"]) | all' three
+icl-episode --plain -k 1-3 --relabel 'a=p,q' many.jsonl 2>/dev/null >three
+check 'words of --relabel, k of a range' \
+    jq -es 'map(select(.task == "a") | (.options | sort) == ["p", "q"]) |
+	all' three
+check 'every k of the range' \
+    jq -es 'map(.k // empty) | unique == [1, 2, 3]' three
+icl-episode --plain -k 4 -n 400 many.jsonl 2>/dev/null >three
+head -n 100 one | sed 1d >want
+sed '1d;100q' three >got
+check_same 'a longer run begins like a pass' want got
+check '-n goes round again' [ "$(sed 1d three | wc -l)" = 400 ]
+icl-episode --plain -k 4 --mix 'a=1,*=3' -n 4000 many.jsonl 2>/dev/null >three
+check 'shares of a mixture' jq -es 'map(select(.task == "a")) | length as $n |
+	$n > 900 and $n < 1100' three
+icl-episode --plain -k 4 --mix uniform -n 3000 many.jsonl 2>/dev/null >three
+check 'families alike' jq -es '.[1:] | group_by(.task) | map(length) |
+	min > 900 and max < 1100' three
+icl-episode --plain -v -k 4 --draw partition many.jsonl 2>err >three
+check 'partition: an example is in one episode' \
+    jq -es 'map(.examples[]? | .[0][0] | ltrimstr("\n\n\n") |
+	select(startswith("a") or startswith("b"))) |
+	length == 120 and (unique | length) == length' three
+check_says 'what is left over is counted' '5 left over'
+icl-episode --plain -k fill --layout selfsup --max-bytes 200 many.jsonl \
+    2>/dev/null >three
+check 'fill fills' jq -es 'map(select(.task == "b") | .examples |
+	map(map(.[0]) | add) | add | utf8bytelength |
+	. <= 200 and . > 120) | all' three
+icl-episode --plain -k 2 --cap 10 -v many.jsonl 2>err >three
+check_says 'the cap is counted' '30 kept in 3 tasks, 120 over the cap'
+check 'the cap holds' [ "$(sed 1d three | wc -l)" = 30 ]
+icl-episode --plain -k 2 --balance --no-relabel many.jsonl 2>/dev/null >three
+check 'balanced labels' jq -es 'map(select(.task == "a") |
+	[.examples[:-1][][1][0]] | sort == ["\nno", "\nyes"]) | all' three
+
+# A layout file: members of the record, label words, channel.
+printf '%s\n' '{"task":"s","input":"fine","title":"T","output":"1","options":["0","1"]}' >s.jsonl
+cat >lay.json <<'EOF'
+{"name":"own","prefix":"Say.\n","input":["<s>","{title}: {input}"],
+"output":" = {output}","sep":"\n--\n","labels":{"0":"bad","1":"good"},
+"channel":{"output":"{output}","input":": {input}"}}
+EOF
+icl-episode --plain -k 0 --layout lay.json s.jsonl 2>/dev/null | sed 1d >got
+cat >want <<'EOF'
+{"id":"s#0","task":"s","k":0,"method":"direct","layout":"own","options":["bad","good"],"prefix":[["Say.\n","t",0]],"examples":[[["<s>","t",0],["T: fine","x",0],[" = good","y",1]]]}
+EOF
+check_same 'a layout file' got want
+sed 's/"title"/"name"/' s.jsonl >s2.jsonl
+check_status 1 'a member that is not there' icl-episode -k 0 --layout lay.json s2.jsonl
+check_says 'says which' "s2.jsonl:1: no member 'title'"
+echo '{"input":"{input}","output":"{label}"}' >bad.json
+check_status 1 'a layout without its output' icl-episode --layout bad.json s.jsonl
+check_says 'says so' "bad.json: a layout needs 'input', and an 'output'"
+
+# Evaluation sets from a task folder.
+mkdir -p fruit info
+for seed in 13 21; do
+	for i in 1 2 3 4; do
+		printf '{"task":"fruit","input":"%s-%s","output":"%s","options":["red","blue"]}\n' \
+		    $seed $i "$([ $i -gt 2 ] && echo red || echo blue)"
+	done >fruit/fruit_4_${seed}_train.jsonl
+done
+for i in 1 2 3 4 5 6 7 8 9; do
+	printf '{"task":"fruit","input":"q%s","output":"red","options":["red","blue"]}\n' $i
+done >fruit/fruit_test.jsonl
+sets() {
+	icl-episode --plain --eval --seeds 13,21 "$@" fruit >all 2>err
+}
+sets -k 0,2,4 --limit 3
+jq -c 'select(.demos) | [.set,.k,.seed,.metric,.demos[-1]]' all >got
+cat >want <<'EOF'
+[0,0,13,"macro-f1",null]
+[1,2,13,"macro-f1",[["\n\n\n13-2","x"],["\nblue","y"]]]
+[2,2,21,"macro-f1",[["\n\n\n21-2","x"],["\nblue","y"]]]
+[3,4,13,"macro-f1",[["\n\n\n13-4","x"],["\nred","y"]]]
+[4,4,21,"macro-f1",[["\n\n\n21-4","x"],["\nred","y"]]]
+EOF
+check_same 'nested k, one set for all seeds at k 0' got want
+check 'the same three queries in every set' \
+    jq -es '[.[] | select(.shared)] | group_by(.set) |
+	map(map(.id)) | unique | length == 1 and (.[0] | length == 3)' all
+sets -k 2 --limit 1
+sed -n 3p all | sed 's/"id":"[^"]*"/"id":""/;s/q[0-9]/q/g' >got
+cat >want <<'EOF'
+{"set":0,"id":"","shared":[["\n\n\nq","x",0]],"gold":0,"candidates":[[["\nred","y",1]],[["\nblue","y",1]]]}
+EOF
+check_same 'a query, direct' got want
+sets -k 0 --limit 1 --method channel
+sed -n 3p all | sed 's/"id":"[^"]*"/"id":""/;s/q[0-9]/q/g' >got
+cat >want <<'EOF'
+{"set":0,"id":"","shared":[],"gold":0,"candidates":[[["red","y",0],["\nq","x",1]],[["blue","y",0],["\nq","x",1]]]}
+EOF
+check_same 'a query, channel' got want
+sets -k 0 --limit 1 --options none --layout metaicl --layout selfsup
+jq -c 'select(.demos) | [.layout,.metric,.stop]' all >got
+jq -c 'select(.shared) | [.shared,.refs,.candidates]' all |
+    sed 's/q[0-9]/q/' >>got
+cat >want <<'EOF'
+["metaicl","rouge-l",["\n"]]
+["selfsup","rouge-l",["\n"]]
+[[["q","x",0],["\n","t",0]],["red"],[]]
+[[["Input: q","x",0],["\nOutput:","t",0]],["red"],[]]
+EOF
+check_same 'free-form queries in two layouts' got want
+sets -k 0,2 --limit 1 --null N/A
+check 'a null query a set' jq -es '[.[] | select(.null)] |
+	length == 3 and all(.null == "N/A" and .gold == null)' all
+sets -k 0,4 --limit 2 --relabel 'fr*'
+check 'label words by seed' jq -es '[.[] | select(.demos)] |
+	map(.seed) == [13, 21, 13, 21] and
+	.[0].options == .[2].options and .[0].options != .[1].options and
+	(.[0].options | index("red")) == null' all
+echo '{"task_type":"multi-choice","options":[]}' >info/fruit.json
+sets -k 0 --task-info info
+check 'a metric of the task info' jq -es '.[1].metric == "accuracy"' all
+check_status 1 'a seed that has no shots' icl-episode --eval --seeds 7 -k 2 fruit
+check_says 'says which file' 'fruit_2_7_train.jsonl'
+check_status 1 'a folder without a task' icl-episode --eval info
+check_says 'says so' 'no task folder'
+check_status 2 'a metric that is none' icl-episode --eval --metric f2 fruit
+check_status 2 'no folders' icl-episode --eval
+
 check_status 1 'too few examples' icl-episode -k 4 two.jsonl
 check_says 'says which task' "task 't' has 2 examples, k is 4"
 check_status 2 'a k that is none' icl-episode -k x two.jsonl

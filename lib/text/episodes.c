@@ -8,6 +8,7 @@
 
 #include "base/rng.h"
 #include "text/deck.h"
+#include "text/wording.h"
 
 /* How a task's examples are turned into values for a layout. */
 struct task_rule {
@@ -54,43 +55,18 @@ loss_of(const struct episodes_config *c, const struct layout *l)
 	return l->selfsup ? LOSS_EVERY : LOSS_LAST;
 }
 
-/*
- * The words a label of this episode has: drawn ones when there are any, else
- * the layout's.
- */
-static struct str
-label_word(const struct layout *l, const struct pool_task *t,
-    struct texts drawn, struct str label)
-{
-	size_t i = drawn.n == 0 ? 0 : texts_find(t->labels, label);
-
-	return drawn.n > 0 && i < drawn.n ? drawn.v[i] : layout_label(l, label);
-}
-
-static struct layout_values
-values_of(const struct layout *l, const struct pool_task *t,
-    const struct pool_example *x, struct texts drawn)
-{
-	return (struct layout_values){
-		.input = x->input,
-		.output = label_word(l, t, drawn, x->outputs.v[0]),
-		.instruction = x->instruction,
-		.members = x->members,
-	};
-}
-
 /* Bytes of an example behind others in the widest layout and label word. */
 static size_t
 example_size(const void *ctx, const struct pool_example *x)
 {
 	const struct task_rule *rule = ctx;
 	const struct episodes_config *c = rule->config;
-	struct texts none = { NULL, 0 };
 	size_t most = 0;
 
 	for (size_t i = 0; i < c->n_layouts; i++) {
 		const struct layout *l = c->layouts[i];
-		struct layout_values v = values_of(l, rule->task, x, none);
+		struct wording w = { .layout = l };
+		struct layout_values v = wording_values(&w, x);
 		struct layout_how how = { .channel = c->channel,
 			.later = true,
 			.terminate = c->terminate };
@@ -329,8 +305,7 @@ episodes_next(struct episodes *eps, struct arena *a, struct episode_plan *plan)
 /* What is being built. */
 struct building {
 	const struct task_rule *rule;
-	const struct layout *layout;
-	struct texts drawn; /* label words */
+	struct wording wording;
 	struct rng rng;
 	struct arena *arena;
 	size_t *v; /* examples, the query last */
@@ -399,7 +374,8 @@ lay_out(struct building *b, struct episode *out)
 {
 	const struct episodes_config *c = b->rule->config;
 	const struct pool_task *t = b->rule->task;
-	enum loss_on loss = loss_of(c, b->layout);
+	const struct layout *l = b->wording.layout;
+	enum loss_on loss = loss_of(c, l);
 	struct layout_values v;
 
 	out->examples = arena_alloc(b->arena, b->n, sizeof *out->examples);
@@ -413,21 +389,10 @@ lay_out(struct building *b, struct episode *out)
 			.loss_all = loss == LOSS_ALL,
 		};
 
-		v = values_of(b->layout, t, t->v[b->v[i]], b->drawn);
-		out->examples[i] = layout_example(b->layout, &v, how, b->arena);
+		v = wording_values(&b->wording, t->v[b->v[i]]);
+		out->examples[i] = layout_example(l, &v, how, b->arena);
 	}
-	out->prefix = layout_prefix(b->layout, &v, loss == LOSS_ALL, b->arena);
-}
-
-static struct texts
-words_of_options(const struct building *b, struct texts options)
-{
-	struct str *v = arena_alloc(b->arena, options.n, sizeof *v);
-
-	for (size_t i = 0; i < options.n; i++)
-		v[i] = label_word(
-		    b->layout, b->rule->task, b->drawn, options.v[i]);
-	return (struct texts){ v, options.n };
+	out->prefix = layout_prefix(l, &v, loss == LOSS_ALL, b->arena);
 }
 
 static struct str
@@ -453,9 +418,12 @@ episodes_build(const struct episodes *eps, const struct episode_plan *plan,
 	struct building b = { .rule = rule, .arena = a };
 
 	b.rng = rng_at(c->seed, "episode", t->name, plan->number);
-	b.layout = c->layouts[rng_below(&b.rng, c->n_layouts)];
-	if (rule->words.n > 0)
-		b.drawn = relabel_draw(rule->words, t->labels.n, &b.rng, a);
+	b.wording.layout = c->layouts[rng_below(&b.rng, c->n_layouts)];
+	if (rule->words.n > 0) {
+		b.wording.labels = t->labels;
+		b.wording.words =
+		    relabel_draw(rule->words, t->labels.n, &b.rng, a);
+	}
 	b.v = (size_t *)plan->given;
 	b.n = plan->n_given;
 	if (!rule->deck.partition && !draw(&b, plan->given[0]))
@@ -464,9 +432,10 @@ episodes_build(const struct episodes *eps, const struct episode_plan *plan,
 		.id = name_episode(a, t->name, plan->number),
 		.task = t->name,
 		.method = c->channel ? STR("channel") : STR("direct"),
-		.layout = b.layout->name,
+		.layout = b.wording.layout->name,
 		.k = b.n - 1,
-		.options = words_of_options(&b, t->v[b.v[b.n - 1]]->options),
+		.options =
+		    wording_labels(&b.wording, t->v[b.v[b.n - 1]]->options, a),
 	};
 	lay_out(&b, out);
 	return true;

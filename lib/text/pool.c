@@ -81,6 +81,7 @@ pool_example_new(const struct intake_item *item, size_t n_members)
 		.same = sameness(x),
 		.label = NO_LABEL,
 		.demo_only = x->demo_only,
+		.relabel = x->relabel,
 	};
 	p->members = pack_list(
 	    &to, texts + x->n_outputs + x->n_options, item->members, n_members)

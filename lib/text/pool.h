@@ -29,7 +29,7 @@ struct pool_example {
 	uint64_t rank;             /* the lowest ranks stay */
 	uint64_t same;             /* equal: not in one episode as query */
 	size_t label; /* index of its output in the task's options */
-	bool demo_only;
+	bool demo_only, relabel;
 };
 
 struct pool_task {

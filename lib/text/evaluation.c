@@ -1,0 +1,406 @@
+/* Evaluation sets: see evaluation.h. */
+#include "text/evaluation.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/rng.h"
+#include "io/episode.h"
+#include "text/null.h"
+#include "text/questions.h"
+#include "text/wording.h"
+
+struct evaluation {
+	const struct eval_config *config;
+	struct writer *out;
+	struct questions questions;
+	const struct example_list *asked; /* what questions are of */
+	struct example_list shots;
+	struct arena arena; /* of one set */
+	struct arena line;  /* of one record */
+	struct buf text;
+	struct eval_counts counts;
+};
+
+/* What a set and its queries have in common. */
+struct setting {
+	struct evaluation *ev;
+	const struct eval_source *source;
+	const struct layout *layout;
+	struct wording wording;
+	uint64_t k, seed, number;
+};
+
+struct evaluation *
+evaluation_new(const struct eval_config *config, struct writer *out)
+{
+	struct evaluation *ev = mem_new(1, sizeof *ev);
+
+	ev->config = config;
+	ev->out = out;
+	for (size_t i = 0; i < config->n_layouts; i++)
+		assert(!config->channel || config->layouts[i]->has_channel);
+	return ev;
+}
+
+void
+evaluation_free(struct evaluation *ev)
+{
+	if (ev == NULL)
+		return;
+	questions_release(&ev->questions);
+	example_list_release(&ev->shots);
+	arena_release(&ev->arena);
+	arena_release(&ev->line);
+	buf_release(&ev->text);
+	free(ev);
+}
+
+const struct eval_counts *
+evaluation_counted(const struct evaluation *ev)
+{
+	return &ev->counts;
+}
+
+/* 1 when that was the last record wanted. */
+static int
+put(struct evaluation *ev, const struct episode_record *r, struct err *e)
+{
+	int rc;
+
+	buf_reset(&ev->text);
+	if (ev->config->show)
+		episode_show(&ev->text, r);
+	else if (r->type == EPISODE_SET)
+		eval_set_write(&ev->text, &r->set);
+	else
+		query_write(&ev->text, &r->query);
+	rc = ev->config->show ? writer_bytes(ev->out, ev->text.p, ev->text.n, e)
+			      : writer_line(ev->out, buf_view(&ev->text), e);
+	arena_reset(&ev->line);
+	ev->counts.n_written++;
+	if (rc)
+		return -1;
+	return ev->counts.n_written == ev->config->count;
+}
+
+static struct layout_how
+how_of(const struct evaluation *ev, bool later, bool loss)
+{
+	return (struct layout_how){
+		.channel = ev->config->channel,
+		.later = later,
+		.terminate = ev->config->terminate,
+		.loss = loss,
+	};
+}
+
+/* Label words are drawn once for a task and seed, whatever k is. */
+static void
+set_wording(struct setting *s)
+{
+	struct evaluation *ev = s->ev;
+	const struct questions *q = &ev->questions;
+	struct rng rng;
+
+	s->wording = (struct wording){ .layout = s->layout };
+	if (q->words.n == 0)
+		return;
+	rng = rng_at(ev->config->seed, "relabel", s->source->task, s->seed);
+	s->wording.labels = q->labels;
+	s->wording.words =
+	    relabel_draw(q->words, q->labels.n, &rng, &ev->arena);
+}
+
+static int
+put_set(struct setting *s, struct err *e)
+{
+	struct evaluation *ev = s->ev;
+	const struct questions *q = &ev->questions;
+	struct arena *a = &ev->arena;
+	struct layout_values v = { 0 };
+	struct episode_record r = { .type = EPISODE_SET };
+	struct eval_set *set = &r.set;
+
+	*set = (struct eval_set){
+		.set = s->number,
+		.task = s->source->task,
+		.k = s->k,
+		.seed = s->seed,
+		.method = ev->config->channel ? STR("channel") : STR("direct"),
+		.layout = s->layout->name,
+		.metric = q->metric,
+		.options = wording_labels(&s->wording, q->labels, a),
+		.n_demos = ev->shots.n,
+	};
+	if (q->free_form)
+		set->stop = (struct texts){ &s->layout->stop, 1 };
+	set->demos = arena_alloc(a, set->n_demos, sizeof *set->demos);
+	for (size_t i = 0; i < set->n_demos; i++) {
+		v = wording_values(&s->wording, ev->shots.v[i]);
+		set->demos[i] =
+		    layout_example(s->layout, &v, how_of(ev, i > 0, false), a);
+	}
+	if (q->n_picks > 0)
+		v = wording_values(&s->wording, ev->asked->v[q->picks[0]]);
+	set->prefix = layout_prefix(s->layout, &v, false, a);
+	ev->counts.n_sets++;
+	return put(ev, &r, e);
+}
+
+/* What bears no loss behind what does changes no score. */
+static struct pieces
+scored_part(struct pieces list, size_t from)
+{
+	struct pieces part = { list.v + from, list.n - from };
+
+	while (part.n > 1 && !part.v[part.n - 1].loss)
+		part.n--;
+	return part;
+}
+
+static void
+add_candidates(const struct setting *s, struct layout_values v,
+    struct texts options, struct query *q)
+{
+	struct evaluation *ev = s->ev;
+	size_t n_shared = layout_n_shared(s->layout, ev->config->channel);
+
+	q->candidates =
+	    arena_alloc(&ev->line, options.n, sizeof *q->candidates);
+	q->n_candidates = options.n;
+	for (size_t i = 0; i < options.n; i++) {
+		struct pieces list;
+
+		v.output = wording_label(&s->wording, options.v[i]);
+		list = layout_example(
+		    s->layout, &v, how_of(ev, s->k > 0, true), &ev->line);
+		q->shared = (struct pieces){ list.v, n_shared };
+		q->candidates[i] = scored_part(list, n_shared);
+	}
+}
+
+/*
+ * The prompt of an answer that is generated ends with the newlines that the
+ * layout puts before an answer, for a newline is what ends one.
+ */
+static void
+add_prompt(const struct setting *s, struct layout_values v, struct query *q)
+{
+	struct evaluation *ev = s->ev;
+	size_t n = layout_n_shared(s->layout, false), newlines = 0;
+	struct pieces list;
+	struct str first;
+
+	v.output = STR("");
+	list = layout_example(
+	    s->layout, &v, how_of(ev, s->k > 0, false), &ev->line);
+	first = list.v[n].text;
+	while (newlines < first.n && first.p[newlines] == '\n')
+		newlines++;
+	q->shared = (struct pieces){ list.v, n };
+	if (newlines == 0)
+		return;
+	list.v[n] = (struct piece){ .text = str_slice(first, 0, newlines),
+		.role = ROLE_LAYOUT };
+	q->shared.n++;
+}
+
+static struct str
+name_query(const struct setting *s, const struct pool_example *x)
+{
+	struct buf name = { 0 };
+	struct str kept;
+
+	if (x->id.n > 0)
+		return x->id;
+	buf_str(&name, s->source->task);
+	buf_printf(&name, "#%" PRIu64, x->number);
+	kept = (struct str){ arena_copy(&s->ev->line, name.p, name.n), name.n };
+	buf_release(&name);
+	return kept;
+}
+
+static bool
+is_shown(const struct evaluation *ev, const struct pool_example *x)
+{
+	for (size_t i = 0; i < ev->shots.n; i++)
+		if (ev->shots.v[i]->same == x->same)
+			return true;
+	return false;
+}
+
+static int
+put_query(struct setting *s, size_t pick, struct err *e)
+{
+	struct evaluation *ev = s->ev;
+	const struct questions *qs = &ev->questions;
+	const struct pool_example *x = ev->asked->v[pick];
+	struct texts options = questions_options(qs, x);
+	struct layout_values v = wording_values(&s->wording, x);
+	struct episode_record r = { .type = EPISODE_QUERY };
+	struct query *q = &r.query;
+
+	q->set = s->number;
+	q->id = name_query(s, x);
+	q->gold = -1;
+	if (qs->free_form) {
+		add_prompt(s, v, q);
+		q->refs = x->outputs;
+	} else {
+		add_candidates(s, v, options, q);
+		q->gold = (int64_t)questions_gold(qs, x);
+		q->has_options = qs->labels.n == 0;
+		q->options = wording_labels(&s->wording, options, &ev->line);
+	}
+	ev->counts.n_queries++;
+	ev->counts.n_shown += is_shown(ev, x);
+	return put(ev, &r, e);
+}
+
+static int
+put_null(struct setting *s, struct str text, size_t number,
+    struct texts options, struct err *e)
+{
+	struct evaluation *ev = s->ev;
+	struct episode_record r = { .type = EPISODE_QUERY };
+	struct query *q = &r.query;
+	struct buf name = { 0 };
+	struct layout_values v = { .input = text, .instruction = STR("") };
+	int rc;
+
+	v.members = null_members(ev->asked->n_members, text, &ev->line);
+	buf_printf(&name, "null#%zu", number);
+	q->set = s->number;
+	q->id = buf_view(&name);
+	q->gold = -1;
+	q->is_null = true;
+	q->null = text;
+	add_candidates(s, v, options, q);
+	q->has_options = ev->questions.labels.n == 0;
+	q->options = wording_labels(&s->wording, options, &ev->line);
+	ev->counts.n_nulls++;
+	rc = put(ev, &r, e);
+	buf_release(&name);
+	return rc;
+}
+
+/* Every null text once for each distinct option list. */
+static int
+put_nulls(struct setting *s, struct err *e)
+{
+	struct evaluation *ev = s->ev;
+	const struct opt_list *nulls = &ev->config->nulls;
+	size_t n_lists, n = 0;
+	struct texts *lists;
+	int rc = 0;
+
+	if (nulls->n == 0 || ev->questions.free_form)
+		return 0;
+	lists =
+	    questions_lists(&ev->questions, ev->asked, &ev->arena, &n_lists);
+	for (size_t i = 0; rc == 0 && i < nulls->n; i++) {
+		struct str text = null_text(nulls->v[i], ev->config->seed,
+		    s->source->task, ev->asked, &ev->arena);
+
+		for (size_t j = 0; rc == 0 && j < n_lists; j++)
+			rc = put_null(s, text, n++, lists[j], e);
+	}
+	return rc;
+}
+
+static int
+write_set(struct setting *s, struct err *e)
+{
+	struct evaluation *ev = s->ev;
+	int rc;
+
+	arena_reset(&ev->arena);
+	set_wording(s);
+	s->number = ev->counts.n_sets;
+	rc = put_set(s, e);
+	if (rc == 0)
+		rc = put_nulls(s, e);
+	for (size_t i = 0; rc == 0 && i < ev->questions.n_picks; i++)
+		rc = put_query(s, ev->questions.picks[i], e);
+	return rc;
+}
+
+/* Works out the questions when they are other ones than before. */
+static int
+ask(struct setting *s, struct err *e)
+{
+	struct evaluation *ev = s->ev;
+	const struct eval_config *c = ev->config;
+	const struct example_list *list;
+	const char *name;
+	bool changed;
+
+	list = s->source->queries(
+	    s->source->ctx, s->k, s->seed, &name, &changed, e);
+	if (list == NULL)
+		return -1;
+	if (list == ev->asked && !changed)
+		return 0;
+	questions_release(&ev->questions);
+	ev->asked = list;
+	if (questions_make(&ev->questions, c, s->source, list, name, e))
+		return -1;
+	if (ev->questions.n_bad > 0 && ev->counts.n_bad == 0)
+		ev->counts.first_bad = ev->questions.first_bad;
+	ev->counts.n_bad += ev->questions.n_bad;
+	return 0;
+}
+
+static int
+one_set(struct setting *s, struct err *e)
+{
+	if (ask(s, e) ||
+	    s->source->shots(s->source->ctx, s->k, s->seed, &s->ev->shots, e))
+		return -1;
+	return write_set(s, e);
+}
+
+/* Without demonstrations and new label words every seed is the same. */
+static int
+all_seeds(struct setting *s, struct err *e)
+{
+	const struct numbers *seeds = &s->ev->config->seeds;
+
+	for (size_t i = 0; i < seeds->n; i++) {
+		int rc;
+
+		s->seed = seeds->v[i];
+		rc = one_set(s, e);
+		if (rc)
+			return rc;
+		if (s->k == 0 && s->ev->questions.words.n == 0)
+			break;
+	}
+	return 0;
+}
+
+int
+evaluation_task(
+    struct evaluation *ev, const struct eval_source *source, struct err *e)
+{
+	const struct eval_config *c = ev->config;
+	struct setting s = { .ev = ev, .source = source };
+
+	ev->asked = NULL;
+	ev->counts.n_tasks++;
+	for (size_t i = 0; i < c->n_layouts; i++)
+		for (size_t j = 0; j < c->ks.n; j++) {
+			int rc;
+
+			s.layout = c->layouts[i];
+			s.k = c->ks.v[j];
+			rc = all_seeds(&s, e);
+			if (rc)
+				return rc;
+		}
+	return 0;
+}
