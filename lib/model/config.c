@@ -247,6 +247,20 @@ parse_real(const struct json *j, const char *name, double otherwise,
 }
 
 static int
+parse_float(const struct json *j, const char *name, double otherwise,
+    float *value, struct err *e)
+{
+	double x;
+
+	if (parse_real(j, name, otherwise, &x, e))
+		return -1;
+	*value = (float)x;
+	if (isfinite(*value) && *value > 0)
+		return 0;
+	return err_set(e, "'%s' is not a number above 0", name);
+}
+
+static int
 parse_llama3(const struct json *j, struct model_config *c, struct err *e)
 {
 	struct rope_config *r = &c->rope;
@@ -390,7 +404,6 @@ static int
 parse(const struct json *j, struct model_config *c, struct err *e)
 {
 	const struct family_form *f = NULL;
-	double eps, std;
 
 	if (json_kind(j) != JSON_OBJECT)
 		return err_set(e, "not a JSON object");
@@ -402,11 +415,9 @@ parse(const struct json *j, struct model_config *c, struct err *e)
 				  "are not read; use the model's GGUF");
 	if (parse_sizes(j, f->sizes, c, e) || parse_bools(j, f, c, e) ||
 	    parse_activation(j, f, c, e) ||
-	    parse_real(j, f->eps_name, f->eps_default, &eps, e) ||
-	    parse_real(j, "initializer_range", 0.02, &std, e))
+	    parse_float(j, f->eps_name, f->eps_default, &c->norm_eps, e) ||
+	    parse_float(j, "initializer_range", 0.02, &c->init_std, e))
 		return -1;
-	c->norm_eps = (float)eps;
-	c->init_std = (float)std;
 	if (c->position == POSITION_ROPE && parse_rope(j, c, e))
 		return -1;
 	c->bos_id = token_id(j, "bos_token_id", c->vocab_size);
@@ -424,11 +435,22 @@ model_config_parse(struct str text, struct model_config *c, struct err *e)
 	return rc;
 }
 
+/* With a point or exponent, because transformers wants to see a float. */
+static void
+put_number(struct buf *out, double x)
+{
+	size_t at = out->n;
+
+	json_put_real(out, x);
+	if (strpbrk(out->p + at, ".e") == NULL)
+		buf_str(out, STR(".0"));
+}
+
 static void
 put_rope(struct buf *out, const struct rope_config *r)
 {
 	buf_str(out, STR(",\n  \"rope_theta\": "));
-	json_put_real(out, r->theta);
+	put_number(out, r->theta);
 	buf_str(out, STR(",\n  \"rope_scaling\": "));
 	if (r->kind == ROPE_PLAIN) {
 		buf_str(out, STR("null"));
@@ -436,12 +458,12 @@ put_rope(struct buf *out, const struct rope_config *r)
 	}
 	buf_printf(out, "{\"rope_type\": \"%s\", \"factor\": ",
 	    r->kind == ROPE_LINEAR ? "linear" : "llama3");
-	json_put_real(out, r->factor);
+	put_number(out, r->factor);
 	if (r->kind == ROPE_LLAMA3) {
 		buf_str(out, STR(", \"low_freq_factor\": "));
-		json_put_real(out, r->low_freq_factor);
+		put_number(out, r->low_freq_factor);
 		buf_str(out, STR(", \"high_freq_factor\": "));
-		json_put_real(out, r->high_freq_factor);
+		put_number(out, r->high_freq_factor);
 		buf_printf(out, ", \"original_max_position_embeddings\": %.0f",
 		    r->original_positions);
 	}

@@ -283,6 +283,8 @@ model_config_gguf(const struct gguf *g, struct model_config *c, struct err *e)
 	    (f == FAMILY_LLAMA && get_biases(g, c, e)))
 		return -1;
 	c->norm_eps = (float)eps;
+	if (!isfinite(c->norm_eps) || c->norm_eps <= 0)
+		return err_set(e, "key '%s' is not above 0", eps_keys[f]);
 	c->tied = is_tied(g);
 	c->bos_id = token_id(g, "tokenizer.ggml.bos_token_id", c->vocab_size);
 	c->eos_id = token_id(g, "tokenizer.ggml.eos_token_id", c->vocab_size);
