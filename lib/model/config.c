@@ -264,15 +264,21 @@ static int
 parse_llama3(const struct json *j, struct model_config *c, struct err *e)
 {
 	struct rope_config *r = &c->rope;
+	const struct json *m =
+	    member(j, "original_max_position_embeddings", NULL);
+	int64_t original = m == NULL ? (int64_t)c->n_positions : json_int(m, 0);
 
 	if (parse_real(j, "low_freq_factor", 0, &r->low_freq_factor, e) ||
-	    parse_real(j, "high_freq_factor", 0, &r->high_freq_factor, e) ||
-	    parse_real(j, "original_max_position_embeddings",
-		(double)c->n_positions, &r->original_positions, e))
+	    parse_real(j, "high_freq_factor", 0, &r->high_freq_factor, e))
 		return -1;
+	if (original <= 0 || original > MODEL_MAX_POSITIONS)
+		return err_set(e,
+		    "'original_max_position_embeddings' is not from 1 to %d",
+		    MODEL_MAX_POSITIONS);
 	if (r->high_freq_factor <= r->low_freq_factor)
-		return err_set(e, "'high_freq_factor' is not above "
-				  "'low_freq_factor'");
+		return err_set(
+		    e, "'high_freq_factor' is not above 'low_freq_factor'");
+	r->original_positions = (double)original;
 	return 0;
 }
 
