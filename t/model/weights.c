@@ -1,0 +1,470 @@
+/* Weights: save and load, both containers, and everything that must fit. */
+#include "../tap.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "../gguf_file.h"
+#include "io/file.h"
+#include "io/safetensors.h"
+#include "model/layout.h"
+#include "model/names.h"
+
+static const struct model_config gpt2 = { .family = FAMILY_GPT2,
+	.vocab_size = 11,
+	.n_layers = 2,
+	.width = 12,
+	.n_heads = 3,
+	.n_kv_heads = 3,
+	.head_dim = 4,
+	.mlp_width = 20,
+	.n_positions = 7,
+	.norm = NORM_LAYER,
+	.norm_eps = 1e-5f,
+	.activation = ACT_GELU_TANH,
+	.attn_qkv_bias = true,
+	.attn_out_bias = true,
+	.mlp_bias = true,
+	.tied = true,
+	.init_std = 0.02f,
+	.bos_id = 1,
+	.eos_id = -1 };
+
+static const struct model_config llama = { .family = FAMILY_LLAMA,
+	.vocab_size = 11,
+	.n_layers = 2,
+	.width = 12,
+	.n_heads = 2,
+	.n_kv_heads = 1,
+	.head_dim = 4,
+	.mlp_width = 20,
+	.n_positions = 7,
+	.norm = NORM_RMS,
+	.norm_eps = 1e-5f,
+	.position = POSITION_ROPE,
+	.rope = { .head_dim = 4, .rotary_dim = 4, .theta = 10000, .factor = 1 },
+	.activation = ACT_SILU,
+	.gated_mlp = true,
+	.init_std = 0.02f,
+	.bos_id = 1,
+	.eos_id = 2 };
+
+/* Every number another one, small enough to be exact as bf16. */
+static struct weights *
+numbered(const struct model_config *c)
+{
+	struct weights *w = weights_random(c, 1);
+	struct arena a = { 0 };
+	size_t n, x = 0;
+	struct home *homes = names_homes(w, CONTAINER_HF, &a, &n);
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < homes[i].rows * homes[i].cols; k++, x++)
+			w->data[homes[i].at + k] =
+			    (float)(x % 251) * (x % 2 ? 1.0f : -0.5f);
+	arena_release(&a);
+	return w;
+}
+
+static bool
+same(const struct weights *a, const struct weights *b)
+{
+	return b != NULL && a->n == b->n &&
+	       memcmp(a->data, b->data, a->n * sizeof *a->data) == 0;
+}
+
+static void
+test_plan(const struct model_config *c)
+{
+	struct weights *w = weights_plan(c);
+	struct arena a = { 0 };
+	uint64_t sum = 0;
+	size_t n, odd = 0;
+	const struct home *homes = names_homes(w, CONTAINER_HF, &a, &n);
+
+	for (size_t i = 0; i < n; i++)
+		sum += homes[i].rows * homes[i].cols;
+	ok(sum == model_config_parameters(c), "homes hold all parameters");
+	ok(c->tied == (w->head == w->embed), "a tied head is the embedding");
+	for (enum whole k = 0; k < N_WHOLES; k++)
+		for (size_t l = 0; l < c->n_layers; l++) {
+			size_t at = *layout_offset(w, k, l);
+
+			odd += at != WEIGHT_NONE && at % 16 != 0;
+		}
+	ok(odd == 0, "all begin at 64 bytes");
+	ok(w->data == NULL, "a plan has no data");
+	weights_free(w);
+	arena_release(&a);
+}
+
+static void
+test_random(void)
+{
+	struct model_config c = llama;
+	struct weights *w, *v, *u;
+	double square = 0;
+
+	c.width = 64;
+	c.vocab_size = 100;
+	w = weights_random(&c, 1);
+	v = weights_random(&c, 1);
+	u = weights_random(&c, 2);
+	ok(same(w, v) && !same(w, u), "the seed decides");
+	for (size_t i = 0; i < 6400; i++)
+		square += (double)w->data[w->embed + i] *
+			  (double)w->data[w->embed + i];
+	ok_near(sqrt(square / 6400), 0.02, 0.001, "of the wanted size");
+	ok(w->data[w->norm_w] == 1, "norms begin at one");
+	weights_free(w);
+	weights_free(v);
+	weights_free(u);
+}
+
+static void
+test_saved(const struct model_config *c, const char *dir, int bf16)
+{
+	struct weights *w = numbered(c), *v;
+	struct model_config again;
+	struct err e = { "" };
+
+	ok(weights_save(w, dir, bf16, &e) == 0, "%s saved %s", dir, e.msg);
+	v = weights_load(dir, &e);
+	ok(same(w, v), "%s: loaded the same %s", dir, e.msg);
+	ok(weights_config(dir, &again, &e) == 0 && again.width == c->width &&
+		again.tied == c->tied,
+	    "and its configuration");
+	weights_free(w);
+	weights_free(v);
+}
+
+/* Conv1D: [in][out] in the file, [out][in] in memory. */
+static void
+test_turned(void)
+{
+	struct err e = { "" };
+	struct weights *w = weights_load("gpt2", &e);
+	struct safetensors *s = safetensors_open("gpt2/model.safetensors", &e);
+	const struct tensor *t =
+	    s == NULL
+		? NULL
+		: safetensors_find(s, STR("transformer.h.1.mlp.c_fc.weight"));
+	float x[240];
+
+	ok(t != NULL && t->dims[0] == 12 && t->dims[1] == 20 &&
+		tensor_f32(t, x, &e) == 0 && w != NULL &&
+		x[1] == w->data[w->layers[1].up_w + 12],
+	    "GPT-2's matrices are turned");
+	safetensors_free(s);
+	weights_free(w);
+}
+
+/* A change to the list of tensors of a saved model, and what comes of it. */
+struct change {
+	const char *what, *drop, *add, *why;
+	uint64_t dims[2];
+};
+
+static void
+write_changed(const struct weights *w, const char *dir, const struct change *x)
+{
+	struct arena a = { 0 };
+	size_t n, m = 0;
+	struct home *homes = names_homes(w, CONTAINER_HF, &a, &n);
+	struct tensor *t = mem_new(n + 1, sizeof *t);
+	struct buf path = { 0 };
+	struct err e = { "" };
+	struct safetensors_out *out;
+	static float numbers[1000];
+
+	for (size_t i = 0; i < n; i++) {
+		if (x->drop != NULL && str_eq(homes[i].name, str_of(x->drop)))
+			continue;
+		t[m].name = homes[i].name;
+		names_shape(&homes[i], &t[m++]);
+	}
+	if (x->add != NULL) {
+		t[m].name = str_of(x->add);
+		t[m].n_dims = x->dims[1] > 0 ? 2 : 1;
+		memcpy(t[m++].dims, x->dims, sizeof x->dims);
+	}
+	file_join(&path, dir, "model.safetensors");
+	out = safetensors_out_new(path.p, t, m, &e);
+	for (size_t i = 0; out != NULL && i < m; i++)
+		ok(safetensors_out_f32(
+		       out, numbers, (size_t)tensor_count(&t[i]), &e) == 0,
+		    "tensor written");
+	ok(out != NULL && safetensors_out_commit(out, &e) == 0, "written");
+	safetensors_out_free(out);
+	free(t);
+	buf_release(&path);
+	arena_release(&a);
+}
+
+static void
+test_homes(void)
+{
+	static const struct change changes[] = {
+		{ "a buffer", NULL, "transformer.h.0.attn.bias", NULL,
+		    { 7, 7 } },
+		{ "no prefix", "transformer.wpe.weight", "wpe.weight", NULL,
+		    { 7, 12 } },
+		{ "a tied head that is there", NULL, "lm_head.weight", NULL,
+		    { 11, 12 } },
+		{ "another head", NULL, "lm_head.weight", "differs from",
+		    { 10, 12 } },
+		{ "an unknown tensor", NULL, "score.weight",
+		    "'score.weight' has no home in this gpt2 model",
+		    { 2, 12 } },
+		{ "a layer too many", NULL, "transformer.h.2.ln_1.bias",
+		    "has no home", { 12, 0 } },
+		{ "a tensor missing", "transformer.h.1.ln_2.bias", NULL,
+		    "no tensor 'transformer.h.1.ln_2.bias'", { 0, 0 } },
+		{ "a tensor twice", NULL, "wpe.weight", "there twice",
+		    { 7, 12 } },
+		{ "another shape", "transformer.wte.weight",
+		    "transformer.wte.weight",
+		    "is [10,12], the configuration "
+		    "wants [11,12]",
+		    { 10, 12 } },
+	};
+	struct weights *w = weights_random(&gpt2, 1), *v;
+
+	for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
+		const struct change *x = &changes[i];
+		struct err e = { "" };
+
+		write_changed(w, "gpt2", x);
+		v = weights_load("gpt2", &e);
+		if (!ok(x->why == NULL
+			    ? v != NULL
+			    : v == NULL && strstr(e.msg, x->why) != NULL,
+			"%s", x->what))
+			printf("# %s\n", e.msg);
+		weights_free(v);
+	}
+	weights_free(w);
+}
+
+static void
+put_llama_keys(struct gguf_file *f)
+{
+	g_str(f, "general.architecture", "llama");
+	g_u32(f, "llama.context_length", 7);
+	g_u32(f, "llama.embedding_length", 12);
+	g_u32(f, "llama.block_count", 2);
+	g_u32(f, "llama.feed_forward_length", 20);
+	g_u32(f, "llama.attention.head_count", 2);
+	g_u32(f, "llama.attention.head_count_kv", 1);
+	g_u32(f, "llama.attention.key_length", 4);
+	g_u32(f, "llama.attention.value_length", 4);
+	g_f32(f, "llama.attention.layer_norm_rms_epsilon", 1e-5f);
+	g_f32(f, "llama.rope.freq_base", 10000);
+	g_u32(f, "tokenizer.ggml.bos_token_id", 1);
+}
+
+static void
+put_gpt2_keys(struct gguf_file *f)
+{
+	g_str(f, "general.architecture", "gpt2");
+	g_u32(f, "gpt2.context_length", 7);
+	g_u32(f, "gpt2.embedding_length", 12);
+	g_u32(f, "gpt2.block_count", 2);
+	g_u32(f, "gpt2.feed_forward_length", 20);
+	g_u32(f, "gpt2.attention.head_count", 3);
+	g_f32(f, "gpt2.attention.layer_norm_epsilon", 1e-5f);
+}
+
+/* The model as tensors of a GGUF file, which may lack one of them. */
+static void
+put_tensors(struct gguf_file *f, const struct weights *w, const char *drop)
+{
+	struct arena a = { 0 };
+	size_t n;
+	const struct home *homes = names_homes(w, CONTAINER_GGUF, &a, &n);
+	float x[1000];
+
+	for (size_t i = 0; i < n; i++) {
+		struct tensor t = { 0 };
+		uint64_t dims[2];
+
+		if (drop != NULL && str_eq(homes[i].name, str_of(drop)))
+			continue;
+		names_shape(&homes[i], &t);
+		dims[0] = t.dims[t.n_dims - 1];
+		dims[1] = t.dims[0];
+		g_tensor(f, arena_copy(&a, homes[i].name.p, homes[i].name.n),
+		    t.n_dims, dims, G_T_F32);
+		names_get(&homes[i], w->config.head_dim, w->data, x);
+		g_floats(f, x, homes[i].rows * homes[i].cols);
+	}
+	arena_release(&a);
+}
+
+static struct weights *
+load_gguf(struct gguf_file *f, struct err *e)
+{
+	struct buf b = { 0 };
+	struct weights *w = NULL;
+
+	if (file_put("x.gguf", g_finish(f, 3, &b), e) == 0)
+		w = weights_load("x.gguf", e);
+	buf_release(&b);
+	return w;
+}
+
+static void
+test_gguf(const struct model_config *c, void (*keys)(struct gguf_file *))
+{
+	struct gguf_file f = { 0 };
+	struct err e = { "" };
+	struct weights *w = numbered(c), *v;
+
+	keys(&f);
+	put_tensors(&f, w, NULL);
+	v = load_gguf(&f, &e);
+	ok(same(w, v), "%s from GGUF %s", model_family_name(c->family), e.msg);
+	ok(v != NULL && v->config.tied == c->tied, "tied as it was");
+	weights_free(v);
+	keys(&f);
+	put_tensors(&f, w, "blk.1.ffn_down.weight");
+	v = load_gguf(&f, &e);
+	ok(v == NULL &&
+		strstr(e.msg, "no tensor 'blk.1.ffn_down.weight'") != NULL,
+	    "a tensor missing: %s", e.msg);
+	weights_free(w);
+}
+
+/* Row r of q in the file: the two halves of each head, side by side. */
+static void
+test_pairs(void)
+{
+	static const size_t want[] = { 0, 2, 1, 3, 4, 6, 5, 7 };
+	struct home h = { .rows = 8, .cols = 1, .fit = FIT_PAIRS };
+	float file[8], memory[8] = { 0, 1, 2, 3, 4, 5, 6, 7 }, back[8];
+	size_t bad = 0;
+
+	names_get(&h, 4, memory, file);
+	for (size_t i = 0; i < 8; i++)
+		bad += file[i] != (float)want[i];
+	ok(bad == 0, "rows of a head lie in pairs");
+	names_put(&h, 4, file, back);
+	ok(memcmp(back, memory, sizeof back) == 0, "and are put back");
+}
+
+static void
+gguf_refused(struct gguf_file *f, const char *why)
+{
+	struct err e = { "" };
+	struct weights *w = weights_random(&llama, 1), *v;
+
+	put_tensors(f, w, NULL);
+	v = load_gguf(f, &e);
+	if (!ok(v == NULL && strstr(e.msg, why) != NULL, "refused: %s", why))
+		printf("# %s\n", e.msg);
+	weights_free(v);
+	weights_free(w);
+}
+
+static void
+put_factors(struct gguf_file *f, float first, float second)
+{
+	static const uint64_t two[] = { 2 };
+	float x[2] = { first, second };
+
+	g_tensor(f, "rope_freqs.weight", 1, two, G_T_F32);
+	g_floats(f, x, 2);
+}
+
+static void
+test_gguf_refused(void)
+{
+	struct gguf_file f = { 0 };
+
+	g_str(&f, "general.architecture", "mamba");
+	gguf_refused(&f, "architecture 'mamba'");
+	g_str(&f, "general.architecture", "llama");
+	gguf_refused(&f, "'llama.embedding_length' is missing");
+	put_llama_keys(&f);
+	g_u32(&f, "llama.expert_count", 8);
+	gguf_refused(&f, "'llama.expert_count' is above 0");
+	put_llama_keys(&f);
+	g_str(&f, "llama.rope.scaling.type", "yarn");
+	gguf_refused(&f, "rope.scaling.type 'yarn'");
+	put_llama_keys(&f);
+	g_u32(&f, "llama.rope.dimension_count", 2);
+	gguf_refused(&f, "2 turned");
+	put_llama_keys(&f);
+	g_u32(&f, "llama.vocab_size", 12);
+	gguf_refused(&f, "embeddings of 11");
+	put_llama_keys(&f);
+	g_u32(&f, "split.count", 2);
+	gguf_refused(&f, "one of 2 parts");
+	put_llama_keys(&f);
+	g_str(&f, "general.type", "adapter");
+	gguf_refused(&f, "an adapter");
+	put_llama_keys(&f);
+	put_factors(&f, 1, 3);
+	gguf_refused(&f, "factors other than Llama 3's");
+}
+
+/* Head width 4, theta 10000: waves of 6.3 and 628 positions, both short. */
+static void
+test_factors(void)
+{
+	struct gguf_file f = { 0 };
+	struct err e = { "" };
+	struct weights *w = weights_random(&llama, 1), *v;
+
+	put_llama_keys(&f);
+	put_factors(&f, 1, 1);
+	put_tensors(&f, w, NULL);
+	v = load_gguf(&f, &e);
+	ok(v != NULL && v->config.rope.kind == ROPE_PLAIN,
+	    "factors of one change nothing %s", e.msg);
+	weights_free(v);
+	weights_free(w);
+}
+
+static void
+test_paths(void)
+{
+	struct model_config c;
+	struct err e = { "" };
+
+	mkdir("none", 0777);
+	ok(weights_config("none", &c, &e) != 0 &&
+		strstr(e.msg, "no config.json") != NULL,
+	    "%s", e.msg);
+	ok(file_put("none/adapter_config.json", STR("{}"), &e) == 0 &&
+		weights_config("none", &c, &e) != 0 &&
+		strstr(e.msg, "adapter") != NULL,
+	    "%s", e.msg);
+	ok(weights_load("nowhere", &e) == NULL && strstr(e.msg, "nowhere"),
+	    "%s", e.msg);
+}
+
+int
+main(void)
+{
+	struct model_config tied = llama;
+
+	tied.tied = true;
+	test_plan(&gpt2);
+	test_plan(&llama);
+	test_random();
+	test_saved(&gpt2, "gpt2", 0);
+	test_turned();
+	test_saved(&gpt2, "gpt2-bf16", 1);
+	test_saved(&llama, "llama", 0);
+	test_saved(&tied, "llama-tied", 0);
+	test_homes();
+	test_gguf(&gpt2, put_gpt2_keys);
+	test_gguf(&llama, put_llama_keys);
+	test_gguf(&tied, put_llama_keys);
+	test_pairs();
+	test_gguf_refused();
+	test_factors();
+	test_paths();
+	return tap_end();
+}
