@@ -416,10 +416,12 @@ token_next(struct reader *r, const struct token_vocab *v, struct arena *a,
 	unsigned char header[HEADER];
 	size_t n = 0;
 	char *body;
-	int rc = reader_bytes(r, header, sizeof header, e);
+	int rc = reader_more(r, e);
 
 	if (rc <= 0)
 		return rc;
+	if (reader_bytes(r, header, sizeof header, e) < 0)
+		return -1;
 	for (unsigned i = 0; i < 4; i++)
 		n |= (size_t)header[1 + i] << 8 * i;
 	if (n == 0 || n > TOKENS_RECORD_MAX) {
@@ -428,14 +430,8 @@ token_next(struct reader *r, const struct token_vocab *v, struct arena *a,
 		return reader_err(r, e);
 	}
 	body = arena_alloc(a, n, 1);
-	rc = reader_bytes(r, body, n, e);
-	if (rc < 0)
+	if (reader_bytes(r, body, n, e) < 0)
 		return -1;
-	if (rc == 0) {
-		err_set(e, "stream ends inside a record; "
-			   "the tool before this one failed");
-		return reader_err(r, e);
-	}
 	if (token_parse((char)header[0], (struct str){ body, n }, v, a, rec, e))
 		return reader_err(r, e);
 	return 1;
