@@ -30,6 +30,11 @@ NN_CFLAGS := -O3 -fno-math-errno -fno-trapping-math -ffp-contract=fast
 
 # Debian's libraries; blis ships no pkg-config file there.
 TEXT_LIBS := -lpcre2-8 -lzstd -ljson-c -lmd -lm
+# Used when present: tokenizers that normalise text.
+ifeq ($(shell $(PKG_CONFIG) --exists libutf8proc && echo yes),yes)
+TEXT_LIBS += -lutf8proc
+$O/lib/tok/unicode.o: CPPFLAGS += -DHAVE_UTF8PROC
+endif
 BLIS_LIBS := $(shell $(PKG_CONFIG) --libs blis 2>/dev/null || echo -lblis)
 
 all: $(BIN)

@@ -28,25 +28,14 @@ uint32_t tokenizer_size(const struct tokenizer *t); /* ids are below it */
 void tokenizer_digest(const struct tokenizer *t, char hex[DIGEST_HEX]);
 int64_t tokenizer_bos(const struct tokenizer *t); /* -1: none */
 int64_t tokenizer_eos(const struct tokenizer *t);
+
+/* What plain texts are joined by: <|endoftext|> or its like, else EOS. */
+int64_t tokenizer_eot(const struct tokenizer *t);
 bool tokenizer_adds_bos(const struct tokenizer *t); /* by its own files */
 uint64_t tokenizer_ctx(const struct tokenizer *t);  /* 0: not told */
 
 /* Files that made it, for the introduction's digests; NULL ends the list. */
 const char *const *tokenizer_files(const struct tokenizer *t);
-
-/* What one thread needs to encode: a matcher, a bounded cache, scratch. */
-struct encoder;
-struct encoder *encoder_new(const struct tokenizer *t);
-void encoder_free(struct encoder *x);
-
-struct id_buf { /* owns; {0} is empty */
-	uint32_t *v;
-	size_t n, cap;
-};
-
-/* Appends the ids of valid UTF-8; special: recognise special tokens in it. */
-int encoder_encode(struct encoder *x, struct str text, bool special,
-    struct id_buf *out, struct err *e) MUST_CHECK;
 
 /* Appends the bytes of an id; ids at or past the size are an error. */
 int tokenizer_decode(const struct tokenizer *t, uint32_t id, struct buf *out,

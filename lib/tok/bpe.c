@@ -1,0 +1,301 @@
+/* Byte-pair encoding of one word: see bpe.h. */
+#include "tok/bpe.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+enum {
+	SCAN_MAX = 48,      /* symbols merged by scanning */
+	CACHE_BITS = 17,    /* slots of the cache */
+	CACHE_KEY_MAX = 15, /* bytes of a word in it */
+	CACHE_IDS_MAX = 4,  /* ids of a word in it */
+	KEY_LENGTH_AT = 56, /* where in key[1] the length stands, */
+	KEY_COUNT_AT = 60,  /* and the number of ids */
+};
+
+#define NO_RANK UINT32_MAX
+#define KEY_MASK (~((uint64_t)0xf << KEY_COUNT_AT))
+
+struct cached {
+	uint64_t key[2]; /* the word's bytes, its length, number of ids */
+	uint32_t id[CACHE_IDS_MAX];
+};
+
+struct node { /* of a long word */
+	uint32_t id;
+	uint32_t prev, next; /* NO_ID at the ends */
+	uint32_t rank, into; /* of the pair that begins here */
+};
+
+struct bpe {
+	const struct vocab *v;
+	bool whole;
+	struct cached *cache;
+	struct node *nodes;
+	size_t cap_nodes;
+	uint64_t *heap; /* rank << 32 | node */
+	size_t n_heap, cap_heap;
+	uint32_t *symbols;
+	size_t cap_symbols;
+};
+
+void
+id_buf_add(struct id_buf *b, const uint32_t *v, size_t n)
+{
+	b->v = mem_grow(b->v, &b->cap, b->n + n, sizeof *b->v);
+	if (n > 0)
+		memcpy(b->v + b->n, v, n * sizeof *v);
+	b->n += n;
+}
+
+struct bpe *
+bpe_new(const struct vocab *v, bool whole)
+{
+	struct bpe *b = mem_new(1, sizeof *b);
+
+	b->v = v;
+	b->whole = whole;
+	b->cache = mem_aligned((size_t)1 << CACHE_BITS, sizeof *b->cache);
+	return b;
+}
+
+void
+bpe_free(struct bpe *b)
+{
+	if (b == NULL)
+		return;
+	free(b->cache);
+	free(b->nodes);
+	free(b->heap);
+	free(b->symbols);
+	free(b);
+}
+
+static uint32_t
+pair_rank(const struct vocab *v, uint32_t left, uint32_t right, uint32_t *into)
+{
+	const struct vocab_pair *p = vocab_pair(v, left, right);
+
+	if (p == NULL)
+		return NO_RANK;
+	*into = p->id;
+	return p->rank;
+}
+
+/* Merges id[0 … n) in place and returns how many are left. */
+static size_t
+merge_by_scan(const struct vocab *v, uint32_t *id, size_t n)
+{
+	uint32_t rank[SCAN_MAX], into[SCAN_MAX], least;
+	size_t at;
+
+	assert(n <= SCAN_MAX);
+	for (size_t i = 0; i + 1 < n; i++)
+		rank[i] = pair_rank(v, id[i], id[i + 1], &into[i]);
+	while (n > 1) {
+		least = NO_RANK;
+		at = 0;
+		for (size_t i = 0; i + 1 < n; i++) {
+			if (rank[i] < least) {
+				least = rank[i];
+				at = i;
+			}
+		}
+		if (least == NO_RANK)
+			break;
+		id[at] = into[at];
+		n--;
+		for (size_t i = at + 1; i < n; i++) {
+			id[i] = id[i + 1];
+			rank[i] = rank[i + 1];
+			into[i] = into[i + 1];
+		}
+		if (at + 1 < n)
+			rank[at] = pair_rank(v, id[at], id[at + 1], &into[at]);
+		if (at > 0)
+			rank[at - 1] =
+			    pair_rank(v, id[at - 1], id[at], &into[at - 1]);
+	}
+	return n;
+}
+
+static void
+heap_push(struct bpe *b, uint64_t x)
+{
+	size_t i = b->n_heap++;
+
+	b->heap = mem_grow(b->heap, &b->cap_heap, b->n_heap, sizeof *b->heap);
+	for (; i > 0 && b->heap[(i - 1) / 2] > x; i = (i - 1) / 2)
+		b->heap[i] = b->heap[(i - 1) / 2];
+	b->heap[i] = x;
+}
+
+static uint64_t
+heap_pop(struct bpe *b)
+{
+	uint64_t least = b->heap[0], x = b->heap[--b->n_heap];
+	size_t i = 0, child;
+
+	while ((child = 2 * i + 1) < b->n_heap) {
+		if (child + 1 < b->n_heap &&
+		    b->heap[child + 1] < b->heap[child])
+			child++;
+		if (b->heap[child] >= x)
+			break;
+		b->heap[i] = b->heap[child];
+		i = child;
+	}
+	b->heap[i] = x;
+	return least;
+}
+
+/* Looks up the pair that begins at node i and queues it. */
+static void
+node_pair(struct bpe *b, uint32_t i)
+{
+	struct node *a = &b->nodes[i];
+
+	a->rank = NO_RANK;
+	if (a->next == NO_ID)
+		return;
+	a->rank = pair_rank(b->v, a->id, b->nodes[a->next].id, &a->into);
+	if (a->rank != NO_RANK)
+		heap_push(b, (uint64_t)a->rank << 32 | i);
+}
+
+/* Joins node i with the one after it. */
+static void
+node_merge(struct bpe *b, uint32_t i)
+{
+	struct node *a = &b->nodes[i], *gone = &b->nodes[a->next];
+
+	a->id = a->into;
+	a->next = gone->next;
+	if (a->next != NO_ID)
+		b->nodes[a->next].prev = i;
+	gone->rank = NO_RANK;
+	node_pair(b, i);
+	if (a->prev != NO_ID)
+		node_pair(b, a->prev);
+}
+
+static void
+merge_by_heap(struct bpe *b, const uint32_t *ids, size_t n, struct id_buf *out)
+{
+	assert(n > 0 && n < NO_ID);
+	b->nodes = mem_grow(b->nodes, &b->cap_nodes, n, sizeof *b->nodes);
+	b->n_heap = 0;
+	for (size_t i = 0; i < n; i++)
+		b->nodes[i] = (struct node){ .id = ids[i],
+			.prev = (uint32_t)i - 1,
+			.next = i + 1 < n ? (uint32_t)i + 1 : NO_ID };
+	for (size_t i = 0; i < n; i++)
+		node_pair(b, (uint32_t)i);
+	while (b->n_heap > 0) {
+		uint64_t x = heap_pop(b);
+
+		/* a pair that has changed since was queued again */
+		if (b->nodes[(uint32_t)x].rank == (uint32_t)(x >> 32))
+			node_merge(b, (uint32_t)x);
+	}
+	for (uint32_t i = 0; i != NO_ID; i = b->nodes[i].next)
+		id_buf_add(out, &b->nodes[i].id, 1);
+}
+
+void
+bpe_symbols(struct bpe *b, const uint32_t *ids, size_t n, struct id_buf *out)
+{
+	uint32_t few[SCAN_MAX];
+
+	if (n > SCAN_MAX) {
+		merge_by_heap(b, ids, n, out);
+	} else if (n > 0) {
+		memcpy(few, ids, n * sizeof *ids);
+		id_buf_add(out, few, merge_by_scan(b->v, few, n));
+	}
+}
+
+static void
+merge_word(struct bpe *b, struct str word, struct id_buf *out)
+{
+	uint32_t few[SCAN_MAX], *ids = few, id;
+	size_t n = 0;
+
+	if (b->whole && (id = vocab_find(b->v, word)) != NO_ID) {
+		id_buf_add(out, &id, 1);
+		return;
+	}
+	if (word.n > SCAN_MAX)
+		ids = b->symbols = mem_grow(
+		    b->symbols, &b->cap_symbols, word.n, sizeof *b->symbols);
+	for (size_t i = 0; i < word.n; i++) {
+		id = b->v->byte_id[(unsigned char)word.p[i]];
+		if (id != NO_ID)
+			ids[n++] = id;
+	}
+	bpe_symbols(b, ids, n, out);
+}
+
+static void
+make_key(struct str word, const char *limit, uint64_t key[2])
+{
+	size_t n = word.n;
+
+	key[0] = key[1] = 0;
+	if (limit - word.p >= 16) {
+		memcpy(key, word.p, 16);
+		if (n < 8) {
+			key[0] &= ((uint64_t)1 << 8 * n) - 1;
+			key[1] = 0;
+		} else {
+			key[1] &= ((uint64_t)1 << 8 * (n - 8)) - 1;
+		}
+	} else {
+		memcpy(key, word.p, n);
+	}
+	key[1] |= (uint64_t)n << KEY_LENGTH_AT;
+}
+
+static size_t
+key_slot(const uint64_t key[2])
+{
+	uint64_t h = key[0] * 0x9e3779b97f4a7c15u;
+
+	h ^= h >> 32;
+	h = (h ^ key[1]) * 0xd6e8feb86659fd93u;
+	h ^= h >> 32;
+	h *= 0xd6e8feb86659fd93u;
+	return (size_t)(h >> (64 - CACHE_BITS));
+}
+
+void
+bpe_word(struct bpe *b, struct str word, const char *limit, struct id_buf *out)
+{
+	struct cached *slot;
+	uint64_t key[2];
+	size_t before = out->n, n;
+
+	if (word.n > CACHE_KEY_MAX || word.n == 0) {
+		merge_word(b, word, out);
+		return;
+	}
+	make_key(word, limit, key);
+	slot = &b->cache[key_slot(key)];
+	if (slot->key[0] == key[0] && (slot->key[1] & KEY_MASK) == key[1]) {
+		out->v = mem_grow(
+		    out->v, &out->cap, out->n + CACHE_IDS_MAX, sizeof *out->v);
+		memcpy(out->v + out->n, slot->id, sizeof slot->id);
+		out->n += (size_t)(slot->key[1] >> KEY_COUNT_AT);
+		return;
+	}
+	merge_word(b, word, out);
+	n = out->n - before;
+	if (n <= CACHE_IDS_MAX) {
+		slot->key[0] = key[0];
+		slot->key[1] = key[1] | (uint64_t)n << KEY_COUNT_AT;
+		memcpy(slot->id, out->v + before, n * sizeof *slot->id);
+	}
+}

@@ -1,0 +1,48 @@
+/*
+ * Byte-pair encoding of one word: of the adjacent pairs that merge, the one of
+ * the lowest rank, the leftmost of equals, until none merges.
+ *
+ * Words of up to a few dozen symbols are merged by scanning an array, longer
+ * ones by a heap over a linked list, so that a word of n symbols costs
+ * O(n log n).  Short words are kept in a cache of fixed size, where a new one
+ * takes the place of an old one.
+ */
+#ifndef ICL_TOK_BPE_H
+#define ICL_TOK_BPE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+#include "tok/vocab.h"
+
+struct id_buf { /* owns; {0} is empty */
+	uint32_t *v;
+	size_t n, cap;
+};
+
+void id_buf_add(struct id_buf *b, const uint32_t *v, size_t n);
+
+struct bpe; /* for one thread */
+
+/*
+ * whole: a word that is a piece is not merged but taken as it is.  The
+ * vocabulary must outlive the bpe.
+ */
+struct bpe *bpe_new(const struct vocab *v, bool whole);
+void bpe_free(struct bpe *b);
+
+/*
+ * Appends the ids of a word's bytes; bytes without a piece are left out, as
+ * the tokenizers library does.  Up to 16 bytes may be read at word.p as long
+ * as they end before limit.
+ */
+void bpe_word(
+    struct bpe *b, struct str word, const char *limit, struct id_buf *out);
+
+/* The same from symbols that stand for something other than bytes. */
+void bpe_symbols(
+    struct bpe *b, const uint32_t *ids, size_t n, struct id_buf *out);
+
+#endif

@@ -1,0 +1,162 @@
+/* What a tokenizer is made of: see build.h. */
+#include "tok/build.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "io/file.h"
+#include "tok/alphabet.h"
+
+struct tokenizer *
+build_new(void)
+{
+	struct tokenizer *t = mem_new(1, sizeof *t);
+
+	vocab_init(&t->vocab);
+	t->bos = t->eos = t->eot = -1;
+	return t;
+}
+
+int
+build_read(
+    struct tokenizer *t, const char *path, struct buf *out, struct err *e)
+{
+	if (file_read(path, BUILD_FILE_MAX, out, e))
+		return -1;
+	if (t->n_files == BUILD_FILES_MAX)
+		return err_set(e, "%s: too many files of one tokenizer", path);
+	t->files[t->n_files++] = arena_copy(&t->text, path, strlen(path));
+	t->files[t->n_files] = NULL;
+	return 0;
+}
+
+int
+build_split(struct tokenizer *t, const struct json *j,
+    enum pattern_dialect dialect, struct err *e)
+{
+	t->normal = normal_new(json_get(j, "normalizer"), e);
+	if (t->normal == NULL)
+		return -1;
+	t->pretok = pretok_new(json_get(j, "pre_tokenizer"), dialect, e);
+	if (t->pretok == NULL)
+		return -1;
+	if (!pretok_is_byte_level(t->pretok))
+		return err_set(e, "a BPE without the pre-tokenizer 'ByteLevel' "
+				  "is not supported");
+	return 0;
+}
+
+int
+build_split_text(struct tokenizer *t, struct str text,
+    enum pattern_dialect dialect, struct err *e)
+{
+	struct json *j = json_parse(text, e);
+	int rc = -1;
+
+	if (j != NULL)
+		rc = build_split(t, j, dialect, e);
+	buf_str(&t->split, str_slice(text, 1, text.n - 1));
+	json_free(j);
+	return rc;
+}
+
+int
+build_piece(struct tokenizer *t, uint32_t id, struct str text, struct err *e)
+{
+	struct buf bytes = { 0 };
+	bool plain = alphabet_decode(&bytes, text) == 0;
+	int rc =
+	    vocab_add(&t->vocab, id, plain ? buf_view(&bytes) : text, plain, e);
+
+	buf_release(&bytes);
+	return rc;
+}
+
+int
+build_added(struct tokenizer *t, const struct added_token *a, struct err *e)
+{
+	struct added_token copy = *a;
+
+	if (a->content.n == 0)
+		return err_set(e, "added token %u is empty", a->id);
+	if (a->id >= t->vocab.n || t->vocab.piece[a->id].p == NULL) {
+		if (vocab_add(&t->vocab, a->id, a->content, false, e))
+			return -1;
+	} else if (!str_eq(t->vocab.piece[a->id], a->content)) {
+		return err_set(e,
+		    "added token %u is '%.*s', but another in the vocabulary",
+		    a->id, STR_ARG(a->content));
+	}
+	copy.content.p = arena_copy(&t->text, a->content.p, a->content.n);
+	added_add(&t->added[a->normalized], &copy);
+	return 0;
+}
+
+int
+build_merge(struct tokenizer *t, struct str left, struct str right,
+    uint32_t rank, struct err *e)
+{
+	struct buf bytes = { 0 };
+	uint32_t a = NO_ID, b = NO_ID, ab = NO_ID;
+	size_t n = 0;
+	bool in_alphabet;
+
+	in_alphabet = alphabet_decode(&bytes, left) == 0;
+	n = bytes.n;
+	in_alphabet &= alphabet_decode(&bytes, right) == 0;
+	if (in_alphabet && n > 0 && bytes.n > n) {
+		a = vocab_find(&t->vocab, str_slice(buf_view(&bytes), 0, n));
+		b = vocab_find(
+		    &t->vocab, str_slice(buf_view(&bytes), n, bytes.n));
+		ab = vocab_find(&t->vocab, buf_view(&bytes));
+	}
+	buf_release(&bytes);
+	if (a == NO_ID || b == NO_ID || ab == NO_ID)
+		return err_set(e,
+		    "merge %u, '%.*s' and '%.*s', is not of this vocabulary",
+		    rank, STR_ARG(left), STR_ARG(right));
+	vocab_merge(&t->vocab, a, b, rank, ab);
+	return 0;
+}
+
+int
+build_merge_text(
+    struct tokenizer *t, struct str both, uint32_t rank, struct err *e)
+{
+	const char *space = memchr(both.p, ' ', both.n);
+	size_t n = space == NULL ? both.n : (size_t)(space - both.p);
+
+	if (space == NULL || memchr(space + 1, ' ', both.n - n - 1) != NULL)
+		return err_set(e, "merge %u, '%.*s', is not of two parts", rank,
+		    STR_ARG(both));
+	return build_merge(
+	    t, str_slice(both, 0, n), str_slice(both, n + 1, both.n), rank, e);
+}
+
+int64_t
+build_find_added(const struct tokenizer *t, struct str content)
+{
+	for (size_t k = 0; k < 2; k++)
+		for (size_t i = 0; i < t->added[k].n; i++)
+			if (str_eq(t->added[k].v[i].content, content))
+				return t->added[k].v[i].id;
+	return -1;
+}
+
+void
+build_settle(struct tokenizer *t)
+{
+	static const char *const ends[] = { "<|endoftext|>", "<|end_of_text|>",
+		"</s>" };
+
+	added_sort(&t->added[0]);
+	added_sort(&t->added[1]);
+	for (size_t i = 0; t->eot < 0 && i < sizeof ends / sizeof *ends; i++)
+		t->eot = build_find_added(t, str_of(ends[i]));
+	if (t->eos < 0)
+		t->eos = t->eot;
+	if (t->eot < 0)
+		t->eot = t->eos;
+	if (t->bos < 0)
+		t->bos = t->eot;
+}

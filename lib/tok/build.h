@@ -1,0 +1,77 @@
+/*
+ * What a tokenizer is made of, for the modules that read and write the files
+ * it comes in.  Others use tokenizer.h.
+ */
+#ifndef ICL_TOK_BUILD_H
+#define ICL_TOK_BUILD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/str.h"
+#include "io/json.h"
+#include "tok/added.h"
+#include "tok/normal.h"
+#include "tok/pattern.h"
+#include "tok/pretok.h"
+#include "tok/vocab.h"
+
+enum { BUILD_FILES_MAX = 8 };
+
+/* The largest tokenizer file that is read whole. */
+#define BUILD_FILE_MAX ((size_t)1 << 28)
+
+struct tokenizer {
+	struct vocab vocab;
+	struct normal *normal;
+	struct pretok *pretok;
+	struct added added[2]; /* found before, and after normalizing */
+	bool whole;            /* ignore_merges: a whole piece is taken */
+	int64_t bos, eos, eot; /* ids, -1 for none; eot joins plain texts */
+	bool adds_bos;
+	uint64_t ctx;      /* 0: not told */
+	struct buf source; /* the tokenizer.json it came from, if it did */
+	struct buf split; /* `"normalizer":…,"pre_tokenizer":…`, no braces */
+	const char *files[BUILD_FILES_MAX + 1];
+	size_t n_files;
+	struct arena text; /* contents of added tokens, names of files */
+};
+
+/* An empty tokenizer without normalizer and pre-tokenizer. */
+struct tokenizer *build_new(void);
+
+/* What follows from all that was put in; before it is used. */
+void build_settle(struct tokenizer *t);
+
+/* Reads a file whole and notes its name. */
+int build_read(struct tokenizer *t, const char *path, struct buf *out,
+    struct err *e) MUST_CHECK;
+
+/* Makes normal and pretok from an object with both members. */
+int build_split(struct tokenizer *t, const struct json *j,
+    enum pattern_dialect dialect, struct err *e) MUST_CHECK;
+
+/* The same from the text of such an object; kept for writing. */
+int build_split_text(struct tokenizer *t, struct str text,
+    enum pattern_dialect dialect, struct err *e) MUST_CHECK;
+
+/* Gives an id the bytes that a text in the byte alphabet stands for; a text
+ * that is not in it is only decoded, as it is. */
+int build_piece(struct tokenizer *t, uint32_t id, struct str text,
+    struct err *e) MUST_CHECK;
+
+/* An added token, whose id gets its text unless it has one. */
+int build_added(
+    struct tokenizer *t, const struct added_token *a, struct err *e) MUST_CHECK;
+
+/* "left right", or both parts of it, as the merge of the next rank. */
+int build_merge(struct tokenizer *t, struct str left, struct str right,
+    uint32_t rank, struct err *e) MUST_CHECK;
+int build_merge_text(struct tokenizer *t, struct str both, uint32_t rank,
+    struct err *e) MUST_CHECK;
+
+/* The id of an added token by its text, -1 if there is none. */
+int64_t build_find_added(const struct tokenizer *t, struct str content);
+
+#endif

@@ -1,0 +1,13 @@
+/* Tokenizers out of a GGUF file's metadata. */
+#ifndef ICL_TOK_GGML_H
+#define ICL_TOK_GGML_H
+
+#include "tok/build.h"
+
+/*
+ * Fills an empty tokenizer: model `gpt2` with a pre-tokenizer whose name is
+ * known; every other is refused by name.
+ */
+int ggml_load(struct tokenizer *t, const char *path, struct err *e) MUST_CHECK;
+
+#endif

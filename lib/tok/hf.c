@@ -1,0 +1,298 @@
+/* Tokenizers in the files of the Hugging Face world: see hf.h. */
+#include "tok/hf.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "io/file.h"
+#include "tok/alphabet.h"
+#include "tok/known.h"
+
+struct filling {
+	struct tokenizer *t;
+	const struct json *added; /* array of added tokens, by id for lookup */
+	struct err *e;
+	int rc;
+};
+
+static int
+refuse(struct err *e, const char *what)
+{
+	return err_set(
+	    e, "%s is not supported: its ids cannot be made exactly", what);
+}
+
+static void
+add_piece(void *ctx, struct str text, const struct json *value)
+{
+	struct filling *f = ctx;
+	int64_t id = json_int(value, -1);
+
+	if (f->rc != 0)
+		return;
+	if (id < 0 || id >= VOCAB_MAX)
+		f->rc = err_set(f->e, "token '%.*s' has the id %" PRId64,
+		    STR_ARG(text), id);
+	else
+		f->rc = build_piece(f->t, (uint32_t)id, text, f->e);
+}
+
+static int
+read_merges(struct tokenizer *t, const struct json *merges, struct err *e)
+{
+	for (size_t i = 0; i < json_count(merges); i++) {
+		const struct json *m = json_at(merges, i);
+		int rc;
+
+		if (json_kind(m) == JSON_STRING)
+			rc = build_merge_text(t, json_str(m), (uint32_t)i, e);
+		else
+			rc = build_merge(t, json_str(json_at(m, 0)),
+			    json_str(json_at(m, 1)), (uint32_t)i, e);
+		if (rc)
+			return -1;
+	}
+	return 0;
+}
+
+/* Members of the model that would change its ids in ways unknown here. */
+static int
+check_model(const struct json *model, struct err *e)
+{
+	struct str type = json_str(json_get(model, "type"));
+
+	if (json_kind(json_get(model, "vocab")) != JSON_OBJECT ||
+	    (type.n > 0 && !str_eq(type, STR("BPE"))))
+		return err_set(e,
+		    "model '%.*s' is not supported; this reads BPE",
+		    STR_ARG(type));
+	if (json_real(json_get(model, "dropout"), 0) != 0)
+		return refuse(e, "a BPE with 'dropout'");
+	if (json_str(json_get(model, "continuing_subword_prefix")).n > 0)
+		return refuse(e, "'continuing_subword_prefix'");
+	if (json_str(json_get(model, "end_of_word_suffix")).n > 0)
+		return refuse(e, "'end_of_word_suffix'");
+	if (json_is_true(json_get(model, "byte_fallback")))
+		return refuse(e, "'byte_fallback'");
+	return 0;
+}
+
+static int
+read_added(struct tokenizer *t, const struct json *list, struct err *e)
+{
+	struct added_token a;
+
+	for (size_t i = 0; i < json_count(list); i++) {
+		const struct json *j = json_at(list, i);
+		int64_t id = json_int(json_get(j, "id"), -1);
+
+		a = (struct added_token){
+			.content = json_str(json_get(j, "content")),
+			.id = (uint32_t)id,
+			.special = json_is_true(json_get(j, "special")),
+			.normalized = json_is_true(json_get(j, "normalized")),
+			.lstrip = json_is_true(json_get(j, "lstrip")),
+			.rstrip = json_is_true(json_get(j, "rstrip")),
+		};
+		if (id < 0 || id >= VOCAB_MAX)
+			return err_set(e, "added token %zu has no id", i);
+		if (json_is_true(json_get(j, "single_word")))
+			return refuse(e, "an added token with 'single_word'");
+		if (build_added(t, &a, e))
+			return -1;
+	}
+	return 0;
+}
+
+/* The token that a template puts before a text: how BOS is said. */
+static void
+read_template(struct tokenizer *t, const struct json *post)
+{
+	struct str type = json_str(json_get(post, "type"));
+	const struct json *list = json_get(post, "processors"), *first;
+	int64_t id;
+
+	for (size_t i = 0; i < json_count(list); i++)
+		read_template(t, json_at(list, i));
+	if (!str_eq(type, STR("TemplateProcessing")))
+		return;
+	first = json_get(json_at(json_get(post, "single"), 0), "SpecialToken");
+	id = build_find_added(t, json_str(json_get(first, "id")));
+	if (id >= 0) {
+		t->bos = id;
+		t->adds_bos = true;
+	}
+}
+
+static int
+read_json(struct tokenizer *t, const struct json *j, struct err *e)
+{
+	const struct json *model = json_get(j, "model");
+	struct filling f = { .t = t, .e = e };
+
+	if (check_model(model, e) || build_split(t, j, PATTERN_TOKENIZERS, e))
+		return -1;
+	json_members(json_get(model, "vocab"), add_piece, &f);
+	if (f.rc || read_merges(t, json_get(model, "merges"), e) ||
+	    read_added(t, json_get(j, "added_tokens"), e))
+		return -1;
+	t->whole = json_is_true(json_get(model, "ignore_merges"));
+	read_template(t, json_get(j, "post_processor"));
+	return 0;
+}
+
+int
+hf_load_json(struct tokenizer *t, const char *path, struct err *e)
+{
+	struct json *j = NULL;
+	int rc = -1;
+
+	if (build_read(t, path, &t->source, e))
+		return -1;
+	j = json_parse(buf_view(&t->source), e);
+	if (j != NULL)
+		rc = read_json(t, j, e);
+	json_free(j);
+	return rc ? err_prefix(e, "%s", path) : 0;
+}
+
+static int
+load_vocab(struct tokenizer *t, const char *path, struct err *e)
+{
+	struct filling f = { .t = t, .e = e };
+	struct buf text = { 0 };
+	struct json *j = NULL;
+
+	f.rc = -1;
+	if (build_read(t, path, &text, e) == 0 &&
+	    (j = json_parse(buf_view(&text), e)) != NULL) {
+		f.rc = 0;
+		json_members(j, add_piece, &f);
+	}
+	json_free(j);
+	buf_release(&text);
+	return f.rc ? err_prefix(e, "%s", path) : 0;
+}
+
+static int
+load_merges(struct tokenizer *t, const char *path, struct err *e)
+{
+	struct buf text = { 0 };
+	struct str rest, line;
+	uint32_t rank = 0;
+	int rc = build_read(t, path, &text, e);
+
+	for (rest = buf_view(&text); rc == 0 && rest.n > 0;) {
+		const char *end = memchr(rest.p, '\n', rest.n);
+		size_t n = end == NULL ? rest.n : (size_t)(end - rest.p);
+
+		line = str_slice(rest, 0, n);
+		rest = str_slice(rest, end == NULL ? n : n + 1, rest.n);
+		if (line.n > 0 && line.p[line.n - 1] == '\r')
+			line.n--;
+		if (line.n == 0 || str_starts(line, STR("#version")))
+			continue;
+		rc = build_merge_text(t, line, rank++, e);
+	}
+	buf_release(&text);
+	return rc ? err_prefix(e, "%s", path) : 0;
+}
+
+int
+hf_load_merges(struct tokenizer *t, const char *vocab_path,
+    const char *merges_path, struct err *e)
+{
+	struct added_token end = { .content = STR("<|endoftext|>"),
+		.special = true };
+
+	if (build_split_text(t, str_of(known_gpt2()), PATTERN_TOKENIZERS, e) ||
+	    load_vocab(t, vocab_path, e) || load_merges(t, merges_path, e))
+		return -1;
+	end.id = vocab_find(&t->vocab, end.content);
+	return end.id == NO_ID ? 0 : build_added(t, &end, e);
+}
+
+/* A file of the folder as JSON: NULL without an error when it is absent. */
+static int
+load_beside(const char *dir, const char *name, struct buf *text,
+    struct json **j, struct err *e)
+{
+	struct buf path = { 0 };
+	int rc = 0;
+
+	*j = NULL;
+	buf_reset(text);
+	if (file_exists(file_join(&path, dir, name))) {
+		rc = file_read(path.p, BUILD_FILE_MAX, text, e);
+		if (rc == 0 && (*j = json_parse(buf_view(text), e)) == NULL)
+			rc = err_prefix(e, "%s", path.p);
+	}
+	buf_release(&path);
+	return rc;
+}
+
+/* A special token is given as its text or as an object with `content`. */
+static void
+note_token(const struct tokenizer *t, const struct json *j, int64_t *id)
+{
+	struct str text =
+	    json_str(json_kind(j) == JSON_OBJECT ? json_get(j, "content") : j);
+	int64_t found = build_find_added(t, text);
+
+	if (found >= 0)
+		*id = found;
+}
+
+/* Ids of a model's config may be one number or a list of them. */
+static void
+note_id(const struct tokenizer *t, const struct json *j, int64_t *id)
+{
+	int64_t found =
+	    json_int(json_kind(j) == JSON_ARRAY ? json_at(j, 0) : j, -1);
+
+	if (*id < 0 && found >= 0 && (uint64_t)found < t->vocab.n)
+		*id = found;
+}
+
+static uint64_t
+context_of(const struct json *config)
+{
+	static const char *const names[] = { "n_positions", "n_ctx",
+		"max_position_embeddings" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		int64_t n = json_int(json_get(config, names[i]), 0);
+
+		if (n > 0)
+			return (uint64_t)n;
+	}
+	return 0;
+}
+
+int
+hf_load_config(struct tokenizer *t, const char *dir, struct err *e)
+{
+	struct buf text = { 0 };
+	struct json *j = NULL;
+	int rc = load_beside(dir, "tokenizer_config.json", &text, &j, e);
+
+	if (rc == 0 && j != NULL) {
+		note_token(t, json_get(j, "bos_token"), &t->bos);
+		note_token(t, json_get(j, "eos_token"), &t->eos);
+		if (json_is_true(json_get(j, "add_bos_token")))
+			t->adds_bos = true;
+	}
+	json_free(j);
+	j = NULL;
+	if (rc == 0)
+		rc = load_beside(dir, "config.json", &text, &j, e);
+	if (rc == 0 && j != NULL) {
+		note_id(t, json_get(j, "bos_token_id"), &t->bos);
+		note_id(t, json_get(j, "eos_token_id"), &t->eos);
+		t->ctx = context_of(j);
+	}
+	json_free(j);
+	buf_release(&text);
+	return rc;
+}

@@ -1,0 +1,25 @@
+/*
+ * Tokenizers in the files of the Hugging Face world: tokenizer.json, or
+ * vocab.json with merges.txt (encoder.json with vocab.bpe).
+ */
+#ifndef ICL_TOK_HF_H
+#define ICL_TOK_HF_H
+
+#include "tok/build.h"
+
+/* Fills an empty tokenizer from a tokenizer.json. */
+int hf_load_json(
+    struct tokenizer *t, const char *path, struct err *e) MUST_CHECK;
+
+/* The same from a vocabulary and its merges, split as GPT-2 does. */
+int hf_load_merges(struct tokenizer *t, const char *vocab_path,
+    const char *merges_path, struct err *e) MUST_CHECK;
+
+/*
+ * What the files beside it in a folder say: tokenizer_config.json of the
+ * special tokens, config.json of the context.  Those absent say nothing.
+ */
+int hf_load_config(
+    struct tokenizer *t, const char *dir, struct err *e) MUST_CHECK;
+
+#endif

@@ -1,0 +1,299 @@
+/* The normalizer of a tokenizer.json: see normal.h. */
+#include "tok/normal.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/regex.h"
+#include "base/utf8.h"
+#include "tok/pattern.h"
+#include "tok/unicode.h"
+
+enum {
+	STEPS_MAX = 32,
+	DEPTH_MAX = 8, /* of sequences in sequences */
+};
+
+enum step_kind {
+	STEP_FORM,
+	STEP_LOWER,
+	STEP_REPLACE,
+	STEP_PREPEND,
+	STEP_STRIP
+};
+
+struct step {
+	enum step_kind kind;
+	enum unicode_form form;
+	struct regex *re;   /* what is replaced */
+	struct buf content; /* by what, or what is prepended */
+	bool left, right;   /* ends that are stripped */
+};
+
+struct normal {
+	struct step step[STEPS_MAX];
+	size_t n;
+};
+
+struct normal_run {
+	const struct normal *normal;
+	struct regex_matcher *matcher[STEPS_MAX];
+	struct buf text[2]; /* a step reads one and writes the other */
+};
+
+static int
+replace_step(struct step *s, const struct json *j, struct err *e)
+{
+	const struct json *pattern = json_get(j, "pattern");
+	const struct json *text = json_get(pattern, "String");
+	struct buf re = { 0 };
+	int rc = 0;
+
+	if (text != NULL)
+		pattern_quote(&re, json_str(text));
+	else
+		rc =
+		    pattern_translate(&re, json_str(json_get(pattern, "Regex")),
+			PATTERN_TOKENIZERS, e);
+	if (rc == 0 && re.n == 0)
+		rc = err_set(e, "normalizer 'Replace' without a pattern");
+	if (rc == 0 && (s->re = regex_new(buf_view(&re), e)) == NULL)
+		rc = -1;
+	buf_str(&s->content, json_str(json_get(j, "content")));
+	buf_release(&re);
+	return rc;
+}
+
+static bool
+form_of(struct str type, enum unicode_form *form)
+{
+	static const char *const names[] = { [UNICODE_NFC] = "NFC",
+		[UNICODE_NFD] = "NFD",
+		[UNICODE_NFKC] = "NFKC",
+		[UNICODE_NFKD] = "NFKD" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if (str_eq(type, str_of(names[i]))) {
+			*form = (enum unicode_form)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+static int
+read_step(struct step *s, const struct json *j, struct err *e)
+{
+	struct str type = json_str(json_get(j, "type"));
+
+	if (form_of(type, &s->form) || str_eq(type, STR("Lowercase"))) {
+		s->kind =
+		    str_eq(type, STR("Lowercase")) ? STEP_LOWER : STEP_FORM;
+		if (!unicode_present())
+			return err_set(e,
+			    "normalizer '%.*s' needs libutf8proc; install "
+			    "libutf8proc-dev and build again",
+			    STR_ARG(type));
+	} else if (str_eq(type, STR("Replace"))) {
+		s->kind = STEP_REPLACE;
+		return replace_step(s, j, e);
+	} else if (str_eq(type, STR("Prepend"))) {
+		s->kind = STEP_PREPEND;
+		buf_str(&s->content, json_str(json_get(j, "prepend")));
+	} else if (str_eq(type, STR("Strip"))) {
+		s->kind = STEP_STRIP;
+		s->left = json_is_true(json_get(j, "strip_left"));
+		s->right = json_is_true(json_get(j, "strip_right"));
+	} else {
+		return err_set(e,
+		    "normalizer '%.*s' is not supported: its text cannot be "
+		    "made exactly",
+		    STR_ARG(type));
+	}
+	return 0;
+}
+
+static int
+read_steps(
+    struct normal *n, const struct json *j, unsigned depth, struct err *e)
+{
+	const struct json *list;
+
+	if (json_kind(j) == JSON_NULL)
+		return 0;
+	if (!str_eq(json_str(json_get(j, "type")), STR("Sequence"))) {
+		if (n->n == STEPS_MAX)
+			return err_set(
+			    e, "more than %d normalizers", STEPS_MAX);
+		return read_step(&n->step[n->n++], j, e);
+	}
+	if (depth == DEPTH_MAX)
+		return err_set(e, "normalizers nested too deep");
+	list = json_get(j, "normalizers");
+	for (size_t i = 0; i < json_count(list); i++)
+		if (read_steps(n, json_at(list, i), depth + 1, e))
+			return -1;
+	return 0;
+}
+
+struct normal *
+normal_new(const struct json *normalizer, struct err *e)
+{
+	struct normal *n = mem_new(1, sizeof *n);
+
+	if (read_steps(n, normalizer, 0, e)) {
+		normal_free(n);
+		return NULL;
+	}
+	return n;
+}
+
+void
+normal_free(struct normal *n)
+{
+	if (n == NULL)
+		return;
+	for (size_t i = 0; i < n->n; i++) {
+		regex_free(n->step[i].re);
+		buf_release(&n->step[i].content);
+	}
+	free(n);
+}
+
+struct normal_run *
+normal_run_new(const struct normal *n)
+{
+	struct normal_run *r = mem_new(1, sizeof *r);
+
+	r->normal = n;
+	for (size_t i = 0; i < n->n; i++)
+		if (n->step[i].re != NULL)
+			r->matcher[i] = regex_matcher_new(n->step[i].re);
+	return r;
+}
+
+void
+normal_run_free(struct normal_run *r)
+{
+	if (r == NULL)
+		return;
+	for (size_t i = 0; i < r->normal->n; i++)
+		regex_matcher_free(r->matcher[i]);
+	buf_release(&r->text[0]);
+	buf_release(&r->text[1]);
+	free(r);
+}
+
+static int
+replace(struct regex_matcher *m, struct str content, struct str text,
+    struct buf *out, struct err *e)
+{
+	size_t at = 0, from = 0, begin, end;
+	int rc;
+
+	while (from <= text.n &&
+	       (rc = regex_find(m, text, from, &begin, &end, e)) != 0) {
+		if (rc < 0)
+			return -1;
+		buf_str(out, str_slice(text, at, begin));
+		buf_str(out, content);
+		at = from = end;
+		if (begin == end && from++ < text.n)
+			while (from < text.n &&
+			       ((unsigned char)text.p[from] & 0xc0) == 0x80)
+				from++;
+	}
+	buf_str(out, str_slice(text, at, text.n));
+	return 0;
+}
+
+/* White space as Unicode defines it. */
+static bool
+is_space(uint32_t c)
+{
+	return (c >= 9 && c <= 13) || c == ' ' || c == 0x85 || c == 0xa0 ||
+	       c == 0x1680 || (c >= 0x2000 && c <= 0x200a) || c == 0x2028 ||
+	       c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000;
+}
+
+static struct str
+strip(const struct step *s, struct str text)
+{
+	size_t len, i;
+
+	while (s->left && text.n > 0 && is_space(utf8_decode(text, 0, &len)))
+		text = str_slice(text, len, text.n);
+	while (s->right && text.n > 0) {
+		for (i = text.n - 1; ((unsigned char)text.p[i] & 0xc0) == 0x80;)
+			i--;
+		if (!is_space(utf8_decode(text, i, &len)))
+			break;
+		text = str_slice(text, 0, i);
+	}
+	return text;
+}
+
+/* Every text below U+0300 is its own composed form. */
+static bool
+is_plain(struct str text, enum unicode_form form)
+{
+	unsigned char least = form == UNICODE_NFC ? 0xcc : 0x80;
+
+	for (size_t i = 0; i < text.n; i++)
+		if ((unsigned char)text.p[i] >= least)
+			return false;
+	return true;
+}
+
+static int
+apply_step(struct normal_run *r, size_t i, struct buf *out, struct str *text,
+    struct err *e)
+{
+	const struct step *s = &r->normal->step[i];
+	int rc = 0;
+
+	if (s->kind == STEP_STRIP) {
+		*text = strip(s, *text);
+		return 0;
+	}
+	if (text->n == 0 || (s->kind == STEP_FORM && is_plain(*text, s->form)))
+		return 0;
+	buf_reset(out);
+	switch (s->kind) {
+	case STEP_FORM:
+		rc = unicode_normalize(out, *text, s->form, e);
+		break;
+	case STEP_LOWER:
+		rc = unicode_lower(out, *text, e);
+		break;
+	case STEP_REPLACE:
+		rc = replace(
+		    r->matcher[i], buf_view(&s->content), *text, out, e);
+		break;
+	default:
+		buf_str(out, buf_view(&s->content));
+		buf_str(out, *text);
+	}
+	*text = buf_view(out);
+	return rc;
+}
+
+int
+normal_apply(
+    struct normal_run *r, struct str text, struct str *out, struct err *e)
+{
+	const struct buf *one = &r->text[0];
+
+	*out = text;
+	for (size_t i = 0; i < r->normal->n; i++) {
+		/* a stripped text lies somewhere in the buffer it came from */
+		bool in_one = one->p != NULL && out->p >= one->p &&
+			      out->p <= one->p + one->cap;
+
+		if (apply_step(r, i, &r->text[in_one], out, e))
+			return -1;
+	}
+	return 0;
+}

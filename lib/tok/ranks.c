@@ -1,0 +1,195 @@
+/* Tokenizers in .tiktoken files: see ranks.h. */
+#include "tok/ranks.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/digest.h"
+#include "base/opt.h"
+#include "io/file.h"
+#include "tok/known.h"
+
+static int
+base64_value(char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return c - 'A';
+	if (c >= 'a' && c <= 'z')
+		return c - 'a' + 26;
+	if (c >= '0' && c <= '9')
+		return c - '0' + 52;
+	return c == '+' ? 62 : c == '/' ? 63 : -1;
+}
+
+static int
+base64_decode(struct buf *out, struct str s)
+{
+	unsigned bits = 0, n = 0;
+
+	while (s.n > 0 && s.p[s.n - 1] == '=')
+		s.n--;
+	for (size_t i = 0; i < s.n; i++) {
+		int v = base64_value(s.p[i]);
+
+		if (v < 0)
+			return -1;
+		bits = (bits << 6 | (unsigned)v) & 0xffff;
+		n += 6;
+		if (n >= 8) {
+			n -= 8;
+			buf_byte(out, (char)(unsigned char)(bits >> n));
+		}
+	}
+	return n >= 6 ? -1 : 0;
+}
+
+/* A line "base64 rank". */
+static int
+read_line(
+    struct tokenizer *t, struct str line, struct buf *bytes, struct err *e)
+{
+	const char *space = memchr(line.p, ' ', line.n);
+	size_t n = space == NULL ? 0 : (size_t)(space - line.p);
+	char digits[16];
+	uint64_t rank;
+
+	buf_reset(bytes);
+	if (n == 0 || line.n - n - 1 >= sizeof digits ||
+	    base64_decode(bytes, str_slice(line, 0, n)) || bytes->n == 0)
+		return err_set(e, "a line is not base64 and a rank");
+	memcpy(digits, space + 1, line.n - n - 1);
+	digits[line.n - n - 1] = '\0';
+	if (opt_u64(digits, 0, VOCAB_MAX - 1, &rank, e))
+		return -1;
+	return vocab_add(&t->vocab, (uint32_t)rank, buf_view(bytes), true, e);
+}
+
+/* Two tokens merge when their bytes together are one, by that one's rank. */
+static void
+add_merges(struct tokenizer *t)
+{
+	for (uint32_t id = 0; id < t->vocab.n; id++) {
+		struct str s = t->vocab.piece[id];
+
+		for (size_t i = 1; i < s.n; i++) {
+			uint32_t a = vocab_find(&t->vocab, str_slice(s, 0, i));
+			uint32_t b =
+			    vocab_find(&t->vocab, str_slice(s, i, s.n));
+
+			if (a != NO_ID && b != NO_ID)
+				vocab_merge(&t->vocab, a, b, id, id);
+		}
+	}
+}
+
+static int
+add_special(struct tokenizer *t, uint32_t id, struct str text, struct err *e)
+{
+	struct added_token a = { .content = text, .id = id, .special = true };
+
+	return build_added(t, &a, e);
+}
+
+/* "id text\n…" of the table. */
+static int
+add_more(struct tokenizer *t, const char *p, struct err *e)
+{
+	while (*p != '\0') {
+		const char *space = strchr(p, ' ');
+		const char *end = strchr(space, '\n');
+		uint32_t id = 0;
+
+		for (; p < space; p++)
+			id = id * 10 + (uint32_t)(*p - '0');
+		if (add_special(t, id,
+			(struct str){ space + 1, (size_t)(end - space - 1) },
+			e))
+			return -1;
+		p = end + 1;
+	}
+	return 0;
+}
+
+/* What the table would say in a tokenizer.json. */
+static int
+split_by(struct tokenizer *t, struct str pattern, struct err *e)
+{
+	struct buf j = { 0 };
+	int rc;
+
+	buf_str(&j, STR("{\"normalizer\":null,\"pre_tokenizer\":{\"type\":"
+			"\"Sequence\",\"pretokenizers\":[{\"type\":\"Split\","
+			"\"pattern\":{\"Regex\":"));
+	json_put_str(&j, pattern);
+	buf_str(&j, STR("},\"behavior\":\"Removed\",\"invert\":true},"
+			"{\"type\":\"ByteLevel\",\"add_prefix_space\":false,"
+			"\"trim_offsets\":true,\"use_regex\":false}]}}"));
+	rc = build_split_text(t, buf_view(&j), PATTERN_TIKTOKEN, e);
+	buf_release(&j);
+	return rc;
+}
+
+static int
+read_lines(struct tokenizer *t, struct str rest, struct err *e)
+{
+	struct buf bytes = { 0 };
+	int rc = 0;
+
+	while (rc == 0 && rest.n > 0) {
+		const char *end = memchr(rest.p, '\n', rest.n);
+		size_t n = end == NULL ? rest.n : (size_t)(end - rest.p);
+
+		if (n > 0)
+			rc = read_line(t, str_slice(rest, 0, n), &bytes, e);
+		rest = str_slice(rest, end == NULL ? n : n + 1, rest.n);
+	}
+	buf_release(&bytes);
+	return rc;
+}
+
+static int
+load(struct tokenizer *t, struct str text, const char *pattern, struct err *e)
+{
+	const struct known_ranks *of_file, *named = NULL;
+	struct digest *d = digest_new();
+	char hex[DIGEST_HEX];
+
+	digest_add(d, text.p, text.n);
+	digest_finish(d, hex);
+	of_file = known_ranks(str_of(hex));
+	if (pattern != NULL)
+		named = known_ranks(str_of(pattern));
+	if (of_file == NULL && pattern == NULL)
+		return err_set(e, "its sha256 is not known; say --pattern "
+				  "gpt2, cl100k, o200k or the pattern itself");
+	if (pattern == NULL)
+		named = of_file;
+	if (split_by(t, str_of(named != NULL ? named->pattern : pattern), e) ||
+	    read_lines(t, text, e))
+		return -1;
+	if (named != NULL) { /* in words that others read */
+		buf_reset(&t->split);
+		buf_str(&t->split,
+		    (struct str){ named->split + 1, strlen(named->split) - 2 });
+	}
+	add_merges(t);
+	t->whole = true;
+	if (add_special(t,
+		of_file != NULL ? of_file->eot : (uint32_t)t->vocab.n,
+		STR("<|endoftext|>"), e))
+		return -1;
+	return of_file != NULL ? add_more(t, of_file->more, e) : 0;
+}
+
+int
+ranks_load(
+    struct tokenizer *t, const char *path, const char *pattern, struct err *e)
+{
+	struct buf text = { 0 };
+	int rc = build_read(t, path, &text, e);
+
+	if (rc == 0 && load(t, buf_view(&text), pattern, e))
+		rc = err_prefix(e, "%s", path);
+	buf_release(&text);
+	return rc;
+}

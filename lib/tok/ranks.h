@@ -1,0 +1,16 @@
+/* Tokenizers in .tiktoken files: base64 of a token's bytes and its rank. */
+#ifndef ICL_TOK_RANKS_H
+#define ICL_TOK_RANKS_H
+
+#include "tok/build.h"
+
+/*
+ * Fills an empty tokenizer.  The file has neither pattern nor special tokens:
+ * both are told from its sha256, or pattern says "gpt2", "cl100k", "o200k" or
+ * is the pattern itself, and then the only special token is <|endoftext|>
+ * after the last rank.
+ */
+int ranks_load(struct tokenizer *t, const char *path, const char *pattern,
+    struct err *e) MUST_CHECK;
+
+#endif

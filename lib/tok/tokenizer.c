@@ -1,0 +1,182 @@
+/* Tokenizers of every kind of file: see tokenizer.h. */
+#include "tok/tokenizer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "io/file.h"
+#include "tok/build.h"
+#include "tok/ggml.h"
+#include "tok/hf.h"
+#include "tok/ranks.h"
+
+/* Adds the folder that a file lies in. */
+static void
+folder_of(struct buf *out, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (slash == NULL)
+		buf_byte(out, '.');
+	else
+		buf_add(out, path, slash == path ? 1 : (size_t)(slash - path));
+}
+
+/* vocab.json goes with merges.txt, encoder.json with vocab.bpe. */
+static int
+load_merges(struct tokenizer *t, const char *path, struct err *e)
+{
+	bool older = strcmp(file_basename(path), "encoder.json") == 0;
+	struct buf dir = { 0 }, merges = { 0 };
+	int rc;
+
+	folder_of(&dir, path);
+	file_join(&merges, dir.p, older ? "vocab.bpe" : "merges.txt");
+	rc = hf_load_merges(t, path, merges.p, e);
+	buf_release(&dir);
+	buf_release(&merges);
+	return rc;
+}
+
+static int
+load_file(
+    struct tokenizer *t, const char *path, const char *pattern, struct err *e)
+{
+	struct str name = str_of(file_basename(path));
+	struct buf dir = { 0 };
+	int rc;
+
+	if (str_ends(name, STR(".gguf")))
+		return ggml_load(t, path, e);
+	if (str_ends(name, STR(".tiktoken")))
+		return ranks_load(t, path, pattern, e);
+	if (str_eq(name, STR("vocab.json")) ||
+	    str_eq(name, STR("encoder.json")))
+		rc = load_merges(t, path, e);
+	else
+		rc = hf_load_json(t, path, e);
+	folder_of(&dir, path);
+	if (rc == 0)
+		rc = hf_load_config(t, dir.p, e);
+	buf_release(&dir);
+	return rc;
+}
+
+/* The file of a folder that says most. */
+static int
+load_folder(
+    struct tokenizer *t, const char *dir, const char *pattern, struct err *e)
+{
+	static const char *const names[] = { "tokenizer.json", "vocab.json",
+		"encoder.json" };
+	struct buf path = { 0 };
+	int rc = -1;
+	size_t i, n = sizeof names / sizeof *names;
+
+	for (i = 0; i < n; i++)
+		if (file_exists(file_join(&path, dir, names[i])))
+			break;
+	if (i < n)
+		rc = load_file(t, path.p, pattern, e);
+	else
+		err_set(e,
+		    "%s: holds no tokenizer.json, vocab.json or encoder.json",
+		    dir);
+	buf_release(&path);
+	return rc;
+}
+
+struct tokenizer *
+tokenizer_load(const char *path, const char *pattern, struct err *e)
+{
+	struct tokenizer *t = build_new();
+	int rc;
+
+	rc = file_is_dir(path) ? load_folder(t, path, pattern, e)
+			       : load_file(t, path, pattern, e);
+	if (rc == 0 && t->vocab.n == 0)
+		rc = err_set(e, "%s: an empty vocabulary", path);
+	if (rc) {
+		tokenizer_free(t);
+		return NULL;
+	}
+	build_settle(t);
+	return t;
+}
+
+void
+tokenizer_free(struct tokenizer *t)
+{
+	if (t == NULL)
+		return;
+	vocab_release(&t->vocab);
+	normal_free(t->normal);
+	pretok_free(t->pretok);
+	added_release(&t->added[0]);
+	added_release(&t->added[1]);
+	buf_release(&t->source);
+	buf_release(&t->split);
+	arena_release(&t->text);
+	free(t);
+}
+
+uint32_t
+tokenizer_size(const struct tokenizer *t)
+{
+	return (uint32_t)t->vocab.n;
+}
+
+void
+tokenizer_digest(const struct tokenizer *t, char hex[DIGEST_HEX])
+{
+	struct digest *d = digest_new();
+
+	vocab_digest(&t->vocab, d);
+	digest_finish(d, hex);
+}
+
+int64_t
+tokenizer_bos(const struct tokenizer *t)
+{
+	return t->bos;
+}
+
+int64_t
+tokenizer_eos(const struct tokenizer *t)
+{
+	return t->eos;
+}
+
+int64_t
+tokenizer_eot(const struct tokenizer *t)
+{
+	return t->eot;
+}
+
+bool
+tokenizer_adds_bos(const struct tokenizer *t)
+{
+	return t->adds_bos;
+}
+
+uint64_t
+tokenizer_ctx(const struct tokenizer *t)
+{
+	return t->ctx;
+}
+
+const char *const *
+tokenizer_files(const struct tokenizer *t)
+{
+	return t->files;
+}
+
+int
+tokenizer_decode(
+    const struct tokenizer *t, uint32_t id, struct buf *out, struct err *e)
+{
+	if (id >= t->vocab.n || t->vocab.piece[id].p == NULL)
+		return err_set(e, "id %u is not in the vocabulary", id);
+	buf_str(out, t->vocab.piece[id]);
+	return 0;
+}
