@@ -1,0 +1,439 @@
+/* Episodes to tokens; also text to ids and back, and learning a BPE. */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/opt.h"
+#include "base/progress.h"
+#include "base/regex.h"
+#include "io/document.h"
+#include "io/file.h"
+#include "io/intro.h"
+#include "io/tokens.h"
+#include "tok/convert.h"
+#include "tok/lines.h"
+#include "tok/show.h"
+#include "tok/train.h"
+#include "tok/unicode.h"
+
+enum { CTX_DEFAULT = 1024, SPECIAL_MAX = 4096 };
+
+struct config {
+	const char *tokenizer, *pattern, *report, *special_tokens;
+	uint64_t ctx, example, reserve, train, min_frequency;
+	int overflow, bos, special, alphabet;
+	bool encode, decode, show;
+	struct opt_common common;
+};
+
+#define AT(member) offsetof(struct config, member)
+
+static const struct opt options[] = {
+	{ 't', "tokenizer", OPT_TEXT, OPT_RECORD | OPT_PATH, "PATH", NULL,
+	    "tokenizer.json, vocab.json, .tiktoken, .gguf or a folder",
+	    AT(tokenizer), 0, 0 },
+	{ 0, "pattern", OPT_TEXT, OPT_RECORD, "gpt2|cl100k|o200k|RE", NULL,
+	    "how a .tiktoken or --train splits words", AT(pattern), 0, 0 },
+	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "episodes", 0, 0, 0 },
+	{ 0, "ctx", OPT_U64, OPT_RECORD, "N", NULL,
+	    "tokens of a record [the model's, else 1024]", AT(ctx), 2,
+	    1 << 24 },
+	{ 0, "example", OPT_U64, OPT_RECORD, "N", "256",
+	    "tokens of an example: its x loses its end", AT(example), 1,
+	    1 << 24 },
+	{ 0, "overflow", OPT_CHOICE, OPT_RECORD, "drop-oldest|metaicl|fail",
+	    "drop-oldest", "what is too long for --ctx", AT(overflow), 0, 0 },
+	{ 0, "reserve", OPT_U64, OPT_RECORD, "N", NULL,
+	    "room for generation [64 without candidates]", AT(reserve), 0,
+	    1 << 24 },
+	{ 0, "bos", OPT_CHOICE, OPT_RECORD, "auto|yes|no", "auto",
+	    "begin with BOS (auto: as the tokenizer's files say)", AT(bos), 0,
+	    0 },
+	{ 0, "report", OPT_TEXT, 0, "FILE", NULL,
+	    "write counts by reason as JSON", AT(report), 0, 0 },
+	{ 0, "show", OPT_FLAG, 0, NULL, NULL,
+	    "print records: ids, text, [loss]", AT(show), 0, 0 },
+	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "text", 0, 0, 0 },
+	{ 0, "encode", OPT_FLAG, 0, NULL, NULL, "lines of text to ids",
+	    AT(encode), 0, 0 },
+	{ 0, "decode", OPT_FLAG, 0, NULL, NULL, "lines of ids to text",
+	    AT(decode), 0, 0 },
+	{ 0, "special", OPT_CHOICE, 0, "text|parse", "text",
+	    "special tokens in --encode's text", AT(special), 0, 0 },
+	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "learning", 0, 0, 0 },
+	{ 0, "train", OPT_U64, 0, "N", NULL,
+	    "learn a BPE of N entries, write tokenizer.json", AT(train), 1,
+	    1 << 22 },
+	{ 0, "special-tokens", OPT_TEXT, 0, "LIST", NULL,
+	    "first ids, separated by commas", AT(special_tokens), 0, 0 },
+	{ 0, "min-frequency", OPT_U64, 0, "N", "0", "do not merge rarer pairs",
+	    AT(min_frequency), 0, 1e18 },
+	{ 0, "alphabet", OPT_CHOICE, 0, "bytes|seen", "bytes",
+	    "single bytes that are entries", AT(alphabet), 0, 0 },
+	{ 0, NULL, OPT_END, 0, NULL, NULL, NULL, 0, 0, 0 },
+};
+
+static void
+about(void)
+{
+	printf("pcre2 %s, utf8proc %s, zstd %s, json-c %s\n", regex_version(),
+	    unicode_version(), stream_version(), json_version());
+}
+
+static const struct opt_spec spec = {
+	.tool = "icl-tok",
+	.synopsis = "-t TOKENIZER [options] [FILE...]",
+	.purpose = "Turns episodes into tokens.",
+	.options = options,
+	.common = offsetof(struct config, common),
+	.without = OPT_NO_SEED,
+	.about = about,
+};
+
+/* What one run works on. */
+struct run {
+	const struct config *cfg;
+	struct tokenizer *tokenizer; /* NULL where none is needed */
+	struct reader *in;
+	struct writer *out;
+	struct progress progress;
+	struct fit_counts counts;
+	struct buf record; /* being written */
+};
+
+static void
+tick(void *ctx, uint64_t count)
+{
+	struct run *r = ctx;
+
+	progress_tick(
+	    &r->progress, count, reader_done(r->in), reader_total(r->in));
+}
+
+static int
+put_record(void *ctx, const struct token_record *rec, struct err *e)
+{
+	struct run *r = ctx;
+
+	buf_reset(&r->record);
+	switch (rec->type) {
+	case EPISODE_TRAIN:
+		token_episode_write(&r->record, &rec->train);
+		break;
+	case EPISODE_SET:
+		token_set_write(&r->record, &rec->set);
+		break;
+	default:
+		token_query_write(&r->record, &rec->query);
+	}
+	return writer_bytes(r->out, r->record.p, r->record.n, e);
+}
+
+static int
+show_one(void *ctx, const struct token_record *rec, struct err *e)
+{
+	struct run *r = ctx;
+
+	buf_reset(&r->record);
+	show_record(&r->record, rec, r->tokenizer);
+	if (writer_bytes(r->out, r->record.p, r->record.n, e))
+		return -1;
+	return writer_flush(r->out, e);
+}
+
+static int
+make_fit(const struct run *r, struct fit *f, struct err *e)
+{
+	const struct config *cfg = r->cfg;
+	uint64_t ctx = tokenizer_ctx(r->tokenizer);
+	bool bos = tokenizer_adds_bos(r->tokenizer);
+
+	if (opt_given(&spec, cfg, "ctx") || ctx == 0)
+		ctx = opt_given(&spec, cfg, "ctx") ? cfg->ctx : CTX_DEFAULT;
+	if (cfg->bos != 0)
+		bos = cfg->bos == 1;
+	*f = (struct fit){ .ctx = (uint32_t)ctx,
+		.example = (uint32_t)cfg->example,
+		.overflow = (enum fit_overflow)cfg->overflow,
+		.bos = bos ? tokenizer_bos(r->tokenizer) : -1,
+		.reserve_given = opt_given(&spec, cfg, "reserve"),
+		.reserve = 64 };
+	if (f->reserve_given)
+		f->reserve = (uint32_t)cfg->reserve;
+	if (bos && f->bos < 0)
+		return err_set(e, "the tokenizer has no BOS token; use "
+				  "--bos no");
+	if (ctx > 1 << 24 || ctx < (bos ? 3 : 2))
+		return err_set(e, "--ctx %ju is out of range", (uintmax_t)ctx);
+	return 0;
+}
+
+static int
+report(const struct run *r, struct err *e)
+{
+	const struct fit_counts *c = &r->counts;
+	struct buf text = { 0 };
+	int rc = 0;
+
+	fit_counts_put(&text, c);
+	if (r->cfg->common.verbose)
+		warn("%.*s", (int)text.n - 1, text.p);
+	else if (!r->cfg->common.quiet && c->too_long + c->no_loss + c->bad > 0)
+		warn("of %ju records %ju were dropped as too long, %ju with "
+		     "nothing left to learn, %ju as not valid",
+		    (uintmax_t)c->read, (uintmax_t)c->too_long,
+		    (uintmax_t)c->no_loss, (uintmax_t)c->bad);
+	if (r->cfg->report != NULL)
+		rc = file_put(r->cfg->report, buf_view(&text), e);
+	buf_release(&text);
+	return rc;
+}
+
+static int
+introduce(struct run *r, struct err *e)
+{
+	const char *const *files = tokenizer_files(r->tokenizer);
+	struct token_vocab v = { .size = tokenizer_size(r->tokenizer) };
+	struct intro intro = { .kind = KIND_TOKENS,
+		.from = r->in,
+		.spec = &spec,
+		.config = r->cfg,
+		.inputs = files };
+	struct buf more = { 0 };
+	int rc;
+
+	while (files[intro.n_inputs] != NULL)
+		intro.n_inputs++;
+	tokenizer_digest(r->tokenizer, v.digest);
+	token_vocab_write(&more, &v);
+	intro.more = buf_view(&more);
+	rc = intro_write(r->out, &intro, e);
+	buf_release(&more);
+	return rc;
+}
+
+/* Episodes to tokens, or to lines that show them. */
+static int
+convert(struct run *r, struct err *e)
+{
+	const struct opt_common *c = &r->cfg->common;
+	struct convert v = { .tokenizer = r->tokenizer,
+		.threads = (unsigned)c->threads,
+		.count = c->count,
+		.skip_bad = c->skip_bad };
+	convert_fn *give = r->cfg->show ? show_one : put_record;
+
+	if (r->tokenizer == NULL)
+		return err_set(e, "episodes need -t TOKENIZER");
+	if (make_fit(r, &v.fit, e) || (!r->cfg->show && introduce(r, e)) ||
+	    convert_run(&v, r->in, give, tick, r, &r->counts, e))
+		return -1;
+	return report(r, e);
+}
+
+static int
+show(struct run *r, struct err *e)
+{
+	struct token_vocab v;
+	struct token_record rec;
+	struct arena a = { 0 };
+	char digest[DIGEST_HEX];
+	uint64_t n = 0;
+	int rc = 0;
+
+	if (reader_kind(r->in) == KIND_EPISODES)
+		return convert(r, e);
+	if (token_vocab_read(r->in, &v, e))
+		return -1;
+	if (r->tokenizer != NULL) {
+		tokenizer_digest(r->tokenizer, digest);
+		if (strcmp(digest, v.digest) != 0)
+			return err_set(e,
+			    "%s: tokens of another tokenizer; "
+			    "give the one it was made with",
+			    reader_name(r->in));
+	}
+	while ((r->cfg->common.count == 0 || n < r->cfg->common.count) &&
+	       (rc = token_next(r->in, &v, &a, &rec, e)) > 0) {
+		n++;
+		if ((rc = show_one(r, &rec, e)) != 0)
+			break;
+		arena_reset(&a);
+	}
+	arena_release(&a);
+	return rc < 0 ? -1 : 0;
+}
+
+static int
+translate(struct run *r, struct err *e)
+{
+	struct lines l = { .tokenizer = r->tokenizer,
+		.threads = (unsigned)r->cfg->common.threads,
+		.decode = r->cfg->decode,
+		.special = r->cfg->special == 1,
+		.bos = r->cfg->bos == 1,
+		.skip_bad = r->cfg->common.skip_bad,
+		.count = r->cfg->common.count };
+
+	if (l.bos && tokenizer_bos(r->tokenizer) < 0)
+		return err_set(e, "the tokenizer has no BOS token");
+	if (lines_run(&l, r->in, r->out, tick, r, e))
+		return -1;
+	if (l.bad > 0)
+		warn("%ju lines were not valid", (uintmax_t)l.bad);
+	return 0;
+}
+
+/* Lines of a text with their ends, or the texts of documents. */
+static int
+add_texts(struct run *r, struct train *t, struct err *e)
+{
+	bool text = reader_kind(r->in) == KIND_TEXT;
+	struct arena a = { 0 };
+	struct document doc;
+	struct str line;
+	uint64_t n = 0;
+	int rc;
+
+	while ((rc = reader_line(r->in, &line, e)) > 0) {
+		buf_reset(&r->record);
+		buf_str(&r->record, line);
+		buf_byte(&r->record, '\n');
+		line = buf_view(&r->record);
+		if (text ? train_add(t, line, e)
+			 : document_parse(line, &a, &doc, e) ||
+			       train_add(t, doc.text, e)) {
+			if (!r->cfg->common.skip_bad) {
+				rc = reader_err(r->in, e);
+				break;
+			}
+			r->counts.bad++;
+		}
+		arena_reset(&a);
+		tick(r, ++n);
+	}
+	arena_release(&a);
+	return rc;
+}
+
+static size_t
+split_list(const char *list, struct str *v)
+{
+	size_t n = 0;
+
+	while (list != NULL && *list != '\0' && n < SPECIAL_MAX) {
+		const char *comma = strchr(list, ',');
+		size_t len =
+		    comma == NULL ? strlen(list) : (size_t)(comma - list);
+
+		v[n++] = (struct str){ list, len };
+		list += len + (comma != NULL);
+	}
+	return n;
+}
+
+static int
+train(struct run *r, struct err *e)
+{
+	static struct str special[SPECIAL_MAX];
+	const struct config *cfg = r->cfg;
+	struct train_options o = { .size = (uint32_t)cfg->train,
+		.min_frequency = cfg->min_frequency,
+		.seen = cfg->alphabet == 1,
+		.special = special,
+		.n_special = split_list(cfg->special_tokens, special),
+		.pattern = cfg->pattern == NULL ? "gpt2" : cfg->pattern };
+	struct train *t = train_new(&o, e);
+	int rc = -1;
+
+	if (t == NULL)
+		return -1;
+	buf_reset(&r->record);
+	if (add_texts(r, t, e) == 0 &&
+	    (r->tokenizer = train_finish(t, e)) != NULL) {
+		buf_reset(&r->record);
+		rc = tokenizer_write_json(r->tokenizer, &r->record, e);
+	}
+	train_free(t);
+	if (rc == 0 && tokenizer_size(r->tokenizer) < o.size &&
+	    !cfg->common.quiet)
+		warn("pairs ran out at %u entries",
+		    tokenizer_size(r->tokenizer));
+	return rc ? -1 : writer_bytes(r->out, r->record.p, r->record.n, e);
+}
+
+/* One verb of the four; misuse ends here. */
+static unsigned
+choose(const struct config *cfg, int (**verb)(struct run *, struct err *),
+    enum form *form)
+{
+	bool training = opt_given(&spec, cfg, "train");
+
+	if (cfg->encode + cfg->decode + cfg->show + training > 1)
+		die(EXIT_MISUSE, "--encode, --decode, --show and --train "
+				 "exclude one another");
+	if (cfg->tokenizer == NULL && !training && !cfg->show)
+		die(EXIT_MISUSE, "-t TOKENIZER is missing");
+	*form = FORM_PEOPLE;
+	if (training) {
+		*verb = train;
+		return 1u << KIND_TEXT | 1u << KIND_SEGMENTS;
+	}
+	if (cfg->encode || cfg->decode) {
+		*verb = translate;
+		return 1u << KIND_TEXT;
+	}
+	if (cfg->show) {
+		*verb = show;
+		return 1u << KIND_EPISODES | 1u << KIND_TOKENS;
+	}
+	*verb = convert;
+	*form = cfg->common.plain ? FORM_BINARY_PLAIN : FORM_BINARY;
+	return 1u << KIND_EPISODES;
+}
+
+static int
+work(struct run *r, struct err *e)
+{
+	const struct opt_common *c = &r->cfg->common;
+	int (*verb)(struct run *, struct err *);
+	enum form form;
+	unsigned kinds = choose(r->cfg, &verb, &form);
+
+	if (r->cfg->tokenizer != NULL &&
+	    (r->tokenizer = tokenizer_load(
+		 r->cfg->tokenizer, r->cfg->pattern, e)) == NULL)
+		return -1;
+	if (reader_begin(r->in, kinds, e))
+		return -1;
+	r->out = writer_new(c->output, form, (int)c->level, e);
+	if (r->out == NULL)
+		return -1;
+	progress_begin(&r->progress, "records", opt_progress(c));
+	if (verb(r, e))
+		return -1;
+	progress_end(&r->progress);
+	return writer_commit(r->out, e);
+}
+
+int
+main(int argc, char **argv)
+{
+	static struct config cfg;
+	struct run r = { .cfg = &cfg };
+	struct err e;
+	int rc;
+
+	signal(SIGPIPE, SIG_DFL); /* a parent may have ignored it */
+	opt_parse(&spec, argc, argv, &cfg);
+	r.in = reader_new(cfg.common.files, cfg.common.n_files);
+	rc = work(&r, &e);
+	reader_free(r.in);
+	writer_free(r.out);
+	tokenizer_free(r.tokenizer);
+	buf_release(&r.record);
+	if (rc)
+		die(EXIT_FAIL, "%s", e.msg);
+	return EXIT_DONE;
+}

@@ -1,0 +1,150 @@
+#!/bin/sh
+# icl-tok: ids equal to the reference libraries', learning, episodes, misuse.
+# fixtures/tok: ids of lines.txt by the tokenizers library 0.23.3, from a
+# vocabulary of 420 entries that its trainer learnt from text.txt, under the
+# pre-tokenizers of NAME.json.
+. "$(dirname "$0")/lib.sh"
+F=$ROOT/t/fixtures/tok
+export OMP_NUM_THREADS=2
+
+icl-tok --train 420 --special-tokens '<|endoftext|>' -o gpt2.json "$F/text.txt"
+json=$(cat gpt2.json)
+before=${json%%'"normalizer":'*}
+after=${json#*'"post_processor":'}
+
+# variant NAME NORMALIZER IGNORE_MERGES: gpt2.json split another way
+variant() {
+	printf '%s"normalizer":%s,"pre_tokenizer":%s,"post_processor":%s\n' \
+	    "$before" "$2" "$(cat "$F/$1.json")" "$after" |
+	    sed "s/\"ignore_merges\":false/\"ignore_merges\":$3/" >"$1.json"
+}
+
+# ids NAME: its ids are the reference's
+ids() {
+	icl-tok -t "$1.json" --encode "$F/lines.txt" >"$1.ids"
+	check_same "ids of the $1 kind" "$1.ids" "$F/$1.ids"
+	icl-tok -t "$1.json" --decode "$1.ids" >"$1.text"
+}
+ids gpt2
+check_same "decoding gives the text again" gpt2.text "$F/lines.txt"
+variant digits null false
+ids digits
+check_same "decoding gives the text again, digits" digits.text "$F/lines.txt"
+variant llama3 null true
+ids llama3
+variant o200k null false
+ids o200k
+variant parts null false
+ids parts
+variant qwen2 '{"type":"NFC"}' false
+if icl-tok --version | grep -q 'utf8proc none'; then
+	check_status 1 "a normal form needs utf8proc" \
+	    icl-tok -t qwen2.json --encode "$F/lines.txt"
+else
+	ids qwen2
+fi
+
+# the same bytes at any number of threads, for ids, tokens and text
+for i in 1 2 3 4 5 6 7 8; do cat "$F/lines.txt" "$F/text.txt"; done >many
+for i in 1 2 3 4 5 6 7 8; do cat many; done >more
+for i in 1 2 3 4 5 6 7 8; do cat more; done >many
+icl-tok -t gpt2.json --encode -j1 many >one
+icl-tok -t gpt2.json --encode -j2 many >two
+check_same "-j1 and -j2 give the same ids" one two
+
+# special tokens
+printf 'a<|endoftext|>b\n' >special
+icl-tok -t gpt2.json --encode special >text.ids
+icl-tok -t gpt2.json --encode --special parse special >parse.ids
+printf '65 0 66\n' >want
+check_same "--special parse recognises one" parse.ids want
+check "--special text does not" sh -c '! cmp -s text.ids parse.ids'
+printf '0 65\n' >want
+printf 'a\n' | icl-tok -t gpt2.json --encode --bos yes >got
+check_same "--bos yes begins a line with BOS" got want
+
+# other spellings of the same tokenizer
+mkdir merges
+printf '%s' "$json" | sed 's/.*"vocab":\({[^}]*"}":[^}]*}\).*/\1/' \
+    >merges/vocab.json
+{
+	echo '#version: 0.2'
+	printf '%s' "$json" | sed 's/.*"merges":\[\(.*\)\]}}/\1/' |
+	    sed 's/\],\[/\n/g' | sed 's/^\[//; s/\]$//' |
+	    sed 's/^"\(.*\)","\(.*\)"$/\1 \2/; s/\\"/"/g; s/\\\\/\\/g'
+} >merges/merges.txt
+icl-tok -t merges --encode "$F/lines.txt" >got
+check_same "vocab.json with merges.txt" got gpt2.ids
+icl-tok -t merges/vocab.json --encode "$F/lines.txt" >got
+check_same "the file in the folder" got gpt2.ids
+
+# episodes
+cat >ep.jsonl <<'EOF'
+{"id":"e1","task":"t","k":1,"examples":[[["The lamp","x",0],["\nlit","y",0]],[["\n\n\nThe pier","x",0],["\nwet","y",1]]]}
+{"id":"e2","task":"t","k":0,"examples":[[["","x",0],["q","y",1]]]}
+{"id":"e3","task":"t","k":0,"examples":[[["the boats","x",0],[" sail","y",1]]]}
+EOF
+check_status 0 "episodes" icl-tok -t gpt2.json -o ep.zst --report rep ep.jsonl
+check_says "what is dropped is told" "1 with nothing left to learn"
+icl-tok --show -t gpt2.json ep.zst >got
+check "loss stands in brackets" grep -q '^example 1 text: .*pier\[\\nwet\]$' got
+check "the report reconciles" grep -q '"read":3,"written":2' rep
+check_status 1 "--overflow fail" \
+    icl-tok -t gpt2.json --ctx 8 --overflow fail -o x ep.jsonl
+check_says "says which record" "ep.jsonl:1: record 'e1' has"
+check "nothing is left behind" [ ! -e x ]
+icl-tok -t gpt2.json --ctx 8 -q --report rep -o cut.zst ep.jsonl
+check "the oldest demonstration goes first" \
+    grep -q '"demonstrations_dropped":1' rep
+n=0
+while [ $n -lt 2000 ]; do
+	n=$((n + 1))
+	echo "{\"id\":\"l$n\",\"task\":\"t\",\"lm\":true,\"examples\":[[[\"The lamp on pier $n was lit\",\"y\",1]]]}"
+	[ $((n % 5)) = 0 ] && head -1 ep.jsonl
+done >lm.jsonl
+icl-tok -t gpt2.json --plain --ctx 32 -j1 -o one lm.jsonl
+icl-tok -t gpt2.json --plain --ctx 32 -j2 -o two lm.jsonl
+check_same "-j1 and -j2 give the same tokens" one two
+icl-tok --show -n 1 one >got
+check "plain text fills the context" grep -q '^text l1 .*: 32 tokens, 31' got
+
+# sets and queries
+cat >set.jsonl <<'EOF'
+{"set":7,"task":"t","k":1,"seed":13,"method":"direct","layout":"metaicl","metric":"accuracy","options":["lit","wet"],"demos":[[["The lamp","x"],["\nlit","y"]]]}
+{"set":7,"id":"q1","shared":[["\n\n\nThe pier","x",0]],"candidates":[[["\nlit","y",1]],[["\nwet","y",1]]],"gold":1}
+EOF
+icl-tok -t gpt2.json -o set.zst set.jsonl
+icl-tok --show -t gpt2.json set.zst >got
+check "sets are numbered anew" grep -q '^set 0 task t: k 1, seed 13, direct' got
+check "a query keeps its gold" grep -q '^query q1 of set 0: gold 1, skip 0$' got
+tail -1 set.jsonl >query
+check_status 1 "a query without its set" icl-tok -t gpt2.json -o x query
+check_says "is told" "query:1: a query before any set record"
+
+# what is wrong, and what to do
+check_status 2 "no tokenizer" icl-tok ep.jsonl
+check_status 2 "two verbs" icl-tok -t gpt2.json --encode --decode
+check_status 1 "no such file" icl-tok -t nothing.json --encode special
+check_status 1 "an id that is not there" sh -c \
+    'echo 99999 | icl-tok -t gpt2.json --decode'
+check_says "by its line" "<stdin>:1: id 99999 is not in the vocabulary"
+check_status 1 "not UTF-8" sh -c \
+    'printf "ok\n\303(\n" | icl-tok -t gpt2.json --encode'
+check_says "by its line and byte" "<stdin>:2: not UTF-8 at byte 0"
+sed 's/"ByteLevel","add_prefix_space":false/"UnicodeScripts"/' gpt2.json >bad.json
+check_status 1 "an unknown pre-tokenizer" icl-tok -t bad.json --encode special
+check_says "by its name" "pre-tokenizer 'UnicodeScripts' is not supported"
+sed 's/"normalizer":null/"normalizer":{"type":"Nmt"}/' gpt2.json >bad.json
+check_status 1 "an unknown normalizer" icl-tok -t bad.json --encode special
+check_says "by its name" "normalizer 'Nmt' is not supported"
+icl-tok --train 300 -q -o other.json special
+check_status 1 "another tokenizer's tokens" \
+    icl-tok --show -t other.json -o x set.zst
+icl-tok --show -t gpt2.json set.zst >got
+icl-tok --show -t merges set.zst >got2
+check_same "other files of one tokenizer do" got got2
+check_status 1 "too few entries" icl-tok --train 100 special
+head -c 60 set.zst >cut
+check_status 1 "a cut stream" icl-tok --show cut
+check_status 1 "a full disk" sh -c 'icl-tok -t gpt2.json ep.jsonl >/dev/full'
+done_testing
