@@ -65,7 +65,7 @@ layout_extent(const struct model_config *c, enum extent x)
 	case EXTENT_UP:
 		return c->gated_mlp ? 2 * c->mlp_width : c->mlp_width;
 	}
-	assert(!"an extent");
+	assert(false);
 	return 0;
 }
 
@@ -88,7 +88,7 @@ layout_has(const struct model_config *c, enum whole w)
 	case MLP_BIAS:
 		return c->mlp_bias;
 	}
-	assert(!"a condition");
+	assert(false);
 	return false;
 }
 

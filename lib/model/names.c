@@ -113,7 +113,8 @@ static const char *const gpt2_buffers[] = { ".attn.bias", ".attn.masked_bias",
 	NULL };
 static const char *const llama_buffers[] = { ".rotary_emb.inv_freq", NULL };
 /* What rope_freqs says is taken with the configuration; the head likewise. */
-static const char *const gguf_buffers[] = { "rope_freqs.weight", NULL };
+static const char *const gguf_buffers[] = { "rope_freqs.weight",
+	".attn_rot_embd.weight", NULL };
 static const char *const no_buffers[] = { NULL };
 
 #define ROWS(t) (t), sizeof(t) / sizeof(t)[0]
