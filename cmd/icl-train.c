@@ -1,0 +1,490 @@
+/* icl-train: tokens in, a warmed-up model folder out; see icl-train(1). */
+#include <errno.h>
+#include <signal.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/opt.h"
+#include "io/file.h"
+#include "io/intro.h"
+#include "model/checkpoint.h"
+#include "model/trainer.h"
+#include "nn/cpu.h"
+#include "nn/gemm.h"
+#include "tok/install.h"
+#include "tok/tokenizer.h"
+
+struct config {
+	struct opt_common common;
+	const char *model, *init, *tokenizer, *betas, *eval;
+	struct train_options train;
+	int dtype; /* 1: bf16 */
+	bool resume, force, dry_run;
+};
+
+#define AT(member) offsetof(struct config, member)
+#define TRAIN(member) offsetof(struct config, train.member)
+#define R OPT_RECORD
+#define BIG 0x1p53
+
+static const struct opt options[] = {
+	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "model", 0, 0, 0 },
+	{ 'm', "model", OPT_TEXT, R | OPT_PATH | OPT_INPUT, "PATH", NULL,
+	    "start from this: Hugging Face folder or .gguf file", AT(model), 0,
+	    0 },
+	{ 0, "init", OPT_TEXT, R | OPT_PATH | OPT_INPUT, "CONFIG", NULL,
+	    "or from random weights of this config.json", AT(init), 0, 0 },
+	{ 't', "tokenizer", OPT_TEXT, R | OPT_PATH, "PATH", NULL,
+	    "of --init, or where the model has none", AT(tokenizer), 0, 0 },
+	{ 0, "dtype", OPT_CHOICE, R, "f32|bf16", "f32",
+	    "numbers in model.safetensors", AT(dtype), 0, 0 },
+	{ 0, "force", OPT_FLAG, 0, NULL, NULL,
+	    "write into a folder that exists, starting anew", AT(force), 0, 0 },
+	{ 0, "resume", OPT_FLAG, 0, NULL, NULL,
+	    "go on from the newest checkpoint, if there is one", AT(resume), 0,
+	    0 },
+	{ 0, "dry-run", OPT_FLAG, 0, NULL, NULL,
+	    "say what the run will take, and end", AT(dry_run), 0, 0 },
+
+	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "steps", 0, 0, 0 },
+	{ 0, "batch", OPT_U64, R, "N", "8", "episodes a step", TRAIN(batch), 1,
+	    1 << 24 },
+	{ 0, "batch-tokens", OPT_U64, R, "N", NULL,
+	    "or episodes until they have N tokens", TRAIN(batch_tokens), 1,
+	    BIG },
+	{ 0, "micro-tokens", OPT_U64, R, "N", "4096",
+	    "tokens at a time: bounds the memory", TRAIN(micro_tokens), 1,
+	    1 << 24 },
+	{ 0, "steps", OPT_U64, R, "N", NULL, "length in steps", TRAIN(steps), 1,
+	    BIG },
+	{ 0, "tokens", OPT_U64, R, "N", NULL, "length in tokens read",
+	    TRAIN(tokens), 1, BIG },
+	{ 0, "epochs", OPT_U64, R, "N", NULL, "length in passes over FILEs [1]",
+	    TRAIN(epochs), 1, 1 << 20 },
+	{ 0, "weighting", OPT_CHOICE, R, "episode|token", "episode",
+	    "what counts alike in the loss of a step", TRAIN(weighting), 0, 0 },
+
+	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "optimizer (AdamW)", 0, 0, 0 },
+	{ 0, "lr", OPT_F64, R | OPT_ALWAYS, "X", "1e-5", "learning rate",
+	    TRAIN(lr), 0, 100 },
+	{ 0, "schedule", OPT_CHOICE, R, "linear|cosine|constant", NULL,
+	    "of the learning rate [linear; pipe without length: constant]",
+	    TRAIN(schedule), 0, 0 },
+	{ 0, "warmup", OPT_U64, R, "N", "0", "steps in which it rises",
+	    TRAIN(warmup), 0, BIG },
+	{ 0, "betas", OPT_TEXT, R, "B1,B2", "0.9,0.999", "decay of the moments",
+	    AT(betas), 0, 0 },
+	{ 0, "eps", OPT_F64, R, "X", "1e-8", "added to the root", TRAIN(eps), 0,
+	    1 },
+	{ 0, "weight-decay", OPT_F64, R, "X", "0", "of matrices",
+	    TRAIN(weight_decay), 0, 100 },
+	{ 0, "clip", OPT_F64, R, "X", "1", "largest gradient norm; 0: any",
+	    TRAIN(clip), 0, 1e9 },
+
+	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "while it runs", 0, 0, 0 },
+	{ 0, "eval", OPT_TEXT, 0, "FILE", NULL,
+	    "tokens whose loss is told before and after", AT(eval), 0, 0 },
+	{ 0, "eval-every", OPT_U64, 0, "N", NULL, "and every N steps",
+	    TRAIN(eval_every), 1, BIG },
+	{ 0, "save-every", OPT_U64, 0, "N", NULL,
+	    "steps between checkpoints in DIR", TRAIN(save_every), 1, BIG },
+	{ 0, "keep", OPT_U64, 0, "K", "2", "checkpoints kept", TRAIN(keep), 1,
+	    1 << 20 },
+	{ 0, NULL, OPT_END, 0, NULL, NULL, NULL, 0, 0, 0 },
+};
+
+static void
+about(void)
+{
+	gemm_begin(1);
+	printf("zstd %s, json-c %s, BLIS with %s kernels, own kernels %s\n",
+	    stream_version(), json_version(), gemm_kernels(),
+	    cpu_isa_name(cpu_isa()));
+}
+
+static const struct opt_spec spec = {
+	.tool = "icl-train",
+	.synopsis = "-m PATH|--init CONFIG -t PATH -o DIR [options] [FILE...]",
+	.purpose = "Trains a model on a tokens stream; the log is on stdout.",
+	.options = options,
+	.common = AT(common),
+	.without = OPT_NO_STREAM | OPT_NO_COUNT | OPT_NO_SKIP,
+	.about = about,
+};
+
+/* The signal that asked for the end; a second one is not caught. */
+static volatile sig_atomic_t stopped;
+
+static void
+on_signal(int number)
+{
+	stopped = number;
+}
+
+static void
+catch_signals(void)
+{
+	struct sigaction sa = { .sa_handler = on_signal };
+
+	sigemptyset(&sa.sa_mask);
+	sa.sa_flags = (int)SA_RESETHAND | SA_RESTART;
+	sigaction(SIGINT, &sa, NULL);
+	sigaction(SIGTERM, &sa, NULL);
+	signal(SIGPIPE, SIG_DFL); /* a parent may have ignored it */
+}
+
+static void
+take_betas(struct config *c)
+{
+	char *end;
+
+	c->train.beta1 = strtod(c->betas, &end);
+	if (*end == ',')
+		c->train.beta2 = strtod(end + 1, &end);
+	if (*end != '\0' || !(c->train.beta1 >= 0 && c->train.beta1 < 1) ||
+	    !(c->train.beta2 > 0 && c->train.beta2 < 1))
+		die(EXIT_MISUSE,
+		    "--betas: '%s' is not two numbers below 1, like 0.9,0.999",
+		    c->betas);
+}
+
+/* What the table alone cannot say about the options. */
+static void
+check_options(struct config *c)
+{
+	const struct train_options *o = &c->train;
+
+	if ((c->model == NULL) == (c->init == NULL))
+		die(EXIT_MISUSE, "give -m MODEL or --init CONFIG");
+	if (c->init != NULL && c->tokenizer == NULL)
+		die(EXIT_MISUSE, "--init needs -t TOKENIZER");
+	if (c->common.output == NULL && !c->dry_run)
+		die(EXIT_MISUSE, "give -o DIR, the folder of the new model");
+	if (c->resume && c->force)
+		die(EXIT_MISUSE, "--resume goes on, --force starts anew");
+	if ((o->steps > 0) + (o->tokens > 0) + (o->epochs > 0) > 1)
+		die(EXIT_MISUSE, "--steps, --tokens, --epochs: give one");
+	if (o->batch_tokens > 0 && opt_given(&spec, c, "batch"))
+		die(EXIT_MISUSE, "--batch, --batch-tokens: give one");
+	if (o->eval_every > 0 && c->eval == NULL)
+		die(EXIT_MISUSE, "--eval-every needs --eval FILE");
+	take_betas(c);
+}
+
+/* A pipe has no length of its own for a schedule to end with. */
+static void
+check_length(struct config *c, bool pipe)
+{
+	struct train_options *o = &c->train;
+
+	if (pipe && o->epochs > 0)
+		die(EXIT_MISUSE, "--epochs needs FILEs, a pipe is read once");
+	if (!pipe || o->steps > 0 || o->tokens > 0)
+		return;
+	if (!opt_given(&spec, c, "schedule"))
+		o->schedule = SCHEDULE_CONSTANT;
+	else if (o->schedule != SCHEDULE_CONSTANT)
+		die(EXIT_MISUSE, "--schedule: a pipe needs --steps or --tokens "
+				 "to end with");
+}
+
+/* What a run holds; every member may be NULL. */
+struct run {
+	const struct config *c;
+	struct buf checkpoint; /* path of the one to go on from */
+	struct weights *w;
+	struct tokenizer *tokenizer;
+	struct feed *feed, *eval;
+	struct writer *log;
+	struct trainer *trainer;
+	struct buf identity;
+	struct progress progress;
+};
+
+static void
+run_release(struct run *r)
+{
+	trainer_free(r->trainer);
+	writer_free(r->log);
+	feed_free(r->feed);
+	feed_free(r->eval);
+	tokenizer_free(r->tokenizer);
+	weights_free(r->w);
+	buf_release(&r->checkpoint);
+	buf_release(&r->identity);
+}
+
+static int
+check_folder(struct run *r, struct err *e)
+{
+	const char *dir = r->c->common.output;
+
+	if (r->c->dry_run || !file_exists(dir) || r->c->force)
+		return 0;
+	if (!r->c->resume)
+		return err_set(e,
+		    "%s: exists; --resume goes on from its checkpoint, "
+		    "--force starts anew",
+		    dir);
+	checkpoint_newest(dir, &r->checkpoint);
+	return 0;
+}
+
+static int
+make_folder(const struct run *r, struct err *e)
+{
+	const char *dir = r->c->common.output;
+
+	if (mkdir(dir, 0777) != 0 && (errno != EEXIST || !file_is_dir(dir)))
+		return err_errno(e, "%s", dir);
+	checkpoint_trim(dir, r->c->force ? 0 : UINT64_MAX);
+	return 0;
+}
+
+static struct weights *
+random_weights(const struct config *c, struct err *e)
+{
+	struct model_config m;
+	struct buf text = { 0 };
+	struct weights *w = NULL;
+
+	if (file_read(c->init, 1 << 20, &text, e) == 0 &&
+	    model_config_parse(buf_view(&text), &m, e) == 0)
+		w = weights_random(&m, c->common.seed);
+	buf_release(&text);
+	return w;
+}
+
+static bool
+has_tokenizer(const char *path)
+{
+	static const char *const names[] = { "tokenizer.json", "vocab.json",
+		"encoder.json" };
+	struct buf name = { 0 };
+	bool has = !file_is_dir(path);
+
+	for (size_t i = 0; i < 3 && !has; i++)
+		has = file_exists(file_join(&name, path, names[i]));
+	buf_release(&name);
+	return has;
+}
+
+static const char *
+tokenizer_path(const struct config *c)
+{
+	if (c->tokenizer != NULL)
+		return c->tokenizer;
+	return has_tokenizer(c->model) ? c->model : NULL;
+}
+
+static int
+load_model(struct run *r, struct err *e)
+{
+	const struct config *c = r->c;
+	const char *path = tokenizer_path(c);
+
+	if (r->checkpoint.n > 0)
+		r->w = weights_load(r->checkpoint.p, e);
+	else if (c->model != NULL)
+		r->w = weights_load(c->model, e);
+	else
+		r->w = random_weights(c, e);
+	if (r->w == NULL)
+		return -1;
+	if (path == NULL)
+		return 0;
+	r->tokenizer = tokenizer_load(path, NULL, e);
+	return r->tokenizer == NULL ? -1 : 0;
+}
+
+static struct feed *
+open_feed(
+    const struct run *r, const char *const *files, size_t n, struct err *e)
+{
+	struct feed *f = feed_new(files, n, &r->w->config, e);
+	char digest[DIGEST_HEX];
+
+	if (f == NULL || r->tokenizer == NULL)
+		return f;
+	tokenizer_digest(r->tokenizer, digest);
+	if (strcmp(digest, feed_vocab(f)->digest) == 0)
+		return f;
+	err_set(e,
+	    "%s:1: ids of another vocabulary than the model's; tokenise with "
+	    "icl-tok -t %s",
+	    reader_name(feed_reader(f)), tokenizer_path(r->c));
+	feed_free(f);
+	return NULL;
+}
+
+static int
+open_streams(struct run *r, struct err *e)
+{
+	const struct opt_common *o = &r->c->common;
+
+	r->feed = open_feed(r, o->files, o->n_files, e);
+	if (r->feed == NULL)
+		return -1;
+	if (r->c->eval == NULL)
+		return 0;
+	r->eval = open_feed(r, &r->c->eval, 1, e);
+	if (r->eval != NULL && feed_is_pipe(r->eval))
+		return err_set(e,
+		    "%s: --eval is read more than once, it must "
+		    "be a file",
+		    r->c->eval);
+	return r->eval == NULL ? -1 : 0;
+}
+
+static void
+add_line(void *ctx, const struct opt *o, const char *value)
+{
+	buf_printf(ctx, "--%s", o->name);
+	if (value != NULL)
+		buf_printf(ctx, " %s",
+		    o->flags & OPT_PATH ? file_basename(value) : value);
+	buf_byte(ctx, '\n');
+}
+
+static int
+make_trainer(struct run *r, struct err *e)
+{
+	const struct config *c = r->c;
+	struct trainer_setup s = {
+		.options = &c->train,
+		.w = r->w,
+		.feed = r->feed,
+		.eval = r->eval,
+		.dir = c->common.output,
+		.threads = (unsigned)c->common.threads,
+		.progress = &r->progress,
+		.stop = &stopped,
+	};
+
+	r->log = writer_new(NULL, FORM_PEOPLE, 0, e);
+	if (r->log == NULL)
+		return -1;
+	opt_record(&spec, c, add_line, &r->identity);
+	progress_begin(&r->progress, "steps", opt_progress(&c->common));
+	s.log = r->log;
+	s.identity = buf_view(&r->identity);
+	r->trainer = trainer_new(&s, e);
+	return r->trainer == NULL ? -1 : 0;
+}
+
+static int
+set_up(struct run *r, struct err *e)
+{
+	if (check_folder(r, e) || load_model(r, e) || open_streams(r, e))
+		return -1;
+	check_length((struct config *)r->c, feed_is_pipe(r->feed));
+	if (make_trainer(r, e))
+		return -1;
+	if (r->checkpoint.n == 0)
+		return 0;
+	return trainer_resume(r->trainer, r->checkpoint.p, e);
+}
+
+static int
+write_record(const struct run *r, struct err *e)
+{
+	struct intro in = {
+		.kind = KIND_TOKENS,
+		.from = feed_reader(r->feed),
+		.spec = &spec,
+		.config = r->c,
+	};
+	struct buf text = { 0 }, path = { 0 };
+	int rc;
+
+	buf_str(&text, STR("{\"introduction\":"));
+	rc = intro_put(&text, &in, e);
+	buf_printf(&text, ",\"kernels\":\"%s %s\",", gemm_kernels(),
+	    cpu_isa_name(cpu_isa()));
+	ledger_put(&text, trainer_ledger(r->trainer));
+	buf_str(&text, STR("}\n"));
+	if (rc == 0)
+		rc = file_put(file_join(&path, r->c->common.output, "icl.json"),
+		    buf_view(&text), e);
+	buf_release(&text);
+	buf_release(&path);
+	return rc;
+}
+
+static int
+save_model(const struct run *r, struct err *e)
+{
+	const char *dir = r->c->common.output;
+
+	if (r->tokenizer != NULL &&
+	    tokenizer_install(r->tokenizer, tokenizer_path(r->c), dir, e))
+		return -1;
+	if (weights_save(r->w, dir, r->c->dtype, e))
+		return -1;
+	return write_record(r, e);
+}
+
+static int
+tell_plan(const struct run *r, struct err *e)
+{
+	struct trainer_plan p;
+	struct buf line = { 0 };
+	int rc;
+
+	if (trainer_measure(r->trainer, &p, e))
+		return -1;
+	buf_printf(&line,
+	    "{\"parameters\":%ju,\"memory_mb\":%ju,\"episodes\":%ju,"
+	    "\"tokens\":%ju,\"loss_tokens\":%ju,\"steps\":%ju,"
+	    "\"step_seconds\":%.4g,\"tok_s\":%.1f,\"hours\":%.3g}",
+	    (uintmax_t)p.parameters, (uintmax_t)p.bytes >> 20,
+	    (uintmax_t)p.episodes, (uintmax_t)p.tokens,
+	    (uintmax_t)p.loss_tokens, (uintmax_t)p.steps, p.step_seconds,
+	    p.tokens_per_second, (double)p.steps * p.step_seconds / 3600);
+	rc = writer_line(r->log, buf_view(&line), e);
+	buf_release(&line);
+	return rc;
+}
+
+static int
+train(struct run *r, struct err *e)
+{
+	int rc = set_up(r, e);
+
+	if (rc == 0 && r->c->dry_run)
+		return tell_plan(r, e);
+	if (rc != 0 || make_folder(r, e))
+		return -1;
+	rc = trainer_run(r->trainer, e);
+	progress_end(&r->progress);
+	if (rc == 0)
+		rc = save_model(r, e);
+	if (rc < 0)
+		rmdir(r->c->common.output); /* unless something is in it */
+	return rc;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct config c = { 0 };
+	struct run r = { .c = &c };
+	struct err e;
+	int rc;
+
+	catch_signals();
+	opt_parse(&spec, argc, argv, &c);
+	check_options(&c);
+	rc = train(&r, &e);
+	if (rc == 0)
+		rc = writer_commit(r.log, &e);
+	run_release(&r);
+	if (rc < 0)
+		die(EXIT_FAIL, "%s", e.msg);
+	return rc == 0 ? EXIT_DONE : 128 + (int)stopped;
+}

@@ -1,0 +1,158 @@
+#!/bin/sh
+# icl-train: folder out, log, refusals, checkpoints, resume to the same bytes.
+. "$(dirname "$0")/lib.sh"
+
+# episodes SEED N: small episodes of two tasks
+episodes() {
+	perl -e 'srand $ARGV[0];
+		@w = qw(red blue green apple stone river cold warm runs sings);
+		for $i (1 .. $ARGV[1]) {
+			@e = map {
+				$x = join " ", map { $w[rand @w] } 1 .. 5;
+				qq([["$x","x",0],["\\n$w[rand @w]\\n","y",1]])
+			} 1 .. 3;
+			printf qq({"id":"%d","task":"t%d","k":2,"method":) .
+			    qq("direct","layout":"metaicl","examples":[%s]}\n),
+			    $i, $i % 2, join ",", @e;
+		}' "$1" "$2"
+}
+episodes 1 60 >ep.jsonl
+grep -o '[a-z ]* [a-z]*' ep.jsonl >text.txt
+icl-tok --train 280 -o tok.json text.txt 2>err
+icl-tok -t tok.json --ctx 64 -o s.zst ep.jsonl 2>err
+icl-tok -t tok.json --ctx 64 --plain ep.jsonl >s.icl 2>err
+cat >config.json <<'EOF'
+{"model_type":"llama","architectures":["LlamaForCausalLM"],"hidden_size":32,
+"intermediate_size":48,"num_hidden_layers":2,"num_attention_heads":4,
+"num_key_value_heads":2,"rms_norm_eps":1e-5,"rope_theta":10000,
+"vocab_size":288,"max_position_embeddings":64,"tie_word_embeddings":true,
+"initializer_range":0.05}
+EOF
+new='--init config.json -t tok.json'
+base="-j1 $new --batch 8 --lr 1e-3"
+
+# member NAME < log: its value in the last line
+member() {
+	tail -n 1 | sed "s/.*\"$1\":\\([^,}]*\\).*/\\1/"
+}
+falls() {
+	awk -v a="$(head -n 1 "$1" | member loss)" \
+	    -v b="$(member loss <"$1")" 'BEGIN { exit !(b < a - 0.3) }'
+}
+
+# shellcheck disable=SC2086 # base is words
+{
+check_status 0 "trains" icl-train $base --steps 30 -o whole s.zst
+cp out whole.log
+check "a log line a step" test "$(wc -l <whole.log)" = 30
+check "the loss falls" falls whole.log
+check "tokens are counted" \
+    test "$(member tokens <whole.log)" -gt 5000
+for f in config.json model.safetensors tokenizer.json tokenizer_config.json \
+    icl.json; do
+	check "the folder has $f" test -s "whole/$f"
+done
+check "the tasks it saw" grep -q '"tasks":{"t0":120,"t1":120}' whole/icl.json
+check "the tools before it" grep -q '"tool":"icl-tok"' whole/icl.json
+
+check_status 1 "an existing folder is refused" \
+    icl-train $base --steps 30 -o whole s.zst
+check_says "and says what to do" "--resume goes on"
+check_status 0 "the same from a pipe" sh -c \
+    "cat s.zst s.zst s.zst s.zst s.icl |
+    icl-train $base --steps 30 -o piped"
+check_same "gives the same model" whole/model.safetensors \
+    piped/model.safetensors
+check_status 0 "small micro-batches" \
+    icl-train $base --steps 30 --micro-tokens 40 -o split s.zst
+check "the same loss to rounding" awk -v a="$(member loss <whole.log)" \
+    -v b="$(member loss <out)" \
+    'BEGIN { d = a - b; exit !(d < 1e-4 && d > -1e-4) }'
+check_status 0 "goes on from a model, as bf16, to its length in tokens" \
+    icl-train -j1 -m whole --tokens 2k --batch-tokens 500 --dtype bf16 \
+    --weighting token --schedule cosine --warmup 2 --weight-decay 0.1 \
+    --eval s.zst --eval-every 2 -o more s.zst
+check "length in tokens" sh -c '[ "$(grep -o "\"tokens\":[0-9]*" out |
+    tail -n 1 | cut -d: -f2)" -ge 2000 ]'
+check "evaluates before and after" \
+    test "$(grep -c eval_loss out)" -ge 3
+check "its tokenizer comes along" \
+    cmp whole/tokenizer.json more/tokenizer.json
+check_status 0 "says what a run takes" icl-train $base --dry-run s.zst
+check "parameters" grep -q '"parameters":2' out
+
+# killed in the middle, resumed: the same bytes
+(icl-train $base --steps 30 --save-every 2 --keep 2 -o killed \
+    s.zst >killed.log 2>&1 &
+	p=$!
+	while [ ! -d killed/checkpoint-4 ] && kill -0 $p; do sleep 0.01; done
+	kill -9 $p
+	wait $p) 2>err
+check "killed before it was done" test ! -e killed/model.safetensors
+check_status 1 "other options are refused at --resume" \
+    icl-train $base --steps 31 --resume -o killed s.zst
+check_says "and told" "'--steps 30' there, '--steps 31' here"
+tac ep.jsonl | icl-tok -t tok.json --ctx 64 -o other.zst 2>err
+check_status 1 "another stream is refused" \
+    icl-train $base --steps 30 --resume -o killed other.zst
+check_says "and told" "not the stream of the checkpoint"
+check_status 0 "resumes" icl-train $base --steps 30 --save-every 2 --resume \
+    -o killed s.zst
+check_same "to the same model" whole/model.safetensors \
+    killed/model.safetensors
+check_same "and the same record" whole/icl.json killed/icl.json
+check "old checkpoints are gone" \
+    test "$(echo killed/checkpoint-* | wc -w)" = 2
+check "nothing half done is left" sh -c '! ls killed | grep -q tmp'
+
+# a pipe that ends early
+check_status 1 "a pipe too short for --steps" sh -c \
+    "icl-train $base --steps 30 -o short <s.zst"
+check_says "is told with what is kept" "checkpoint-7 is kept"
+check_status 0 "goes on with the whole stream" sh -c \
+    "cat s.zst s.zst s.zst s.zst s.zst |
+    icl-train $base --steps 30 --resume -o short"
+check_same "to the same model" whole/model.safetensors \
+    short/model.safetensors
+
+# asked to stop
+(icl-train $base --steps 1M -o asked s.zst >asked.log 2>&1 &
+	p=$!
+	until [ -s asked.log ]; do sleep 0.01; done
+	kill -TERM $p
+	wait $p
+	echo $? >status) 2>err
+check "SIGTERM: exit 143" test "$(cat status)" = 143
+check "with a checkpoint" \
+    test -s "asked/checkpoint-$(member step <asked.log)/model.safetensors"
+
+# disk full while saving: RLIMIT_FSIZE stands in for it
+check_status 1 "a checkpoint that cannot be written" sh -c \
+    "trap '' XFSZ; ulimit -f 40
+    icl-train $base --steps 30 --save-every 1 --resume -o asked2 s.zst"
+check "leaves nothing of itself" test ! -e asked2
+
+# refusals
+check_status 2 "no model" icl-train -o x s.zst
+check_status 2 "no folder" icl-train $new s.zst
+check_status 2 "two lengths" icl-train $base --steps 1 --tokens 5 -o x s.zst
+check_status 2 "a falling rate needs an end" sh -c \
+    "icl-train $base --schedule linear -o x <s.icl"
+check_status 1 "no model there" icl-train -m nowhere -o x s.zst
+check_status 1 "the wrong kind" icl-train $base -o x ep.jsonl
+check_status 1 "a cut stream" sh -c \
+    "head -c 1500 s.zst | icl-train $base -o x"
+printf 'aab abb bab\nred apple\n' |
+    icl-tok --train 260 -o tok2.json 2>err
+icl-tok -t tok2.json --ctx 64 -o v.zst ep.jsonl 2>err
+check_status 1 "ids of another vocabulary" icl-train $base -o x v.zst
+check_says "are told" "ids of another vocabulary"
+
+sed 's/"max_position_embeddings":64/"max_position_embeddings":16/' \
+    config.json >short.json
+check_status 1 "an episode beyond the context" \
+    icl-train --init short.json -t tok.json -o x s.zst
+check_says "is told" "the model's context is 16"
+check "no folder is left by what was refused" test ! -e x
+}
+done_testing
