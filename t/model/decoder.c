@@ -7,64 +7,7 @@
 #include "base/mem.h"
 #include "base/rng.h"
 #include "model/layout.h"
-
-enum { VOCAB = 29, ROWS = 23 };
-
-static struct model_config
-tiny_gpt2(void)
-{
-	return (struct model_config){
-		.family = FAMILY_GPT2,
-		.vocab_size = VOCAB,
-		.n_layers = 2,
-		.width = 24,
-		.n_heads = 3,
-		.n_kv_heads = 3,
-		.head_dim = 8,
-		.mlp_width = 40,
-		.n_positions = 32,
-		.norm = NORM_LAYER,
-		.norm_eps = 1e-5F,
-		.position = POSITION_LEARNED,
-		.activation = ACT_GELU_TANH,
-		.attn_qkv_bias = true,
-		.attn_out_bias = true,
-		.mlp_bias = true,
-		.tied = true,
-		.init_std = 0.2F,
-		.bos_id = -1,
-		.eos_id = -1,
-	};
-}
-
-static struct model_config
-tiny_llama(bool tied)
-{
-	return (struct model_config){
-		.family = FAMILY_LLAMA,
-		.vocab_size = VOCAB,
-		.n_layers = 2,
-		.width = 24,
-		.n_heads = 4,
-		.n_kv_heads = 2,
-		.head_dim = 8,
-		.mlp_width = 36,
-		.n_positions = 32,
-		.norm = NORM_RMS,
-		.norm_eps = 1e-5F,
-		.position = POSITION_ROPE,
-		.rope = { .head_dim = 8, .rotary_dim = 8, .theta = 1e4 },
-		.activation = ACT_SILU,
-		.gated_mlp = true,
-		.tied = tied,
-		.init_std = 0.2F,
-		.bos_id = -1,
-		.eos_id = -1,
-	};
-}
-
-static const uint32_t text[ROWS] = { 3, 14, 15, 9, 26, 5, 3, 5, 8, 9, 7, 9, 3,
-	2, 3, 8, 4, 6, 2, 6, 4, 3, 28 };
+#include "tiny.h"
 
 /* Random weights of every tensor, norms and biases included. */
 static struct weights *
