@@ -145,8 +145,12 @@ class_escape(struct translator *t)
 		put_property(t->out, STR("M"));
 		put_property(t->out, STR("Nd"));
 		put_property(t->out, STR("Pc"));
-		if (t->dialect == PATTERN_TIKTOKEN)
-			buf_str(t->out, STR("\\x{200c}\\x{200d}"));
+		/* join controls in Rust, all of Latin-1's digits in Oniguruma
+		 */
+		buf_str(t->out, t->dialect == PATTERN_TIKTOKEN
+				    ? STR("\\x{200c}\\x{200d}")
+				    : STR("\\x{b2}\\x{b3}\\x{b9}"
+					  "\\x{bc}-\\x{be}"));
 	}
 	close_class(t);
 	t->at += 2;
@@ -314,6 +318,10 @@ pattern_translate(struct buf *out, struct str pattern,
 		.out = out, .in = pattern, .dialect = dialect, .e = e
 	};
 
+	if (dialect == PATTERN_PCRE2) {
+		buf_str(out, pattern);
+		return 0;
+	}
 	while (t.at < t.in.n)
 		if (step(&t))
 			return -1;
@@ -331,4 +339,22 @@ pattern_quote(struct buf *out, struct str text)
 		else
 			buf_byte(out, text.p[i]);
 	}
+}
+
+void
+pattern_punctuation(struct buf *out)
+{
+	/* Unicode 8 knew two that were, and not yet these */
+	buf_str(out,
+	    STR("[\\x{166d}\\x{111c9}]|(?![\\x{61d}\\x{9fd}\\x{a76}\\x{c77}"
+		"\\x{c84}\\x{1b7d}\\x{1b7e}\\x{2e43}-\\x{2e5d}\\x{10ead}"
+		"\\x{10f55}-\\x{10f59}\\x{10f86}-\\x{10f89}\\x{1144b}-"
+		"\\x{1145d}\\x{11660}-\\x{1166c}\\x{116b9}\\x{1183b}"
+		"\\x{11944}-\\x{11946}\\x{119e2}\\x{11a3f}-\\x{11a46}"
+		"\\x{11a9a}-\\x{11a9c}\\x{11a9e}-\\x{11aa2}\\x{11c41}-"
+		"\\x{11c45}\\x{11c70}\\x{11c71}\\x{11ef7}\\x{11ef8}"
+		"\\x{11fff}\\x{12ff1}\\x{12ff2}\\x{16e97}-\\x{16e9a}"
+		"\\x{16fe2}\\x{1e95e}\\x{1e95f}"));
+	late_ranges(out, STR("P"));
+	buf_str(out, STR("])[!-\\/:-@\\[-`{-~\\p{P}]"));
 }

@@ -16,6 +16,7 @@
 enum pattern_dialect {
 	PATTERN_TOKENIZERS, /* tokenizer.json: Oniguruma with Ruby's syntax */
 	PATTERN_TIKTOKEN,   /* fancy-regex */
+	PATTERN_PCRE2,      /* taken as it is */
 };
 
 /* Adds the translated pattern. */
@@ -24,6 +25,10 @@ int pattern_translate(struct buf *out, struct str pattern,
 
 /* Adds text as a pattern that matches just it. */
 void pattern_quote(struct buf *out, struct str text);
+
+/* Adds a pattern, in PCRE2's words, for what the tokenizers library takes for
+ * punctuation, by tables of Unicode 8. */
+void pattern_punctuation(struct buf *out);
 
 /* White space as Unicode defines it, as the inside of a class. */
 #define PATTERN_SPACE                                                 \

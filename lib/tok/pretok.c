@@ -55,6 +55,9 @@ struct pretok_run {
 	void *ctx;
 };
 
+/* Rust's numeric characters: those of Unicode 17. */
+#define DIGITS "[\\p{N}\\x{11de0}-\\x{11de9}\\x{16ff4}-\\x{16ff6}]"
+
 /* A part of a stage's text, a match or what lies between two. */
 struct part {
 	size_t begin, end;
@@ -187,6 +190,18 @@ read_metaspace(struct pretok *p, const struct json *j, struct err *e)
 	return rc;
 }
 
+static int
+add_punctuation(struct pretok *p, enum behavior b, struct err *e)
+{
+	struct buf re = { 0 };
+	int rc;
+
+	pattern_punctuation(&re);
+	rc = add_split(p, buf_view(&re), PATTERN_PCRE2, b, false, e);
+	buf_release(&re);
+	return rc;
+}
+
 /* Those that are a split by a fixed pattern of the Rust library. */
 static int
 read_fixed(
@@ -198,14 +213,13 @@ read_fixed(
 	if (str_eq(type, STR("Digits"))) {
 		b = json_is_true(json_get(j, "individual_digits")) ? ISOLATED
 								   : CONTIGUOUS;
-		return add_split(p, STR("\\p{N}"), rust, b, false, e);
+		return add_split(p, STR(DIGITS), rust, b, false, e);
 	}
 	if (str_eq(type, STR("Punctuation"))) {
 		b = ISOLATED;
 		if (json_get(j, "behavior") != NULL && behavior_of(j, &b, e))
 			return -1;
-		return add_split(
-		    p, STR("[!-\\/:-@\\[-`{-~\\p{P}]"), rust, b, false, e);
+		return add_punctuation(p, b, e);
 	}
 	if (str_eq(type, STR("Whitespace")))
 		return add_split(

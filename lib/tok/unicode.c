@@ -8,14 +8,108 @@
 
 #include "base/utf8.h"
 
+struct range {
+	uint32_t first, last;
+};
+
+/*
+ * The tokenizers library normalises by tables of Unicode 9: code points that
+ * later ones compose, decompose or reorder stand for themselves in it.
+ */
+static const struct range inert[] = {
+	{ 0x7fd, 0x7fd },
+	{ 0x898, 0x89f },
+	{ 0x8ca, 0x8d3 },
+	{ 0x9fe, 0x9fe },
+	{ 0xc3c, 0xc3c },
+	{ 0xd3b, 0xd3c },
+	{ 0xeba, 0xeba },
+	{ 0x1715, 0x1715 },
+	{ 0x1abf, 0x1ace },
+	{ 0x1df6, 0x1dfa },
+	{ 0x32ff, 0x32ff },
+	{ 0xa7f2, 0xa7f4 },
+	{ 0xa82c, 0xa82c },
+	{ 0xab69, 0xab69 },
+	{ 0x10781, 0x10785 },
+	{ 0x10787, 0x107b0 },
+	{ 0x107b2, 0x107ba },
+	{ 0x10d24, 0x10d27 },
+	{ 0x10eab, 0x10eac },
+	{ 0x10efd, 0x10eff },
+	{ 0x10f46, 0x10f50 },
+	{ 0x10f82, 0x10f85 },
+	{ 0x11070, 0x11070 },
+	{ 0x1133b, 0x1133b },
+	{ 0x1145e, 0x1145e },
+	{ 0x11839, 0x1183a },
+	{ 0x11938, 0x11938 },
+	{ 0x1193d, 0x1193e },
+	{ 0x11943, 0x11943 },
+	{ 0x119e0, 0x119e0 },
+	{ 0x11a34, 0x11a34 },
+	{ 0x11a47, 0x11a47 },
+	{ 0x11a99, 0x11a99 },
+	{ 0x11d42, 0x11d42 },
+	{ 0x11d44, 0x11d45 },
+	{ 0x11d97, 0x11d97 },
+	{ 0x11f41, 0x11f42 },
+	{ 0x16ff0, 0x16ff1 },
+	{ 0x1e030, 0x1e06d },
+	{ 0x1e08f, 0x1e08f },
+	{ 0x1e130, 0x1e136 },
+	{ 0x1e2ae, 0x1e2ae },
+	{ 0x1e2ec, 0x1e2ef },
+	{ 0x1e4ec, 0x1e4ef },
+	{ 0x1f16c, 0x1f16c },
+	{ 0x1fbf0, 0x1fbf9 },
+};
+
+struct lower {
+	uint32_t first, last;
+	int32_t add;
+};
+
+/* Letters whose small form utf8proc 2.8 does not know yet. */
+static const struct lower late_lower[] = {
+	{ 0x1c89, 0x1c89, 1 },
+	{ 0xa7cb, 0xa7cb, -42343 },
+	{ 0xa7cc, 0xa7cc, 1 },
+	{ 0xa7ce, 0xa7ce, 1 },
+	{ 0xa7d2, 0xa7d2, 1 },
+	{ 0xa7d4, 0xa7d4, 1 },
+	{ 0xa7da, 0xa7da, 1 },
+	{ 0xa7dc, 0xa7dc, -42561 },
+	{ 0x10d50, 0x10d65, 32 },
+	{ 0x16ea0, 0x16eb8, 27 },
+};
+
 bool
 unicode_present(void)
 {
 	return true;
 }
 
-int
-unicode_normalize(
+static bool
+is_inert(uint32_t c)
+{
+	size_t lo = 0, hi = sizeof inert / sizeof *inert;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (c > inert[mid].last)
+			lo = mid + 1;
+		else if (c < inert[mid].first)
+			hi = mid;
+		else
+			return true;
+	}
+	return false;
+}
+
+static int
+normalize_part(
     struct buf *out, struct str text, enum unicode_form form, struct err *e)
 {
 	static const utf8proc_option_t options[] = {
@@ -39,6 +133,32 @@ unicode_normalize(
 }
 
 int
+unicode_normalize(
+    struct buf *out, struct str text, enum unicode_form form, struct err *e)
+{
+	size_t from = 0, len;
+
+	for (size_t i = 0; i < text.n; i += len) {
+		if (!is_inert(utf8_decode(text, i, &len)))
+			continue;
+		if (normalize_part(out, str_slice(text, from, i), form, e))
+			return -1;
+		buf_str(out, str_slice(text, i, i + len));
+		from = i + len;
+	}
+	return normalize_part(out, str_slice(text, from, text.n), form, e);
+}
+
+static uint32_t
+lower(uint32_t c)
+{
+	for (size_t i = 0; i < sizeof late_lower / sizeof *late_lower; i++)
+		if (c >= late_lower[i].first && c <= late_lower[i].last)
+			return (uint32_t)((int32_t)c + late_lower[i].add);
+	return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
+}
+
+int
 unicode_lower(struct buf *out, struct str text, struct err *e)
 {
 	char code[UTF8_MAX];
@@ -52,7 +172,7 @@ unicode_lower(struct buf *out, struct str text, struct err *e)
 			buf_str(out, STR("i\xcc\x87"));
 			continue;
 		}
-		c = (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
+		c = lower(c);
 		buf_add(out, code, utf8_encode(code, c));
 	}
 	return 0;
