@@ -126,7 +126,7 @@ read_template(struct tokenizer *t, const struct json *post)
 }
 
 static int
-read_json(struct tokenizer *t, const struct json *j, struct err *e)
+read_all(struct tokenizer *t, const struct json *j, struct err *e)
 {
 	const struct json *model = json_get(j, "model");
 	struct filling f = { .t = t, .e = e };
@@ -143,18 +143,25 @@ read_json(struct tokenizer *t, const struct json *j, struct err *e)
 }
 
 int
-hf_load_json(struct tokenizer *t, const char *path, struct err *e)
+hf_read_json(struct tokenizer *t, struct str text, struct err *e)
 {
-	struct json *j = NULL;
+	struct json *j = json_parse(text, e);
 	int rc = -1;
 
+	if (j != NULL)
+		rc = read_all(t, j, e);
+	json_free(j);
+	return rc;
+}
+
+int
+hf_load_json(struct tokenizer *t, const char *path, struct err *e)
+{
 	if (build_read(t, path, &t->source, e))
 		return -1;
-	j = json_parse(buf_view(&t->source), e);
-	if (j != NULL)
-		rc = read_json(t, j, e);
-	json_free(j);
-	return rc ? err_prefix(e, "%s", path) : 0;
+	if (hf_read_json(t, buf_view(&t->source), e))
+		return err_prefix(e, "%s", path);
+	return 0;
 }
 
 static int

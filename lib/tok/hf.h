@@ -11,6 +11,10 @@
 int hf_load_json(
     struct tokenizer *t, const char *path, struct err *e) MUST_CHECK;
 
+/* The same from its text. */
+int hf_read_json(
+    struct tokenizer *t, struct str text, struct err *e) MUST_CHECK;
+
 /* The same from a vocabulary and its merges, split as GPT-2 does. */
 int hf_load_merges(struct tokenizer *t, const char *vocab_path,
     const char *merges_path, struct err *e) MUST_CHECK;
