@@ -47,7 +47,7 @@ $O/libicl.a: $(OBJ)
 	rm -f $@
 	$(AR) rcs $@ $^
 
-$O/lib/nn/%.o: CFLAGS += $(NN_CFLAGS)
+$O/lib/nn/%.o: ICL_CFLAGS += $(NN_CFLAGS)
 define kernel_rule
 $O/lib/nn/kernels/%.$1.o: lib/nn/kernels/%.c
 	@mkdir -p $$(@D)

@@ -40,7 +40,15 @@ $O/fuzz/%: $O/t/fuzz/%.o $O/libicl.a
 	$(CC) $(CFLAGS) -fsanitize=fuzzer -fopenmp -o $@ $^ $(BLIS_LIBS) \
 		$(TEXT_LIBS)
 
+# Rates as shares of the processor's peak; run alone on the machine.
+bench: $O/bench/nn
+	$<
+
+$O/bench/nn: $O/t/bench/nn.o $O/libicl.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -fopenmp -o $@ $^ $(BLIS_LIBS) $(TEXT_LIBS)
+
 dist: all
 	git archive --prefix=icl-0.1.0/ -o $O/icl-0.1.0.tar.gz HEAD
 
-.PHONY: sanitize lint fuzz fuzz-built dist
+.PHONY: bench sanitize lint fuzz fuzz-built dist

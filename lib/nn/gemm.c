@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "nn/small.h"
+
 /*
  * BLIS 0.9.0 does not know AMD processors newer than Zen 3 and falls to its
  * generic kernels, 3 to 5 times slower; its numbers of kernel sets hold for
@@ -70,23 +72,42 @@ product(size_t m, size_t n, size_t k, const float *a, size_t a_row,
 	    (inc_t)b_row, (inc_t)b_col, &beta, y, (inc_t)ldy, 1, NULL, &rntm);
 }
 
+static unsigned
+threads(void)
+{
+	return (unsigned)bli_thread_get_num_threads();
+}
+
 void
 gemm_nt(size_t m, size_t n, size_t k, const float *x, size_t ldx,
     const float *w, size_t ldw, float beta, float *y, size_t ldy)
 {
-	product(m, n, k, x, ldx, 1, w, 1, ldw, beta, y, ldy);
+	if (small_dots_suit(m, n, k))
+		small_dots(m, n, k, x, ldx, w, ldw, beta, y, ldy, threads());
+	else if (small_suits(m, n, k))
+		small_product(
+		    m, n, k, x, ldx, w, 1, ldw, beta, y, ldy, threads());
+	else
+		product(m, n, k, x, ldx, 1, w, 1, ldw, beta, y, ldy);
 }
 
 void
 gemm_nn(size_t m, size_t k, size_t n, const float *y, size_t ldy,
     const float *w, size_t ldw, float beta, float *x, size_t ldx)
 {
-	product(m, k, n, y, ldy, 1, w, ldw, 1, beta, x, ldx);
+	if (small_suits(m, k, n))
+		small_product(
+		    m, k, n, y, ldy, w, ldw, 1, beta, x, ldx, threads());
+	else
+		product(m, k, n, y, ldy, 1, w, ldw, 1, beta, x, ldx);
 }
 
 void
 gemm_tn(size_t n, size_t k, size_t m, const float *y, size_t ldy,
     const float *x, size_t ldx, float beta, float *w, size_t ldw)
 {
-	product(n, k, m, y, 1, ldy, x, ldx, 1, beta, w, ldw);
+	if (small_turned_suits(n, k, m))
+		small_turned(n, k, m, y, ldy, x, ldx, beta, w, ldw, threads());
+	else
+		product(n, k, m, y, 1, ldy, x, ldx, 1, beta, w, ldw);
 }

@@ -50,7 +50,7 @@ square_sum(size_t n, const float *x)
 }
 
 static void
-turn(size_t n, const float *restrict cos, const float *restrict sin,
+turn_pairs(size_t n, const float *restrict cos, const float *restrict sin,
     float *restrict a, float *restrict b)
 {
 	for (size_t i = 0; i < n; i++) {
@@ -84,6 +84,6 @@ peak(size_t steps, float *sink)
 const struct flat_kernels KERNEL(flat_kernels) = {
 	.adamw = adamw,
 	.square_sum = square_sum,
-	.turn = turn,
+	.turn = turn_pairs,
 	.peak = peak,
 };

@@ -13,6 +13,7 @@
 #include "nn/activation.h"
 #include "nn/cpu.h"
 #include "nn/optimizer.h"
+#include "nn/spans.h"
 
 /* Norms over rows; dw and db [C] are added to. */
 struct norm_kernels {
@@ -64,11 +65,59 @@ struct flat_kernels {
 	double (*peak)(size_t steps, float *sink);
 };
 
+/*
+ * Products by register tiles of mr rows and nr columns.  The right matrix is
+ * packed in panels [k][nr]; add says whether y is added to or overwritten.
+ */
+struct gemm_kernels {
+	size_t mr, nr;
+	/* panel[k][nr] = b(p, j) = b[p b_row + j b_col], 0 for j >= n. */
+	void (*pack_panel)(size_t k, size_t n, const float *b, size_t b_row,
+	    size_t b_col, float *panel);
+	/* y[m][n <= nr] from a[m][k]. */
+	void (*rows_product)(size_t m, size_t n, size_t k, const float *a,
+	    size_t lda, const float *panel, int add, float *y, size_t ldy);
+	/* a[k][m] in tiles [k][mr], and y[m][n <= nr] from these. */
+	void (*pack_turned)(
+	    size_t m, size_t k, const float *a, size_t lda, float *tiles);
+	void (*turned_product)(size_t m, size_t n, size_t k, const float *tiles,
+	    const float *panel, int add, float *y, size_t ldy);
+	/* y[m][n] = x[m][k] w[n][k]^T without packing, for few rows. */
+	void (*dots)(size_t m, size_t n, size_t k, const float *x, size_t ldx,
+	    const float *w, size_t ldw, int add, float *y, size_t ldy);
+};
+
+enum { ATTENTION_TILE = 64 };
+
+/* Up to ATTENTION_TILE queries of one head and all that they see. */
+struct attention_tile {
+	size_t d; /* floats of a head */
+	float scale;
+	size_t q0, nq; /* rows of their segment */
+	const struct span *spans;
+	size_t n_spans;
+	size_t kv_offset; /* of the head in a row of keys or values */
+	size_t q_stride, kv_stride, out_stride;
+	const float *q; /* their rows and head, as are the next ones */
+	float *out, *lse;
+	/* Backward: dk and dv are of the whole batch and added to. */
+	const float *d_out;
+	float *dq, *dk, *dv;
+};
+
+struct attention_kernels {
+	size_t (*scratch)(size_t d); /* floats of memory that a tile needs */
+	void (*forward)(const struct attention_tile *t, float *memory);
+	void (*backward)(const struct attention_tile *t, float *memory);
+};
+
 #define KERNELS_DECLARE(isa)                                             \
 	extern const struct norm_kernels norm_kernels_##isa;             \
 	extern const struct activation_kernels activation_kernels_##isa; \
 	extern const struct loss_kernels loss_kernels_##isa;             \
-	extern const struct flat_kernels flat_kernels_##isa
+	extern const struct flat_kernels flat_kernels_##isa;             \
+	extern const struct attention_kernels attention_kernels_##isa;   \
+	extern const struct gemm_kernels gemm_kernels_##isa
 
 KERNELS_DECLARE(portable);
 #if defined(__x86_64__)

@@ -24,6 +24,7 @@
 #if defined(__AVX512F__)
 #define KERNEL(name) KERNEL_NAME(name, avx512)
 enum { VF_BYTES = 64 };
+#define VF_IS_WIDE 1
 #elif defined(__AVX2__)
 #define KERNEL(name) KERNEL_NAME(name, avx2)
 enum { VF_BYTES = 32 };

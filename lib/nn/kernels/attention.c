@@ -1,0 +1,403 @@
+/*
+ * Attention a tile at a time (Dao et al. 2022): see nn/attention.h.
+ *
+ * Scores are kept turned, keys by queries: so the softmax runs down the
+ * columns without a sum across lanes, and of all the operands only the
+ * queries (and, backward, the gradient of the output) must be turned, once a
+ * tile.  All five products are the register tile of tile.h.
+ */
+#include "nn/kernels/kernels.h"
+#include "nn/kernels/tile.h"
+
+#include <math.h>
+
+enum { SIDE = ATTENTION_TILE }; /* queries, and keys, of a tile */
+
+static size_t
+min(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+static size_t
+padded(size_t d)
+{
+	return (d + VF - 1) / VF * VF;
+}
+
+/* Scratch memory of a tile; [SIDE] and dp wide unless said. */
+struct work {
+	float *q_turned;        /* [D][SIDE], scaled */
+	float *scores;          /* [SIDE keys][SIDE queries] */
+	float *k, *v;           /* copies of the keys and values */
+	float *out;             /* or dq */
+	float *max, *sum, *fix; /* [SIDE] */
+	/* backward only */
+	float *g_turned; /* [D][SIDE]: gradient of the output */
+	float *slopes;   /* [SIDE keys][SIDE queries] */
+	float *q, *g;    /* copies, q scaled */
+	float *spill;    /* for rows that are not whole vectors */
+};
+
+static size_t
+scratch(size_t d)
+{
+	return 2 * d * SIDE + 2 * SIDE * SIDE + 6 * SIDE * padded(d) + 3 * SIDE;
+}
+
+static float *
+take(float **p, size_t n)
+{
+	float *start = *p;
+
+	*p += n;
+	return start;
+}
+
+static struct work
+work_in(float *p, size_t d)
+{
+	size_t tile = SIDE * padded(d);
+	struct work w;
+
+	w.q_turned = take(&p, d * SIDE);
+	w.g_turned = take(&p, d * SIDE);
+	w.scores = take(&p, SIDE * SIDE);
+	w.slopes = take(&p, SIDE * SIDE);
+	w.max = take(&p, SIDE);
+	w.sum = take(&p, SIDE);
+	w.fix = take(&p, SIDE);
+	w.k = take(&p, tile);
+	w.v = take(&p, tile);
+	w.q = take(&p, tile);
+	w.g = take(&p, tile);
+	w.out = take(&p, tile);
+	w.spill = take(&p, tile);
+	return w;
+}
+
+/* to[n][dp] = scale from[n][D], the padding 0. */
+static void
+copy_rows(size_t n, size_t d, const float *from, size_t stride, float scale,
+    float *to)
+{
+	for (size_t i = 0; i < n; i++, from += stride, to += padded(d))
+		for (size_t x = 0; x < d; x += VF)
+			vf_store(
+			    to + x, vf_get(from + x, d - x) * vf_all(scale));
+}
+
+/* to[D][SIDE] = rows[n][dp] turned, 0 beyond n up to whole vectors. */
+static void
+turn_rows(size_t n, size_t d, const float *rows, float *to)
+{
+	size_t dp = padded(d);
+
+	turn(n, d, rows, dp, to, SIDE);
+	for (size_t x = 0; x < d; x++)
+		for (size_t i = n; i < padded(n); i++)
+			to[x * SIDE + i] = 0;
+}
+
+/*
+ * Where keys and queries of a tile meet.  On the diagonal query c sees key i
+ * if c >= i + shift; shift is large and negative elsewhere.
+ */
+struct meet {
+	size_t nk, nq, d;
+	ptrdiff_t shift;
+};
+
+/* The first query that sees key i. */
+static size_t
+first_query(const struct meet *m, size_t i)
+{
+	ptrdiff_t c = (ptrdiff_t)i + m->shift;
+
+	return c < 0 ? 0 : min((size_t)c, m->nq);
+}
+
+/* How many keys the queries before c see. */
+static size_t
+last_key(const struct meet *m, size_t c)
+{
+	ptrdiff_t k = (ptrdiff_t)c - m->shift;
+
+	return k < 0 ? 0 : min((size_t)k, m->nk);
+}
+
+/* to[keys][queries] = rows[keys][dp] turned[D][queries], where they meet. */
+static void
+key_scores(
+    const struct meet *m, const float *rows, const float *turned, float *to)
+{
+	size_t dp = padded(m->d), end = padded(m->nq) / VF;
+
+	for (size_t i = 0; i < m->nk; i += MR) {
+		size_t mr = min(MR, m->nk - i);
+
+		for (size_t c = first_query(m, i) / VF; c < end; c += NV)
+			tile(mr, min(NV, end - c), m->d, rows + i * dp, dp, 1,
+			    turned + c * VF, SIDE, 0, to + i * SIDE + c * VF,
+			    SIDE);
+	}
+}
+
+/*
+ * Before the first query of a key, whole vectors of queries are left out by
+ * softmax_column and get no weight; the others get none by their score.
+ */
+static void
+hide(const struct meet *m, float *scores)
+{
+	if (first_query(m, m->nk - 1) == 0)
+		return;
+	for (size_t i = 0; i < m->nk; i++) {
+		size_t end = first_query(m, i), c = 0;
+
+		for (; c < end / VF * VF; c += VF)
+			vf_store(scores + i * SIDE + c, (vf){ 0 });
+		for (; c < end; c++)
+			scores[i * SIDE + c] = -INFINITY;
+	}
+}
+
+/* out[queries][dp] += weights[keys][queries]^T rows[keys][dp]. */
+static void
+add_to_queries(
+    const struct meet *m, const float *weights, const float *rows, float *out)
+{
+	size_t dp = padded(m->d), end = dp / VF;
+
+	for (size_t c = 0; c < m->nq; c += MR) {
+		size_t mr = min(MR, m->nq - c);
+		size_t nk = last_key(m, c + mr);
+
+		for (size_t x = 0; x < end; x += NV)
+			tile(mr, min(NV, end - x), nk, weights + c, 1, SIDE,
+			    rows + x * VF, dp, 1, out + c * dp + x * VF, dp);
+	}
+}
+
+/* out[keys][..] (+)= weights[keys][queries] rows[queries][dp]. */
+static void
+into_keys(const struct meet *m, const float *weights, const float *rows,
+    int add, float *out, size_t ld)
+{
+	size_t dp = padded(m->d), end = dp / VF;
+
+	for (size_t i = 0; i < m->nk; i += MR) {
+		size_t mr = min(MR, m->nk - i), c = first_query(m, i);
+
+		for (size_t x = 0; x < end; x += NV)
+			tile(mr, min(NV, end - x), m->nq - c,
+			    weights + i * SIDE + c, SIDE, 1,
+			    rows + c * dp + x * VF, dp, add,
+			    out + i * ld + x * VF, ld);
+	}
+}
+
+/* into_keys on rows of the caller's, which may not be whole vectors. */
+static void
+add_to_keys(const struct meet *m, const float *weights, const float *rows,
+    float *spill, float *out, size_t ld)
+{
+	if (m->d % VF == 0) {
+		into_keys(m, weights, rows, 1, out, ld);
+		return;
+	}
+	into_keys(m, weights, rows, 0, spill, padded(m->d));
+	for (size_t i = 0; i < m->nk; i++)
+		for (size_t x = 0; x < m->d; x++)
+			out[i * ld + x] += spill[i * padded(m->d) + x];
+}
+
+/* One vector of queries: scores become weights, the sums follow. */
+static void
+softmax_column(const struct meet *m, const struct work *w, size_t c)
+{
+	vf old = vf_load(w->max + c), max = old, sum = { 0 }, fix;
+	size_t nk = last_key(m, c + VF);
+	float *s = w->scores + c;
+
+	for (size_t i = 0; i < nk; i++)
+		max = vf_max(vf_load(s + i * SIDE), max);
+	for (size_t i = 0; i < nk; i++) {
+		vf e = vf_exp(vf_load(s + i * SIDE) - max);
+
+		vf_store(s + i * SIDE, e);
+		sum += e;
+	}
+	fix = vf_exp(old - max);
+	vf_store(w->fix + c, fix);
+	vf_store(w->sum + c, vf_load(w->sum + c) * fix + sum);
+	vf_store(w->max + c, max);
+}
+
+static void
+softmax(const struct meet *m, const struct work *w)
+{
+	size_t dp = padded(m->d);
+
+	for (size_t c = 0; c < m->nq; c += VF)
+		softmax_column(m, w, c);
+	for (size_t c = 0; c < m->nq; c++) {
+		if (w->fix[c] == 1)
+			continue;
+		for (size_t x = 0; x < dp; x += VF) {
+			float *o = w->out + c * dp + x;
+
+			vf_store(o, vf_load(o) * vf_all(w->fix[c]));
+		}
+	}
+}
+
+static void
+begin_queries(const struct attention_tile *t, const struct work *w)
+{
+	copy_rows(t->nq, t->d, t->q, t->q_stride, t->scale, w->q);
+	turn_rows(t->nq, t->d, w->q, w->q_turned);
+	memset(w->out, 0, t->nq * padded(t->d) * sizeof *w->out);
+}
+
+/* The next tile of keys of span i from j on; false when all are seen. */
+static int
+next_keys(const struct attention_tile *t, size_t *i, size_t *j, struct meet *m)
+{
+	while (*i < t->n_spans) {
+		int own = *i + 1 == t->n_spans;
+		size_t n = own ? t->q0 + t->nq : t->spans[*i].n;
+
+		if (*j < n) {
+			m->nk = min(SIDE, n - *j);
+			m->shift = own ? (ptrdiff_t)*j - (ptrdiff_t)t->q0
+				       : -(ptrdiff_t)SIDE;
+			return 1;
+		}
+		++*i;
+		*j = 0;
+	}
+	return 0;
+}
+
+static void
+forward(const struct attention_tile *t, float *memory)
+{
+	struct work w = work_in(memory, t->d);
+	struct meet m = { .nq = t->nq, .d = t->d };
+	size_t dp = padded(t->d);
+
+	begin_queries(t, &w);
+	for (size_t c = 0; c < SIDE; c++) {
+		w.max[c] = -INFINITY;
+		w.sum[c] = 0;
+	}
+	for (size_t i = 0, j = 0; next_keys(t, &i, &j, &m); j += SIDE) {
+		const struct span *s = &t->spans[i];
+		size_t at = j * s->stride + t->kv_offset;
+
+		copy_rows(m.nk, m.d, s->k + at, s->stride, 1, w.k);
+		copy_rows(m.nk, m.d, s->v + at, s->stride, 1, w.v);
+		key_scores(&m, w.k, w.q_turned, w.scores);
+		hide(&m, w.scores);
+		softmax(&m, &w);
+		add_to_queries(&m, w.scores, w.v, w.out);
+	}
+	for (size_t c = 0; c < t->nq; c++) {
+		vf scale = vf_all(1 / w.sum[c]);
+
+		for (size_t x = 0; x < t->d; x += VF)
+			vf_put(t->out + c * t->out_stride + x,
+			    vf_load(w.out + c * dp + x) * scale, t->d - x);
+		t->lse[c] = w.max[c] + logf(w.sum[c]);
+	}
+}
+
+/* w->sum = the dot products of output and gradient; w->max = log-sums. */
+static void
+begin_backward(const struct attention_tile *t, const struct work *w)
+{
+	begin_queries(t, w);
+	copy_rows(t->nq, t->d, t->d_out, t->out_stride, 1, w->g);
+	turn_rows(t->nq, t->d, w->g, w->g_turned);
+	for (size_t c = 0; c < SIDE; c++) {
+		vf sum = { 0 };
+
+		w->max[c] = c < t->nq ? t->lse[c] : INFINITY;
+		for (size_t x = 0; c < t->nq && x < t->d; x += VF)
+			sum +=
+			    vf_get(t->out + c * t->out_stride + x, t->d - x) *
+			    vf_load(w->g + c * padded(t->d) + x);
+		w->sum[c] = vf_sum(sum);
+	}
+}
+
+/* Scores become weights P, slopes (so far dO.V) become P (dO.V - dO.O). */
+static void
+weigh(const struct meet *m, const struct work *w)
+{
+	for (size_t i = 0; i < m->nk; i++) {
+		size_t c = first_query(m, i) / VF * VF;
+
+		for (; c < m->nq; c += VF) {
+			float *s = w->scores + i * SIDE + c;
+			float *g = w->slopes + i * SIDE + c;
+			vf p = vf_exp(vf_load(s) - vf_load(w->max + c));
+
+			vf_store(s, p);
+			vf_store(g, p * (vf_load(g) - vf_load(w->sum + c)));
+		}
+	}
+}
+
+/* What lies before the first query of each key is not weighed: clear it. */
+static void
+clear_hidden(const struct meet *m, float *x)
+{
+	if (first_query(m, m->nk - 1) == 0)
+		return;
+	for (size_t i = 0; i < m->nk; i++)
+		for (size_t c = 0; c < first_query(m, i); c++)
+			x[i * SIDE + c] = 0;
+}
+
+static void
+backward(const struct attention_tile *t, float *memory)
+{
+	struct work w = work_in(memory, t->d);
+	struct meet m = { .nq = t->nq, .d = t->d };
+
+	begin_backward(t, &w);
+	for (size_t i = 0, j = 0; next_keys(t, &i, &j, &m); j += SIDE) {
+		const struct span *s = &t->spans[i];
+		size_t at = j * s->stride + t->kv_offset;
+
+		copy_rows(m.nk, m.d, s->k + at, s->stride, 1, w.k);
+		copy_rows(m.nk, m.d, s->v + at, s->stride, 1, w.v);
+		key_scores(&m, w.k, w.q_turned, w.scores);
+		key_scores(&m, w.v, w.g_turned, w.slopes);
+		weigh(&m, &w);
+		clear_hidden(&m, w.scores);
+		clear_hidden(&m, w.slopes);
+		add_to_queries(&m, w.slopes, w.k, w.out);
+		if (s->first == SPAN_EXTERNAL)
+			continue;
+		at = ((size_t)s->first + j) * t->kv_stride + t->kv_offset;
+		add_to_keys(
+		    &m, w.scores, w.g, w.spill, t->dv + at, t->kv_stride);
+		add_to_keys(
+		    &m, w.slopes, w.q, w.spill, t->dk + at, t->kv_stride);
+	}
+	for (size_t c = 0; c < t->nq; c++)
+		for (size_t x = 0; x < t->d; x += VF)
+			vf_put(t->dq + c * t->q_stride + x,
+			    vf_load(w.out + c * padded(t->d) + x) *
+				vf_all(t->scale),
+			    t->d - x);
+}
+
+const struct attention_kernels KERNEL(attention_kernels) = {
+	.scratch = scratch,
+	.forward = forward,
+	.backward = backward,
+};

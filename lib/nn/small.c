@@ -1,0 +1,254 @@
+/* Own products for small and flat matrices: see small.h. */
+#include "nn/small.h"
+
+#include <assert.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/par.h"
+#include "nn/kernels/kernels.h"
+
+enum {
+	DEPTH = 256,          /* of the sums made in registers at a time */
+	ROWS = 96,            /* of a piece of work, a multiple of mr */
+	MAX_RIGHT = 1 << 18,  /* floats of a right matrix: stays in cache */
+	MAX_RESULT = 1 << 17, /* floats of a turned product's result */
+	MAX_CHUNKS = 8,       /* shares of a long sum */
+	MIN_CHUNK = 256,      /* rows of a share */
+	MAX_DOT_ROWS = 11,    /* rows from which tiles win over dots */
+	DOT_COLUMNS = 64,     /* of a piece of work */
+	SERIAL = 1 << 18,     /* operations not worth a second thread */
+};
+
+static size_t
+min(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+static size_t
+up(size_t n, size_t unit)
+{
+	return (n + unit - 1) / unit * unit;
+}
+
+/* Memory that the caller fills, on a cache line of p, which is freed. */
+static float *
+scratch(size_t n, void **p)
+{
+	*p = mem_resize(NULL, n + 16, sizeof(float));
+	return (float *)(((uintptr_t)*p + 63) & ~(uintptr_t)63);
+}
+
+static unsigned
+threads_for(size_t m, size_t n, size_t k, unsigned threads)
+{
+	return m * n * k < SERIAL ? 1 : threads;
+}
+
+struct product {
+	const struct gemm_kernels *kernels;
+	size_t m, n, k;
+	const float *a, *b;
+	size_t lda, b_row, b_col;
+	float *y;
+	size_t ldy;
+	int add;
+	float *panels;    /* of each depth in turn, each column in turn */
+	size_t row_parts; /* pieces of work: rows by columns of panels */
+	size_t panels_each;
+};
+
+/* Where the panel of depth p0 and columns j0 begins. */
+static float *
+panel_at(const struct product *o, size_t p0, size_t j0)
+{
+	return o->panels + p0 * up(o->n, o->kernels->nr) +
+	       j0 * min(DEPTH, o->k - p0);
+}
+
+static void
+pack_column(void *ctx, size_t i, unsigned worker)
+{
+	const struct product *o = ctx;
+	size_t nr = o->kernels->nr, j0 = i * nr;
+
+	(void)worker;
+	for (size_t p0 = 0; p0 < o->k; p0 += DEPTH)
+		o->kernels->pack_panel(min(DEPTH, o->k - p0),
+		    min(nr, o->n - j0), o->b + p0 * o->b_row + j0 * o->b_col,
+		    o->b_row, o->b_col, panel_at(o, p0, j0));
+}
+
+static void
+product_piece(void *ctx, size_t i, unsigned worker)
+{
+	const struct product *o = ctx;
+	size_t i0 = i % o->row_parts * ROWS, nr = o->kernels->nr;
+	size_t first = i / o->row_parts * o->panels_each * nr;
+	size_t end = min(o->n, first + o->panels_each * nr);
+
+	(void)worker;
+	for (size_t p0 = 0; p0 < o->k; p0 += DEPTH)
+		for (size_t j0 = first; j0 < end; j0 += nr)
+			o->kernels->rows_product(min(ROWS, o->m - i0),
+			    min(nr, o->n - j0), min(DEPTH, o->k - p0),
+			    o->a + i0 * o->lda + p0, o->lda,
+			    panel_at(o, p0, j0), o->add || p0 > 0,
+			    o->y + i0 * o->ldy + j0, o->ldy);
+}
+
+bool
+small_suits(size_t m, size_t n, size_t k)
+{
+	return m > 0 && n > 0 && k > 0 && n * k <= MAX_RIGHT;
+}
+
+void
+small_product(size_t m, size_t n, size_t k, const float *a, size_t lda,
+    const float *b, size_t b_row, size_t b_col, float beta, float *y,
+    size_t ldy, unsigned threads)
+{
+	struct product o = { KERNELS_CHOOSE(gemm_kernels), m, n, k, a, b, lda,
+		b_row, b_col, y, ldy, beta != 0, NULL, (m + ROWS - 1) / ROWS,
+		0 };
+	size_t n_panels = (n + o.kernels->nr - 1) / o.kernels->nr;
+	size_t columns = min(n_panels, o.row_parts >= 8 ? 1 : 8 / o.row_parts);
+	void *memory;
+
+	threads = threads_for(m, n, k, threads);
+	o.panels = scratch(n_panels * o.kernels->nr * k, &memory);
+	o.panels_each = (n_panels + columns - 1) / columns;
+	par_for(n * k < SERIAL / 16 ? 1 : threads, n_panels, pack_column, &o);
+	columns = (n_panels + o.panels_each - 1) / o.panels_each;
+	par_for(threads, o.row_parts * columns, product_piece, &o);
+	free(memory);
+}
+
+struct turned {
+	const struct gemm_kernels *kernels;
+	size_t n, k, m;
+	const float *a, *b;
+	size_t lda, ldb;
+	float *y;
+	size_t ldy;
+	int add;
+	size_t chunk;  /* rows of each share of the sum */
+	float *parts;  /* [shares][N][K], without the first */
+	float *packed; /* each worker's tiles and panel */
+	size_t packed_size;
+};
+
+/* One share of the sum: into y if the first, else into a part of its own. */
+static void
+turned_chunk(void *ctx, size_t i, unsigned worker)
+{
+	const struct turned *o = ctx;
+	size_t nr = o->kernels->nr, end = min(o->m, (i + 1) * o->chunk);
+	float *tiles = o->packed + worker * o->packed_size;
+	float *panel = tiles + up(o->n, o->kernels->mr) * DEPTH;
+	float *y = i == 0 ? o->y : o->parts + (i - 1) * o->n * o->k;
+	size_t ldy = i == 0 ? o->ldy : o->k;
+
+	for (size_t p0 = i * o->chunk; p0 < end; p0 += DEPTH) {
+		size_t depth = min(DEPTH, end - p0);
+		int add = p0 > i * o->chunk || (i == 0 && o->add);
+
+		o->kernels->pack_turned(
+		    o->n, depth, o->a + p0 * o->lda, o->lda, tiles);
+		for (size_t j = 0; j < o->k; j += nr) {
+			size_t width = min(nr, o->k - j);
+
+			o->kernels->pack_panel(depth, width,
+			    o->b + p0 * o->ldb + j, o->ldb, 1, panel);
+			o->kernels->turned_product(
+			    o->n, width, depth, tiles, panel, add, y + j, ldy);
+		}
+	}
+}
+
+static void
+add_row(void *ctx, size_t i, unsigned worker)
+{
+	const struct turned *o = ctx;
+	size_t shares = (o->m + o->chunk - 1) / o->chunk;
+	float *y = o->y + i * o->ldy;
+
+	(void)worker;
+	for (size_t s = 1; s < shares; s++) {
+		const float *part = o->parts + ((s - 1) * o->n + i) * o->k;
+
+		for (size_t j = 0; j < o->k; j++)
+			y[j] += part[j];
+	}
+}
+
+bool
+small_turned_suits(size_t n, size_t k, size_t m)
+{
+	return m > 0 && n > 0 && k > 0 && n * k <= MAX_RESULT;
+}
+
+void
+small_turned(size_t n, size_t k, size_t m, const float *a, size_t lda,
+    const float *b, size_t ldb, float beta, float *y, size_t ldy,
+    unsigned threads)
+{
+	struct turned o = { KERNELS_CHOOSE(gemm_kernels), n, k, m, a, b, lda,
+		ldb, y, ldy, beta != 0, 0, NULL, NULL, 0 };
+	void *parts, *packed;
+	size_t shares;
+
+	threads = threads_for(m, n, k, threads);
+	o.chunk = (m + MAX_CHUNKS - 1) / MAX_CHUNKS;
+	o.chunk = o.chunk < MIN_CHUNK ? MIN_CHUNK : o.chunk;
+	shares = (m + o.chunk - 1) / o.chunk;
+	o.parts = scratch((shares - 1) * n * k, &parts);
+	o.packed_size = up((up(n, o.kernels->mr) + o.kernels->nr) * DEPTH, 16);
+	o.packed = scratch(threads * o.packed_size, &packed);
+	par_for(threads, shares, turned_chunk, &o);
+	if (shares > 1)
+		par_for(n * k * shares < SERIAL ? 1 : threads, n, add_row, &o);
+	free(packed);
+	free(parts);
+}
+
+struct dots {
+	const struct gemm_kernels *kernels;
+	size_t m, n, k;
+	const float *x, *w;
+	size_t ldx, ldw;
+	float *y;
+	size_t ldy;
+	int add;
+};
+
+static void
+dots_piece(void *ctx, size_t i, unsigned worker)
+{
+	const struct dots *o = ctx;
+	size_t j = i * DOT_COLUMNS;
+
+	(void)worker;
+	o->kernels->dots(o->m, min(DOT_COLUMNS, o->n - j), o->k, o->x, o->ldx,
+	    o->w + j * o->ldw, o->ldw, o->add, o->y + j, o->ldy);
+}
+
+bool
+small_dots_suit(size_t m, size_t n, size_t k)
+{
+	return n > 0 && k > 0 && m <= MAX_DOT_ROWS;
+}
+
+void
+small_dots(size_t m, size_t n, size_t k, const float *x, size_t ldx,
+    const float *w, size_t ldw, float beta, float *y, size_t ldy,
+    unsigned threads)
+{
+	struct dots o = { KERNELS_CHOOSE(gemm_kernels), m, n, k, x, w, ldx, ldw,
+		y, ldy, beta != 0 };
+
+	par_for(threads_for(m, n, k, threads),
+	    (n + DOT_COLUMNS - 1) / DOT_COLUMNS, dots_piece, &o);
+}
