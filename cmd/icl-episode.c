@@ -10,6 +10,7 @@
 #include "io/intro.h"
 #include "io/stream.h"
 #include "text/episodes.h"
+#include "text/guard.h"
 #include "text/intake.h"
 #include "text/layout.h"
 #include "text/null.h"
@@ -20,10 +21,11 @@
 
 struct config {
 	const char *k, *mix, *seeds, *metric, *task_info;
+	const char *guard_aliases, *data;
 	int method, loss_on, draw, eval_options;
-	struct opt_list layouts, relabel, nulls;
+	struct opt_list layouts, relabel, nulls, guard;
 	uint64_t max_bytes, cap, limit;
-	bool terminate, balance, no_relabel, lm, eval, show;
+	bool terminate, balance, no_relabel, lm, eval, show, guard_drop;
 	struct opt_common common;
 };
 
@@ -67,10 +69,21 @@ static const struct opt options[] = {
 	    AT(cap), 1, 0x1p32 },
 	{ 0, "lm", OPT_FLAG, REC, NULL, NULL,
 	    "plain text from segments or examples", AT(lm), 0, 0 },
+	{ 0, "guard", OPT_LIST, REC | OPT_PATH | OPT_INPUT, "PATH", NULL,
+	    "train on nothing that is in this file, folder, setting; repeats",
+	    AT(guard), 0, 0 },
+	{ 0, "guard-aliases", OPT_TEXT, REC | OPT_PATH | OPT_INPUT, "FILE",
+	    NULL, "more names of one data set, a group a line",
+	    AT(guard_aliases), 0, 0 },
+	{ 0, "guard-drop", OPT_FLAG, REC, NULL, NULL,
+	    "leave out what is guarded instead of failing", AT(guard_drop), 0,
+	    0 },
 	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "evaluation", 0, 0, 0 },
 	{ 0, "eval", OPT_FLAG, REC, NULL, NULL,
 	    "sets of the task folders given as FILEs; -k is a list", AT(eval),
 	    0, 0 },
+	{ 0, "data", OPT_TEXT, REC | OPT_PATH, "DIR", NULL,
+	    "where the tasks of a setting are", AT(data), 0, 0 },
 	{ 0, "seeds", OPT_TEXT, REC, "LIST", "100,13,21,42,87", "which shots",
 	    AT(seeds), 0, 0 },
 	{ 0, "limit", OPT_U64, REC, "N", NULL, "queries of a task [all]",
@@ -114,6 +127,9 @@ struct run {
 	struct layout_members members;
 	struct writer *out;
 	struct progress progress;
+	struct guard *guard;
+	struct pool pool;
+	uint64_t n_dropped; /* by the guard */
 };
 
 static void
@@ -184,6 +200,57 @@ tell_bad(uint64_t n, const struct err *first)
 		    first->msg);
 }
 
+/* NULL: no guard was asked for, which is told once. */
+static int
+load_guard(struct run *run, struct err *e)
+{
+	const struct config *c = &run->cfg;
+	struct intake in = { .threads = (unsigned)c->common.threads };
+
+	if (c->guard.n == 0) {
+		warn("training without --guard: nothing is checked against "
+		     "what will be evaluated");
+		return 0;
+	}
+	run->guard = guard_new(&c->guard, c->guard_aliases, c->data, &in, e);
+	return run->guard == NULL ? err_prefix(e, "--guard") : 0;
+}
+
+/* Lists the hits; they are an error unless they were left out. */
+static int
+judge_hits(const struct run *run, struct err *e)
+{
+	struct buf line = { 0 };
+	uint64_t n = run->guard == NULL ? 0 : guard_n_hits(run->guard);
+
+	if (n == 0)
+		return 0;
+	for (size_t i = 0; guard_report(run->guard, i, &line); i++)
+		warn("%s", line.p);
+	buf_release(&line);
+	if (run->cfg.guard_drop) {
+		warn("%" PRIu64 " records left out by --guard-drop", n);
+		return 0;
+	}
+	return err_set(e,
+	    "%" PRIu64 " records of what is guarded; leave them "
+	    "out with --guard-drop",
+	    n);
+}
+
+/* An intake_fn: past the guard into the pool. */
+static int
+admit(void *ctx, const struct intake_item *item, struct err *e)
+{
+	struct run *run = ctx;
+
+	if (item->mark == 0)
+		return pool_add(&run->pool, item, e);
+	guard_note(run->guard, item->mark, item->example.task, item->at);
+	run->n_dropped++;
+	return 0;
+}
+
 static int
 write_plain(struct run *run, struct reader *r, struct err *e)
 {
@@ -197,28 +264,40 @@ write_plain(struct run *run, struct reader *r, struct err *e)
 		.layout = run->layouts[0],
 		.members = &run->members,
 		.progress = &run->progress,
+		.guard_drop = c->guard_drop,
 	};
 
-	if (begin_output(run, r, e))
+	if (load_guard(run, e) || begin_output(run, r, e))
 		return -1;
 	plain.out = run->out;
-	if (plain_write(&plain, r, e))
+	plain.guard = run->guard;
+	if (plain_write(&plain, r, e)) {
+		struct err hits;
+
+		if (judge_hits(run, &hits))
+			*e = hits;
+		return -1;
+	}
+	if (judge_hits(run, e))
 		return -1;
 	tell_bad(plain.n_bad, &plain.first_bad);
 	if (c->common.verbose)
 		warn("%" PRIu64 " records read: %" PRIu64 " written, %" PRIu64
-		     " without text, %" PRIu64 " bad",
-		    plain.n_read, plain.n_written, plain.n_empty, plain.n_bad);
+		     " without text, %" PRIu64 " guarded, %" PRIu64 " bad",
+		    plain.n_read, plain.n_written, plain.n_empty, plain.n_hits,
+		    plain.n_bad);
 	return 0;
 }
 
 static void
-tell_counts(const struct intake *in, const struct pool *pool,
+tell_counts(const struct intake *in, const struct run *run,
     const struct episodes_counts *n, const struct training *t)
 {
 	warn("%" PRIu64 " examples read: %" PRIu64
-	     " kept in %zu tasks, %" PRIu64 " over the cap, %" PRIu64 " bad",
-	    in->n_read, pool->n_kept, pool->n_tasks, pool->n_over, in->n_bad);
+	     " kept in %zu tasks, %" PRIu64 " over the cap, %" PRIu64
+	     " guarded, %" PRIu64 " bad",
+	    in->n_read, run->pool.n_kept, run->pool.n_tasks, run->pool.n_over,
+	    run->n_dropped, in->n_bad);
 	warn("%" PRIu64 " kept examples not in the first pass: %" PRIu64
 	     " in %" PRIu64 " tasks too small, %" PRIu64 " left over, %" PRIu64
 	     " too long, %" PRIu64 " without a query",
@@ -260,13 +339,16 @@ set_config(struct run *run, struct episodes_config *to, struct err *e)
 
 static int
 train(struct run *run, const struct episodes_config *config, struct reader *r,
-    struct pool *pool, struct err *e)
+    struct err *e)
 {
+	struct pool *pool = &run->pool;
 	const struct opt_common *c = &run->cfg.common;
 	struct intake in = { .threads = (unsigned)c->threads,
 		.skip_bad = c->skip_bad,
 		.members = &run->members,
-		.progress = &run->progress };
+		.progress = &run->progress,
+		.mark = run->guard == NULL ? NULL : guard_example,
+		.marker = run->guard };
 	struct training t = { .threads = in.threads,
 		.count = c->count,
 		.show = run->cfg.show,
@@ -274,17 +356,19 @@ train(struct run *run, const struct episodes_config *config, struct reader *r,
 	struct episodes *eps = NULL;
 	int rc = -1;
 
-	if (intake_stream(&in, r, pool_add, pool, e))
+	if (intake_stream(&in, r, admit, run, e))
+		return -1;
+	tell_bad(in.n_bad, &in.first_bad);
+	if (judge_hits(run, e))
 		return -1;
 	pool_finish(pool);
-	tell_bad(in.n_bad, &in.first_bad);
 	eps = episodes_new(config, pool, e);
 	if (eps != NULL && begin_output(run, r, e) == 0) {
 		t.out = run->out;
 		rc = training_write(&t, eps, e);
 	}
 	if (rc == 0 && c->verbose)
-		tell_counts(&in, pool, episodes_counted(eps), &t);
+		tell_counts(&in, run, episodes_counted(eps), &t);
 	episodes_free(eps);
 	return rc;
 }
@@ -294,16 +378,15 @@ write_training(struct run *run, struct reader *r, struct err *e)
 {
 	const struct config *c = &run->cfg;
 	struct episodes_config config;
-	struct pool pool;
 	int rc;
 
 	if (set_config(run, &config, e))
 		die(EXIT_MISUSE, "%s", e->msg);
-	warn("training without --guard: nothing is checked against what will "
-	     "be evaluated");
-	pool_init(&pool, c->common.seed, (size_t)c->cap, run->members.n);
-	rc = train(run, &config, r, &pool, e);
-	pool_release(&pool);
+	pool_init(&run->pool, c->common.seed, (size_t)c->cap, run->members.n);
+	rc = load_guard(run, e);
+	if (rc == 0)
+		rc = train(run, &config, r, e);
+	pool_release(&run->pool);
 	mixture_free(config.mixture);
 	relabel_free((struct relabel *)config.relabel);
 	return rc;
@@ -442,6 +525,7 @@ main(int argc, char **argv)
 		rc = writer_commit(run.out, &e);
 	progress_end(&run.progress);
 	writer_free(run.out);
+	guard_free(run.guard);
 	for (size_t i = 0; i < run.n_layouts; i++)
 		layout_free(run.layouts[i]);
 	free(run.layouts);

@@ -245,6 +245,46 @@ check_says 'says so' 'no task folder'
 check_status 2 'a metric that is none' icl-episode --eval --metric f2 fruit
 check_status 2 'no folders' icl-episode --eval
 
+# The guard: by name, by input, by words in a row; and what it lets pass.
+mkdir -p dev/wnli dev/moon
+cat >dev/wnli/wnli_test.jsonl <<'EOF'
+{"task":"wnli","input":"sentence 1: The sink was full of sand. It had to be emptied. [SEP] sentence 2: The sand had to be emptied.","output":"no","options":["yes","no"]}
+EOF
+cat >dev/moon/moon_test.jsonl <<'EOF'
+{"task":"moon","input":"Who first walked on it?","output":"a man","options":[]}
+{"task":"moon","input":"The old ferry crossed the grey river twice a day in all weathers but fog.","output":"a","options":[]}
+EOF
+guard() {
+	printf '%s\n' "$1" >in.jsonl
+	check_status "$2" "$3" icl-episode -k 0 --guard dev in.jsonl
+}
+guard '{"task":"superglue-wsc","input":"p","output":"y"}' 1 'guarded by alias'
+check_says 'says by what' "superglue-wsc: the same data by name as dev/wnli/wnli_test.jsonl, task 'wnli'"
+guard '{"task":"inst:moon:how","input":"p","output":"y"}' 1 'a prompt of a guarded task'
+guard '{"task":"t","input":"who FIRST walked, on it","output":"y"}' 1 'the same input'
+check_says 'says which' "in.jsonl:1: t: the same input as dev/moon/moon_test.jsonl, task 'moon', record 1"
+guard '{"task":"t","input":"Who first walked on it? a: a man b: a dog","output":"y"}' 1 'a guarded input and more'
+guard '{"task":"t","input":"So: the sink was full of sand, it had to go.","output":"y"}' 1 'eight words of a short part'
+guard '{"task":"t","input":"p","output":"crossed the grey river twice a day in all weathers but fog and more"}' 0 'twelve words of a long one'
+guard '{"task":"t","input":"p","output":"He crossed the grey river twice a day in all weathers but fog. The old ferry crossed the grey river twice a day in all weathers."}' 1 'thirteen words, in the output'
+printf '%s\n' '{"task":"t","input":"p","output":"y"}' >>in.jsonl
+check_status 0 'what is guarded can be left out' \
+    icl-episode -k 0 -v --plain --guard dev --guard-drop in.jsonl
+check_says 'and is counted' '2 examples read: 1 kept in 1 tasks, 0 over the cap, 1 guarded'
+printf '%s\n' '{"text":"Once the sink was full of sand. It had to be dug out.","id":"d","sents":[[0,31],[32,53]],"pars":[0]}' >doc.jsonl
+check_status 1 'raw text is guarded' icl-episode --lm --guard dev doc.jsonl
+check_says 'and named' "doc.jsonl:1: text: a row of words in common as dev/wnli/wnli_test.jsonl"
+echo '{"train":["a"],"test":["ethos-race"],"unseen_domain_test":["wino_grande"]}' >setting.json
+printf '%s\n' '{"task":"ethos-religion","input":"p","output":"y"}' \
+    '{"task":"unifiedqa:winogrande_xl","input":"q","output":"y"}' >in.jsonl
+check_status 1 'a setting guards names' icl-episode -k 0 --guard setting.json in.jsonl
+check_says 'siblings' "ethos-religion: the same data by name as setting.json, task 'ethos-race'"
+check_says 'aliases' "unifiedqa:winogrande_xl: the same data by name as setting.json, task 'wino_grande'"
+echo 'moon selene_* # of ours' >aliases
+printf '%s\n' '{"task":"selene_2","input":"p","output":"y"}' >in.jsonl
+check_status 1 'aliases of a file' \
+    icl-episode -k 0 --guard dev --guard-aliases aliases in.jsonl
+
 check_status 1 'too few examples' icl-episode -k 4 two.jsonl
 check_says 'says which task' "task 't' has 2 examples, k is 4"
 check_status 2 'a k that is none' icl-episode -k x two.jsonl

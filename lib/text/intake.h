@@ -15,11 +15,16 @@
 #include "io/stream.h"
 #include "text/layout.h"
 
+/* Says something about an example while others are still parsed. */
+typedef uint64_t intake_mark_fn(const void *ctx, const struct example *x);
+
 struct intake {
 	unsigned threads;
 	bool skip_bad; /* count bad records instead of failing */
 	const struct layout_members *members; /* also wanted; may be NULL */
 	struct progress *progress;            /* may be NULL */
+	intake_mark_fn *mark;                 /* may be NULL */
+	const void *marker;
 	/* counted */
 	uint64_t n_read, n_bad;
 	struct err first_bad;
@@ -30,6 +35,7 @@ struct intake_item {
 	struct example example; /* its task is never empty */
 	const struct str *members;
 	const struct line *at;
+	uint64_t mark; /* what intake.mark said, else 0 */
 };
 
 /* Returning -1 makes the record a bad one; e is given its place. */

@@ -55,14 +55,29 @@ normal_text(struct buf *out, struct str s)
 	}
 }
 
-uint64_t
-normal_hash(struct str s, size_t *n_words)
+static uint64_t
+hash_words(struct str s, size_t most, size_t *n_words)
 {
 	size_t at = 0;
 	struct str word;
 	uint64_t hash, sum = 0;
 
-	for (*n_words = 0; normal_word(s, &at, &word, &hash); ++*n_words)
+	for (*n_words = 0; *n_words < most && normal_word(s, &at, &word, &hash);
+	     ++*n_words)
 		sum = spread(sum ^ hash) + *n_words;
 	return *n_words > 0 ? sum : rng_hash(2, s.p, s.n);
+}
+
+uint64_t
+normal_hash(struct str s, size_t *n_words)
+{
+	return hash_words(s, SIZE_MAX, n_words);
+}
+
+uint64_t
+normal_start(struct str s, size_t n)
+{
+	size_t n_words;
+
+	return hash_words(s, n, &n_words);
 }

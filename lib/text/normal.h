@@ -27,4 +27,7 @@ void normal_text(struct buf *out, struct str s);
  */
 uint64_t normal_hash(struct str s, size_t *n_words);
 
+/* The hash of the first n words alone; of all of them when there are fewer. */
+uint64_t normal_start(struct str s, size_t n);
+
 #endif

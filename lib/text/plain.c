@@ -21,6 +21,7 @@ enum made { MADE, EMPTY, BAD };
 struct slot {
 	struct buf text;
 	enum made made;
+	uint64_t hit;
 	struct err e;
 };
 
@@ -124,6 +125,12 @@ make_slot(void *ctx, size_t i, unsigned worker)
 	rc = b->kind == KIND_SEGMENTS
 		 ? from_document(at, a, &r.train, &piece, &s->e)
 		 : from_example(b, at, a, &r.train, &piece, &s->e);
+	s->hit = 0;
+	if (rc == 0 && b->plain->guard != NULL) {
+		s->hit = guard_task(b->plain->guard, r.train.task);
+		if (s->hit == 0)
+			s->hit = guard_text(b->plain->guard, piece.text);
+	}
 	s->made = rc ? BAD : str_trim(piece.text).n == 0 ? EMPTY : MADE;
 	if (s->made == MADE) {
 		name_record(&r.train, at, a);
@@ -147,6 +154,11 @@ put(struct plain *p, struct slot *s, const struct line *at, struct err *e)
 		}
 		if (p->n_bad++ == 0)
 			p->first_bad = s->e;
+		return 0;
+	}
+	if (s->hit != 0) {
+		p->n_hits++;
+		guard_note(p->guard, s->hit, STR("text"), at);
 		return 0;
 	}
 	if (s->made == EMPTY) {
@@ -187,6 +199,10 @@ write_all(struct plain *p, struct batch *b, struct reader *r, struct err *e)
 			if (p->n_written == p->count && p->count > 0)
 				return 0;
 		}
+		if (p->n_hits > 0 && !p->guard_drop)
+			return err_set(e, "what is guarded stands in it; "
+					  "leave such records out with "
+					  "--guard-drop");
 		if (p->progress != NULL)
 			progress_tick(p->progress, p->n_written, reader_done(r),
 			    reader_total(r));
