@@ -39,23 +39,23 @@ check_ledger(void)
 		.pass_hash = 0xfedcba9876543210,
 		.warm_done = 4 };
 	struct ledger b = { 0 }, c = { 0 };
-	struct buf text = { 0 }, again = { 0 };
+	struct buf line = { 0 }, again = { 0 };
 	struct json *j;
 	struct err e;
 
 	ledger_task(&a, STR("b"));
 	ledger_task(&a, STR("a \"quoted\" one"));
 	ledger_task(&a, STR("b"));
-	buf_byte(&text, '{');
-	ledger_put(&text, &a);
-	buf_byte(&text, '}');
-	j = json_parse(buf_view(&text), &e);
+	buf_byte(&line, '{');
+	ledger_put(&line, &a);
+	buf_byte(&line, '}');
+	j = json_parse(buf_view(&line), &e);
 	ok(j != NULL && ledger_read(&b, j, &e) == 0, "a ledger is read again");
 	json_free(j);
 	buf_byte(&again, '{');
 	ledger_put(&again, &b);
 	buf_byte(&again, '}');
-	ok(str_eq(buf_view(&text), buf_view(&again)), "as it was");
+	ok(str_eq(buf_view(&line), buf_view(&again)), "as it was");
 	ok(b.n_tasks == 2 && b.tasks[1].episodes == 2, "tasks by name");
 	j = json_parse(STR("{\"step\":1}"), &e);
 	ok(ledger_read(&c, j, &e) != 0, "one without its counts is refused");
@@ -63,7 +63,7 @@ check_ledger(void)
 	ledger_release(&a);
 	ledger_release(&b);
 	ledger_release(&c);
-	buf_release(&text);
+	buf_release(&line);
 	buf_release(&again);
 }
 
