@@ -138,6 +138,9 @@ sed 's/"normalizer":null/"normalizer":{"type":"Nmt"}/' gpt2.json >bad.json
 check_status 1 "an unknown normalizer" icl-tok -t bad.json --encode special
 check_says "by its name" "normalizer 'Nmt' is not supported"
 icl-tok --train 300 -q -o other.json special
+sed 's/"merges":.*/"merges":[5]}}/' gpt2.json >bad.json
+check_status 1 "a merge that is a number" icl-tok -t bad.json --encode special
+check_says "is told" "merge 0, '' and '', is not of this vocabulary"
 check_status 1 "another tokenizer's tokens" \
     icl-tok --show -t other.json -o x set.zst
 icl-tok --show -t gpt2.json set.zst >got

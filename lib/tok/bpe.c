@@ -239,13 +239,22 @@ merge_word(struct bpe *b, struct str word, struct id_buf *out)
 	bpe_symbols(b, ids, n, out);
 }
 
+/* Masks take the word's bytes out of numbers only in this order. */
+static bool
+little_endian(void)
+{
+	const uint16_t one = 1;
+
+	return *(const unsigned char *)&one == 1;
+}
+
 static void
 make_key(struct str word, const char *limit, uint64_t key[2])
 {
 	size_t n = word.n;
 
 	key[0] = key[1] = 0;
-	if (limit - word.p >= 16) {
+	if (limit - word.p >= 16 && little_endian()) {
 		memcpy(key, word.p, 16);
 		if (n < 8) {
 			key[0] &= ((uint64_t)1 << 8 * n) - 1;
@@ -285,8 +294,9 @@ bpe_word(struct bpe *b, struct str word, const char *limit, struct id_buf *out)
 	make_key(word, limit, key);
 	slot = &b->cache[key_slot(key)];
 	if (slot->key[0] == key[0] && (slot->key[1] & KEY_MASK) == key[1]) {
-		out->v = mem_grow(
-		    out->v, &out->cap, out->n + CACHE_IDS_MAX, sizeof *out->v);
+		if (out->cap - out->n < CACHE_IDS_MAX)
+			out->v = mem_grow(out->v, &out->cap,
+			    out->n + CACHE_IDS_MAX, sizeof *out->v);
 		memcpy(out->v + out->n, slot->id, sizeof slot->id);
 		out->n += (size_t)(slot->key[1] >> KEY_COUNT_AT);
 		return;

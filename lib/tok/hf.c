@@ -8,6 +8,7 @@
 #include "io/file.h"
 #include "tok/alphabet.h"
 #include "tok/known.h"
+#include "tok/list.h"
 
 struct filling {
 	struct tokenizer *t;
@@ -41,15 +42,15 @@ add_piece(void *ctx, struct str text, const struct json *value)
 static int
 read_merges(struct tokenizer *t, const struct json *merges, struct err *e)
 {
-	for (size_t i = 0; i < json_count(merges); i++) {
-		const struct json *m = json_at(merges, i);
+	for (size_t i = 0; i < list_count(merges); i++) {
+		const struct json *m = list_at(merges, i);
 		int rc;
 
 		if (json_kind(m) == JSON_STRING)
 			rc = build_merge_text(t, json_str(m), (uint32_t)i, e);
 		else
-			rc = build_merge(t, json_str(json_at(m, 0)),
-			    json_str(json_at(m, 1)), (uint32_t)i, e);
+			rc = build_merge(t, json_str(list_at(m, 0)),
+			    json_str(list_at(m, 1)), (uint32_t)i, e);
 		if (rc)
 			return -1;
 	}
@@ -83,8 +84,8 @@ read_added(struct tokenizer *t, const struct json *list, struct err *e)
 {
 	struct added_token a;
 
-	for (size_t i = 0; i < json_count(list); i++) {
-		const struct json *j = json_at(list, i);
+	for (size_t i = 0; i < list_count(list); i++) {
+		const struct json *j = list_at(list, i);
 		int64_t id = json_int(json_get(j, "id"), -1);
 
 		a = (struct added_token){
@@ -113,11 +114,11 @@ read_template(struct tokenizer *t, const struct json *post)
 	const struct json *list = json_get(post, "processors"), *first;
 	int64_t id;
 
-	for (size_t i = 0; i < json_count(list); i++)
-		read_template(t, json_at(list, i));
+	for (size_t i = 0; i < list_count(list); i++)
+		read_template(t, list_at(list, i));
 	if (!str_eq(type, STR("TemplateProcessing")))
 		return;
-	first = json_get(json_at(json_get(post, "single"), 0), "SpecialToken");
+	first = json_get(list_at(json_get(post, "single"), 0), "SpecialToken");
 	id = build_find_added(t, json_str(json_get(first, "id")));
 	if (id >= 0) {
 		t->bos = id;
@@ -256,7 +257,7 @@ static void
 note_id(const struct tokenizer *t, const struct json *j, int64_t *id)
 {
 	int64_t found =
-	    json_int(json_kind(j) == JSON_ARRAY ? json_at(j, 0) : j, -1);
+	    json_int(json_kind(j) == JSON_ARRAY ? list_at(j, 0) : j, -1);
 
 	if (*id < 0 && found >= 0 && (uint64_t)found < t->vocab.n)
 		*id = found;

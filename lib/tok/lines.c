@@ -43,8 +43,9 @@ struct block {
 	struct id_buf *ids;
 };
 
-static void
-put_id(struct buf *out, uint32_t id)
+/* Writes a number and returns the end of it. */
+static char *
+put_id(char *to, uint32_t id)
 {
 	char digits[DIGITS_MAX];
 	size_t at = DIGITS_MAX;
@@ -52,7 +53,22 @@ put_id(struct buf *out, uint32_t id)
 	do
 		digits[--at] = (char)('0' + id % 10);
 	while ((id /= 10) != 0);
-	buf_add(out, digits + at, DIGITS_MAX - at);
+	memcpy(to, digits + at, DIGITS_MAX - at);
+	return to + (DIGITS_MAX - at);
+}
+
+static void
+put_ids(struct buf *out, const struct id_buf *ids)
+{
+	char *to = buf_room(out, ids->n * DIGITS_MAX + 1);
+
+	for (size_t i = 0; i < ids->n; i++) {
+		if (i > 0)
+			*to++ = ' ';
+		to = put_id(to, ids->v[i]);
+	}
+	*to++ = '\n';
+	out->n = (size_t)(to - out->p);
 }
 
 static int
@@ -68,16 +84,12 @@ encode_line(struct block *b, unsigned worker, struct str text, struct buf *out,
 		    "icl-segment --repair or iconv",
 		    good);
 	ids->n = 0;
+	if (b->l->bos)
+		id_buf_add(ids,
+		    &(uint32_t){ (uint32_t)tokenizer_bos(b->l->tokenizer) }, 1);
 	if (encoder_encode(b->encoders[worker], text, b->l->special, ids, e))
 		return -1;
-	if (b->l->bos)
-		put_id(out, (uint32_t)tokenizer_bos(b->l->tokenizer));
-	for (size_t i = 0; i < ids->n; i++) {
-		if (i > 0 || b->l->bos)
-			buf_byte(out, ' ');
-		put_id(out, ids->v[i]);
-	}
-	buf_byte(out, '\n');
+	put_ids(out, ids);
 	return 0;
 }
 

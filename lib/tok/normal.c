@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/regex.h"
 #include "base/utf8.h"
+#include "tok/list.h"
 #include "tok/pattern.h"
 #include "tok/unicode.h"
 
@@ -132,8 +133,8 @@ read_steps(
 	if (depth == DEPTH_MAX)
 		return err_set(e, "normalizers nested too deep");
 	list = json_get(j, "normalizers");
-	for (size_t i = 0; i < json_count(list); i++)
-		if (read_steps(n, json_at(list, i), depth + 1, e))
+	for (size_t i = 0; i < list_count(list); i++)
+		if (read_steps(n, list_at(list, i), depth + 1, e))
 			return -1;
 	return 0;
 }

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/regex.h"
 #include "base/utf8.h"
+#include "tok/list.h"
 #include "tok/scan.h"
 
 enum {
@@ -42,7 +43,7 @@ struct stage {
 };
 
 struct pretok {
-	struct stage stage[STAGES_MAX];
+	struct stage stage[STAGES_MAX + 1]; /* the last one stays empty */
 	size_t n;
 	bool byte_level;
 };
@@ -245,9 +246,9 @@ read_stages(struct pretok *p, const struct json *j,
 		list = json_get(j, "pretokenizers");
 		if (depth == DEPTH_MAX)
 			return err_set(e, "pre-tokenizers nested too deep");
-		for (size_t i = 0; i < json_count(list); i++)
+		for (size_t i = 0; i < list_count(list); i++)
 			if (read_stages(
-				p, json_at(list, i), dialect, depth + 1, e))
+				p, list_at(list, i), dialect, depth + 1, e))
 				return -1;
 		return 0;
 	}
@@ -454,15 +455,31 @@ marked(struct pretok_run *r, size_t k, struct str text, bool first)
 	return buf_view(b);
 }
 
+/*
+ * The last stage where a scanner knows its pattern, which is where the time
+ * goes: words as far as the scanner can tell, and how far that was.
+ */
+static size_t
+scan_words(struct pretok_run *r, scan_fn *scan, struct str text, size_t at,
+    const char *limit)
+{
+	size_t end;
+
+	while (at < text.n && (end = scan(text, at)) != 0) {
+		r->word(r->ctx, (struct str){ text.p + at, end - at }, limit);
+		at = end;
+	}
+	return at;
+}
+
 /* Stage k and those after it; bytes before limit may be read. */
 static int
 run_stage(struct pretok_run *r, size_t k, struct str text, bool first,
     const char *limit, struct err *e)
 {
 	const struct stage *s = &r->pretok->stage[k];
-	struct parts it = {
-		.stage = s, .matcher = r->matcher[k], .text = text
-	};
+	bool last = k + 1 == r->pretok->n;
+	struct parts it = { .stage = s, .text = text };
 	struct part p;
 	int rc;
 
@@ -477,19 +494,17 @@ run_stage(struct pretok_run *r, size_t k, struct str text, bool first,
 					     : prefixed(r, k, text);
 		return run_stage(r, k + 1, text, first, text.p + text.n, e);
 	}
-	it.stage = s;
 	it.matcher = r->matcher[k];
-	it.text = text;
-	while ((rc = part_next(&it, &p, e)) > 0) {
-		struct str part = str_slice(text, p.begin, p.end);
-
-		if (k + 1 == r->pretok->n && part.n > 0)
-			r->word(r->ctx, part, limit);
-		else if (run_stage(
-			     r, k + 1, part, first && p.begin == 0, limit, e))
+	for (;;) {
+		if (last && s->scan != NULL && it.match.end == 0)
+			it.at = scan_words(r, s->scan, text, it.at, limit);
+		rc = part_next(&it, &p, e);
+		if (rc <= 0)
+			return rc;
+		if (run_stage(r, k + 1, str_slice(text, p.begin, p.end),
+			first && p.begin == 0, limit, e))
 			return -1;
 	}
-	return rc;
 }
 
 int
