@@ -4,9 +4,9 @@
 #include <string.h>
 
 enum {
-	CANDIDATES =
-	    16,     /* runs from elsewhere, of which the closest is taken */
-	TRIES = 64, /* places looked at for them */
+	CANDIDATES = 16, /* runs of which the closest is taken */
+	TRIES = 128,     /* places looked at for them */
+	SAME_STYLE = 96, /* of these, in documents of the same typography */
 };
 
 /* Sentences [first, first + n) of a document of the window. */
@@ -57,13 +57,15 @@ draw_run(const struct scene *s, size_t n, struct rng *r, struct run *run)
 }
 
 /*
- * The run from elsewhere that comes closest in length to the sentences it
- * replaces: length shall not tell the classes apart.
+ * A run from elsewhere whose length is close to that of the sentences which it
+ * replaces, and whose quotes and dashes are of the same make: neither shall
+ * tell the classes apart.  A closer match would: it prefers what is common.
  */
 static bool
 find_run(const struct scene *s, const struct str *own, size_t at, size_t n,
     struct rng *r, const struct str **found)
 {
+	const struct passage *all = s->window->v;
 	size_t wanted = bytes_of(own + at, n), best = SIZE_MAX, good = 0;
 	struct run run;
 
@@ -73,14 +75,17 @@ find_run(const struct scene *s, const struct str *own, size_t at, size_t n,
 		const struct str *v;
 		size_t bytes, off;
 
-		if (!draw_run(s, n, r, &run))
+		if (i >= SAME_STYLE && good > 0)
+			break;
+		if (!draw_run(s, n, r, &run) ||
+		    (i < SAME_STYLE && all[run.doc].style != all[s->own].style))
 			continue;
-		v = s->window->v[run.doc].sents + run.first;
-		bytes = bytes_of(v, n);
-		off = bytes > wanted ? bytes - wanted : wanted - bytes;
+		v = all[run.doc].sents + run.first;
 		if (shares_sentence(own, s->unit.n, v, n))
 			continue;
 		good++;
+		bytes = bytes_of(v, n);
+		off = bytes > wanted ? bytes - wanted : wanted - bytes;
 		if (off < best) {
 			best = off;
 			*found = v;

@@ -5,7 +5,7 @@
 
 #include "text/normal.h"
 
-enum { TRIES = 64 }; /* phrases from elsewhere looked at */
+enum { TRIES = 32 }; /* phrases from elsewhere looked at */
 
 /* "… Question: The goal is a computer capable of?" */
 static struct str
@@ -72,9 +72,23 @@ is_copied(struct str text, struct buf *context)
 	return found;
 }
 
+/* How many words of text stand in the question. */
+static size_t
+shared_words(struct str text, struct buf *context)
+{
+	size_t at = 0, n = 0;
+	struct str word;
+	uint64_t hash;
+
+	while (normal_word(text, &at, &word, &hash))
+		n += is_copied(word, context);
+	return n;
+}
+
 /*
  * A phrase of another document with the same first word: of as many words if
- * there is one, else of one more or less.
+ * there is one, else of one more or less.  Among those met, the one that has
+ * as many of its words in the question as the true phrase, or nearly.
  */
 static bool
 find_other(const struct scene *s, const struct phrase *p, struct buf *context,
@@ -82,27 +96,34 @@ find_other(const struct scene *s, const struct phrase *p, struct buf *context,
 {
 	static const int differences[] = { 0, 1, -1 };
 	struct rng r = scene_rng(s, 0);
-	size_t ignored;
+	size_t ignored, wanted = shared_words(p->core, context);
+	size_t best = SIZE_MAX;
 	uint64_t own = normal_hash(p->core, &ignored);
 
-	for (unsigned d = 0; d < 3; d++) {
+	for (unsigned d = 0; d < 3 && best == SIZE_MAX; d++) {
 		size_t n, words = (size_t)((int)p->n_words + differences[d]);
 		const struct phrase_entry *v =
 		    phrase_index_find(&s->window->phrases, p->first, words, &n);
 
-		for (unsigned i = 0; n > 0 && i < TRIES; i++) {
+		for (unsigned i = 0; n > 0 && i < TRIES && best > 0; i++) {
 			const struct phrase_entry *e =
 			    &v[(size_t)rng_below(&r, n)];
+			size_t shared, off;
 
 			if (e->doc == s->own ||
 			    normal_hash(e->core, &ignored) == own ||
 			    is_copied(e->core, context))
 				continue;
-			*core = e->core;
-			return true;
+			shared = shared_words(e->core, context);
+			off =
+			    shared > wanted ? shared - wanted : wanted - shared;
+			if (off < best) {
+				best = off;
+				*core = e->core;
+			}
 		}
 	}
-	return false;
+	return best < SIZE_MAX;
 }
 
 enum miss

@@ -89,6 +89,20 @@ is_whole(struct str s)
 	       count(s, STR("[")) == count(s, STR("]"));
 }
 
+/* A bit for each mark that one publisher sets and another does not. */
+static unsigned
+style_of(struct str text)
+{
+	static const struct str marks[] = { { "“", 3 }, { "’", 3 }, { "\"", 1 },
+		{ "'", 1 }, { "—", 3 }, { "--", 2 }, { "_", 1 } };
+	unsigned style = 0;
+
+	for (unsigned i = 0; i < sizeof marks / sizeof marks[0]; i++)
+		if (memmem(text.p, text.n, marks[i].p, marks[i].n) != NULL)
+			style |= 1u << i;
+	return style;
+}
+
 /* N_UNUSABLE for a sentence that is usable. */
 static enum unusable
 judge(struct str s)
@@ -113,6 +127,7 @@ passage_build(struct passage *p, const struct document *d, struct arena *a,
 		.whole = arena_alloc(a, d->n_sents, sizeof *p->whole),
 		.used = arena_alloc(a, d->n_sents, sizeof *p->used),
 	};
+	p->style = style_of(d->text);
 	memset(p->used, 0, d->n_sents * sizeof *p->used);
 	for (size_t i = 0; i < d->n_sents; i++) {
 		struct str raw =

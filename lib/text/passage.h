@@ -30,6 +30,7 @@ struct passage {
 	bool *follows;     /* directly follows the one before in the document */
 	bool *whole;       /* quotes and brackets open and close within it */
 	bool *used;        /* stands in an example */
+	unsigned style;    /* which makes of quotes and dashes it has */
 	size_t n;
 };
 
