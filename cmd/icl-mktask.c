@@ -197,15 +197,6 @@ fill(struct maker *m, struct reader *in, bool skip, struct err *e)
 	return drop_bad(m, skip, e) ? -1 : rc;
 }
 
-static bool
-wants_phrases(const struct task_options *o)
-{
-	for (size_t i = 0; i < o->n_tasks; i++)
-		if (o->tasks[i].kind == TASK_LPP_CLASS)
-			return true;
-	return false;
-}
-
 /* The documents read, and before them earlier ones to make up a window. */
 static void
 set_window(struct maker *m)
@@ -219,9 +210,9 @@ set_window(struct maker *m)
 	m->first = m->window.n;
 	for (size_t i = 0; i < m->now.n; i++)
 		m->window.v[m->window.n++] = m->now.v[i].passage;
-	if (m->window.n == 1)
+	if (m->window.n == 1 && tasks_lend(&m->o))
 		m->totals.alone++;
-	if (wants_phrases(&m->o))
+	if (tasks_lend(&m->o))
 		phrase_index_build(
 		    &m->window.phrases, &m->o.phrase, m->window.v, m->window.n);
 }

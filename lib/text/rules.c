@@ -23,6 +23,7 @@ struct rules {
 	size_t n_slots, n_words;
 	struct buf stops, hard, bullets; /* characters, as UTF-8 */
 	struct regex *places;
+	bool ordinals;
 };
 
 struct rules *
@@ -144,6 +145,12 @@ rules_hard(const struct rules *r, struct str character)
 	return holds(&r->hard, character);
 }
 
+bool
+rules_ordinals(const struct rules *r)
+{
+	return r->ordinals;
+}
+
 const struct regex *
 rules_places(const struct rules *r)
 {
@@ -206,6 +213,7 @@ add(struct rules *r, struct str word, unsigned kind, struct err *e)
 	if (word.n > WORD_BYTES_MAX)
 		return err_set(e, "'%.*s' is longer than %d bytes",
 		    STR_ARG(word), WORD_BYTES_MAX);
+	r->ordinals |= kind == WORD_ORDINAL;
 	add_word(r, word, kind);
 	return 0;
 }

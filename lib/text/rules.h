@@ -65,6 +65,9 @@ unsigned rules_word(const struct rules *r, struct str word);
 bool rules_stop(const struct rules *r, struct str character);
 bool rules_hard(const struct rules *r, struct str character);
 
+/* True when some word is of kind WORD_ORDINAL. */
+bool rules_ordinals(const struct rules *r);
+
 /* The rules of English, as the text of a rules file. */
 struct str rules_english(void);
 

@@ -503,13 +503,23 @@ is_plain_word(const struct place *p)
 	return w.n > 1 && !is_clipped(w) && !all_of(w, "IVXLC");
 }
 
+/* "am 3. Mai": a number in order, where the language writes them so. */
+static bool
+is_ordinal(const struct splitter *s, const struct place *p)
+{
+	return rules_ordinals(s->rules) && all_digits(p->before) &&
+	       p->before.n <= 2 &&
+	       ((p->after_kinds & WORD_ORDINAL) != 0 || !starts_sentence(p));
+}
+
 /* After one full stop and white space. */
 static bool
 ends_at_stop(const struct splitter *s, struct place *p)
 {
 	bool first = p->before.n > 0 && p->before.p == s->text.p + s->at;
 
-	if (is_item_mark(s, p) || char_at(s->text, p->next) == '.')
+	if (is_item_mark(s, p) || is_ordinal(s, p) ||
+	    char_at(s->text, p->next) == '.')
 		return false;
 	if (p->kinds & WORD_UNIT)
 		p->kinds |=

@@ -102,6 +102,24 @@ tasks_parse(struct task_options *o, const char *list, struct err *e)
 	return o->n_tasks > 0 ? 0 : err_set(e, "no task is named");
 }
 
+static bool
+lends(const struct task *t)
+{
+	for (size_t i = 0; i < t->n_types; i++)
+		if (t->types[i] == OTHER || t->types[i] == MIXED)
+			return true;
+	return t->kind == TASK_LPP_CLASS;
+}
+
+bool
+tasks_lend(const struct task_options *o)
+{
+	for (size_t i = 0; i < o->n_tasks; i++)
+		if (lends(&o->tasks[i]))
+			return true;
+	return false;
+}
+
 static uint64_t
 name_hash(const struct task *t)
 {

@@ -49,6 +49,9 @@ struct task_options {
 int tasks_parse(
     struct task_options *o, const char *list, struct err *e) MUST_CHECK;
 
+/* True when a task takes material from other documents. */
+bool tasks_lend(const struct task_options *o);
+
 /* Why a unit of sentences became no example of a task. */
 enum miss {
 	MISS_NONE,
