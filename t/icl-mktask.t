@@ -1,33 +1,167 @@
 #!/bin/sh
-# icl-mktask: examples of self-supervised tasks
+# icl-mktask: what each task's examples hold, and what betrays nothing
 # shellcheck source=t/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-# text N: a document of 12 sentences that no other document has
-text() {
-	awk -v n="$1" 'BEGIN {
-		split("fox crow hare toad wren mole newt seal lynx boar", who)
-		split("river forest meadow garden harbour quarry", where)
-		for (i = 1; i <= 12; i++)
-			printf "%s the %s number %d walked slowly into the %s with basket %d. ",
-			    i % 2 ? "Then" : "Later", who[1 + (i + n) % 10],
-			    n, where[1 + (i * n) % 6], i
+# Eight documents whose sentences name the document and their own number, so
+# that a check can tell where each came from.
+awk 'BEGIN {
+	split("fox crow hare toad wren mole newt seal", who)
+	split("friends nuts plums hats shoes keys maps bells", what)
+	split("river forest meadow garden harbour quarry cellar", where)
+	for (d = 1; d <= 8; d++) {
+		for (i = 1; i <= 40; i++)
+			printf "%s the %s d%dn%d walked into the %s with %s %s. ",
+			    i % 2 ? "Then" : "Later", who[d], d, i,
+			    where[1 + (i * d + i) % 7],
+			    i % 3 ? "its old" : "a basket of",
+			    what[1 + (i + 3 * d) % 8]
 		print "\n"
-	}'
-}
-for i in 1 2 3 4 5 6; do text $i; done >text
+	}
+}' >text
 icl-segment --split blank text >seg
+
+# make OPTIONS...: examples as plain lines
+make() {
+	icl-mktask --plain "$@" seg | tail -n +2
+}
+# sources: the sentences' marks of each input, "d1n2 d1n3 d1n4"
+sources() {
+	jq -r '[.input | scan("d[0-9]+n[0-9]+")] | join(" ")'
+}
+# none NAME JQ-CONDITION FILE: no record for which it holds
+none() {
+	check "$1" sh -c 'test "$(jq -c "select($1)" "$2" | wc -l)" = 0' sh \
+	    "$2" "$3"
+}
 
 check_status 0 'all tasks' icl-mktask --plain seg
 tail -n +2 out >all
 for t in nsg mwp lpp lpp-class cls:original+shuffled cls:original+other \
     cls:original+mixed; do
-	check "there are examples of $t" grep -q "{\"task\":\"$t\"" all
+	check "examples of $t" grep -q "{\"task\":\"$t\"" all
 done
 icl-mktask -j1 seg >one
 icl-mktask -j3 seg >three
 check_same 'the same bytes at -j1 and -j3' one three
+icl-mktask --seed 1 seg >other
+check 'another seed, other examples' sh -c '! cmp -s one other'
 check_status 0 'five records' icl-mktask -n5 --plain seg
 check 'are five' test "$(tail -n +2 out | wc -l)" = 5
+none 'records say family, id and document' \
+    '.family == null or .id == null or .doc == null or .task == null' all
+none 'label words are marked arbitrary, and only they' \
+    '(.options | length > 0) != (.relabel == true)' all
+none 'an output is one of the options' \
+    '. as $r | (.options | length > 0) and (.options | index($r.output) == null)' all
+check 'each document gives as many of each as asked' test \
+    "$(make --tasks nsg,cls --per-doc 2 | wc -l)" = $((8 * 4 * 2))
 
+make --tasks nsg >nsg
+none 'nsg: the output is the sentence after the input' \
+    '([.input, .output] | map([scan("n([0-9]+) ")[0] | tonumber]) | add) as $n |
+     any(range(1; $n | length); $n[.] != $n[. - 1] + 1) or ($n | length) < 3' nsg
+none 'nsg: options are empty' '.options != []' nsg
+
+make --tasks mwp --words 2-4 >mwp
+none 'mwp: one symbol, the words with no stop' \
+    '([.input | scan("___|<<>>|@@@|\\(\\(\\)\\)|\\$\\$\\$|%%%|###|\\*\\*\\*|\\+\\+\\+")] | length) != 1
+     or (.output | test("[.,?]")) or (.output | [scan("[^ ]+")] | length | . < 2 or . > 4)' mwp
+none 'mwp: the span stands nowhere else' \
+    '. as $r | .input | ascii_downcase | contains($r.output | ascii_downcase)' mwp
+make --tasks mwp --mwp scatter --words 3 >scatter
+none 'mwp scatter: a symbol for each word' \
+    '([.input | scan("___|<<>>|@@@|\\(\\(\\)\\)|\\$\\$\\$|%%%|###|\\*\\*\\*|\\+\\+\\+")]
+      | length != 3 or (unique | length) != 1) or (.output | [scan("[^ ]+")] | length) != 3' scatter
+
+make --tasks lpp >lpp
+none 'lpp: a question in place of phrase and stop' \
+    '.input | test("^(.*[.] )?Question: .*[a-z0-9][?]$") | not' lpp
+none 'lpp: the output is the phrase with its stop' \
+    '.output | test("^(the|with|into|a|its) .*[.]$") | not' lpp
+make --tasks lpp --lpp-pick tail:6 >tail6
+none 'lpp: tail:N begins earlier' '.output | [scan("[^ ]+")] | length < 3' tail6
+
+make --tasks lpp-class >lppc
+none 'lpp-class: a stop after the candidate, none before' \
+    '.input | test("Question: [^.?]*[?] Answer: [^.?]*[.]$") | not' lppc
+check 'lpp-class: classes are balanced' sh -c 'jq -r .output lppc | sort |
+    uniq -c | awk "{ n[NR] = \$1 } END { d = n[1] - n[2];
+	exit !(NR == 2 && d * d <= 64) }"'
+
+for t in shuffled other mixed; do
+	make --tasks "cls:original+$t" >"$t"
+	check "cls $t: classes are balanced" sh -c 'jq -r .output "$1" | sort |
+	    uniq -c | awk "{ n[NR] = \$1 } END { d = n[1] - n[2];
+		exit !(NR == 2 && d * d <= 64) }"' sh "$t"
+	jq -c 'select(.output == "True")' "$t" | sources >true.$t
+	jq -c 'select(.output == "False")' "$t" | sources >false.$t
+	check "cls $t: originals are in order" awk '{
+		for (i = 2; i <= NF; i++) {
+			split($i, a, "n"); split($(i - 1), b, "n")
+			if (a[1] != b[1] || a[2] != b[2] + 1) exit 1
+		}
+	}' true.$t
+done
+check 'cls shuffled: another order of the same document' awk '{
+	same = 1; seen = ""
+	for (i = 1; i <= NF; i++) {
+		split($i, a, "n"); split($1, b, "n")
+		if (a[1] != b[1]) exit 1
+		if (i > 1 && a[2] != last + 1) same = 0
+		last = a[2]
+	}
+	if (same) exit 1
+}' false.shuffled
+check 'cls other: from the second on in one other document, in order' awk '{
+	split($1, own, "n"); split($2, d, "n")
+	if (d[1] == own[1]) exit 1
+	for (i = 3; i <= NF; i++) {
+		split($i, a, "n"); split($(i - 1), b, "n")
+		if (a[1] != d[1] || a[2] != b[2] + 1) exit 1
+	}
+}' false.other
+check 'cls mixed: half from one other document, between its own' awk '{
+	split($1, own, "n"); split($NF, z, "n"); moved = 0; from = ""
+	if (z[1] != own[1]) exit 1
+	for (i = 1; i <= NF; i++) {
+		split($i, a, "n")
+		if (a[1] != own[1]) {
+			moved++
+			if (from != "" && from != a[1]) exit 1
+			from = a[1]
+		}
+	}
+	if (moved != (NF == 3 ? 1 : int(NF / 2))) exit 1
+}' false.mixed
+make --tasks cls:original+shuffled+other >three-way
+none 'cls of three: its three options' \
+    '.options != ["original", "shuffled", "other"]' three-way
+
+icl-segment --split blank text | icl-mktask --plain --window 3 | tail -n +2 >w
+check 'a smaller window serves too' grep -q lpp-class w
+check_status 0 'one document alone' sh -c 'icl-segment -n1 --split blank text |
+    icl-mktask --tasks lpp-class,cls:original+other -v'
+check_says 'is told' 'only one document'
+check_says 'and so is why units gave nothing' 'nothing like it elsewhere'
+icl-mktask -v seg 2>err >/dev/null
+check 'counts reconcile: sentences' awk '/sentences read/ {
+	gsub(/[^0-9 ]/, ""); exit !($3 == $4 + $5 + $6 + $7 + $8)
+}' err
+check 'counts reconcile: units' awk '/units/ {
+	sub(/.*: /, ""); n = split($0, part, ", "); sum = 0
+	for (i = 2; i <= n; i++) sum += part[i] + 0
+	if (part[1] + 0 != sum) bad = 1
+} END { exit bad }' err
+
+check_status 2 'an unknown task' icl-mktask --tasks nsg,foo seg
+check_says 'is named' "'foo' is no task"
+check_status 2 'one type of text' icl-mktask --tasks cls:original seg
+check_status 2 'lpp-pick' icl-mktask --lpp-pick first seg
+echo '{"text":"A b."}' >bad
+check_status 1 'a record without spans' icl-mktask bad
+check_says 'is named with its line' 'bad:1: '
+check_status 0 'and skipped' icl-mktask --skip-bad bad
+check_says 'and counted' '1 bad records skipped'
+check_status 1 'empty input' icl-mktask /dev/null
 done_testing

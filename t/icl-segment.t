@@ -3,8 +3,9 @@
 # shellcheck source=t/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-lines() {
-	printf '%s' "$1" | icl-segment --lines
+# records OPTIONS...: of stdin, without the introduction
+records() {
+	icl-segment --plain "$@" | tail -n +2
 }
 
 printf 'Ann saw Dr. Poe. He waved.\n\nIt rained.\n' >a.txt
@@ -12,14 +13,119 @@ check_status 0 'a file is a document' icl-segment --plain a.txt
 printf '%s\n' '{"id":"a.txt#1","text":"Ann saw Dr. Poe. He waved.\n\nIt rained.\n","sents":[[0,16],[17,26],[28,38]],"pars":[0,2]}' >want
 tail -n +2 out >got
 check_same 'its record has spans and paragraphs' got want
+head -n 1 out >got
+printf '%s\n' '{"icl":1,"kind":"segments","by":[{"tool":"icl-segment","version":"0.1.0","args":[],"inputs":[]}]}' >want
+check_same 'the introduction' got want
 
 icl-segment --split blank --lines a.txt >got
 printf 'Ann saw Dr. Poe.\nHe waved.\n\nIt rained.\n' >want
 check_same 'an empty line between documents of --lines' got want
+printf 'So it\nwent on. Yes.\n' | icl-segment --par blank --lines >got
+printf 'So it went on.\nYes.\n' >want
+check_same 'inner newlines are spaces in --lines' got want
 
+# documents
+printf 'One.\n\n\nTwo.\nThree.\n' >b.txt
+ids() { sed 's/","text.*//;s/.*"id":"//' | tr '\n' ' '; }
+check 'a document a line' test \
+    "$(records --split line a.txt b.txt | ids)" = \
+    'a.txt#1 a.txt#2 b.txt#1 b.txt#2 b.txt#3 '
+check 'documents apart by empty lines' test \
+    "$(records --split blank b.txt - <a.txt | ids)" = \
+    'b.txt#1 b.txt#2 stdin#1 stdin#2 '
+check 'documents apart by a pattern' test \
+    "$(printf 'A b.<end>C d.<end>\nE.\n' | records --split '<end>' | ids)" = \
+    'stdin#1 stdin#2 stdin#3 '
+zstd -q -o b.txt.zst b.txt
+records --split blank b.txt >want
+records --split blank b.txt.zst >got
+check_same 'a compressed file is called the same' got want
+printf '\357\273\277Go. On.\n' | records >got
+printf '%s\n' '{"id":"stdin#1","text":"Go. On.\n","sents":[[0,3],[4,7]],"pars":[0]}' >want
+check_same 'a byte order mark is left out' got want
+
+# JSONL
+printf '%s\n' '{"id":"x","text":"Hi. Bye."}' '' '{"id":7,"text":"A b."}' \
+    '{"text":""}' >d.jsonl
+check 'ids are kept, or made' test "$(records --jsonl d.jsonl | ids)" = \
+    'x 7 d.jsonl#3 '
+check 'another field' test \
+    "$(echo '{"body":"Oh."}' | records --jsonl --field body | ids)" = \
+    'stdin#1 '
+check_status 1 'a record without the text' icl-segment --jsonl --field body \
+    d.jsonl
+check_says 'is named' "d.jsonl:1: 'body' is missing"
+check_status 0 'and skipped when asked' icl-segment --jsonl --skip-bad -v \
+    --field body d.jsonl
+check_says 'with a count that reconciles' '3 documents read, 0 written, 3 bad'
+
+# paragraphs
+pars() { records "$@" | sed 's/.*"pars"://;s/}//'; }
+printf 'A title\nSome text.\nMore.\n' >p.txt
+check 'a line is a paragraph' test "$(pars p.txt)" = '[0,1,2]'
+check 'lines go on with --par blank' test "$(pars --par blank p.txt)" = '[0]'
+cat >wrapped.txt <<'END'
+The first line is as long as the page was wide and it
+goes on in the next one until the sentence ends. Then
+another one begins, which goes on too.
+
+A new paragraph.
+END
+check 'unless they are hard-wrapped' test "$(pars wrapped.txt)" = '[0,2]'
+check 'or not so, when told' test "$(pars --par line wrapped.txt)" = \
+    '[0,1,3,4]'
+
+# rules
+echo 'Ask Abt. Meier in Raum 3. Oder nicht.' >r.txt
+check 'an unknown abbreviation ends a sentence' test \
+    "$(icl-segment --lines r.txt | wc -l)" = 3
+echo 'Abt.' >abbrev
+check '--abbrev adds it' test \
+    "$(icl-segment --lines --abbrev abbrev r.txt | wc -l)" = 2
+icl-segment --plain --abbrev ./abbrev r.txt | head -n 1 >got
+check 'and stands in the introduction, with its digest' grep -qE \
+    '"args":\["--abbrev","abbrev"\],"inputs":\[\{"name":"abbrev","sha256":"[0-9a-f]{64}"' got
+echo 'zzz: Abt.' >bad
+check_status 1 'an unknown kind' icl-segment --rules bad r.txt
+check_says 'is named' "bad:1: 'zzz' is no kind of word"
+cat >german.txt <<'END'
+Am 3. Oktober kam Dr. Weiß nach Ulm. Er blieb z. B. bis zum 2. Mai. Es waren ca. 20 Tage usw. Dann fuhr er ab.
+END
+cat >want <<'END'
+Am 3. Oktober kam Dr. Weiß nach Ulm.
+Er blieb z. B. bis zum 2. Mai.
+Es waren ca. 20 Tage usw.
+Dann fuhr er ab.
+END
+icl-segment --lines --rules "$ROOT/pipelines/german.rules" german.txt >got
+check_same 'the rules of German' got want
+
+# limits
+awk 'BEGIN { for (i = 0; i < 300; i++) print "This is sentence " i "." }' >long
+check_status 1 'a long document' icl-segment --max-bytes 1000 long
+check_says 'is an error with a way out' '--cut'
+icl-segment --max-bytes 1000 --cut --lines long | sed '/^$/d' >got
+check_same 'cut, no sentence is lost' got long
+printf 'Good.\nBad \377 text.\n' >utf8
+check_status 1 'invalid UTF-8' icl-segment utf8
+check_says 'has its offset' 'utf8: invalid UTF-8 at byte 10'
+check '--repair puts U+FFFD' test "$(icl-segment --repair --lines utf8 |
+    tail -n 1)" = "$(printf 'Bad \357\277\275 text.')"
 check_status 0 'empty input is a valid stream' icl-segment </dev/null
 check_says 'and a warning' 'no text'
 zstd -dcq <out >got
 check 'which holds its introduction alone' test "$(wc -l <got)" = 1
+check_status 1 'another stream is refused' sh -c \
+    'icl-segment a.txt | icl-segment'
+check_says 'by its kind' "a stream of 'segments'"
 
+# threads, shards
+awk 'BEGIN { for (i = 0; i < 60000; i++) {
+	printf "Mr. Fox no. %d ran. Then he sat, e.g. on p. %d.%s\n", i, i,
+	    i % 50 ? "" : "\n" } }' >big
+icl-segment -j1 --split blank big >one
+icl-segment -j3 --split blank big >three
+check_same 'the same bytes at -j1 and -j3' one three
+check 'many documents' test "$(zstd -dcq one | wc -l)" = 1202
+check '-n' test "$(records -n 3 --split blank big | wc -l)" = 3
 done_testing

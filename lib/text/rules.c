@@ -123,7 +123,9 @@ rules_word(const struct rules *r, struct str word)
 		return 0;
 	lower(low, word);
 	w = slot_of(r, low, word.n);
-	return is_capital(word.p[0]) ? w->any | w->capital : w->any;
+	if (!is_capital(word.p[0]))
+		return w->any;
+	return word.n == 1 ? w->capital : w->any | w->capital;
 }
 
 static bool

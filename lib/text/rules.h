@@ -4,7 +4,8 @@
  * A rules file has lines `KIND: WORD…`; a line that begins with white space
  * goes on with the kind before it, `#` begins a comment.  A word is written
  * with or without its last stop.  One that begins with a capital stands for
- * words that do, one that does not for both.  icl-segment(1) lists the kinds.
+ * words that do, one that does not for both; a single letter for itself alone.
+ * icl-segment(1) lists the kinds.
  * Once rules_finish has gone well, rules are only read, by any thread.
  */
 #ifndef ICL_TEXT_RULES_H

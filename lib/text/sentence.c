@@ -524,8 +524,10 @@ ends_at_stop(const struct splitter *s, struct place *p)
 	if (p->kinds & WORD_UNIT)
 		p->kinds |=
 		    number_before(s, p) || p->follows == LOWER ? WORD_MAYBE : 0;
+	if (first && p->kinds & (WORD_ABBREVIATION ^ WORD_NUMBER))
+		return false;
 	if (p->kinds & WORD_ABBREVIATION)
-		return !first && ends_after_abbreviation(s, p);
+		return ends_after_abbreviation(s, p);
 	if (p->before.n == 1 && is_letter(p->before.p[0]))
 		return ends_after_letter(s, p);
 	if (p->follows == LOWER)

@@ -1,0 +1,252 @@
+/* Sentences: what each rule decides, and what holds of any text. */
+#include "text/segment.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "../tap.h"
+#include "base/mem.h"
+#include "base/progress.h"
+#include "base/rng.h"
+#include "base/utf8.h"
+
+/* Each text is its sentences with a bar between; the bar is taken out. */
+static const char *const cases[] = {
+	/* abbreviations by kind */
+	"Mrs. Hale met Prof. Ito.|They talked.",
+	"Sail past Mt. Erebus, e.g. Ross's ship did.|It froze.",
+	"See No. 7 and vol. 3.|No.|He would not.",
+	"It began on Jan. 9 in Ohio.|We left on Oct. 12.",
+	"Acme Corp. Chairman Lee quit.|He joined Beta Inc.|The rest stayed.",
+	"It was 5 in. long.|Come in.|Mary sat down.",
+	"She lives on Elm St. with Bo.|He lives on Oak Ave.|They rarely meet.",
+	"He moved from Mass. to Calif. in May.",
+	"Bring nuts, figs, etc.|Leave the rest.",
+	"We met at 9 a.m. on Sunday.|It closed at 6 p.m.|We had gone by then.",
+	/* initials and letters */
+	"Ask J. R. Smith.|He knows H. G. Wells.",
+	"I live in the U.S. now.|She left the U.K.|They had met there.",
+	"Take vitamin C.|It helps.",
+	"It was Bo and I.|We ran.",
+	/* numbers, addresses, times */
+	"It costs 3.50 or $4.25.|That is fair.",
+	"Write to a.b@c.example.org.|Or see www.example.org/a.html?x=1.y.",
+	"It was 10.30 p.m. sharp.",
+	/* lists */
+	"1. Fill the pot.|2. Boil it.|3. Serve.",
+	/* quotes, brackets, dialogue */
+	"\"Stay here.\"|He left.",
+	"\"Why?\" asked Ann.|Nobody knew.",
+	"\"Stop!\" he cried.|\"I can't.\"",
+	"He came (she was late.) and sat.|(It was dark.)|They ate.",
+	"Read it [4].|Then think. [12]|Then write.",
+	"He said “no.”|She said ‘yes.’|Fine.",
+	/* ellipses */
+	"Well... maybe not.|So....|We left.",
+	"He was . . . not there.|She was.",
+	"Wait…|What?",
+	/* marks */
+	"Who knows?!|Not I!!|Good.",
+	"The answer (!) was wrong.|Why?|because.",
+	"so what?|it rained all day.|we stayed in.",
+	"He likes Yahoo! and maps.|Do you?",
+	/* emoticons, joined sentences */
+	"See you there :)|Bring cake.",
+	"It was done.|Then we left.",
+	"That is fine. :-)|Good.",
+	/* other scripts */
+	"今日は雨です。|明日は晴れです！|はい",
+	"Он пришёл.|Она ушла.",
+};
+
+static struct rules *
+english(void)
+{
+	struct rules *r = rules_new();
+	struct err e;
+
+	if (rules_read(r, rules_english(), false, "English", &e) ||
+	    rules_finish(r, &e))
+		printf("Bail out! %s\n", e.msg);
+	return r;
+}
+
+/* The sentences of text with a bar between, as in the cases. */
+static void
+barred(struct segmenter *s, struct str text, struct buf *out)
+{
+	struct document d = { .text = text };
+	struct err e;
+
+	if (segmenter_document(s, &d, &e))
+		printf("# %s\n", e.msg);
+	for (size_t i = 0; i < d.n_sents; i++) {
+		if (i > 0)
+			buf_byte(out, '|');
+		buf_str(out, str_slice(text, d.sents[i].begin, d.sents[i].end));
+	}
+}
+
+static void
+check_case(struct segmenter *s, const char *wanted)
+{
+	struct buf text = { 0 }, got = { 0 };
+	bool east = strstr(wanted, "。") != NULL;
+
+	for (const char *p = wanted; *p != '\0'; p++)
+		if (*p != '|')
+			buf_byte(&text, *p);
+		else if (!east && p[-1] != ' ')
+			buf_byte(&text, ' ');
+	barred(s, buf_view(&text), &got);
+	ok(str_eq(buf_view(&got), str_of(wanted)), "%s", wanted);
+	if (!str_eq(buf_view(&got), str_of(wanted)))
+		printf("# %s\n", got.p == NULL ? "" : got.p);
+	buf_release(&text);
+	buf_release(&got);
+}
+
+static void
+check_text(struct segmenter *s, const char *text, const char *wanted)
+{
+	struct buf got = { 0 };
+
+	barred(s, str_of(text), &got);
+	if (!ok(str_eq(buf_view(&got), str_of(wanted)), "%.16s…", wanted))
+		printf("# %s\n", got.p == NULL ? "" : got.p);
+	buf_release(&got);
+}
+
+/* Spans in order, not empty, and only white space outside them. */
+static bool
+covers(const struct document *d)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < d->n_sents; i++) {
+		struct span s = d->sents[i];
+
+		if (s.begin < at || s.end <= s.begin || s.end > d->text.n ||
+		    str_trim(str_slice(d->text, at, s.begin)).n > 0)
+			return false;
+		at = s.end;
+	}
+	return str_trim(str_slice(d->text, at, d->text.n)).n == 0;
+}
+
+static void
+random_text(struct buf *text, struct rng *r)
+{
+	static const char *const parts[] = { ".", ".", " ", " ", "\n", "\n\n",
+		"!", "?", "…", "\"", "'", "(", ")", "[1]", "a", "The", "I",
+		"Mr", "U.S", "1", "22", "•", ":)", "“", "”", "é", "É", "。",
+		"\xc2\xa0", "\r\n", "\t", " . . . ", "x@y.z", "-", "a)", "2. ",
+		"1. ", "\xf0\x9f\x98\x80" };
+	size_t n = (size_t)rng_below(r, 60);
+
+	buf_reset(text);
+	for (size_t i = 0; i < n; i++) {
+		char bytes[UTF8_MAX];
+		uint32_t code = (uint32_t)rng_below(r, 0x2ffff);
+
+		if (rng_below(r, 20) > 0)
+			buf_str(text, str_of(parts[rng_below(
+					  r, sizeof parts / sizeof parts[0])]));
+		else if (code < 0xd800 || code > 0xdfff)
+			buf_add(text, bytes, utf8_encode(bytes, code));
+	}
+}
+
+static void
+check_random(const struct rules *rules)
+{
+	static const enum par_rule ways[] = { PAR_AUTO, PAR_LINE, PAR_BLANK };
+	struct buf text = { 0 };
+	size_t bad = 0;
+	struct err e;
+
+	for (unsigned way = 0; way < 3; way++) {
+		struct segmenter *s = segmenter_new(rules, ways[way], &e);
+
+		for (uint64_t i = 0; i < 4000; i++) {
+			struct rng r = rng_at(1, "text", STR(""), i);
+			struct document d;
+
+			random_text(&text, &r);
+			d = (struct document){ .text = buf_view(&text) };
+			if (segmenter_document(s, &d, &e) || !covers(&d)) {
+				bad++;
+				printf("# text %ju\n", (uintmax_t)i);
+			}
+		}
+		segmenter_free(s);
+	}
+	ok(bad == 0, "12000 random texts: their sentences cover them");
+	buf_release(&text);
+}
+
+static double
+seconds(struct segmenter *s, const char *part, size_t n)
+{
+	struct buf text = { 0 };
+	struct document d;
+	struct err e;
+	double start;
+
+	while (text.n < n)
+		buf_str(&text, str_of(part));
+	d = (struct document){ .text = buf_view(&text) };
+	start = progress_clock();
+	if (segmenter_document(s, &d, &e))
+		printf("# %s\n", e.msg);
+	start = progress_clock() - start;
+	buf_release(&text);
+	return start;
+}
+
+/* A megabyte of each; a quadratic one would take minutes. */
+static void
+check_linear(struct segmenter *s)
+{
+	static const char *const parts[] = { "a", ".", "\"", ". ", "' ", "(",
+		").", "A. ", "1. ", "a) ", "[1] ", "\n", "• ", ":) ", "? ",
+		".\"", "x.", "Mr. ", ".A", "…", "-", "é", " ", ". [1",
+		"f.3022 ", "U.S.", "1. A ", "!\xc2\xa0" };
+
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+		double t = seconds(s, parts[i], 1 << 20);
+
+		if (!ok(t < 10, "a megabyte of '%s' is read in time",
+			parts[i][0] == '\n' ? "\\n" : parts[i]))
+			printf("# %.3g s\n", t);
+	}
+}
+
+int
+main(void)
+{
+	struct rules *rules = english();
+	struct err e;
+	struct segmenter *s = segmenter_new(rules, PAR_AUTO, &e);
+
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		check_case(s, cases[i]);
+	check_text(s, "It was done.Then we left. Go to Ann.Lee@x.org now.",
+	    "It was done.|Then we left.|Go to Ann.Lee@x.org now.");
+	check_text(s, "1) Wash it 2) Dry it 3) Fold it",
+	    "1) Wash it|2) Dry it|3) Fold it");
+	check_text(
+	    s, "• Milk • Eggs and ham • Tea", "• Milk|• Eggs and ham|• Tea");
+	check_text(s, "A heading\nA line.\nAnother one",
+	    "A heading|A line.|Another one");
+	check_text(s,
+	    "This line was broken off by its width and\nthen went on here. "
+	    "And so did\nthe next one, which is longer than this.\n- item\n",
+	    "This line was broken off by its width and\nthen went on here.|"
+	    "And so did\nthe next one, which is longer than this.|- item");
+	check_linear(s);
+	check_random(rules);
+	segmenter_free(s);
+	rules_free(rules);
+	return tap_end();
+}
