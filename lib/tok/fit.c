@@ -172,6 +172,20 @@ overflow(const struct fit *f, struct str id, size_t n, struct err *e)
 	    STR_ARG(id), n, f->ctx);
 }
 
+/* Tokens from the first piece under loss on: what must stay whole. */
+static size_t
+target_length(const struct fit_example *ex)
+{
+	size_t n = 0;
+	bool target = false;
+
+	for (size_t i = 0; i < ex->n; i++) {
+		target |= ex->v[i].loss;
+		n += target ? ex->v[i].ids.n : 0;
+	}
+	return n;
+}
+
 /* Cuts the end of x so that the example has at most n tokens, if it can. */
 static bool
 cut_query(struct fit_example *ex, size_t n, struct fit_counts *c)
@@ -278,7 +292,11 @@ fit_episode(const struct fit *f, const struct episode *ep,
 	}
 	if (all > limit && f->overflow == FIT_FAIL)
 		return overflow(f, ep->id, all, e);
-	if (head >= limit || !cut_query(&ex[n - 1], limit - head, c)) {
+	/* MetaICL takes from the left of the query too, but not of its target
+	 */
+	if (head >= limit || !((f->overflow == FIT_METAICL &&
+				   target_length(&ex[n - 1]) <= limit - head) ||
+				 cut_query(&ex[n - 1], limit - head, c))) {
 		c->too_long++;
 		return 0;
 	}
@@ -520,8 +538,13 @@ fit_query(const struct fit *f, const struct token_set *s, const struct query *q,
 	need = s->ids.n + length(&shared) + longest(v, n_v);
 	if (need > limit && f->overflow == FIT_FAIL)
 		return overflow(f, q->id, need + s->reserve, e);
-	cut =
-	    s->head > limit ? -1 : cut_shared(&shared, v, n_v, limit - s->head);
+	if (s->head > limit)
+		cut = -1;
+	else if (f->overflow == FIT_METAICL &&
+		 longest(v, n_v) <= limit - s->head)
+		cut = 0; /* taken from the left instead */
+	else
+		cut = cut_shared(&shared, v, n_v, limit - s->head);
 	c->x_ctx += cut > 0;
 	if (cut < 0 || !put_skips(f, s, &shared, v, n_v, limit, a, out, c)) {
 		c->too_long++;
