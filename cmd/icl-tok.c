@@ -98,7 +98,7 @@ struct run {
 	struct reader *in;
 	struct writer *out;
 	struct progress progress;
-	struct fit_counts counts;
+	struct counts counts;
 	struct buf record; /* being written */
 };
 
@@ -172,11 +172,11 @@ make_fit(const struct run *r, struct fit *f, struct err *e)
 static int
 report(const struct run *r, struct err *e)
 {
-	const struct fit_counts *c = &r->counts;
+	const struct counts *c = &r->counts;
 	struct buf text = { 0 };
 	int rc = 0;
 
-	fit_counts_put(&text, c);
+	counts_put(&text, c);
 	if (r->cfg->common.verbose)
 		warn("%.*s", (int)text.n - 1, text.p);
 	else if (!r->cfg->common.quiet && c->too_long + c->no_loss + c->bad > 0)

@@ -53,7 +53,7 @@ struct state {
 	convert_fn *give;
 	convert_tick_fn *tick;
 	void *ctx;
-	struct fit_counts *c;
+	struct counts *c;
 	struct pack pack;
 	struct arena arena;     /* of one record */
 	struct arena set_arena; /* of the set */
@@ -250,7 +250,7 @@ query_item(struct state *s, struct item *item, struct err *e)
 static int
 one_item(struct state *s, struct item *item, struct err *e)
 {
-	struct fit_counts before = *s->c;
+	struct counts before = *s->c;
 	uint64_t written = s->c->written;
 	int rc;
 
@@ -380,7 +380,7 @@ run(struct state *s, struct block *b, struct reader *r, struct err *e)
 
 int
 convert_run(const struct convert *v, struct reader *r, convert_fn *give_fn,
-    convert_tick_fn *tick, void *ctx, struct fit_counts *c, struct err *e)
+    convert_tick_fn *tick, void *ctx, struct counts *c, struct err *e)
 {
 	struct block *b = mem_new(1, sizeof *b);
 	struct state s = { .v = v,

@@ -29,7 +29,7 @@ typedef void convert_tick_fn(void *ctx, uint64_t count);
 
 /* Reads episodes to their end; counts what happened in c. */
 int convert_run(const struct convert *v, struct reader *r, convert_fn *give,
-    convert_tick_fn *tick, void *ctx, struct fit_counts *c,
+    convert_tick_fn *tick, void *ctx, struct counts *c,
     struct err *e) MUST_CHECK;
 
 #endif

@@ -84,7 +84,7 @@ example_limit(const struct fit *f)
 /* An example of at most f->example tokens: x loses its end. */
 static void
 cap_example(const struct fit *f, struct str task, struct fit_example *ex,
-    struct fit_counts *c)
+    struct counts *c)
 {
 	size_t x = role_length(ex, ROLE_INPUT);
 	size_t y = role_length(ex, ROLE_OUTPUT), before = length(ex);
@@ -142,7 +142,7 @@ draft_head(
 }
 
 static struct id_spans
-spans_of(struct arena *a, const bool *loss, size_t n, struct fit_counts *c)
+spans_of(struct arena *a, const bool *loss, size_t n, struct counts *c)
 {
 	struct id_span *v;
 	size_t count = 0, at = 0;
@@ -188,7 +188,7 @@ target_length(const struct fit_example *ex)
 
 /* Cuts the end of x so that the example has at most n tokens, if it can. */
 static bool
-cut_query(struct fit_example *ex, size_t n, struct fit_counts *c)
+cut_query(struct fit_example *ex, size_t n, struct counts *c)
 {
 	size_t x = role_length(ex, ROLE_INPUT), all = length(ex);
 
@@ -215,7 +215,7 @@ first_kept(const struct fit_example *ex, size_t n, size_t room)
 /* Where examples start once `cut` tokens after the head are gone. */
 static void
 put_starts(struct token_episode *out, const struct fit_example *ex,
-    size_t first, size_t n, size_t cut, struct arena *a, struct fit_counts *c)
+    size_t first, size_t n, size_t cut, struct arena *a, struct counts *c)
 {
 	uint32_t *starts = arena_alloc(a, n - first, sizeof *starts);
 	size_t at = 0, count = 0;
@@ -246,7 +246,7 @@ episode_limit(const struct fit *f, size_t n_examples)
 static int
 finish_episode(const struct fit *f, struct fit_example prefix,
     struct fit_example *ex, size_t first, size_t n, size_t limit,
-    struct arena *a, struct token_episode *out, struct fit_counts *c)
+    struct arena *a, struct token_episode *out, struct counts *c)
 {
 	size_t all = (f->bos >= 0) + length(&prefix), cut;
 	struct draft d;
@@ -278,7 +278,7 @@ finish_episode(const struct fit *f, struct fit_example prefix,
 int
 fit_episode(const struct fit *f, const struct episode *ep,
     struct fit_example prefix, struct fit_example *ex, struct arena *a,
-    struct token_episode *out, struct fit_counts *c, struct err *e)
+    struct token_episode *out, struct counts *c, struct err *e)
 {
 	size_t head = (f->bos >= 0) + length(&prefix), n = ep->n_examples;
 	size_t limit = episode_limit(f, n), first = 0, all = head;
@@ -314,7 +314,7 @@ fit_episode(const struct fit *f, const struct episode *ep,
 void
 fit_set(const struct fit *f, const struct eval_set *s,
     struct fit_example prefix, struct fit_example *demos, struct arena *a,
-    struct token_set *out, struct fit_counts *c)
+    struct token_set *out, struct counts *c)
 {
 	size_t all = (f->bos >= 0) + length(&prefix);
 	uint32_t *starts = arena_alloc(a, s->n_demos, sizeof *starts);
@@ -403,7 +403,7 @@ cut_shared(
 /* A query's example: x has to fit beside the longest candidate. */
 static void
 cap_query(const struct fit *f, struct fit_example *shared,
-    struct fit_example *v, size_t n_v, struct fit_counts *c)
+    struct fit_example *v, size_t n_v, struct counts *c)
 {
 	size_t x = role_length(shared, ROLE_INPUT), L = example_limit(f);
 	size_t other;
@@ -437,7 +437,7 @@ query_limit(const struct fit *f, const struct token_set *s)
 /* Whole demonstrations to drop, as a number of tokens. */
 static size_t
 skip_demos(
-    const struct token_set *s, size_t need, size_t limit, struct fit_counts *c)
+    const struct token_set *s, size_t need, size_t limit, struct counts *c)
 {
 	size_t skip = 0, i = 0;
 
@@ -453,8 +453,7 @@ skip_demos(
 static bool
 put_skips(const struct fit *f, const struct token_set *s,
     const struct fit_example *shared, const struct fit_example *v, size_t n_v,
-    size_t limit, struct arena *a, struct token_query *out,
-    struct fit_counts *c)
+    size_t limit, struct arena *a, struct token_query *out, struct counts *c)
 {
 	size_t before = s->ids.n + length(shared), skip;
 	bool each = f->overflow == FIT_METAICL && n_v > 0;
@@ -482,7 +481,7 @@ put_skips(const struct fit *f, const struct token_set *s,
 static bool
 put_candidates(const struct token_set *s, const struct fit_example *shared,
     const struct fit_example *v, size_t n_v, struct arena *a,
-    struct token_query *out, struct fit_counts *c)
+    struct token_query *out, struct counts *c)
 {
 	struct token_candidate *t = arena_alloc(a, n_v, sizeof *t);
 	size_t before = s->ids.n + length(shared);
@@ -519,7 +518,7 @@ join(const struct fit_example *ex, struct arena *a)
 int
 fit_query(const struct fit *f, const struct token_set *s, const struct query *q,
     struct fit_example shared, struct fit_example *v, struct arena *a,
-    struct token_query *out, struct fit_counts *c, struct err *e)
+    struct token_query *out, struct counts *c, struct err *e)
 {
 	size_t n_v = q->n_candidates, limit, need;
 	int cut;
@@ -557,59 +556,4 @@ fit_query(const struct fit *f, const struct token_set *s, const struct query *q,
 		return 0;
 	}
 	return 1;
-}
-
-void
-fit_counts_add(struct fit_counts *sum, const struct fit_counts *c)
-{
-	sum->read += c->read;
-	sum->written += c->written;
-	sum->too_long += c->too_long;
-	sum->no_loss += c->no_loss;
-	sum->bad += c->bad;
-	sum->x_example += c->x_example;
-	sum->y_example += c->y_example;
-	sum->long_example += c->long_example;
-	sum->x_ctx += c->x_ctx;
-	sum->demos += c->demos;
-	sum->demos_gone += c->demos_gone;
-	sum->demos_cut += c->demos_cut;
-	sum->first_loss += c->first_loss;
-	sum->documents += c->documents;
-	sum->windows += c->windows;
-	sum->tokens += c->tokens;
-	sum->loss_tokens += c->loss_tokens;
-}
-
-void
-fit_counts_put(struct buf *out, const struct fit_counts *c)
-{
-	const struct {
-		const char *name;
-		uint64_t n;
-	} rows[] = {
-		{ "read", c->read },
-		{ "written", c->written },
-		{ "dropped_too_long", c->too_long },
-		{ "dropped_nothing_to_learn", c->no_loss },
-		{ "skipped_bad", c->bad },
-		{ "examples_x_cut", c->x_example },
-		{ "examples_y_cut", c->y_example },
-		{ "examples_left_long", c->long_example },
-		{ "queries_x_cut_to_ctx", c->x_ctx },
-		{ "demonstrations", c->demos },
-		{ "demonstrations_dropped", c->demos_gone },
-		{ "demonstrations_cut", c->demos_cut },
-		{ "first_tokens_without_loss", c->first_loss },
-		{ "documents", c->documents },
-		{ "windows", c->windows },
-		{ "tokens", c->tokens },
-		{ "loss_tokens", c->loss_tokens },
-	};
-
-	buf_byte(out, '{');
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		buf_printf(out, "%s\"%s\":%" PRIu64, i == 0 ? "" : ",",
-		    rows[i].name, rows[i].n);
-	buf_str(out, STR("}\n"));
 }

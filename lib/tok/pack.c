@@ -42,7 +42,7 @@ begin(struct pack *p, const struct episode *ep)
 /* Gives the window out as one example; what follows begins a new one. */
 static int
 give(struct pack *p, struct arena *a, struct token_episode *out,
-    struct fit_counts *c)
+    struct counts *c)
 {
 	struct id_span *v = arena_alloc(a, p->ids.n, sizeof *v);
 	uint32_t *start = arena_alloc(a, 1, sizeof *start);
@@ -85,8 +85,8 @@ piece_at(const struct fit_example *doc, size_t *at)
 
 int
 pack_document(struct pack *p, const struct episode *ep, struct fit_example doc,
-    size_t *at, struct arena *a, struct token_episode *out,
-    struct fit_counts *c, struct err *e)
+    size_t *at, struct arena *a, struct token_episode *out, struct counts *c,
+    struct err *e)
 {
 	const struct fit_piece *piece;
 	size_t inside = *at;
@@ -114,7 +114,7 @@ pack_document(struct pack *p, const struct episode *ep, struct fit_example doc,
 
 int
 pack_rest(struct pack *p, struct arena *a, struct token_episode *out,
-    struct fit_counts *c)
+    struct counts *c)
 {
 	if (p->full || p->ids.n <= head(p))
 		return 0;

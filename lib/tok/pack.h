@@ -27,10 +27,10 @@ void pack_release(struct pack *p);
  */
 int pack_document(struct pack *p, const struct episode *ep,
     struct fit_example doc, size_t *at, struct arena *a,
-    struct token_episode *out, struct fit_counts *c, struct err *e) MUST_CHECK;
+    struct token_episode *out, struct counts *c, struct err *e) MUST_CHECK;
 
 /* 1 and what is left in the window at the end, 0 when there is nothing. */
 int pack_rest(struct pack *p, struct arena *a, struct token_episode *out,
-    struct fit_counts *c);
+    struct counts *c);
 
 #endif

@@ -34,7 +34,7 @@ options(enum fit_overflow o, uint32_t ctx)
 /* An episode of k demonstrations of 10 + 2 tokens and a query of x + 2. */
 static int
 episode(const struct fit *f, size_t k, size_t x, struct arena *a,
-    struct token_episode *out, struct fit_counts *c)
+    struct token_episode *out, struct counts *c)
 {
 	struct episode ep = {
 		.id = STR("e"), .task = STR("t"), .n_examples = k + 1
@@ -45,7 +45,7 @@ episode(const struct fit *f, size_t k, size_t x, struct arena *a,
 	for (size_t i = 0; i < k; i++)
 		ex[i] = example(a, 10, 2, false);
 	ex[k] = example(a, x, 2, true);
-	*c = (struct fit_counts){ 0 };
+	*c = (struct counts){ 0 };
 	return fit_episode(
 	    f, &ep, (struct fit_example){ 0 }, ex, a, out, c, &e);
 }
@@ -55,7 +55,7 @@ test_episodes(struct arena *a)
 {
 	struct fit f = options(FIT_DROP_OLDEST, 40);
 	struct token_episode out;
-	struct fit_counts c;
+	struct counts c;
 
 	ok(episode(&f, 2, 10, a, &out, &c) == 1 && out.ids.n == 36 &&
 		out.n_examples == 3 && out.starts[2] == 24 && out.loss.n == 1 &&
@@ -96,7 +96,7 @@ test_metaicl(struct arena *a)
 	struct fit_example ex = { v, 2 };
 	struct episode ep = { .task = STR("inst:t"), .n_examples = 1 };
 	struct token_episode out;
-	struct fit_counts c = { 0 };
+	struct counts c = { 0 };
 	struct err e;
 
 	ok(episode(&f, 0, 400, a, &out, &c) == 1 && out.ids.n == 254,
@@ -123,7 +123,7 @@ test_metaicl(struct arena *a)
 /* A set of k demonstrations of 12 tokens, and a query against it. */
 static int
 query(const struct fit *f, size_t k, size_t x, const size_t y[2],
-    struct arena *a, struct token_query *out, struct fit_counts *c)
+    struct arena *a, struct token_query *out, struct counts *c)
 {
 	struct eval_set set = { .k = k, .n_demos = k };
 	struct query q = { .id = STR("q"), .n_candidates = 2 };
@@ -138,7 +138,7 @@ query(const struct fit *f, size_t k, size_t x, const size_t y[2],
 		demos[i] = example(a, 10, 2, false);
 	v[0] = piece('y', y[0], true);
 	v[1] = piece('y', y[1], true);
-	*c = (struct fit_counts){ 0 };
+	*c = (struct counts){ 0 };
 	fit_set(f, &set, (struct fit_example){ 0 }, demos, a, &made, c);
 	rc = fit_query(
 	    f, &made, &q, (struct fit_example){ s, 1 }, cand, a, out, c, &e);
@@ -153,7 +153,7 @@ test_queries(struct arena *a)
 	struct fit f = options(FIT_DROP_OLDEST, 40);
 	const size_t y[2] = { 1, 5 };
 	struct token_query out;
-	struct fit_counts c;
+	struct counts c;
 
 	ok(query(&f, 2, 10, y, a, &out, &c) == 1 && out.n_skip == 1 &&
 		out.skip[0] == 0,
@@ -184,7 +184,7 @@ test_windows(struct arena *a)
 	struct fit_example doc = { v, 1 };
 	struct episode ep = { .id = STR("d"), .lm = true };
 	struct token_episode out;
-	struct fit_counts c = { 0 };
+	struct counts c = { 0 };
 	size_t n = 0, windows = 0;
 	struct err e;
 	int rc;
