@@ -19,6 +19,7 @@ struct panel {
 	const struct trial **grid; /* [n_seeds][n_ids], NULL: not there */
 	uint32_t *classes;         /* [n_classes], rising */
 	size_t n_classes;
+	size_t *gold, *pred;         /* [n_seeds][n_ids] places in classes */
 	struct class_counts *counts; /* [n_classes], scratch */
 };
 
@@ -129,6 +130,22 @@ take_grid(struct panel *p)
 	}
 }
 
+static void
+take_places(struct panel *p)
+{
+	size_t n = p->n_seeds * p->n_ids;
+
+	p->gold = mem_new(n, sizeof *p->gold);
+	p->pred = mem_new(n, sizeof *p->pred);
+	for (size_t i = 0; i < n; i++) {
+		if (p->grid[i] == NULL)
+			continue;
+		p->gold[i] = place(p->classes, p->n_classes, p->grid[i]->gold);
+		p->pred[i] = place(p->classes, p->n_classes, p->grid[i]->pred);
+		assert(p->gold[i] < p->n_classes && p->pred[i] < p->n_classes);
+	}
+}
+
 /* The classes of a macro-F1: every option of every query. */
 static void
 take_classes(struct panel *p)
@@ -147,6 +164,7 @@ take_classes(struct panel *p)
 	}
 	p->n_classes = unique(p->classes, n);
 	p->counts = mem_new(p->n_classes, sizeof *p->counts);
+	take_places(p);
 }
 
 struct panel *
@@ -172,6 +190,8 @@ panel_free(struct panel *p)
 	free(p->runs);
 	free(p->grid);
 	free(p->classes);
+	free(p->gold);
+	free(p->pred);
 	free(p->counts);
 	free(p);
 }
@@ -214,9 +234,8 @@ count_classes(struct panel *p, size_t seed, const double *weights)
 
 		if (t[i] == NULL || w == 0)
 			continue;
-		gold = place(p->classes, p->n_classes, t[i]->gold);
-		pred = place(p->classes, p->n_classes, t[i]->pred);
-		assert(gold < p->n_classes && pred < p->n_classes);
+		gold = p->gold[seed * p->n_ids + i];
+		pred = p->pred[seed * p->n_ids + i];
 		p->counts[gold].gold += w;
 		p->counts[pred].predicted += w;
 		if (gold == pred)

@@ -1,0 +1,33 @@
+/*
+ * Two boards side by side, on the queries and seeds that both have: the
+ * difference, its 95 % interval and a two-sided p-value by the paired
+ * bootstrap of panel.h.
+ *
+ * Rows are matched by task, shots, method, layout and variant; what has one
+ * value in each board (direct against channel, one layout against another) is
+ * not looked at.
+ */
+#ifndef ICL_REPORT_COMPARE_H
+#define ICL_REPORT_COMPARE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "report/board.h"
+#include "report/metric.h"
+#include "report/names.h"
+#include "report/table.h"
+
+enum { COMPARE_DRAWS = 10000 };
+
+/*
+ * A line a matched row and averages by shots; *unmatched counts the rows of
+ * either board that have no partner.  NULL when none matches, or when a board
+ * has several rows that would.  The boards share their names.
+ */
+struct table *compare_table(const struct board *a, const struct board *b,
+    const struct names *names, enum f1_policy policy, uint64_t seed,
+    size_t *unmatched, struct err *e) MUST_CHECK;
+
+#endif

@@ -1,0 +1,199 @@
+/* Counts of gold against predicted classes: see confusion.h. */
+#include "report/confusion.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "report/metric.h"
+
+/* Past this a matrix is no sight any more; programs read the other forms. */
+enum { CLASSES_SHOWN = 30 };
+
+struct matrix {
+	uint32_t *classes; /* among the names, as first met */
+	size_t n, cap;
+	uint64_t *counts; /* [n][n], gold by predicted */
+};
+
+static size_t
+class_at(struct matrix *m, uint32_t class)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (m->classes[i] == class)
+			return i;
+	m->classes =
+	    mem_grow(m->classes, &m->cap, m->n + 1, sizeof *m->classes);
+	m->classes[m->n] = class;
+	return m->n++;
+}
+
+static struct matrix
+matrix_of(const struct row *row)
+{
+	struct matrix m = { 0 };
+
+	for (size_t s = 0; s < row->n_seeds; s++)
+		for (size_t i = 0; i < row->seeds[s].n_scores; i++)
+			class_at(&m, row->seeds[s].classes[i]);
+	m.counts = mem_new(m.n * m.n, sizeof *m.counts);
+	for (size_t s = 0; s < row->n_seeds; s++) {
+		for (size_t i = 0; i < row->seeds[s].n_trials; i++) {
+			const struct trial *t = &row->seeds[s].trials[i];
+
+			m.counts[class_at(&m, t->gold) * m.n +
+				 class_at(&m, t->pred)]++;
+		}
+	}
+	return m;
+}
+
+static void
+matrix_release(struct matrix *m)
+{
+	free(m->classes);
+	free(m->counts);
+}
+
+static void
+put_key(struct table *t, const struct row *row, const struct names *names)
+{
+	table_text(t, names_str(names, row->run));
+	table_text(t, names_str(names, row->task));
+	table_number(t, (double)row->k);
+	table_text(t, names_str(names, row->method));
+	table_text(t, names_str(names, row->layout));
+	table_text(t, names_str(names, row->variant));
+}
+
+static void
+put_pairs(const struct board *b, const struct names *names,
+    enum table_form form, struct buf *out)
+{
+	static const struct column columns[] = {
+		{ "run", CELL_TEXT },
+		{ "task", CELL_TEXT },
+		{ "k", CELL_COUNT },
+		{ "method", CELL_TEXT },
+		{ "layout", CELL_TEXT },
+		{ "variant", CELL_TEXT },
+		{ "gold", CELL_TEXT },
+		{ "predicted", CELL_TEXT },
+		{ "n", CELL_COUNT },
+	};
+	struct table *t =
+	    table_new(columns, sizeof columns / sizeof columns[0]);
+
+	for (size_t r = 0; r < board_n_rows(b); r++) {
+		const struct row *row = board_row(b, r);
+		struct matrix m;
+
+		if (row->metric != METRIC_MACRO_F1)
+			continue;
+		m = matrix_of(row);
+		for (size_t i = 0; i < m.n * m.n; i++) {
+			if (m.counts[i] == 0)
+				continue;
+			put_key(t, row, names);
+			table_text(t, names_str(names, m.classes[i / m.n]));
+			table_text(t, names_str(names, m.classes[i % m.n]));
+			table_number(t, (double)m.counts[i]);
+		}
+		matrix_release(&m);
+	}
+	table_put(t, form, out);
+	table_free(t);
+}
+
+static struct class_counts
+counts_of(const struct matrix *m, size_t class)
+{
+	struct class_counts c = { 0 };
+
+	c.right = (double)m->counts[class * m->n + class];
+	for (size_t i = 0; i < m->n; i++) {
+		c.gold += (double)m->counts[class * m->n + i];
+		c.predicted += (double)m->counts[i * m->n + class];
+	}
+	return c;
+}
+
+static void
+put_class(struct table *t, const struct matrix *m, size_t class,
+    const struct names *names)
+{
+	struct class_counts c = counts_of(m, class);
+
+	table_text(t, names_str(names, m->classes[class]));
+	for (size_t i = 0; i < m->n; i++)
+		table_number(t, (double)m->counts[class * m->n + i]);
+	table_number(t, c.gold);
+	table_number(t, c.predicted > 0 ? c.right / c.predicted : 0);
+	table_number(t, c.gold > 0 ? c.right / c.gold : 0);
+	table_number(t, metric_f1(c));
+}
+
+static void
+put_matrix(const struct matrix *m, const struct names *names, struct buf *out)
+{
+	struct column *columns = mem_new(m->n + 5, sizeof *columns);
+	struct table *t = table_new(columns, m->n + 5);
+
+	columns[0] = (struct column){ "gold \\ predicted", CELL_TEXT };
+	for (size_t i = 0; i < m->n; i++) /* names end in a NUL */
+		columns[1 + i] =
+		    (struct column){ names_str(names, m->classes[i]).p,
+			    CELL_COUNT };
+	columns[m->n + 1] = (struct column){ "n", CELL_COUNT };
+	columns[m->n + 2] = (struct column){ "precision", CELL_SHARE };
+	columns[m->n + 3] = (struct column){ "recall", CELL_SHARE };
+	columns[m->n + 4] = (struct column){ "f1", CELL_SHARE };
+	for (size_t i = 0; i < m->n; i++)
+		put_class(t, m, i, names);
+	table_put(t, TABLE_TEXT, out);
+	table_free(t);
+	free(columns);
+}
+
+static void
+put_title(const struct row *row, const struct names *names, struct buf *out)
+{
+	const uint32_t parts[] = { row->run, row->task, row->method,
+		row->layout, row->variant };
+
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+		struct str s = names_str(names, parts[i]);
+
+		if (s.n == 0)
+			continue;
+		buf_str(out, s);
+		buf_str(out, STR(", "));
+	}
+	buf_printf(out, "k %" PRIu64 "\n", row->k);
+}
+
+void
+confusion_put(const struct board *b, const struct names *names,
+    enum table_form form, struct buf *out)
+{
+	if (form != TABLE_TEXT) {
+		put_pairs(b, names, form, out);
+		return;
+	}
+	for (size_t r = 0; r < board_n_rows(b); r++) {
+		const struct row *row = board_row(b, r);
+		struct matrix m;
+
+		if (row->metric != METRIC_MACRO_F1)
+			continue;
+		m = matrix_of(row);
+		put_title(row, names, out);
+		if (m.n <= CLASSES_SHOWN)
+			put_matrix(&m, names, out);
+		else
+			buf_printf(
+			    out, "%zu classes: use --tsv or --json\n", m.n);
+		buf_byte(out, '\n');
+		matrix_release(&m);
+	}
+}

@@ -1,0 +1,18 @@
+/* Who was taken for whom: counts of gold against predicted classes. */
+#ifndef ICL_REPORT_CONFUSION_H
+#define ICL_REPORT_CONFUSION_H
+
+#include "base/str.h"
+#include "report/board.h"
+#include "report/names.h"
+#include "report/table.h"
+
+/*
+ * Over all seeds of each row that has macro-F1 for its metric.  TEXT: a matrix
+ * a row of the board, with each class's precision, recall and F1; TSV and
+ * JSON: one table, a line for each pair that occurs.
+ */
+void confusion_put(const struct board *b, const struct names *names,
+    enum table_form form, struct buf *out);
+
+#endif

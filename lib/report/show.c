@@ -1,0 +1,159 @@
+/* Streams of scores to tables: see show.h. */
+#include "report/show.h"
+
+#include <inttypes.h>
+
+#include "io/json.h"
+#include "io/reader.h"
+#include "report/compare.h"
+#include "report/confusion.h"
+#include "report/summary.h"
+
+static int
+read_records(const struct show *s, struct reader *r, struct board *b,
+    uint64_t *skipped, struct err *e)
+{
+	struct arena arena = { 0 };
+	struct score_record rec;
+	struct str line;
+	int rc;
+
+	while ((rc = reader_line(r, &line, e)) > 0) {
+		if (score_parse(line, &arena, &rec, e) ||
+		    board_record(b, &rec, e)) {
+			if (!s->skip_bad) {
+				rc = reader_err(r, e);
+				break;
+			}
+			++*skipped;
+		}
+		arena_reset(&arena);
+	}
+	arena_release(&arena);
+	return rc;
+}
+
+static struct board *
+load(const struct show *s, const char *const *files, size_t n,
+    struct names *names, struct buf *notes, struct err *e)
+{
+	struct reader *r = reader_new(files, n);
+	struct board *b = board_new(s->rule, s->calibrate, names);
+	uint64_t skipped = 0;
+	bool good = reader_begin(r, 1u << KIND_SCORES, e) == 0 &&
+		    read_records(s, r, b, &skipped, e) == 0 &&
+		    board_finish(b, e) == 0;
+
+	if (skipped > 0)
+		buf_printf(notes, "%" PRIu64 " bad records skipped\n", skipped);
+	for (size_t i = 0; good && i < board_n_rows(b); i++)
+		if (board_row(b, i)->uncalibrated)
+			buf_printf(notes,
+			    "task '%.*s': its options differ by query, so bc "
+			    "leaves its scores as they are\n",
+			    STR_ARG(names_str(names, board_row(b, i)->task)));
+	reader_free(r);
+	if (good)
+		return b;
+	board_free(b);
+	return NULL;
+}
+
+static const char *const rules[] = { "mean", "sum", "char", "byte", "diff",
+	"first" };
+static const char *const calibrations[] = { "none", "pmi", "cc", "dc", "bc" };
+static const char *const policies[] = { "gold", "union", "declared" };
+
+/* The table among what it rests on. */
+static void
+put_framed(const struct show *s, const struct table *t, struct buf *out)
+{
+	if (s->form == TABLE_JSON)
+		buf_printf(out,
+		    "{\"rule\":\"%s\",\"calibrate\":\"%s\",\"f1\":\"%s\","
+		    "\"seed\":%" PRIu64 ",\"rows\":",
+		    rules[s->rule], calibrations[s->calibrate], policies[s->f1],
+		    s->seed);
+	table_put(t, s->form, out);
+	if (s->form == TABLE_JSON)
+		buf_str(out, STR("}\n"));
+	if (s->form == TABLE_TEXT)
+		buf_printf(out,
+		    "percent; rule %s, calibration %s, macro-F1 over %s "
+		    "classes; low, high: 95 %% of bootstrap draws\n",
+		    rules[s->rule], calibrations[s->calibrate],
+		    policies[s->f1]);
+}
+
+static int
+put_summary(const struct show *s, const struct board *b,
+    const struct names *names, struct buf *out, struct err *e)
+{
+	struct summary summary = { 0 };
+	struct groups *groups = NULL;
+	struct table *t;
+
+	if (s->group != NULL && (groups = groups_load(s->group, e)) == NULL)
+		return -1;
+	summary_make(&summary, b, names, groups, s->f1, s->seed);
+	t = summary_table(&summary, names);
+	put_framed(s, t, out);
+	table_free(t);
+	summary_release(&summary);
+	groups_free(groups);
+	return 0;
+}
+
+static int
+put_compare(const struct show *s, const struct board *a, struct names *names,
+    struct buf *out, struct buf *notes, struct err *e)
+{
+	struct board *b = load(s, s->files + 1, 1, names, notes, e);
+	struct table *t = NULL;
+	size_t unmatched;
+
+	if (b != NULL)
+		t = compare_table(a, b, names, s->f1, s->seed, &unmatched, e);
+	if (t != NULL) {
+		put_framed(s, t, out);
+		if (unmatched > 0)
+			buf_printf(notes,
+			    "%zu rows are in one of the two alone\n",
+			    unmatched);
+	}
+	board_free(b);
+	table_free(t);
+	return t == NULL ? -1 : 0;
+}
+
+static int
+put(const struct show *s, const struct board *b, struct names *names,
+    struct buf *out, struct buf *notes, struct err *e)
+{
+	switch (s->what) {
+	case SHOW_SUMMARY:
+		return put_summary(s, b, names, out, e);
+	case SHOW_COMPARE:
+		return put_compare(s, b, names, out, notes, e);
+	case SHOW_CONFUSION:
+		confusion_put(b, names, s->form, out);
+		if (s->form == TABLE_JSON)
+			buf_byte(out, '\n');
+		break;
+	}
+	return 0;
+}
+
+int
+show_scores(
+    const struct show *s, struct buf *out, struct buf *notes, struct err *e)
+{
+	size_t n = s->what == SHOW_COMPARE ? 1 : s->n_files;
+	struct names *names = names_new();
+	struct board *b = load(s, s->files, n, names, notes, e);
+	int rc = b == NULL ? -1 : put(s, b, names, out, notes, e);
+
+	board_free(b);
+	names_free(names);
+	return rc;
+}

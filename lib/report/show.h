@@ -1,0 +1,41 @@
+/* What --summary prints: streams of scores in, tables for people out. */
+#ifndef ICL_REPORT_SHOW_H
+#define ICL_REPORT_SHOW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "report/metric.h"
+#include "report/rule.h"
+#include "report/table.h"
+
+enum show_what {
+	SHOW_SUMMARY,
+	SHOW_COMPARE,   /* the second stream against the first */
+	SHOW_CONFUSION, /* counts of gold against predicted, a row of the board
+			   each */
+};
+
+struct show {
+	enum show_what what;
+	enum rule rule;
+	enum calibration calibrate;
+	enum f1_policy f1;
+	enum table_form form;
+	const char *group; /* file of task groups; NULL: none */
+	const char *const *files;
+	size_t n_files; /* 0: stdin; SHOW_COMPARE takes two */
+	uint64_t seed;  /* of the bootstrap */
+	bool skip_bad;
+};
+
+/*
+ * Adds the text to out; notes gets lines for stderr, each with its newline:
+ * what was skipped, could not be calibrated or has no partner.
+ */
+int show_scores(const struct show *s, struct buf *out, struct buf *notes,
+    struct err *e) MUST_CHECK;
+
+#endif

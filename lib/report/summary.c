@@ -1,0 +1,229 @@
+/* What a board comes to, in lines: see summary.h. */
+#include "report/summary.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "report/panel.h"
+#include "report/stat.h"
+
+static struct line *
+new_line(struct summary *s)
+{
+	s->lines = mem_grow(s->lines, &s->cap, s->n + 1, sizeof *s->lines);
+	s->lines[s->n] = (struct line){ 0 };
+	return &s->lines[s->n++];
+}
+
+/* From the seeds' values and the draws. */
+static void
+finish(struct line *l)
+{
+	double *sorted = mem_new(SUMMARY_DRAWS, sizeof *sorted);
+
+	memcpy(sorted, l->draws, SUMMARY_DRAWS * sizeof *sorted);
+	stat_sort(sorted, SUMMARY_DRAWS);
+	l->low = stat_quantile(sorted, SUMMARY_DRAWS, 0.025);
+	l->high = stat_quantile(sorted, SUMMARY_DRAWS, 0.975);
+	l->sd = stat_sd(l->seeds, l->n_seeds);
+	free(sorted);
+}
+
+static void
+add_row(struct summary *s, const struct row *row, const struct names *names,
+    enum f1_policy policy, uint64_t seed)
+{
+	struct panel *p = panel_new(row, NULL, policy);
+	struct line *l = new_line(s);
+
+	l->row = row;
+	l->metric = row->metric;
+	l->n_tasks = 1;
+	l->n_queries = panel_n_queries(p);
+	l->n_seeds = panel_n_seeds(p);
+	l->seeds = mem_new(l->n_seeds, sizeof *l->seeds);
+	for (size_t i = 0; i < l->n_seeds; i++)
+		l->seeds[i] = panel_metric(p, i);
+	l->draws = mem_new(SUMMARY_DRAWS, sizeof *l->draws);
+	panel_bootstrap(
+	    p, seed, names_str(names, row->task), l->draws, SUMMARY_DRAWS);
+	l->chance = panel_chance(p);
+	l->majority = panel_majority(p);
+	l->k_kept = panel_k_kept(p);
+	l->mean = stat_mean(l->seeds, l->n_seeds);
+	l->worst = stat_least(l->seeds, l->n_seeds);
+	finish(l);
+	panel_free(p);
+}
+
+static bool
+same_average(const struct row *a, const struct row *b)
+{
+	return a->run == b->run && a->k == b->k && a->method == b->method &&
+	       a->layout == b->layout && a->variant == b->variant;
+}
+
+/* The lines that an average with this row's key is over. */
+struct members {
+	size_t *v, n;
+};
+
+static struct members
+members_of(const struct summary *s, size_t n_rows, const struct row *key,
+    const struct names *names, const struct groups *groups, size_t group)
+{
+	struct members m = { mem_new(n_rows, sizeof *m.v), 0 };
+
+	for (size_t i = 0; i < n_rows; i++) {
+		const struct row *row = s->lines[i].row;
+
+		if (!same_average(row, key) ||
+		    (groups != NULL && !groups_has(groups, group,
+					   names_str(names, row->task))))
+			continue;
+		m.v[m.n++] = i;
+	}
+	return m;
+}
+
+static void
+add_member(struct line *l, const struct line *x, double share)
+{
+	l->mixed |= l->n_tasks > 0 && l->metric != x->metric;
+	l->metric = x->metric;
+	l->n_queries += x->n_queries;
+	l->n_seeds =
+	    l->n_tasks == 0 || l->n_seeds == x->n_seeds ? x->n_seeds : 0;
+	l->n_tasks++;
+	l->worst += share * x->worst;
+	l->mean += share * x->mean;
+	l->chance += share * x->chance;
+	l->majority += share * x->majority;
+	l->k_kept += share * x->k_kept;
+}
+
+static void
+average(struct summary *s, struct members m, const char *name)
+{
+	struct line *l = new_line(s);
+	double share = 1 / (double)m.n;
+
+	l->row = s->lines[m.v[0]].row;
+	l->average = name;
+	for (size_t i = 0; i < m.n; i++)
+		add_member(l, &s->lines[m.v[i]], share);
+	l->seeds = mem_new(l->n_seeds, sizeof *l->seeds);
+	l->draws = mem_new(SUMMARY_DRAWS, sizeof *l->draws);
+	for (size_t i = 0; i < m.n; i++) {
+		const struct line *x = &s->lines[m.v[i]];
+
+		for (size_t j = 0; j < l->n_seeds; j++)
+			l->seeds[j] += share * x->seeds[j];
+		for (size_t j = 0; j < SUMMARY_DRAWS; j++)
+			l->draws[j] += share * x->draws[j];
+	}
+	finish(l);
+}
+
+static bool
+is_first(const struct summary *s, size_t i)
+{
+	for (size_t j = 0; j < i; j++)
+		if (same_average(s->lines[j].row, s->lines[i].row))
+			return false;
+	return true;
+}
+
+void
+summary_make(struct summary *s, const struct board *b,
+    const struct names *names, const struct groups *groups,
+    enum f1_policy policy, uint64_t seed)
+{
+	size_t n = board_n_rows(b);
+	size_t n_groups = groups == NULL ? 1 : groups_count(groups);
+
+	for (size_t i = 0; i < n; i++)
+		add_row(s, board_row(b, i), names, policy, seed);
+	for (size_t g = 0; g < n_groups; g++) {
+		for (size_t i = 0; i < n; i++) {
+			struct members m;
+
+			if (!is_first(s, i))
+				continue;
+			m = members_of(s, n, s->lines[i].row, names, groups, g);
+			/* a group of one task is one, all of them are not */
+			if (m.n > (groups == NULL))
+				average(s, m,
+				    groups == NULL ? "average"
+						   : groups_name(groups, g));
+			free(m.v);
+		}
+	}
+}
+
+void
+summary_release(struct summary *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		free(s->lines[i].seeds);
+		free(s->lines[i].draws);
+	}
+	free(s->lines);
+	*s = (struct summary){ 0 };
+}
+
+struct table *
+summary_table(const struct summary *s, const struct names *names)
+{
+	static const struct column columns[] = {
+		{ "run", CELL_TEXT },
+		{ "task", CELL_TEXT },
+		{ "k", CELL_COUNT },
+		{ "method", CELL_TEXT },
+		{ "layout", CELL_TEXT },
+		{ "variant", CELL_TEXT },
+		{ "metric", CELL_TEXT },
+		{ "tasks", CELL_COUNT },
+		{ "seeds", CELL_COUNT },
+		{ "n", CELL_COUNT },
+		{ "mean", CELL_SHARE },
+		{ "worst", CELL_SHARE },
+		{ "sd", CELL_SHARE },
+		{ "low", CELL_SHARE },
+		{ "high", CELL_SHARE },
+		{ "chance", CELL_SHARE },
+		{ "majority", CELL_SHARE },
+		{ "k_kept", CELL_REAL },
+	};
+	struct table *t =
+	    table_new(columns, sizeof columns / sizeof columns[0]);
+
+	for (size_t i = 0; i < s->n; i++) {
+		const struct line *l = &s->lines[i];
+
+		table_text(t, names_str(names, l->row->run));
+		table_text(t, l->average != NULL
+				  ? str_of(l->average)
+				  : names_str(names, l->row->task));
+		table_number(t, (double)l->row->k);
+		table_text(t, names_str(names, l->row->method));
+		table_text(t, names_str(names, l->row->layout));
+		table_text(t, names_str(names, l->row->variant));
+		table_text(
+		    t, str_of(l->mixed ? "mixed" : metric_name(l->metric)));
+		table_number(t, (double)l->n_tasks);
+		table_number(t, l->n_seeds > 0 ? (double)l->n_seeds : NAN);
+		table_number(t, (double)l->n_queries);
+		table_number(t, l->mean);
+		table_number(t, l->worst);
+		table_number(t, l->sd);
+		table_number(t, l->low);
+		table_number(t, l->high);
+		table_number(t, l->chance);
+		table_number(t, l->majority);
+		table_number(t, l->k_kept);
+	}
+	return t;
+}

@@ -1,0 +1,45 @@
+/*
+ * What a board comes to: a line a row, and macro averages over the tasks of
+ * each run, number of shots, method, layout and variant, as MetaICL reports
+ * them: the mean and the worst over seeds of each task, then their means.
+ */
+#ifndef ICL_REPORT_SUMMARY_H
+#define ICL_REPORT_SUMMARY_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "report/board.h"
+#include "report/groups.h"
+#include "report/metric.h"
+#include "report/table.h"
+
+enum { SUMMARY_DRAWS = 1000 }; /* of the bootstrap */
+
+struct line {
+	const struct row *row; /* its key; of an average that of any task's */
+	const char *average;   /* "average", or its group; NULL: one task */
+	enum metric metric;
+	bool mixed; /* an average over different metrics */
+	size_t n_tasks, n_queries;
+	size_t n_seeds;
+	double *seeds; /* the metric of each seed, seeds rising */
+	double mean, worst, sd, low, high; /* 95 % interval */
+	double chance, majority, k_kept;
+	double *draws; /* [SUMMARY_DRAWS] */
+};
+
+struct summary {
+	struct line *lines; /* rows in the board's order, then averages */
+	size_t n, cap;
+};
+
+/* groups may be NULL: one average over all tasks. */
+void summary_make(struct summary *s, const struct board *b,
+    const struct names *names, const struct groups *groups,
+    enum f1_policy policy, uint64_t seed);
+void summary_release(struct summary *s);
+
+struct table *summary_table(const struct summary *s, const struct names *names);
+
+#endif
