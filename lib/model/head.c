@@ -139,6 +139,17 @@ own_logits(struct head *h, const struct model_config *c)
 	return h->logits;
 }
 
+/*
+ * Log-probabilities must not depend on what else a batch asks for, and few
+ * rows would get other last bits: the first row stands again for those missing.
+ */
+static void
+fill_chunk(struct head *h)
+{
+	while (h->n_rows <= GEMM_FEW_ROWS)
+		h->source[h->n_rows++] = h->source[0];
+}
+
 void
 head_logprobs(
     struct head *h, const struct layer_pass *p, const float *x, double *logprob)
@@ -148,6 +159,7 @@ head_logprobs(
 
 	begin(h);
 	while (next_chunk(h, p->batch, true)) {
+		fill_chunk(h);
 		chunk_logits(h, p, x, logits);
 		loss_logprobs_at(h->n, h->row, h->id, h->n_rows, c->vocab_size,
 		    logits, c->vocab_size, logprob + h->first, p->threads);

@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "model/decoder.h"
 #include "model/trie.h"
+#include "nn/gemm.h"
 
 /*
  * A node whose subtree is larger than a pass is computed once and its keys and
@@ -75,26 +76,33 @@ scorer_cost(const struct scorer *s)
 	return s->cost;
 }
 
-static struct decoder_input
-input(const struct scorer *s, int keep)
+/* Rows that nothing asks for, so that few rows get the bits of many. */
+static void
+fill_batch(struct scorer *s)
 {
-	return (struct decoder_input){
+	static const uint32_t none[GEMM_FEW_ROWS + 1];
+	size_t n = s->batch.n_rows;
+
+	if (n <= GEMM_FEW_ROWS)
+		batch_segment(
+		    &s->batch, none, GEMM_FEW_ROWS + 1 - n, 0, NO_PARENT);
+}
+
+/* Runs what was put together. */
+static void
+run_pass(struct scorer *s, int keep)
+{
+	struct decoder_input in = {
 		.batch = &s->batch,
 		.blocks = s->blocks,
 		.n_blocks = s->n_blocks,
 		.keep = keep,
 	};
-}
-
-/* Runs what was put together and begins the next pass. */
-static void
-run_pass(struct scorer *s, int keep)
-{
-	struct decoder_input in = input(s, keep);
 	size_t n = s->batch.n_targets;
 
 	if (s->batch.n_rows == 0)
 		return;
+	fill_batch(s);
 	s->values = mem_grow(s->values, &s->values_cap, n, sizeof *s->values);
 	decoder_forward(s->decoder, &in, s->values);
 	for (size_t i = 0; i < n; i++)

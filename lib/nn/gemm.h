@@ -18,7 +18,12 @@ void gemm_begin(unsigned threads);
 /* The kernel set in use, "haswell" or so; recorded with every model. */
 const char *gemm_kernels(void);
 
-/* y[m][n] = x[m][k] w[n][k]^T + beta y: a linear layer forward. */
+/*
+ * y[m][n] = x[m][k] w[n][k]^T + beta y: a linear layer forward.  A row's bits
+ * do not depend on the other rows or on m, except that up to GEMM_FEW_ROWS go
+ * a faster way of their own.
+ */
+enum { GEMM_FEW_ROWS = 11 };
 void gemm_nt(size_t m, size_t n, size_t k, const float *x, size_t ldx,
     const float *w, size_t ldw, float beta, float *y, size_t ldy);
 

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/par.h"
+#include "nn/gemm.h"
 #include "nn/kernels/kernels.h"
 
 enum {
@@ -16,7 +17,6 @@ enum {
 	MAX_RESULT = 1 << 17, /* floats of a turned product's result */
 	MAX_CHUNKS = 8,       /* shares of a long sum */
 	MIN_CHUNK = 256,      /* rows of a share */
-	MAX_DOT_ROWS = 11,    /* rows from which tiles win over dots */
 	DOT_COLUMNS = 64,     /* of a piece of work */
 	SERIAL = 1 << 18,     /* operations not worth a second thread */
 };
@@ -238,7 +238,7 @@ dots_piece(void *ctx, size_t i, unsigned worker)
 bool
 small_dots_suit(size_t m, size_t n, size_t k)
 {
-	return n > 0 && k > 0 && m <= MAX_DOT_ROWS;
+	return n > 0 && k > 0 && m <= GEMM_FEW_ROWS;
 }
 
 void

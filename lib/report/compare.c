@@ -17,6 +17,7 @@ enum { BY_K = 1, BY_METHOD = 2, BY_LAYOUT = 4, BY_VARIANT = 8 };
 struct pair {
 	const struct row *a, *b;
 	size_t n_queries, n_seeds;
+	bool mixed; /* an average over different metrics */
 	double mean_a, mean_b;
 	double *draws; /* of b minus a, [COMPARE_DRAWS] */
 };
@@ -124,7 +125,7 @@ put_pair(struct table *t, struct str task, const struct pair *p)
 	stat_sort(sorted, COMPARE_DRAWS);
 	table_text(t, task);
 	table_number(t, (double)p->b->k);
-	table_text(t, str_of(metric_name(p->a->metric)));
+	table_text(t, str_of(p->mixed ? "mixed" : metric_name(p->a->metric)));
 	table_number(t, p->n_seeds > 0 ? (double)p->n_seeds : NAN);
 	table_number(t, (double)p->n_queries);
 	table_number(t, p->mean_a);
@@ -149,9 +150,9 @@ put_average(struct table *t, const struct pairs *p, size_t first, unsigned by,
 	for (size_t i = first; i < p->n; i++) {
 		const struct pair *x = &p->v[i];
 
-		if (done[i] || differs(x->a, all.a, by) ||
-		    x->a->metric != all.a->metric)
+		if (done[i] || differs(x->a, all.a, by))
 			continue;
+		all.mixed |= x->a->metric != all.a->metric;
 		done[i] = true;
 		n++;
 		all.n_queries += x->n_queries;

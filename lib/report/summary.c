@@ -195,7 +195,7 @@ summary_table(const struct summary *s, const struct names *names)
 		{ "high", CELL_SHARE },
 		{ "chance", CELL_SHARE },
 		{ "majority", CELL_SHARE },
-		{ "k_kept", CELL_REAL },
+		{ "k_kept", CELL_MEAN },
 	};
 	struct table *t =
 	    table_new(columns, sizeof columns / sizeof columns[0]);

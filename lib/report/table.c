@@ -85,6 +85,8 @@ put_number(double x, enum cell_kind kind, enum table_form form, struct buf *out)
 		buf_printf(out, "%.6f", x);
 	else if (kind == CELL_SHARE)
 		buf_printf(out, "%.1f", 100 * x);
+	else if (kind == CELL_MEAN)
+		buf_printf(out, "%.1f", x);
 	else
 		buf_printf(out, "%.3f", x);
 }
