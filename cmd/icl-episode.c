@@ -21,10 +21,10 @@
 
 struct config {
 	const char *k, *mix, *seeds, *metric, *task_info;
-	const char *guard_aliases, *data;
-	int method, loss_on, draw, eval_options;
+	const char *guard_aliases, *data, *demo_labels;
+	int method, loss_on, draw, eval_options, select;
 	struct opt_list layouts, relabel, nulls, guard;
-	uint64_t max_bytes, cap, limit;
+	uint64_t max_bytes, cap, limit, orders;
 	bool terminate, balance, no_relabel, lm, eval, show, guard_drop;
 	struct opt_common common;
 };
@@ -100,6 +100,13 @@ static const struct opt options[] = {
 	{ 0, "null", OPT_LIST, REC, "TEXT|domain:N", NULL,
 	    "also ask with this input, or N words of inputs; repeats",
 	    AT(nulls), 0, 0 },
+	{ 0, "demo-labels", OPT_TEXT, REC, "NAME", "gold",
+	    "gold, random, random:R, flip, inputs-only, labels-only",
+	    AT(demo_labels), 0, 0 },
+	{ 0, "orders", OPT_U64, REC, "N", "1",
+	    "sets with the demonstrations in N orders", AT(orders), 1, 65536 },
+	{ 0, "select", OPT_CHOICE, REC, "given|random|balanced|bm25", "given",
+	    "which shots are shown; bm25: a set a query", AT(select), 0, 0 },
 	{ 0, NULL, OPT_END, 0, NULL, NULL, NULL, 0, 0, 0 },
 };
 
@@ -437,7 +444,12 @@ set_eval(struct run *run, struct eval_config *to)
 		.task_info = c->task_info,
 		.options = (enum eval_options)c->eval_options,
 		.nulls = c->nulls,
+		.controls = { .seed = c->common.seed,
+		    .select = (enum select)c->select,
+		    .n_orders = c->orders },
 	};
+	if (controls_labels(&to->controls, c->demo_labels, &e))
+		die(EXIT_MISUSE, "--demo-labels: %s", e.msg);
 	if (numbers_parse(c->k, SHOTS_MAX, &to->ks, &e))
 		die(EXIT_MISUSE, "-k: %s", e.msg);
 	if (numbers_parse(c->seeds, UINT64_MAX, &to->seeds, &e))

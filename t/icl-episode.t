@@ -238,6 +238,38 @@ check 'label words by seed' jq -es '[.[] | select(.demos)] |
 echo '{"task_type":"multi-choice","options":[]}' >info/fruit.json
 sets -k 0 --task-info info
 check 'a metric of the task info' jq -es '.[1].metric == "accuracy"' all
+# Controls on the demonstrations.
+sets -k 4 --limit 1 --demo-labels flip
+check 'flip: every label is wrong' jq -es '[.[] | select(.demos)] |
+	all(.variant == "flip" and ([.demos[][1][0]] ==
+	["\nred", "\nred", "\nblue", "\nblue"]))' all
+sets -k 4 --limit 1 --demo-labels inputs-only
+check 'inputs only' jq -es '[.[] | select(.demos)] |
+	all([.demos[][][1]] | unique == ["x"])' all
+sets -k 4 --limit 1 --demo-labels labels-only
+check 'labels only' jq -es '[.[] | select(.demos)] |
+	all([.demos[][][1]] | unique == ["y"])' all
+sets -k 0,4 --limit 1 --orders 3
+jq -c 'select(.demos) | [.k, .seed, .variant // "",
+	([.demos[][0][0] | ltrimstr("\n\n\n")] | sort)]' all >got
+cat >want <<'EOF'
+[0,13,"",[]]
+[4,13,"order:1",["13-1","13-2","13-3","13-4"]]
+[4,13,"order:2",["13-1","13-2","13-3","13-4"]]
+[4,13,"order:3",["13-1","13-2","13-3","13-4"]]
+[4,21,"order:1",["21-1","21-2","21-3","21-4"]]
+[4,21,"order:2",["21-1","21-2","21-3","21-4"]]
+[4,21,"order:3",["21-1","21-2","21-3","21-4"]]
+EOF
+check_same 'orders of the same demonstrations' got want
+sets -k 2 --limit 1 --select balanced
+check 'balanced: a demonstration of each label' jq -es '[.[] | select(.demos)] |
+	all([.demos[][1][0]] | sort == ["\nblue", "\nred"])' all
+sets -k 2 --limit 3 --select bm25
+check 'bm25: a set a query' jq -es '[.[] | select(.set) | .set] ==
+	[0,0,1,1,2,2,3,3,4,4,5,5]' all
+check_status 2 'a control that is none' icl-episode --eval --demo-labels x fruit
+
 check_status 1 'a seed that has no shots' icl-episode --eval --seeds 7 -k 2 fruit
 check_says 'says which file' 'fruit_2_7_train.jsonl'
 check_status 1 'a folder without a task' icl-episode --eval info

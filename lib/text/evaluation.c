@@ -32,6 +32,8 @@ struct setting {
 	const struct layout *layout;
 	struct wording wording;
 	uint64_t k, seed, number;
+	uint64_t order;     /* from 1 */
+	struct demo *demos; /* k of them */
 };
 
 struct evaluation *
@@ -133,16 +135,21 @@ put_set(struct setting *s, struct err *e)
 		.method = ev->config->channel ? STR("channel") : STR("direct"),
 		.layout = s->layout->name,
 		.metric = q->metric,
+		.variant = s->k == 0 ? STR("")
+				     : controls_variant(
+					   &ev->config->controls, s->order, a),
 		.options = wording_labels(&s->wording, q->labels, a),
-		.n_demos = ev->shots.n,
+		.n_demos = (size_t)s->k,
 	};
 	if (q->free_form)
 		set->stop = (struct texts){ &s->layout->stop, 1 };
 	set->demos = arena_alloc(a, set->n_demos, sizeof *set->demos);
 	for (size_t i = 0; i < set->n_demos; i++) {
-		v = wording_values(&s->wording, ev->shots.v[i]);
+		v = wording_values(&s->wording, s->demos[i].x);
+		v.output = wording_label(&s->wording, s->demos[i].output);
 		set->demos[i] =
 		    layout_example(s->layout, &v, how_of(ev, i > 0, false), a);
+		controls_cut(&ev->config->controls, &set->demos[i]);
 	}
 	if (q->n_picks > 0)
 		v = wording_values(&s->wording, ev->asked->v[q->picks[0]]);
@@ -225,10 +232,10 @@ name_query(const struct setting *s, const struct pool_example *x)
 }
 
 static bool
-is_shown(const struct evaluation *ev, const struct pool_example *x)
+is_shown(const struct setting *s, const struct pool_example *x)
 {
-	for (size_t i = 0; i < ev->shots.n; i++)
-		if (ev->shots.v[i]->same == x->same)
+	for (size_t i = 0; i < s->k; i++)
+		if (s->demos[i].x->same == x->same)
 			return true;
 	return false;
 }
@@ -257,7 +264,7 @@ put_query(struct setting *s, size_t pick, struct err *e)
 		q->options = wording_labels(&s->wording, options, &ev->line);
 	}
 	ev->counts.n_queries++;
-	ev->counts.n_shown += is_shown(ev, x);
+	ev->counts.n_shown += is_shown(s, x);
 	return put(ev, &r, e);
 }
 
@@ -312,20 +319,41 @@ put_nulls(struct setting *s, struct err *e)
 	return rc;
 }
 
+/* A set for queries [from, to) of those chosen. */
 static int
-write_set(struct setting *s, struct err *e)
+write_set(struct setting *s, size_t from, size_t to, struct err *e)
 {
 	struct evaluation *ev = s->ev;
+	struct controls_at at = { s->source->task, s->seed, s->order };
+	const struct pool_example *query =
+	    from < to ? ev->asked->v[ev->questions.picks[from]] : NULL;
 	int rc;
 
 	arena_reset(&ev->arena);
 	set_wording(s);
+	s->demos = controls_apply(&ev->config->controls, &at, ev->shots.v,
+	    ev->shots.n, (size_t)s->k, query, &ev->arena);
 	s->number = ev->counts.n_sets;
 	rc = put_set(s, e);
 	if (rc == 0)
 		rc = put_nulls(s, e);
-	for (size_t i = 0; rc == 0 && i < ev->questions.n_picks; i++)
+	for (size_t i = from; rc == 0 && i < to; i++)
 		rc = put_query(s, ev->questions.picks[i], e);
+	return rc;
+}
+
+/* Where each query has demonstrations of its own, each has a set. */
+static int
+write_sets(struct setting *s, struct err *e)
+{
+	const struct controls *c = &s->ev->config->controls;
+	size_t n = s->ev->questions.n_picks;
+	int rc = 0;
+
+	if (c->select != SELECT_BM25 || s->k == 0)
+		return write_set(s, 0, n, e);
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		rc = write_set(s, i, i + 1, e);
 	return rc;
 }
 
@@ -356,12 +384,17 @@ ask(struct setting *s, struct err *e)
 }
 
 static int
-one_set(struct setting *s, struct err *e)
+one_seed(struct setting *s, struct err *e)
 {
-	if (ask(s, e) ||
-	    s->source->shots(s->source->ctx, s->k, s->seed, &s->ev->shots, e))
-		return -1;
-	return write_set(s, e);
+	uint64_t n_orders = s->k == 0 ? 1 : s->ev->config->controls.n_orders;
+	int rc = ask(s, e);
+
+	if (rc == 0)
+		rc = s->source->shots(
+		    s->source->ctx, s->k, s->seed, &s->ev->shots, e);
+	for (s->order = 1; rc == 0 && s->order <= n_orders; s->order++)
+		rc = write_sets(s, e);
+	return rc;
 }
 
 /* Without demonstrations and new label words every seed is the same. */
@@ -374,7 +407,7 @@ all_seeds(struct setting *s, struct err *e)
 		int rc;
 
 		s->seed = seeds->v[i];
-		rc = one_set(s, e);
+		rc = one_seed(s, e);
 		if (rc)
 			return rc;
 		if (s->k == 0 && s->ev->questions.words.n == 0)

@@ -1,7 +1,7 @@
 /*
- * Evaluation sets: for a task, one set a layout, k and seed (one for all seeds
- * at k 0), each followed by its queries.  The queries of a task are the same
- * for every k, seed, layout and method.
+ * Evaluation sets: for a task, one set a layout, k, seed and order (one for all
+ * seeds at k 0), each followed by its queries.  The queries of a task are the
+ * same for every k, seed, layout and method.
  */
 #ifndef ICL_TEXT_EVALUATION_H
 #define ICL_TEXT_EVALUATION_H
@@ -13,6 +13,7 @@
 #include "base/err.h"
 #include "base/opt.h"
 #include "io/stream.h"
+#include "text/controls.h"
 #include "text/folder.h"
 #include "text/layout.h"
 #include "text/relabel.h"
@@ -37,13 +38,15 @@ struct eval_config {
 	enum eval_options options;
 	struct opt_list nulls; /* texts, or domain:N */
 	const struct relabel *relabel;
+	struct controls controls;
 };
 
 /* Where a task's shots and queries come from. */
 struct eval_source {
 	struct str task;
 	void *ctx;
-	/* the first k shots of a seed; what out holds is replaced */
+	/* k shots of a seed or more, of which those for a smaller k come
+	 * first; what out holds is replaced */
 	int (*shots)(void *ctx, uint64_t k, uint64_t seed,
 	    struct example_list *out, struct err *e);
 	/* the queries, a name for messages, and whether they are other ones

@@ -40,17 +40,11 @@ example_list_add(void *list, const struct intake_item *item, struct err *e)
 	return 0;
 }
 
-static void
-cut(struct example_list *list, size_t n)
-{
-	while (list->n > n)
-		free(list->v[--list->n]);
-}
-
 void
 example_list_release(struct example_list *list)
 {
-	cut(list, 0);
+	while (list->n > 0)
+		free(list->v[--list->n]);
 	free(list->v);
 	*list = (struct example_list){ .n_members = list->n_members };
 }
@@ -220,7 +214,6 @@ folder_shots(const struct folder *f, uint64_t k, uint64_t seed,
 	if (out->n < k)
 		return err_set(e, "%s: %zu shots, k is %" PRIu64 "; lower -k",
 		    x->path, out->n, k);
-	cut(out, (size_t)k);
 	return 0;
 }
 

@@ -34,8 +34,8 @@ void folder_free(struct folder *f);
 struct str folder_task(const struct folder *f);
 
 /*
- * The first k shots of the file for k, or without one of the smallest larger;
- * out is replaced.
+ * The shots of the file for k, or without one of the smallest larger, k at
+ * least; out is replaced.
  */
 int folder_shots(const struct folder *f, uint64_t k, uint64_t seed,
     struct intake *in, struct example_list *out, struct err *e) MUST_CHECK;

@@ -64,10 +64,10 @@ struct outputs {
 };
 
 static void
-see_outputs(
-    struct questions *q, struct outputs *all, const struct example_list *list)
+see_outputs(struct questions *q, struct outputs *all,
+    const struct example_list *list, size_t n)
 {
-	for (size_t i = 0; i < list->n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		struct str s = list->v[i]->outputs.v[0];
 
 		all->v =
@@ -96,15 +96,15 @@ collect(struct questions *q, const struct eval_config *c,
 {
 	struct example_list shots = { .n_members = list->n_members };
 	struct outputs all = { 0 };
-	uint64_t k = 0;
+	size_t k = 0;
 	int rc = 0;
 
-	see_outputs(q, &all, list);
+	see_outputs(q, &all, list, list->n);
 	for (size_t i = 0; i < c->ks.n; i++)
-		k = c->ks.v[i] > k ? c->ks.v[i] : k;
+		k = c->ks.v[i] > k ? (size_t)c->ks.v[i] : k;
 	for (size_t i = 0; rc == 0 && k > 0 && i < c->seeds.n; i++) {
 		rc = source->shots(source->ctx, k, c->seeds.v[i], &shots, e);
-		see_outputs(q, &all, &shots);
+		see_outputs(q, &all, &shots, rc == 0 ? k : 0);
 		sort_outputs(&all);
 	}
 	sort_outputs(&all);
