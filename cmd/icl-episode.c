@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/opt.h"
 #include "base/progress.h"
@@ -11,21 +12,25 @@
 #include "io/stream.h"
 #include "text/episodes.h"
 #include "text/guard.h"
+#include "text/instructions.h"
 #include "text/intake.h"
 #include "text/layout.h"
 #include "text/null.h"
 #include "text/plain.h"
+#include "text/setting.h"
 #include "text/shots.h"
 #include "text/sources.h"
 #include "text/training.h"
 
 struct config {
 	const char *k, *mix, *seeds, *metric, *task_info;
-	const char *guard_aliases, *data, *demo_labels;
+	const char *guard_aliases, *data, *demo_labels, *setting, *part;
+	const char *instructions, *test;
 	int method, loss_on, draw, eval_options, select;
 	struct opt_list layouts, relabel, nulls, guard;
 	uint64_t max_bytes, cap, limit, orders;
-	bool terminate, balance, no_relabel, lm, eval, show, guard_drop;
+	bool terminate, balance, no_relabel, lm, eval, show, guard_drop,
+	    from_pool;
 	struct opt_common common;
 };
 
@@ -49,6 +54,15 @@ static const struct opt options[] = {
 	    "also where examples are marked relabel", AT(no_relabel), 0, 0 },
 	{ 0, "terminate", OPT_FLAG, REC, NULL, NULL,
 	    "the layout's end mark bears loss", AT(terminate), 0, 0 },
+	{ 0, "setting", OPT_TEXT, REC | OPT_PATH | OPT_INPUT, "FILE", NULL,
+	    "MetaICL's list of tasks, instead of FILEs", AT(setting), 0, 0 },
+	{ 0, "data", OPT_TEXT, REC | OPT_PATH, "DIR", NULL,
+	    "where the tasks of a setting are", AT(data), 0, 0 },
+	{ 0, "part", OPT_TEXT, REC, "NAME", NULL,
+	    "train, test or unseen_domain_test [test with --eval, else train]",
+	    AT(part), 0, 0 },
+	{ 0, "instructions", OPT_TEXT, REC | OPT_PATH | OPT_INPUT, "FILE", NULL,
+	    "lines of {\"task\",\"instruction\"}", AT(instructions), 0, 0 },
 	{ 0, "show", OPT_FLAG, 0, NULL, NULL,
 	    "an episode for people, what is under loss in [brackets]", AT(show),
 	    0, 0 },
@@ -82,8 +96,11 @@ static const struct opt options[] = {
 	{ 0, "eval", OPT_FLAG, REC, NULL, NULL,
 	    "sets of the task folders given as FILEs; -k is a list", AT(eval),
 	    0, 0 },
-	{ 0, "data", OPT_TEXT, REC | OPT_PATH, "DIR", NULL,
-	    "where the tasks of a setting are", AT(data), 0, 0 },
+	{ 0, "pool", OPT_FLAG, REC, NULL, NULL,
+	    "FILEs are examples: shots are set aside, the rest are queries",
+	    AT(from_pool), 0, 0 },
+	{ 0, "test", OPT_TEXT, REC | OPT_PATH | OPT_INPUT, "FILE", NULL,
+	    "the queries, with --pool", AT(test), 0, 0 },
 	{ 0, "seeds", OPT_TEXT, REC, "LIST", "100,13,21,42,87", "which shots",
 	    AT(seeds), 0, 0 },
 	{ 0, "limit", OPT_U64, REC, "N", NULL, "queries of a task [all]",
@@ -123,6 +140,7 @@ static const struct opt_spec spec = {
 		   "examples.",
 	.options = options,
 	.common = AT(common),
+	.without = OPT_TTY_INPUT,
 	.about = about,
 };
 
@@ -135,6 +153,8 @@ struct run {
 	struct writer *out;
 	struct progress progress;
 	struct guard *guard;
+	struct arena paths;
+	struct instructions *instructions;
 	struct pool pool;
 	uint64_t n_dropped; /* by the guard */
 };
@@ -161,6 +181,45 @@ load_layouts(struct run *run)
 	}
 }
 
+/* The tasks of a setting stand for FILEs. */
+static void
+take_setting(struct run *run)
+{
+	struct config *c = &run->cfg;
+	struct setting_request want = {
+		.path = c->setting,
+		.part = c->part != NULL ? c->part
+			: c->eval       ? "test"
+					: "train",
+		.data = c->data,
+		.folders = c->eval,
+		.skip = c->common.skip_bad,
+	};
+	struct err e;
+	size_t n_skipped;
+
+	if (c->data == NULL || c->common.n_files > 0)
+		die(EXIT_MISUSE, "--setting needs --data DIR and no FILE");
+	if (setting_paths(&want, &run->paths, &c->common.files,
+		&c->common.n_files, &n_skipped, &e))
+		die(EXIT_FAIL, "%s", e.msg);
+	if (n_skipped > 0)
+		warn("%zu tasks of '%s' are not in %s", n_skipped, want.part,
+		    c->data);
+}
+
+static void
+take_instructions(struct run *run)
+{
+	struct err e;
+
+	if (run->cfg.instructions == NULL)
+		return;
+	run->instructions = instructions_load(run->cfg.instructions, &e);
+	if (run->instructions == NULL)
+		die(EXIT_FAIL, "%s", e.msg);
+}
+
 static void
 configure(struct run *run, int argc, char **argv)
 {
@@ -169,6 +228,12 @@ configure(struct run *run, int argc, char **argv)
 	opt_parse(&spec, argc, argv, c);
 	if (c->show && !opt_given(&spec, c, "count"))
 		c->common.count = 1;
+	if (c->setting != NULL)
+		take_setting(run);
+	else if (c->common.n_files == 0 && isatty(STDIN_FILENO) == 1)
+		die(EXIT_MISUSE, "no input: name a FILE or pipe a stream in; "
+				 "see --help");
+	take_instructions(run);
 	load_layouts(run);
 	progress_begin(&run->progress, "episodes", opt_progress(&c->common));
 }
@@ -353,6 +418,7 @@ train(struct run *run, const struct episodes_config *config, struct reader *r,
 	struct intake in = { .threads = (unsigned)c->threads,
 		.skip_bad = c->skip_bad,
 		.members = &run->members,
+		.instructions = run->instructions,
 		.progress = &run->progress,
 		.mark = run->guard == NULL ? NULL : guard_example,
 		.marker = run->guard };
@@ -416,8 +482,10 @@ check_eval(const struct config *c)
 		    "--metric: '%s' is none of macro-f1, accuracy, em and "
 		    "rouge-l",
 		    c->metric);
-	if (c->common.n_files == 0)
+	if (c->common.n_files == 0 && !c->from_pool)
 		die(EXIT_MISUSE, "--eval: name the task folders");
+	if (c->test != NULL && !c->from_pool)
+		die(EXIT_MISUSE, "--test needs --pool");
 	for (size_t i = 0; i < c->nulls.n; i++)
 		if (null_check(c->nulls.v[i], &e))
 			die(EXIT_MISUSE, "--null: %s", e.msg);
@@ -472,33 +540,101 @@ tell_eval(const struct config *c, const struct eval_counts *n)
 }
 
 static int
-write_eval(struct run *run, struct err *e)
+eval_folders(
+    struct run *run, struct evaluation *ev, struct intake *in, struct err *e)
 {
 	const struct opt_common *c = &run->cfg.common;
-	struct intake in = { .threads = (unsigned)c->threads,
-		.skip_bad = c->skip_bad,
-		.members = &run->members };
-	struct eval_config config;
-	struct evaluation *ev;
 	int rc = 0;
 
-	set_eval(run, &config);
-	if (begin_output(run, NULL, e))
-		return -1;
-	ev = evaluation_new(&config, run->out);
 	for (size_t i = 0; rc == 0 && i < c->n_files; i++) {
 		struct folder_source folder;
 		struct eval_source source;
 
-		rc = folder_source_open(&folder, c->files[i], &in, &source, e);
+		rc = folder_source_open(&folder, c->files[i], in, &source, e);
 		if (rc == 0)
 			rc = evaluation_task(ev, &source, e);
 		folder_source_close(&folder);
 	}
+	return rc;
+}
+
+static int
+eval_pool(struct run *run, struct evaluation *ev, const struct pool *tests,
+    const struct eval_config *config, struct err *e)
+{
+	size_t k_max = 0;
+	int rc = 0;
+
+	for (size_t i = 0; i < config->ks.n; i++)
+		if (config->ks.v[i] > k_max)
+			k_max = (size_t)config->ks.v[i];
+	for (size_t i = 0; rc == 0 && i < run->pool.n_tasks; i++) {
+		struct pool_source pool;
+		struct eval_source source;
+
+		rc = pool_source_open(&pool, &run->pool, i, tests, k_max,
+		    &config->seeds, &source, e);
+		if (rc == 0)
+			rc = evaluation_task(ev, &source, e);
+		pool_source_close(&pool);
+	}
+	return rc;
+}
+
+/* Reads the pools that are asked for and begins the output behind them. */
+static int
+begin_eval(
+    struct run *run, struct pool *tests, struct intake *in, struct err *e)
+{
+	const struct config *c = &run->cfg;
+	struct reader *r;
+	int rc;
+
+	if (!c->from_pool)
+		return begin_output(run, NULL, e);
+	r = reader_new(c->common.files, c->common.n_files);
+	rc = reader_begin(r, 1u << KIND_EXAMPLES, e);
+	if (rc == 0)
+		rc = intake_stream(in, r, pool_add, &run->pool, e);
+	if (rc == 0 && c->test != NULL)
+		rc = intake_file(in, c->test, pool_add, tests, e);
+	pool_finish(&run->pool);
+	pool_finish(tests);
+	if (rc == 0)
+		rc = begin_output(run, r, e);
+	reader_free(r);
+	return rc;
+}
+
+static int
+write_eval(struct run *run, struct err *e)
+{
+	const struct config *c = &run->cfg;
+	struct intake in = { .threads = (unsigned)c->common.threads,
+		.skip_bad = c->common.skip_bad,
+		.members = &run->members,
+		.instructions = run->instructions };
+	struct eval_config config;
+	struct evaluation *ev;
+	struct pool tests;
+	int rc;
+
+	set_eval(run, &config);
+	pool_init(&run->pool, c->common.seed, (size_t)c->cap, run->members.n);
+	pool_init(&tests, c->common.seed, (size_t)c->cap, run->members.n);
+	rc = begin_eval(run, &tests, &in, e);
+	ev = evaluation_new(&config, run->out);
+	if (rc == 0)
+		rc = c->from_pool
+			 ? eval_pool(run, ev, c->test == NULL ? NULL : &tests,
+			       &config, e)
+			 : eval_folders(run, ev, &in, e);
 	tell_bad(in.n_bad, &in.first_bad);
 	if (rc >= 0)
-		tell_eval(&run->cfg, evaluation_counted(ev));
+		tell_eval(c, evaluation_counted(ev));
 	evaluation_free(ev);
+	pool_release(&run->pool);
+	pool_release(&tests);
 	free(config.ks.v);
 	free(config.seeds.v);
 	relabel_free((struct relabel *)config.relabel);
@@ -538,6 +674,8 @@ main(int argc, char **argv)
 	progress_end(&run.progress);
 	writer_free(run.out);
 	guard_free(run.guard);
+	instructions_free(run.instructions);
+	arena_release(&run.paths);
 	for (size_t i = 0; i < run.n_layouts; i++)
 		layout_free(run.layouts[i]);
 	free(run.layouts);

@@ -317,6 +317,48 @@ printf '%s\n' '{"task":"selene_2","input":"p","output":"y"}' >in.jsonl
 check_status 1 'aliases of a file' \
     icl-episode -k 0 --guard dev --guard-aliases aliases in.jsonl
 
+# Instructions, settings, pools.
+echo '{"task":"fruit","instruction":"Name it."}' >ins.jsonl
+sets -k 0 --limit 1 --instructions ins.jsonl
+check 'an instruction is the prefix' jq -es \
+    '.[1].prefix == [["Name it.\n\n\n", "x"]]' all
+sed 's/}$/,"instruction":"Own."}/' free.jsonl >own.jsonl
+icl-episode --plain -k 0 --layout selfsup own.jsonl 2>/dev/null >one
+check 'a record may bring its own' jq -es \
+    '.[1].prefix == [["Own.\n", "x", 0]]' one
+echo '{"train":["b","a"],"test":["fruit","gone"]}' >set.json
+mkdir -p data/b
+grep '"task":"b"' many.jsonl >data/b/b_16384_100_train.jsonl
+grep '"task":"a"' many.jsonl >data/a.jsonl
+cp -r fruit data
+check_status 0 'training on a setting' \
+    icl-episode --plain -k 2 --setting set.json --data data
+check 'its tasks are read' jq -es '[.[].task] | unique == [null, "a", "b"]' out
+check_status 1 'a task of a setting that is not there' \
+    icl-episode --eval -k 2 --seeds 13 --setting set.json --data data
+check_says 'is named' "task 'gone' of 'test' is not in data"
+check_status 0 'and can be passed over' icl-episode --eval -k 2 --seeds 13 \
+    --setting set.json --data data --skip-bad
+check_status 2 'a setting without its data' icl-episode --setting set.json
+icl-episode --plain --eval --pool -k 0,2,4 --seeds 1,2,3 many.jsonl >all
+check 'a pool: the same queries for all seeds' jq -es \
+    '[.[] | select(.shared)] | group_by(.set) | map(map(.id)) |
+	unique | length == 3' all
+check 'no shot of any seed is a query' jq -es \
+    '([.[].demos[]?[0][0] | ltrimstr("\n\n\n")] | unique) as $shots |
+	([.[].shared[]?[0] | ltrimstr("\n\n\n")] | unique) as $queries |
+	($shots - $queries) == $shots and ($shots | length > 20)' all
+check 'nested shots' jq -es '[.[] | select(.demos and .seed == 2 and
+	.task == "b")] | .[1].demos[:2] == .[0].demos' all
+printf '%s\n' '{"task":"s","input":"one","output":"1","options":["0","1"]}' \
+    '{"task":"s","input":"two","output":"0","options":["0","1"]}' >s3.jsonl
+icl-episode --plain --eval --pool -k 2 --seeds 1 --test s.jsonl s3.jsonl >all
+check 'queries of their own' jq -es '[.[].shared[]?[0]] ==
+	["\n\n\nfine"]' all
+check_status 1 'a pool that is too small' \
+    icl-episode --eval --pool -k 2 --seeds 1 s3.jsonl
+check_says 'says so' 'leave none of them as a query'
+
 check_status 1 'too few examples' icl-episode -k 4 two.jsonl
 check_says 'says which task' "task 't' has 2 examples, k is 4"
 check_status 2 'a k that is none' icl-episode -k x two.jsonl

@@ -43,7 +43,7 @@ example_list_add(void *list, const struct intake_item *item, struct err *e)
 void
 example_list_release(struct example_list *list)
 {
-	while (list->n > 0)
+	while (!list->borrowed && list->n > 0)
 		free(list->v[--list->n]);
 	free(list->v);
 	*list = (struct example_list){ .n_members = list->n_members };

@@ -17,8 +17,9 @@
 #include "text/intake.h"
 #include "text/pool.h"
 
-/* Examples in their order; owns. */
+/* Examples in their order; owns them unless borrowed. */
 struct example_list {
+	bool borrowed;
 	struct pool_example **v;
 	size_t n, cap;
 	size_t n_members; /* of each; set before the first is added */

@@ -79,6 +79,8 @@ parse_slot(void *ctx, size_t i, unsigned worker)
 	s->item.mark = 0;
 	s->bad = example_parse(at->text, a, &s->item.example, &s->e) ||
 		 name_task(s, at, a) || take_members(s, b->in->members, a);
+	if (!s->bad && b->in->instructions != NULL)
+		instructions_give(b->in->instructions, &s->item.example);
 	if (!s->bad && b->in->mark != NULL)
 		s->item.mark = b->in->mark(b->in->marker, &s->item.example);
 }

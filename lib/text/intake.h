@@ -13,6 +13,7 @@
 #include "io/example.h"
 #include "io/lines.h"
 #include "io/stream.h"
+#include "text/instructions.h"
 #include "text/layout.h"
 
 /* Says something about an example while others are still parsed. */
@@ -21,9 +22,10 @@ typedef uint64_t intake_mark_fn(const void *ctx, const struct example *x);
 struct intake {
 	unsigned threads;
 	bool skip_bad; /* count bad records instead of failing */
-	const struct layout_members *members; /* also wanted; may be NULL */
-	struct progress *progress;            /* may be NULL */
-	intake_mark_fn *mark;                 /* may be NULL */
+	const struct layout_members *members;    /* also wanted; may be NULL */
+	const struct instructions *instructions; /* of tasks; may be NULL */
+	struct progress *progress;               /* may be NULL */
+	intake_mark_fn *mark;                    /* may be NULL */
 	const void *marker;
 	/* counted */
 	uint64_t n_read, n_bad;
