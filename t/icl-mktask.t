@@ -154,6 +154,13 @@ check 'counts reconcile: units' awk '/units/ {
 	if (part[1] + 0 != sum) bad = 1
 } END { exit bad }' err
 
+# the guesser over surface cues sees what is planted
+jq -c 'if .output == "False" then .input |= sub("Then"; "Then,,") else . end' \
+    shuffled | perl "$ROOT/pipelines/leak-probe.pl" >probe
+check 'the leak probe finds a leak' awk -F '\t' 'NR == 2 {
+	exit !($3 > $4 + 0.2)
+}' probe
+
 check_status 2 'an unknown task' icl-mktask --tasks nsg,foo seg
 check_says 'is named' "'foo' is no task"
 check_status 2 'one type of text' icl-mktask --tasks cls:original seg
