@@ -213,29 +213,53 @@ static void
 put_escape(struct buf *out, unsigned char c)
 {
 	static const char short_form[] = "btnvfr"; /* from \b on; \v has none */
+	char text[2] = { '\\', (char)c };
 
-	if (c == '"' || c == '\\')
-		buf_printf(out, "\\%c", c);
-	else if (c >= '\b' && c <= '\r' && c != '\v')
-		buf_printf(out, "\\%c", short_form[c - '\b']);
-	else
+	if (c >= '\b' && c <= '\r' && c != '\v')
+		text[1] = short_form[c - '\b'];
+	else if (c != '"' && c != '\\') {
 		buf_printf(out, "\\u%04x", c);
+		return;
+	}
+	buf_add(out, text, sizeof text);
+}
+
+/* None of the eight bytes is a quote, a backslash or a control. */
+static bool
+eight_plain(const char *p)
+{
+	const uint64_t ones = 0x0101010101010101u, tops = ones << 7;
+	uint64_t w, quote, slash;
+
+	memcpy(&w, p, sizeof w);
+	quote = w ^ ones * '"';
+	slash = w ^ ones * '\\';
+	return (((w - ones * ' ') & ~w) | ((quote - ones) & ~quote) |
+		   ((slash - ones) & ~slash)) &
+		       tops
+		   ? false
+		   : true;
 }
 
 void
 json_put_str(struct buf *out, struct str s)
 {
-	size_t from = 0;
+	size_t from = 0, i = 0;
 
 	buf_byte(out, '"');
-	for (size_t i = 0; i < s.n; i++) {
+	while (i < s.n) {
 		unsigned char c = (unsigned char)s.p[i];
 
+		if (s.n - i >= 8 && eight_plain(s.p + i)) {
+			i += 8;
+			continue;
+		}
+		i++;
 		if (c >= ' ' && c != '"' && c != '\\')
 			continue;
-		buf_add(out, s.p + from, i - from);
+		buf_add(out, s.p + from, i - 1 - from);
 		put_escape(out, c);
-		from = i + 1;
+		from = i;
 	}
 	buf_add(out, s.p + from, s.n - from);
 	buf_byte(out, '"');

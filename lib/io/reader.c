@@ -538,6 +538,19 @@ reader_bytes(struct reader *r, void *p, size_t n, struct err *e)
 	return 1;
 }
 
+static uint64_t
+count_lines(const char *p, size_t n)
+{
+	const char *end = p + n;
+	uint64_t lines = 0;
+
+	while (p < end && (p = memchr(p, '\n', (size_t)(end - p))) != NULL) {
+		lines++;
+		p++;
+	}
+	return lines;
+}
+
 int
 reader_text(struct reader *r, void *p, size_t n, size_t *got, struct err *e)
 {
@@ -550,8 +563,7 @@ reader_text(struct reader *r, void *p, size_t n, size_t *got, struct err *e)
 	}
 	*got = r->n - r->pos < n ? r->n - r->pos : n;
 	memcpy(p, r->text + r->pos, *got);
-	for (size_t i = 0; i < *got; i++)
-		r->lineno += ((char *)p)[i] == '\n';
+	r->lineno += count_lines(p, *got);
 	r->pos += *got;
 	return 1;
 }

@@ -24,6 +24,7 @@ struct rules {
 	struct buf stops, hard, bullets; /* characters, as UTF-8 */
 	struct regex *places;
 	bool ordinals;
+	bool ascii_stops[128]; /* the same as stops, for speed */
 };
 
 struct rules *
@@ -138,7 +139,9 @@ holds(const struct buf *set, struct str character)
 bool
 rules_stop(const struct rules *r, struct str character)
 {
-	return holds(&r->stops, character);
+	unsigned char c = (unsigned char)character.p[0];
+
+	return c < 128 ? r->ascii_stops[c] : holds(&r->stops, character);
 }
 
 bool
@@ -207,6 +210,8 @@ add(struct rules *r, struct str word, unsigned kind, struct err *e)
 			    STR_ARG(word));
 		if (kind == HARD)
 			buf_str(&r->hard, word);
+		if (kind != BULLETS && word.n == 1)
+			r->ascii_stops[(unsigned char)word.p[0]] = true;
 		buf_str(kind == BULLETS ? &r->bullets : &r->stops, word);
 		return 0;
 	}
