@@ -75,17 +75,29 @@ file_unmap(struct str bytes)
 		munmap((void *)(uintptr_t)bytes.p, bytes.n);
 }
 
+/* A device or pipe, which a rename would put a file in place of. */
+static bool
+is_special(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && !S_ISREG(st.st_mode) &&
+	       !S_ISDIR(st.st_mode);
+}
+
 struct file_out *
 file_out_new(const char *path, struct err *e)
 {
 	struct file_out *f = mem_new(1, sizeof *f);
 	struct buf name = { 0 };
 
-	buf_printf(&name, "%s.tmp.%ld", path, (long)getpid());
 	f->path = strdup(path);
-	f->temporary = name.p;
-	f->fd =
-	    open(f->temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	if (!is_special(path)) {
+		buf_printf(&name, "%s.tmp.%ld", path, (long)getpid());
+		f->temporary = name.p;
+	}
+	f->fd = open(f->temporary != NULL ? f->temporary : path,
+	    O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	if (f->fd != -1)
 		return f;
 	err_errno(e, "%s", path);
@@ -129,7 +141,8 @@ file_out_commit(struct file_out *f, struct err *e)
 		close(fd);
 		return -1;
 	}
-	if (close(fd) != 0 || rename(f->temporary, f->path) != 0)
+	if (close(fd) != 0 ||
+	    (f->temporary != NULL && rename(f->temporary, f->path) != 0))
 		return err_errno(e, "%s", f->path);
 	sync_folder(f->path);
 	free(f->temporary);

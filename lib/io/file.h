@@ -19,7 +19,7 @@ void file_unmap(struct str bytes);
 /*
  * A file that appears under its name only when all of it is on disk: created
  * as path.tmp.PID, committed by fsync and rename; freed without a commit, it
- * is gone.
+ * is gone.  A device or pipe of that name is written to as it is.
  */
 struct file_out;
 struct file_out *file_out_new(const char *path, struct err *e) MUST_CHECK;
