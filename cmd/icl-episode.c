@@ -659,6 +659,23 @@ write_stream(struct run *run, struct err *e)
 	return rc;
 }
 
+static void
+release(struct run *run)
+{
+	const struct opt_list *lists[] = { &run->cfg.layouts, &run->cfg.relabel,
+		&run->cfg.nulls, &run->cfg.guard };
+
+	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
+		free(lists[i]->v);
+	for (size_t i = 0; i < run->n_layouts; i++)
+		layout_free(run->layouts[i]);
+	free(run->layouts);
+	layout_members_release(&run->members);
+	guard_free(run->guard);
+	instructions_free(run->instructions);
+	arena_release(&run->paths);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -673,13 +690,7 @@ main(int argc, char **argv)
 		rc = writer_commit(run.out, &e);
 	progress_end(&run.progress);
 	writer_free(run.out);
-	guard_free(run.guard);
-	instructions_free(run.instructions);
-	arena_release(&run.paths);
-	for (size_t i = 0; i < run.n_layouts; i++)
-		layout_free(run.layouts[i]);
-	free(run.layouts);
-	layout_members_release(&run.members);
+	release(&run);
 	if (rc)
 		die(EXIT_FAIL, "%s", e.msg);
 	return EXIT_DONE;

@@ -136,7 +136,7 @@ alias_of(const struct alias *a, struct str name)
 	char text[NAME_MAX_BYTES];
 
 	name = cut_down(name);
-	if (name.n >= sizeof text)
+	if (name.n == 0 || name.n >= sizeof text)
 		return name;
 	memcpy(text, name.p, name.n);
 	text[name.n] = '\0';
