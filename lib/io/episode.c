@@ -227,9 +227,17 @@ episode_parse(
 }
 
 static void
+put_name(struct buf *out, const char *name)
+{
+	buf_byte(out, '"');
+	buf_str(out, str_of(name));
+	buf_str(out, STR("\":"));
+}
+
+static void
 put_text(struct buf *out, const char *name, struct str value)
 {
-	buf_printf(out, "\"%s\":", name);
+	put_name(out, name);
 	json_put_str(out, value);
 	buf_byte(out, ',');
 }
@@ -237,7 +245,7 @@ put_text(struct buf *out, const char *name, struct str value)
 static void
 put_texts(struct buf *out, const char *name, struct texts t)
 {
-	buf_printf(out, "\"%s\":", name);
+	put_name(out, name);
 	texts_write(out, t);
 	buf_byte(out, ',');
 }
@@ -265,7 +273,8 @@ static void
 put_lists(struct buf *out, const char *name, const struct pieces *v, size_t n,
     bool with_loss)
 {
-	buf_printf(out, "\"%s\":[", name);
+	put_name(out, name);
+	buf_byte(out, '[');
 	for (size_t i = 0; i < n; i++) {
 		if (i > 0)
 			buf_byte(out, ',');
