@@ -274,7 +274,7 @@ add_query(struct board *b, const struct score_query *q, struct err *e)
 		.n = q->n_candidates,
 		.gold = q->gold,
 		.is_null = q->is_null,
-		.is_domain = str_starts(q->null, STR("domain:")),
+		.is_domain = str_starts(q->id, STR("domain#")),
 		.is_generation = q->is_generation,
 		.k_kept = q->k_kept,
 		.value = generation_value(b, &q->generation),
@@ -366,7 +366,7 @@ check_once(const struct board *b, const struct row *row,
 	for (size_t i = 0; i < s->n_trials; i++)
 		ids[i] = s->trials[i].id;
 	qsort(ids, s->n_trials, sizeof *ids, by_id);
-	for (size_t i = 1; i < s->n_trials; i++)
+	for (size_t i = 1; i < s->n_trials && twice == NAME_NONE; i++)
 		if (ids[i] == ids[i - 1])
 			twice = ids[i];
 	free(ids);

@@ -268,8 +268,9 @@ put_query(struct setting *s, size_t pick, struct err *e)
 	return put(ev, &r, e);
 }
 
+/* The id tells words of the task from a text without content. */
 static int
-put_null(struct setting *s, struct str text, size_t number,
+put_null(struct setting *s, const char *spec, struct str text, size_t number,
     struct texts options, struct err *e)
 {
 	struct evaluation *ev = s->ev;
@@ -280,7 +281,9 @@ put_null(struct setting *s, struct str text, size_t number,
 	int rc;
 
 	v.members = null_members(ev->asked->n_members, text, &ev->line);
-	buf_printf(&name, "null#%zu", number);
+	buf_printf(&name, "%s#%zu",
+	    str_starts(str_of(spec), STR("domain:")) ? "domain" : "null",
+	    number);
 	q->set = s->number;
 	q->id = buf_view(&name);
 	q->gold = -1;
@@ -314,7 +317,7 @@ put_nulls(struct setting *s, struct err *e)
 		    s->source->task, ev->asked, &ev->arena);
 
 		for (size_t j = 0; rc == 0 && j < n_lists; j++)
-			rc = put_null(s, text, n++, lists[j], e);
+			rc = put_null(s, nulls->v[i], text, n++, lists[j], e);
 	}
 	return rc;
 }

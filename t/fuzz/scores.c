@@ -1,0 +1,66 @@
+/* Any lines as records of scores: errors, or records that are written the
+ * same again; the good ones are summed up. */
+#include "io/scores.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/board.h"
+
+int LLVMFuzzerTestOneInput(const unsigned char *p, size_t n);
+
+static void
+put(struct buf *out, const struct score_record *r)
+{
+	if (r->type == SCORE_SET)
+		score_set_write(out, &r->set);
+	else if (r->type == SCORE_QUERY)
+		score_query_write(out, &r->query);
+	else
+		score_episode_write(out, &r->episode);
+}
+
+static void
+one_line(struct str line, struct board *b)
+{
+	struct arena a = { 0 };
+	struct buf out = { 0 }, again = { 0 };
+	struct score_record r;
+	struct err e;
+
+	if (score_parse(line, &a, &r, &e) == 0) {
+		put(&out, &r);
+		if (board_record(b, &r, &e) != 0 && e.msg[0] == '\0')
+			abort();
+		if (score_parse(buf_view(&out), &a, &r, &e) != 0)
+			abort();
+		put(&again, &r);
+		if (!str_eq(buf_view(&out), buf_view(&again)))
+			abort();
+	}
+	buf_release(&out);
+	buf_release(&again);
+	arena_release(&a);
+}
+
+int
+LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
+{
+	struct names *names = names_new();
+	struct board *b = board_new(RULE_MEAN, CALIBRATE_BC, names);
+	struct err e = { "" };
+
+	while (n > 0) {
+		const unsigned char *end = memchr(p, '\n', n);
+		size_t length = end == NULL ? n : (size_t)(end - p);
+
+		one_line((struct str){ (const char *)p, length }, b);
+		p += end == NULL ? length : length + 1;
+		n -= end == NULL ? length : length + 1;
+	}
+	if (board_finish(b, &e) != 0 && e.msg[0] == '\0')
+		abort();
+	board_free(b);
+	names_free(names);
+	return 0;
+}

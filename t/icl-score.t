@@ -1,0 +1,170 @@
+#!/bin/sh
+# icl-score: sets to scores, scores to tables, refusals.
+# shellcheck source=t/lib.sh disable=SC2016 # perl is quoted
+. "$(dirname "$0")/lib.sh"
+
+# A model of random weights, as good as any for what is tested here.
+cat >config.json <<'END'
+{"model_type":"llama","architectures":["LlamaForCausalLM"],"hidden_size":32,
+"intermediate_size":48,"num_hidden_layers":2,"num_attention_heads":4,
+"num_key_value_heads":2,"rms_norm_eps":1e-5,"rope_theta":10000,
+"vocab_size":288,"max_position_embeddings":256,"tie_word_embeddings":true,
+"initializer_range":0.2}
+END
+yes 'the tea is warm and the coffee is cold' | head -n 50 >text.txt
+printf '%s\n' '{"id":"e","task":"t","k":0,"examples":[[["tea\n","y",1]]]}' \
+    >one.jsonl
+icl-tok --train 280 -q -o tok.json text.txt
+icl-tok -t tok.json --ctx 64 -q -o one.tok one.jsonl
+icl-train -j1 -q --init config.json -t tok.json --steps 1 -o m one.tok >log
+
+# sets METHOD: two sets of three queries and a null one
+sets() {
+	perl -e '
+	$channel = $ARGV[0] eq "channel";
+	@o = ("warm", "cold", "warm");
+	sub json { join ",", map { qq("$_") } @_ }
+	sub side { my ($x, $y) = @_;
+		$channel ? qq([["$y","y",0],["\\n$x","x",1]])
+			 : qq([["\\n$y","y",1]]) }
+	for $s (0, 1) {
+		$demos = join ",", map { $channel
+		    ? qq([["$o[$_ % 2]","y"],["\\nthe tea $_\\n\\n","x"]])
+		    : qq([["the tea $_","x"],["\\n$o[$_ % 2]\\n\\n","y"]])
+		    } 1 .. 4;
+		printf qq({"set":%d,"task":"cup","k":4,"seed":%d,"method":) .
+		    qq("%s","layout":"own","metric":"macro-f1",) .
+		    qq("options":[%s],"demos":[%s]}\n), $s, 13 + $s,
+		    $ARGV[0], json(@o), $demos;
+		for $q (0 .. 3) {
+			$x = $q == 3 ? "N/A" : "the coffee $q is";
+			printf qq({"set":%d,"id":"%s","shared":[%s],%s,) .
+			    qq("candidates":[%s]}\n), $s,
+			    $q == 3 ? "null#0" : "q$q",
+			    $channel ? "" : qq(["$x","x"]),
+			    $q == 3 ? q("null":"N/A") : qq("gold":) . $q % 2,
+			    join ",", map { side($x, $_) } @o;
+		}
+	}' "$1"
+}
+# fields: each query's members by themselves, for tests
+numbers() {
+	zstd -dcq "$@" | tail -n +2 |
+	    perl -ne 'print "$1 " while /"sum":([^,]*)/g; print "\n"'
+}
+
+for method in direct channel; do
+	sets $method >$method.jsonl
+	icl-tok -t tok.json --ctx 128 -q $method.jsonl >$method.tok
+	check_status 0 "$method is scored" \
+	    icl-score -m m -j1 -o $method.zst $method.tok
+	check "ten records and the introduction" \
+	    test "$(zstd -dcq $method.zst | wc -l)" = 11
+	numbers $method.zst >sums
+	check "equal options tie exactly" perl -ne '@n = split;
+	    $bad ||= @n && $n[0] != $n[4]; END { exit $bad }' sums
+	check "and others do not" perl -ne '@n = split;
+	    $bad ||= @n && $n[0] == $n[2]; END { exit $bad }' sums
+	check_status 0 "small passes" \
+	    icl-score -m m -j1 --micro-tokens 16 -o small.zst $method.tok
+	check_same "give the same bytes" small.zst $method.zst
+	icl-score -m m -j2 $method.tok >two.zst
+	check_same "and so do two threads" two.zst $method.zst
+done
+zstd -dcq direct.zst >direct.txt
+check "options have chars and bytes" grep -q '"chars":4,"bytes":4' direct.txt
+check "every demonstration is there" grep -q '"k_kept":4' direct.txt
+check "nulls are marked" grep -q '"id":"null#0".*"null":"N/A"' direct.txt
+check "the kernel set is recorded" grep -q '"kernels":"' direct.txt
+zstd -dcq channel.zst >channel.txt
+check "no chars in channel" sh -c '! grep -q chars channel.txt'
+check "sets carry the run" grep -q '"model":"m","run":"m"' direct.txt
+
+# A context too short for all demonstrations: it says how many are left.
+icl-tok -t tok.json --ctx 30 -q direct.jsonl | icl-score -m m -j1 -q |
+    zstd -dcq >short.txt
+check "demonstrations that were dropped" grep -q '"k_kept":[123],' short.txt
+
+# order of queries
+{ sed -n 1p direct.jsonl; sed -n '2,5p' direct.jsonl | tac; } |
+    icl-tok -t tok.json --ctx 128 -q | icl-score -m m -j1 >turned.zst
+numbers turned.zst | sort >a
+numbers direct.zst | head -n 5 | sort >b
+check_same "the order of queries does not matter" a b
+
+check_status 0 "a name for the run" \
+    icl-score -m m --run other -n 2 -j1 --plain direct.tok
+check "is recorded" grep -q '"run":"other"' out
+check "and -n counts records" test "$(wc -l <out)" = 3
+
+# Tables from scores of known content.
+# scores RUN SEED RIGHT...: queries of two options; 1 where gold wins
+scores() {
+	run=$1 seed=$2
+	shift 2
+	printf '{"set":0,"task":"cup","k":4,"seed":%s,"method":"direct",' \
+	    "$seed"
+	printf '"layout":"own","metric":"accuracy","run":"%s"}\n' "$run"
+	i=0
+	for right; do
+		printf '{"set":0,"id":"q%d","k_kept":4,"options":["a","b"],' $i
+		printf '"gold":%d,"candidates":[' $((1 - right))
+		printf '{"sum":-2,"tokens":4,"chars":1,"bytes":1},'
+		printf '{"sum":-1.5,"tokens":1,"chars":2,"bytes":2}]}\n'
+		i=$((i + 1))
+	done
+}
+{ scores x 1 1 1 1 0; scores x 2 1 0 0 0; } >x.jsonl
+check_status 0 "a summary" icl-score --summary --tsv x.jsonl
+check "mean, worst and chance" perl -ne '@f = split /\t/;
+    exit !($f[10] == 0.5 && $f[11] == 0.25 && $f[15] == 0.5) if $. == 2' out
+check_status 0 "by the sum" icl-score --summary --rule sum --tsv x.jsonl
+check "others win" perl -ne '@f = split /\t/;
+    exit !($f[10] == 0.5 && $f[11] == 0.25) if $. == 2' out
+icl-score --summary --rule char --json x.jsonl >json
+check "JSON names the rule" grep -q '"rule":"char"' json
+check_status 0 "text" icl-score --summary x.jsonl
+check "in percent" grep -q ' 50.0 ' out
+{ scores y 1 1 1 1 1; scores y 2 1 1 1 0; } >y.jsonl
+check_status 0 "two runs" icl-score --summary --compare --tsv x.jsonl y.jsonl
+check "have a difference" perl -ne '@f = split /\t/;
+    exit !($f[5] == 0.5 && $f[6] == 0.875 && $f[7] == 0.375 &&
+	$f[10] < 0.2) if $. == 2' out
+check_status 0 "side by side" icl-score --summary --tsv x.jsonl y.jsonl
+check "each has its row" test "$(wc -l <out)" = 3
+check_status 1 "twice the same" icl-score --summary x.jsonl x.jsonl
+check_says "is told" "query 'q0' stands twice"
+check_status 1 "calibration without null queries" \
+    icl-score --summary --calibrate pmi x.jsonl
+check_says "says which to add" "--null N/A"
+check_status 0 "calibration" icl-score --summary --calibrate pmi direct.zst
+check_status 0 "of the batch" icl-score --summary --calibrate bc direct.zst
+check_status 0 "confusion" icl-score --summary --confusion direct.zst
+check "has its classes" grep -q '^cold ' out
+printf '{"cups":["cup"]}\n' >groups.json
+check_status 0 "groups" icl-score --summary --tsv --group groups.json x.jsonl
+check "have their average" grep -q '^x	cups	4' out
+
+# Refusals.
+check_status 2 "no model" icl-score direct.tok
+check_status 2 "options of the other kind" icl-score -m m --rule sum direct.tok
+check_says "are told" "--rule goes with --summary"
+check_status 2 "a comparison of one" icl-score --summary --compare x.jsonl
+check_status 1 "another kind of stream" icl-score -m m x.jsonl
+check_status 1 "no sets" icl-score -m m -j1 one.tok
+check_says "says what to do" "icl-episode --eval"
+check_status 1 "no queries" icl-score --summary one.jsonl
+icl-tok --train 270 -q -o other.json text.txt
+check_status 1 "another vocabulary" sh -c \
+    'icl-tok -t other.json --ctx 128 -q direct.jsonl | icl-score -m m -j1'
+check_says "is told" "another vocabulary"
+printf '{"set":0,"id":"q","k_kept":0}\n' >bad.jsonl
+check_status 1 "a bad record" icl-score --summary x.jsonl bad.jsonl
+check_says "has its line" "bad.jsonl:1: "
+check_status 0 "or is skipped" icl-score --summary --skip-bad x.jsonl bad.jsonl
+check_says "and counted" "1 bad records skipped"
+head -c 300 direct.zst >cut.zst
+check_status 1 "a cut stream" icl-score --summary cut.zst
+check_status 1 "a full disk" sh -c 'icl-score --summary x.jsonl >/dev/full'
+
+done_testing
