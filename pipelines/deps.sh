@@ -5,13 +5,13 @@
 set -eu
 case ${1:-build} in
 build)
-	set -- gcc libc6-dev make perl zstd jq gnuplot-nox pkg-config \
+	set -- gcc libc6-dev make perl zstd jq gnuplot-nox pkg-config mandoc \
 	    libpcre2-dev libzstd-dev libblis-openmp-dev libjson-c-dev \
 	    libmd-dev libutf8proc-dev
 	;;
 lint)
 	set -- clang clang-format clang-tidy libclang-rt-14-dev libomp-dev \
-	    mandoc shellcheck git
+	    shellcheck git
 	;;
 *)
 	echo "usage: deps.sh build|lint" >&2

@@ -18,8 +18,7 @@
 static const struct opt common_options[] = {
 	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "common to all tools", 0, 0, 0 },
 	{ 'o', "output", OPT_TEXT, 0, "FILE", NULL,
-	    "write FILE, under a temporary name until done, not stdout",
-	    AT(output), 0, 0 },
+	    "write FILE once all is done, not stdout", AT(output), 0, 0 },
 	{ 0, "plain", OPT_FLAG, 0, NULL, NULL, "write without compression",
 	    AT(plain), 0, 0 },
 	{ 0, "level", OPT_U64, 0, "N", "3", "zstd level", AT(level), 1, 19 },
@@ -89,8 +88,10 @@ static void *
 place(const struct opt_spec *spec, size_t i, void *config)
 {
 	char *base = i < N_COMMON ? (char *)common_of(spec, config) : config;
+	const struct opt *o = row(spec, i);
 
-	return base + row(spec, i)->at;
+	assert(o != NULL);
+	return base + o->at;
 }
 
 static void
@@ -275,11 +276,32 @@ set_defaults(const struct opt_spec *spec, void *config)
 	common_of(spec, config)->threads = par_cores();
 }
 
-enum { HELP_COLUMN = 30 };
+enum { HELP_COLUMN = 28, HELP_WIDTH = 80 };
+
+/* Puts words at the help column, on more lines where one is not enough. */
+static void
+help_words(const char *text, int *used)
+{
+	while (*text != '\0') {
+		int n = (int)strcspn(text, " ");
+
+		if (*used + 1 + n > HELP_WIDTH) {
+			putchar('\n');
+			*used = 0;
+		}
+		if (*used < HELP_COLUMN)
+			*used += printf("%*s", HELP_COLUMN - *used, "");
+		else
+			*used += printf(" ");
+		*used += printf("%.*s", n, text);
+		text += n + (text[n] == ' ');
+	}
+}
 
 static void
 help_row(const struct opt *o)
 {
+	char value[64];
 	int used;
 
 	if (o->letter != '\0')
@@ -292,9 +314,11 @@ help_row(const struct opt *o)
 		putchar('\n');
 		used = 0;
 	}
-	printf("%*s%s", HELP_COLUMN - used, "", o->help);
-	if (o->def != NULL)
-		printf(" [%s]", o->def);
+	help_words(o->help, &used);
+	if (o->def != NULL) {
+		snprintf(value, sizeof value, "[%s]", o->def);
+		help_words(value, &used);
+	}
 	putchar('\n');
 }
 
@@ -322,7 +346,7 @@ help(const struct opt_spec *spec)
 	for (size_t i = 0; i < N_COMMON; i++)
 		if (offered(spec, &common_options[i]))
 			help_row(&common_options[i]);
-	printf("  -h, --help; --version       this; version and libraries\n");
+	printf("  -h, --help; --version     this; version and libraries\n");
 	finish_stdout();
 }
 

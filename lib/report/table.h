@@ -14,7 +14,7 @@ enum cell_kind {
 	CELL_TEXT,
 	CELL_COUNT, /* a whole number */
 	CELL_SHARE, /* in [0, 1] */
-	CELL_MEAN, /* of whole numbers */
+	CELL_MEAN,  /* of whole numbers */
 	CELL_REAL,
 };
 

@@ -1,0 +1,46 @@
+#!/bin/sh
+# Manual pages: clean mdoc, every option of --help described and no other,
+# every tool's page with the same headings, examples that run as written.
+. "$(dirname "$0")/lib.sh"
+PAGES=$ROOT/man
+
+# The long options that a page describes: .It Fl s , Fl -seed Ar N
+described() {
+	sed -n 's/^\.It Fl //p' "$@" | grep -oE 'Fl -[a-z0-9-]+|^-[a-z0-9-]+' |
+	    sed -E 's/^(Fl )?-/--/' | sort -u
+}
+offered() {
+	"$1" --help | grep -oE '^ +(-[a-zA-Z], )?--[a-z0-9-]+' |
+	    grep -oE -e '--[a-z0-9-]+' | sort -u
+}
+
+described "$PAGES/icl.7" >common
+for tool in icl-segment icl-mktask icl-episode icl-tok icl-train icl-score; do
+	page=$PAGES/$tool.1
+	check "$tool: page is there" test -f "$page"
+	described "$page" >own
+	sort -u common own >described
+	offered $tool >offers
+	comm -23 offers described >missing
+	check "$tool: every option is described" test ! -s missing
+	[ -s missing ] && sed 's/^/# not described: /' missing
+	printf '%s\n' --help --version >known
+	sort -u offers known >known-options
+	comm -13 known-options own >extra
+	check "$tool: no other option is" test ! -s extra
+	[ -s extra ] && sed 's/^/# not offered: /' extra
+	for heading in NAME SYNOPSIS DESCRIPTION INPUT OUTPUT 'EXIT STATUS' \
+	    EXAMPLES 'SEE ALSO'; do
+		grep -qxF ".Sh $heading" "$page" ||
+		    echo "$heading" >>no-heading-$tool
+	done
+	check "$tool: the same headings" test ! -e no-heading-$tool
+	$tool --help >help
+	check "$tool: help fits a screen of 80 columns" \
+	    sh -c '! grep -qE "^.{81}" help && [ "$(wc -l <help)" -le 66 ]'
+done
+for page in "$PAGES"/icl*.[157]; do
+	check "$(basename "$page"): clean mdoc" \
+	    mandoc -T lint -W warning "$page"
+done
+done_testing
