@@ -1,0 +1,103 @@
+# make demo: a small model learns to use the demonstrations in its prompt.
+#
+# Text and tasks of a made-up world (demo-data.pl); the base model that stands
+# in pipelines/base/ (base.mk makes it again); three warmups of it for equally
+# many tokens; base and warmups on tasks whose rules and label words were in
+# no training.  OUT/table.tsv has accuracies in percent, OUT/plot.svg shows
+# them.  What is done is kept: a second make goes on where the first stopped.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+
+BIN ?= build
+OUT ?= build/demo
+BASE ?= pipelines/base
+HERE := $(dir $(lastword $(MAKEFILE_LIST)))
+PATH := $(abspath $(BIN)):$(PATH)
+
+TOKENS ?= 1500000
+STEP_TOKENS ?= 2048
+LR ?= 2e-3
+CTX ?= 512
+K := 16
+SHOTS := 0,4,8,16
+SEEDS := 100,13,21,42,87
+ARMS := base extralm selfsup metaicl
+WARMUPS := extralm selfsup metaicl
+TARGETS := $(OUT)/targets
+
+all: $(OUT)/table.txt $(OUT)/plot.svg
+	@echo
+	@cat $(OUT)/table.txt
+	@echo
+	@echo "percent right; chance is 50.  Picture: $(OUT)/plot.svg"
+
+# What is generated
+$(OUT)/text.zst: $(HERE)demo-data.pl
+	@mkdir -p $(OUT)
+	perl $< text 60000 2 | icl-segment -q --split blank -o $@
+$(OUT)/train.jsonl: $(HERE)demo-data.pl
+	@mkdir -p $(OUT)
+	perl $< train 6000 3 >$@
+$(OUT)/targets.done: $(HERE)demo-data.pl
+	@mkdir -p $(OUT)
+	rm -rf $(TARGETS)
+	perl $< targets $(TARGETS) 4
+	touch $@
+
+# Three kinds of training data
+$(OUT)/extralm.tok.zst: $(OUT)/text.zst
+	icl-episode -q --lm $< | icl-tok -q -t $(BASE) --ctx 256 -o $@
+$(OUT)/selfsup.tok.zst: $(OUT)/text.zst $(OUT)/targets.done
+	icl-mktask -q $< | \
+	icl-episode -q -k fill --max-bytes 1200 --layout selfsup \
+		--guard $(TARGETS) --guard-drop | \
+	icl-tok -q -t $(BASE) --ctx $(CTX) -o $@
+$(OUT)/metaicl.tok.zst: $(OUT)/train.jsonl $(OUT)/targets.done
+	icl-episode -q -k $(K) --layout spaces --loss-on every --guard $(TARGETS) $< | \
+	icl-tok -q -t $(BASE) --ctx $(CTX) -o $@
+
+# Three warmups of equally many tokens
+$(WARMUPS:%=$(OUT)/%.log): $(OUT)/%.log: $(OUT)/%.tok.zst
+	icl-train -q --resume -m $(BASE) -o $(OUT)/$* --tokens $(TOKENS) \
+		--batch-tokens $(STEP_TOKENS) --lr $(LR) --schedule linear \
+		--betas 0.9,0.98 --weighting token $< >$@.part
+	mv $@.part $@
+
+# The measurement
+$(OUT)/queries.zst: $(OUT)/targets.done
+	icl-episode -q --eval -k $(SHOTS) --seeds $(SEEDS) --layout spaces \
+		--metric accuracy $(TARGETS)/* | \
+	icl-tok -q -t $(BASE) --ctx $(CTX) -o $@
+$(OUT)/base.scores.zst: $(OUT)/queries.zst
+	icl-score -q -m $(BASE) --run base -o $@ $<
+$(WARMUPS:%=$(OUT)/%.scores.zst): $(OUT)/%.scores.zst: $(OUT)/%.log \
+    $(OUT)/queries.zst
+	icl-score -q -m $(OUT)/$* --run $* -o $@ $(OUT)/queries.zst
+
+$(OUT)/summary.tsv: $(ARMS:%=$(OUT)/%.scores.zst)
+	icl-score --summary --tsv $^ >$@
+
+# arm, k, mean over tasks and seeds, worst seed
+$(OUT)/table.tsv: $(OUT)/summary.tsv
+	awk -F'\t' -v OFS='\t' ' \
+		NR == 1 { for (i = 1; i <= NF; i++) at[$$i] = i; \
+			print "arm", "k", "mean", "worst" } \
+		$$at["task"] == "average" { print $$at["run"], $$at["k"], \
+			100 * $$at["mean"], \
+			100 * $$at["worst"] }' $< >$@
+
+$(OUT)/table.txt: $(OUT)/table.tsv
+	awk -F'\t' ' \
+		NR == 1 { next } \
+		!($$1 in row) { row[$$1] = sprintf("%-10s", $$1); arm[++n] = $$1 } \
+		!($$2 in seen) { seen[$$2]; head = head sprintf("%16s", "k=" $$2) } \
+		{ row[$$1] = row[$$1] sprintf("%8.1f %7s", $$3, \
+			sprintf("(%.1f)", $$4)) } \
+		END { printf "%-10s%s\n", "", head; \
+			for (i = 1; i <= n; i++) print row[arm[i]]; \
+			print "mean (worst seed), percent right; chance is 50" }' \
+		$< >$@
+
+$(OUT)/plot.svg: $(OUT)/table.tsv
+	gnuplot -e 'arms="$(ARMS)"; table="$<"; out="$@"' $(HERE)demo.gp
