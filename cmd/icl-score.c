@@ -1,4 +1,5 @@
 /* Tokens and a model to scores, and scores to tables. See icl-score(1). */
+#include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,15 +10,24 @@
 #include "io/intro.h"
 #include "io/json.h"
 #include "io/scores.h"
+#include "io/sets.h"
 #include "io/tokens.h"
+#include "model/filter.h"
+#include "model/generate.h"
+#include "model/prompt.h"
 #include "model/scorer.h"
 #include "nn/gemm.h"
 #include "report/show.h"
+#include "text/overlap.h"
+#include "tok/answer.h"
 #include "tok/tokenizer.h"
 
 struct config {
-	const char *model, *run, *group;
-	uint64_t micro_tokens;
+	const char *model, *run, *group, *scores;
+	uint64_t micro_tokens, generate;
+	struct opt_list stop;
+	bool nll, gain;
+	double min_gain;
 	bool summary, text, json, tsv, compare, confusion;
 	int rule, calibrate, f1;
 	struct opt_common common;
@@ -34,6 +44,23 @@ static const struct opt options[] = {
 	{ 0, "micro-tokens", OPT_U64, 0, "N", "1024",
 	    "tokens computed at once: memory, never a result", AT(micro_tokens),
 	    16, 1 << 20 },
+	{ 0, "generate", OPT_U64, OPT_RECORD, "N", NULL,
+	    "answer free-form queries in at most N tokens", AT(generate), 1,
+	    1 << 20 },
+	{ 0, "stop", OPT_LIST, OPT_RECORD, "STR", NULL,
+	    "text that ends an answer, \\n a newline; repeats [the set's]",
+	    AT(stop), 0, 0 },
+	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "training tokens", 0, 0, 0 },
+	{ 0, "nll", OPT_FLAG, OPT_RECORD, NULL, NULL,
+	    "the loss of each example of each record", AT(nll), 0, 0 },
+	{ 0, "gain", OPT_FLAG, OPT_RECORD, NULL, NULL,
+	    "and what demonstrations save the query, nats a token", AT(gain), 0,
+	    0 },
+	{ 0, "min-gain", OPT_F64, OPT_RECORD, "G", NULL,
+	    "write the tokens on whose records gain more", AT(min_gain), -1e9,
+	    1e9 },
+	{ 0, "scores", OPT_TEXT, 0, "FILE", NULL,
+	    "with --min-gain: write the scores there", AT(scores), 0, 0 },
 	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "tables", 0, 0, 0 },
 	{ 0, "summary", OPT_FLAG, 0, NULL, NULL,
 	    "read scores and print what they come to", AT(summary), 0, 0 },
@@ -75,38 +102,20 @@ static const struct opt_spec spec = {
 	.about = about,
 };
 
-enum { RECORD_HEAD = 5 }; /* of a tokens record: its type and length */
-
-/* The sets and queries of one stream on their way through the scorer. */
+/* A stream of tokens on its way through a model. */
 struct job {
 	const struct config *cfg;
 	struct reader *in;
-	struct writer *out;
-	struct scorer *scorer;
 	struct token_vocab vocab;
-	struct arena arena; /* of the set being read and its queries */
-	bool has_set;
-	struct token_set set;
-	struct token_query *queries; /* of the set */
-	size_t n_queries, queries_cap;
-	uint64_t n_sets, n_written, n_read, n_bad;
+	struct weights *w;
+	struct tokenizer *tokenizer; /* NULL: the model has none */
+	struct scorer *scorer;
+	struct generator *generator; /* with --generate */
+	struct writer *out, *scores; /* scores: with --min-gain, or NULL */
 	struct buf line;
+	uint64_t n_written, n_read, n_bad;
 	struct progress progress;
 };
-
-/* What the model is called: its file's or folder's name. */
-static struct str
-model_name(const struct config *cfg)
-{
-	struct str s = str_of(cfg->model);
-	size_t from;
-
-	while (s.n > 1 && s.p[s.n - 1] == '/')
-		s.n--;
-	for (from = s.n; from > 0 && s.p[from - 1] != '/';)
-		from--;
-	return str_slice(s, from, s.n);
-}
 
 static bool
 is_full(const struct job *job)
@@ -129,12 +138,33 @@ write_line(struct job *job, struct err *e)
 	return rc;
 }
 
-static int
-write_set(struct job *job, struct err *e)
+static void
+tick(struct job *job)
 {
-	const struct token_set *from = &job->set;
+	progress_tick(&job->progress, job->n_read, reader_done(job->in),
+	    reader_total(job->in));
+}
+
+/* What the model is called: its file's or folder's name. */
+static struct str
+model_name(const struct config *cfg)
+{
+	struct str s = str_of(cfg->model);
+	size_t from;
+
+	while (s.n > 1 && s.p[s.n - 1] == '/')
+		s.n--;
+	for (from = s.n; from > 0 && s.p[from - 1] != '/';)
+		from--;
+	return str_slice(s, from, s.n);
+}
+
+static int
+write_set(struct job *job, const struct query_set *qs, struct err *e)
+{
+	const struct token_set *from = &qs->set;
 	const struct score_set s = {
-		.set = job->n_sets,
+		.set = qs->number,
 		.k = from->k,
 		.seed = from->seed,
 		.task = from->task,
@@ -152,131 +182,197 @@ write_set(struct job *job, struct err *e)
 	return write_line(job, e);
 }
 
-static int
-finish_set(struct job *job, struct err *e)
-{
-	struct score_query *scores =
-	    arena_alloc(&job->arena, job->n_queries, sizeof *scores);
+/* The answers to the free-form queries of a set. */
+struct answers {
+	struct answer_end end;
+	struct answer *v;
+};
 
-	if (!job->has_set || is_full(job))
-		return 0;
-	if (scorer_set(job->scorer, &job->set, job->queries, job->n_queries,
-		&job->arena, scores, e) ||
-	    write_set(job, e))
+static bool
+goes_on(void *ctx, size_t i, const uint32_t *ids, size_t n)
+{
+	struct answers *x = ctx;
+
+	return answer_add(&x->v[i], &x->end, ids[n - 1]);
+}
+
+static struct score_query
+answered(const struct query_set *qs, const struct token_query *q,
+    const struct answer *x)
+{
+	struct buf text = { 0 };
+	struct score_query out = {
+		.id = q->id,
+		.k_kept = prompt_k_kept(&qs->set, q),
+		.gold = -1,
+		.is_generation = true,
+	};
+	struct score_generation *g = &out.generation;
+	struct overlap o;
+
+	answer_put(x, &text);
+	g->text = (struct str){ arena_copy(qs->arena, text.p, text.n), text.n };
+	buf_release(&text);
+	g->refs = q->refs;
+	o = overlap_of(g->text, q->refs.v, q->refs.n);
+	g->exact = o.exact;
+	g->em = o.em;
+	g->f1 = o.f1;
+	g->rouge_l = o.rouge_l;
+	return out;
+}
+
+static void
+generate(struct job *job, const struct query_set *qs,
+    const struct token_query *queries, size_t n, struct score_query *out)
+{
+	const struct opt_list *stop = &job->cfg->stop;
+	struct ids *ids = arena_alloc(qs->arena, n, sizeof *ids);
+	struct answers x = {
+		.end = { job->tokenizer,
+		    stop->n > 0 ? answer_stops(stop->v, stop->n, qs->arena)
+				: qs->set.stop,
+		    job->w->config.eos_id },
+		.v = mem_new(n, sizeof *x.v),
+	};
+
+	generator_set(job->generator, &qs->set, queries, n, job->cfg->generate,
+	    goes_on, &x, qs->arena, ids);
+	for (size_t i = 0; i < n; i++) {
+		out[i] = answered(qs, &queries[i], &x.v[i]);
+		answer_release(&x.v[i]);
+	}
+	free(x.v);
+}
+
+/* Those queries of a set that are, or are not, free-form. */
+static struct token_query *
+pick(const struct query_set *qs, bool free_form, size_t *n)
+{
+	struct token_query *v =
+	    arena_alloc(qs->arena, qs->n_queries, sizeof *v);
+
+	*n = 0;
+	for (size_t i = 0; i < qs->n_queries; i++)
+		if ((qs->queries[i].n_candidates == 0) == free_form)
+			v[(*n)++] = qs->queries[i];
+	return v;
+}
+
+static int
+do_set(struct job *job, const struct query_set *qs, struct err *e)
+{
+	size_t n_choices, n_free, at[2] = { 0 };
+	struct token_query *choices = pick(qs, false, &n_choices);
+	struct token_query *free_form = pick(qs, true, &n_free);
+	struct score_query *out[2];
+
+	out[0] = arena_alloc(qs->arena, n_choices, sizeof(**out));
+	out[1] = arena_alloc(qs->arena, n_free, sizeof(**out));
+	if (scorer_set(job->scorer, &qs->set, choices, n_choices, qs->arena,
+		out[0], e) ||
+	    write_set(job, qs, e))
 		return -1;
-	for (size_t i = 0; i < job->n_queries; i++) {
-		scores[i].set = job->n_sets;
-		score_query_write(&job->line, &scores[i]);
+	if (n_free > 0)
+		generate(job, qs, free_form, n_free, out[1]);
+	for (size_t i = 0; i < qs->n_queries; i++) {
+		int kind = qs->queries[i].n_candidates == 0;
+		struct score_query *q = &out[kind][at[kind]++];
+
+		q->set = qs->number;
+		score_query_write(&job->line, q);
 		if (write_line(job, e))
 			return -1;
 	}
-	job->n_sets++;
-	job->n_queries = 0;
-	progress_tick(&job->progress, job->n_read, reader_done(job->in),
-	    reader_total(job->in));
-	return 0;
-}
-
-/*
- * The record stands in memory of the set before it, so it is taken out and
- * read again.
- */
-static int
-begin_set(struct job *job, const struct token_set *set, struct err *e)
-{
-	struct token_record again;
-	struct buf bytes = { 0 };
-	const char *body;
-	int rc;
-
-	token_set_write(&bytes, set);
-	rc = finish_set(job, e);
-	if (rc == 0) {
-		arena_reset(&job->arena);
-		body = arena_copy(&job->arena, bytes.p, bytes.n);
-		rc = token_parse(body[0],
-		    (struct str){ body + RECORD_HEAD, bytes.n - RECORD_HEAD },
-		    &job->vocab, &job->arena, &again, e);
-		job->set = again.set;
-		job->has_set = true;
-	}
-	buf_release(&bytes);
-	return rc;
-}
-
-static int
-add_query(struct job *job, const struct token_query *q, struct err *e)
-{
-	int rc = job->has_set ? scorer_check(job->scorer, &job->set, q, e)
-			      : err_set(e, "a query before the first set");
-
-	job->n_read++;
-	if (rc != 0 && job->cfg->common.skip_bad) {
-		job->n_bad++;
-		return 0;
-	}
-	if (rc != 0)
-		return reader_err(job->in, e);
-	job->queries = mem_grow(job->queries, &job->queries_cap,
-	    job->n_queries + 1, sizeof *job->queries);
-	job->queries[job->n_queries++] = *q;
+	job->n_read += qs->n_queries;
+	tick(job);
 	return 0;
 }
 
 static int
-score(struct job *job, struct err *e)
+check_query(void *ctx, const struct token_set *set, const struct token_query *q,
+    struct err *e)
 {
-	struct token_record rec;
+	const struct job *job = ctx;
+
+	if (q->n_candidates == 0 && job->generator != NULL)
+		return generator_check(
+		    job->generator, set, q, job->cfg->generate, e);
+	return scorer_check(job->scorer, set, q, e);
+}
+
+static int
+score_sets(struct job *job, struct err *e)
+{
+	struct sets *sets = sets_new(
+	    job->in, &job->vocab, job->cfg->common.skip_bad, check_query, job);
+	struct query_set qs;
 	int rc = 0;
 
-	progress_begin(
-	    &job->progress, "queries", opt_progress(&job->cfg->common));
-	while (!is_full(job) && (rc = token_next(job->in, &job->vocab,
-				     &job->arena, &rec, e)) > 0) {
-		if (rec.type == EPISODE_TRAIN)
-			rc = err_set(e,
-			    "a training record; make sets with icl-episode "
-			    "--eval");
-		else if (rec.type == EPISODE_SET)
-			rc = begin_set(job, &rec.set, e);
-		else
-			rc = add_query(job, &rec.query, e);
-		if (rc < 0)
+	while (!is_full(job) && (rc = sets_next(sets, &qs, e)) > 0)
+		if (do_set(job, &qs, e)) {
+			rc = -1;
 			break;
-	}
-	if (rc >= 0)
-		rc = finish_set(job, e);
-	progress_end(&job->progress);
+		}
+	job->n_bad = sets_n_bad(sets);
+	sets_free(sets);
+	return rc < 0 ? -1 : 0;
+}
+
+static int
+score_episodes(struct job *job, struct err *e)
+{
+	const struct config *cfg = job->cfg;
+	bool passes = opt_given(&spec, cfg, "min-gain");
+	struct filter f = {
+		.in = job->in,
+		.vocab = &job->vocab,
+		.weights = job->w,
+		.micro_tokens = cfg->micro_tokens,
+		.threads = (unsigned)cfg->common.threads,
+		.gain = cfg->gain,
+		.min_gain = cfg->min_gain,
+		.pass = passes ? job->out : NULL,
+		.scores = passes ? job->scores : job->out,
+		.count = cfg->common.count,
+		.skip_bad = cfg->common.skip_bad,
+		.progress = &job->progress,
+	};
+	int rc = filter_run(&f, e);
+
+	job->n_read = f.n_read;
+	job->n_written = f.n_written;
+	job->n_bad = f.n_bad;
 	return rc;
 }
 
 /* The tokens must be of the model's own vocabulary. */
 static int
-check_vocab(const struct job *job, const struct weights *w, struct err *e)
+check_vocab(struct job *job, struct err *e)
 {
 	char digest[DIGEST_HEX];
-	struct tokenizer *t;
 
-	if (job->vocab.size > w->config.vocab_size)
+	if (job->vocab.size > job->w->config.vocab_size)
 		return err_set(e,
 		    "%s: tokens of %ju kinds, the model has %zu; use icl-tok "
 		    "-t with this model",
 		    reader_name(job->in), (uintmax_t)job->vocab.size,
-		    w->config.vocab_size);
-	t = tokenizer_load(job->cfg->model, NULL, e);
-	if (t == NULL) {
+		    job->w->config.vocab_size);
+	job->tokenizer = tokenizer_load(job->cfg->model, NULL, e);
+	if (job->tokenizer == NULL && job->cfg->generate > 0)
+		return -1;
+	if (job->tokenizer == NULL) {
 		warn("%s; cannot tell whether the tokens are this model's",
 		    e->msg);
 		return 0;
 	}
-	tokenizer_digest(t, digest);
-	tokenizer_free(t);
-	if (strcmp(digest, job->vocab.digest) != 0)
-		return err_set(e,
-		    "%s: tokens of another vocabulary than the model's; use "
-		    "icl-tok -t %s",
-		    reader_name(job->in), job->cfg->model);
-	return 0;
+	tokenizer_digest(job->tokenizer, digest);
+	if (strcmp(digest, job->vocab.digest) == 0)
+		return 0;
+	return err_set(e,
+	    "%s: tokens of another vocabulary than the model's; use icl-tok "
+	    "-t %s",
+	    reader_name(job->in), job->cfg->model);
 }
 
 static void
@@ -286,41 +382,95 @@ report(const struct job *job)
 	double seconds = progress_clock() - job->progress.start;
 
 	if (job->n_bad > 0)
-		warn("%ju bad queries skipped", (uintmax_t)job->n_bad);
+		warn("%ju bad records skipped", (uintmax_t)job->n_bad);
 	if (!job->cfg->common.verbose)
 		return;
-	warn("%ju sets, %ju queries, %ju candidates in %.1f s", //
-	    (uintmax_t)c.sets, (uintmax_t)c.queries, (uintmax_t)c.candidates,
-	    seconds);
-	warn("%ju tokens asked for, %ju computed (%.1f times fewer), %ju "
-	     "log-probabilities, %.1f GFLOP/s",
-	    (uintmax_t)c.asked, (uintmax_t)c.computed,
-	    (double)c.asked / (double)(c.computed > 0 ? c.computed : 1),
-	    (uintmax_t)c.targets, c.flops / 1e9 / seconds);
+	warn("%ju records read, %ju written in %.1f s", (uintmax_t)job->n_read,
+	    (uintmax_t)job->n_written, seconds);
+	if (c.candidates > 0)
+		warn("%ju sets, %ju candidates: %ju tokens asked for, %ju "
+		     "computed (%.1f times fewer), %ju log-probabilities, "
+		     "%.1f GFLOP/s",
+		    (uintmax_t)c.sets, (uintmax_t)c.candidates,
+		    (uintmax_t)c.asked, (uintmax_t)c.computed,
+		    (double)c.asked / (double)c.computed, (uintmax_t)c.targets,
+		    c.flops / 1e9 / seconds);
+}
+
+static struct writer *
+begin_stream(
+    struct job *job, const struct opt_common *c, enum kind kind, struct err *e)
+{
+	struct writer *w = intro_writer(c, kind, e);
+	struct buf more = { 0 };
+	struct intro intro = { .kind = kind,
+		.from = job->in,
+		.spec = &spec,
+		.config = job->cfg,
+		.inputs = &job->cfg->model,
+		.n_inputs = 1 };
+
+	buf_str(&more, STR(",\"kernels\":"));
+	json_put_str(&more, str_of(gemm_kernels()));
+	if (kind == KIND_TOKENS)
+		token_vocab_write(&more, &job->vocab);
+	intro.more = buf_view(&more);
+	if (w != NULL && intro_write(w, &intro, e)) {
+		writer_free(w);
+		w = NULL;
+	}
+	buf_release(&more);
+	return w;
 }
 
 static int
 begin_output(struct job *job, struct err *e)
 {
-	const char *inputs[] = { job->cfg->model };
-	struct buf more = { 0 };
-	struct intro intro = { .kind = KIND_SCORES,
-		.from = job->in,
-		.spec = &spec,
-		.config = job->cfg,
-		.inputs = inputs,
-		.n_inputs = 1 };
-	int rc;
+	const struct config *cfg = job->cfg;
+	bool filter = opt_given(&spec, cfg, "min-gain");
+	struct opt_common to_scores = cfg->common;
 
-	job->out = intro_writer(&job->cfg->common, KIND_SCORES, e);
+	job->out = begin_stream(
+	    job, &cfg->common, filter ? KIND_TOKENS : KIND_SCORES, e);
 	if (job->out == NULL)
 		return -1;
-	buf_str(&more, STR(",\"kernels\":"));
-	json_put_str(&more, str_of(gemm_kernels()));
-	intro.more = buf_view(&more);
-	rc = intro_write(job->out, &intro, e);
-	buf_release(&more);
-	return rc;
+	to_scores.output = cfg->scores;
+	if (cfg->scores != NULL) {
+		job->scores = begin_stream(job, &to_scores, KIND_SCORES, e);
+		if (job->scores == NULL)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+begin(struct job *job, struct err *e)
+{
+	const struct config *cfg = job->cfg;
+	unsigned threads = (unsigned)cfg->common.threads;
+
+	if (reader_begin(job->in, 1u << KIND_TOKENS, e) ||
+	    token_vocab_read(job->in, &job->vocab, e))
+		return -1;
+	job->w = weights_load(cfg->model, e);
+	if (job->w == NULL || check_vocab(job, e))
+		return -1;
+	job->scorer = scorer_new(job->w, cfg->micro_tokens, threads);
+	if (cfg->generate > 0)
+		job->generator =
+		    generator_new(job->w, cfg->micro_tokens, threads);
+	return begin_output(job, e);
+}
+
+static int
+finish(struct job *job, struct err *e)
+{
+	if (job->scores != NULL && writer_commit(job->scores, e))
+		return -1;
+	if (writer_commit(job->out, e))
+		return -1;
+	report(job);
+	return 0;
 }
 
 static int
@@ -328,28 +478,24 @@ run_scoring(const struct config *cfg, struct err *e)
 {
 	const struct opt_common *c = &cfg->common;
 	struct job job = { .cfg = cfg };
-	struct weights *w = NULL;
 	int rc = -1;
 
 	job.in = reader_new(c->files, c->n_files);
-	if (reader_begin(job.in, 1u << KIND_TOKENS, e) == 0 &&
-	    token_vocab_read(job.in, &job.vocab, e) == 0 &&
-	    (w = weights_load(cfg->model, e)) != NULL &&
-	    check_vocab(&job, w, e) == 0) {
-		job.scorer =
-		    scorer_new(w, cfg->micro_tokens, (unsigned)c->threads);
-		if (begin_output(&job, e) == 0 && score(&job, e) == 0)
-			rc = writer_commit(job.out, e);
+	if (begin(&job, e) == 0) {
+		progress_begin(&job.progress, "records", opt_progress(c));
+		rc = cfg->nll ? score_episodes(&job, e) : score_sets(&job, e);
+		progress_end(&job.progress);
 	}
 	if (rc == 0)
-		report(&job);
+		rc = finish(&job, e);
 	scorer_free(job.scorer);
-	weights_free(w);
+	generator_free(job.generator);
+	tokenizer_free(job.tokenizer);
+	weights_free(job.w);
+	writer_free(job.scores);
 	writer_free(job.out);
 	reader_free(job.in);
-	arena_release(&job.arena);
 	buf_release(&job.line);
-	free(job.queries);
 	return rc;
 }
 
@@ -406,12 +552,13 @@ run_summary(const struct config *cfg, struct err *e)
 }
 
 static void
-check_options(const struct config *cfg)
+check_options(struct config *cfg)
 {
 	static const char *const of_summary[] = { "rule", "calibrate", "f1",
 		"group", "compare", "confusion", "text", "tsv", "json" };
 	static const char *const of_scoring[] = { "model", "run",
-		"micro-tokens", "count" };
+		"micro-tokens", "count", "generate", "stop", "nll", "gain",
+		"min-gain", "scores" };
 	const char *const *wrong = cfg->summary ? of_scoring : of_summary;
 	size_t n = cfg->summary ? sizeof of_scoring / sizeof *of_scoring
 				: sizeof of_summary / sizeof *of_summary;
@@ -428,6 +575,15 @@ check_options(const struct config *cfg)
 		die(EXIT_MISUSE, "one of --compare, --confusion");
 	if (cfg->compare && cfg->common.n_files != 2)
 		die(EXIT_MISUSE, "--compare takes two FILEs");
+	if (cfg->stop.n > 0 && cfg->generate == 0)
+		die(EXIT_MISUSE, "--stop goes with --generate");
+	if (opt_given(&spec, cfg, "min-gain") && !cfg->gain)
+		die(EXIT_MISUSE, "--min-gain goes with --gain");
+	if (cfg->scores != NULL && !opt_given(&spec, cfg, "min-gain"))
+		die(EXIT_MISUSE, "--scores goes with --min-gain");
+	cfg->nll |= cfg->gain;
+	if (cfg->nll && cfg->generate > 0)
+		die(EXIT_MISUSE, "one of --nll, --generate");
 }
 
 int

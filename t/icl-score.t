@@ -47,7 +47,7 @@ sets() {
 		}
 	}' "$1"
 }
-# fields: each query's members by themselves, for tests
+# numbers: each query's members by themselves, for tests
 numbers() {
 	zstd -dcq "$@" | tail -n +2 |
 	    perl -ne 'print "$1 " while /"sum":([^,]*)/g; print "\n"'
@@ -96,6 +96,63 @@ check_status 0 "a name for the run" \
     icl-score -m m --run other -n 2 -j1 --plain direct.tok
 check "is recorded" grep -q '"run":"other"' out
 check "and -n counts records" test "$(wc -l <out)" = 3
+
+# Free-form queries.
+perl -e 'print qq({"set":0,"task":"say","k":1,"seed":0,"method":"direct",),
+    qq("layout":"own","metric":"em","stop":["\\n"],"demos":),
+    qq([[["the tea","x"],["\\nwarm\\n","y"]]]}\n);
+    print qq({"set":0,"id":"f$_","shared":[["the coffee $_","x"]],),
+    qq("refs":["cold","not warm"]}\n) for 1 .. 3' >free.jsonl
+icl-tok -t tok.json --ctx 128 -q free.jsonl >free.tok
+check_status 1 "free-form queries without --generate" \
+    icl-score -m m -j1 free.tok
+check_says "say what to do" "use --generate N"
+check_status 0 "generated" icl-score -m m -j1 --generate 8 --plain free.tok
+check "a text and its metrics" sh -c \
+    '[ "$(grep -c "\"text\":.*\"refs\":.*\"rouge_l\":" out)" = 3 ]'
+tail -n +2 out >free.scores
+check_status 0 "with choices beside them" \
+    icl-score -m m -j1 --generate 8 --plain free.tok direct.tok
+tail -n +2 out | head -n 4 >got
+check_same "the same answers" got free.scores
+grep -v '"id":"null#0"' out | grep -c '"gold"' >got
+check "and the choices" test "$(cat got)" = 6
+check_status 0 "a text that stops all" \
+    icl-score -m m -j1 --generate 8 --stop '' --plain free.tok
+check_status 0 "summary of what was generated" \
+    icl-score --summary --tsv free.scores
+check "by exact match" grep -q '	em	1	1	3	' out
+check_status 2 "--stop alone" icl-score -m m --stop x free.tok
+
+# Training tokens.
+perl -e 'for $i (1 .. 9) { print qq({"id":"e$i","task":"cup","k":),
+    $i % 3, qq(,"examples":[), join(",", map {
+    qq([["the tea $_ is","x",0],["\\nwarm\\n","y",1]]) } 0 .. $i % 3),
+    qq(]}\n) }' >train.jsonl
+icl-tok -t tok.json --ctx 128 -q train.jsonl >train.tok
+check_status 0 "the loss of records" icl-score -m m -j1 --nll --plain train.tok
+check "a sum for each example" perl -ne '$k = () = /"sum"/g;
+    $bad ||= /"id":"e(.)"/ && $k != $1 % 3 + 1; $n++;
+    END { exit($bad || $n != 10) }' out
+cp out nll
+check_status 0 "in small passes" \
+    icl-score -m m -j1 --nll --micro-tokens 16 --plain train.tok
+check_same "the same" out nll
+check_status 0 "the gain" icl-score -m m -j1 --gain --plain train.tok
+check "where there are demonstrations" \
+    sh -c '[ "$(grep -c "\"gain\":" out)" = 6 ]'
+check_status 0 "a filter" icl-score -m m -j1 --gain --min-gain 1000 \
+    --scores all.zst -o pass.tok train.tok
+check "writes all scores" test "$(zstd -dcq all.zst | wc -l)" = 10
+icl-tok --show -t tok.json pass.tok 2>err >shown
+check "and passes on records without a gain" \
+    sh -c '[ "$(grep -c "^episode e[369]" shown)" = 3 ] &&
+	! grep -q "^episode e[124578]" shown'
+check_status 0 "which can be trained on" icl-train -j1 -q -m m --batch 2 \
+    --steps 2 -o warm pass.tok
+check_status 2 "--min-gain alone" icl-score -m m --min-gain 0 train.tok
+check_status 1 "sets as training tokens" icl-score -m m -j1 --nll direct.tok
+check_says "are told" "leave out --nll"
 
 # Tables from scores of known content.
 # scores RUN SEED RIGHT...: queries of two options; 1 where gold wins

@@ -32,10 +32,10 @@ struct decoder {
 };
 
 struct kv_cache {
-	size_t n;                      /* rows */
+	size_t n, cap;                 /* rows, and room for them */
 	size_t width;                  /* 2 Hkv D, keys then values */
 	const struct kv_cache *parent; /* what its rows attended to, or NULL */
-	float *data;                   /* [L][n][width] */
+	float *data;                   /* [L][cap][width] */
 };
 
 /*
@@ -247,7 +247,7 @@ use_blocks(struct decoder *d, const struct decoder_input *in, size_t layer)
 	    d->blocks, &d->blocks_cap, in->n_blocks, sizeof *d->blocks);
 	for (size_t i = 0; i < in->n_blocks; i++) {
 		const struct kv_cache *c = in->blocks[i];
-		const float *k = c->data + layer * c->n * c->width;
+		const float *k = c->data + layer * c->cap * c->width;
 
 		d->blocks[i] = (struct kv_block){
 			.k = k,
@@ -352,6 +352,7 @@ decoder_cache(const struct decoder *d, const struct batch *b, size_t segment)
 		c->n += b->segments[s].n;
 	if (s <= SEGMENT_BLOCK(0))
 		c->parent = d->kept_blocks[SEGMENT_BLOCK(0) - s];
+	c->cap = c->n;
 	c->width = 2 * config->n_kv_heads * config->head_dim;
 	c->data =
 	    mem_aligned(config->n_layers * c->n * c->width, sizeof *c->data);
@@ -359,6 +360,42 @@ decoder_cache(const struct decoder *d, const struct batch *b, size_t segment)
 		copy_chain(d, b, (int)segment, d->layers[l].qkv,
 		    c->data + l * c->n * c->width);
 	return c;
+}
+
+/* Room for at least n rows a layer. */
+static void
+widen(struct kv_cache *c, size_t n_layers, size_t n)
+{
+	size_t cap = 2 * c->cap > n ? 2 * c->cap : n;
+	float *data;
+
+	if (n <= c->cap)
+		return;
+	data = mem_aligned(n_layers * cap * c->width, sizeof *data);
+	for (size_t l = 0; l < n_layers; l++)
+		memcpy(data + l * cap * c->width,
+		    c->data + l * c->cap * c->width,
+		    c->n * c->width * sizeof *data);
+	free(c->data);
+	c->data = data;
+	c->cap = cap;
+}
+
+void
+decoder_cache_add(const struct decoder *d, const struct batch *b,
+    size_t segment, struct kv_cache *c)
+{
+	size_t n_layers = d->w->config.n_layers;
+	struct segment s = b->segments[segment];
+
+	assert(d->kept && segment < b->n_segments);
+	assert(s.parent <= SEGMENT_BLOCK(0) &&
+	       d->kept_blocks[SEGMENT_BLOCK(0) - s.parent] == c);
+	widen(c, n_layers, c->n + s.n);
+	for (size_t l = 0; l < n_layers; l++)
+		copy_chain(d, b, (int)segment, d->layers[l].qkv,
+		    c->data + (l * c->cap + c->n) * c->width);
+	c->n += s.n;
 }
 
 void

@@ -49,6 +49,10 @@ struct kv_cache *decoder_cache(
     const struct decoder *d, const struct batch *b, size_t segment);
 void kv_cache_free(struct kv_cache *c);
 
+/* The same for a segment whose parent is the block c: its rows join c's. */
+void decoder_cache_add(const struct decoder *d, const struct batch *b,
+    size_t segment, struct kv_cache *c);
+
 /* Raw logits [n_targets][V] of the target rows, for tests and generation. */
 void decoder_logits(
     struct decoder *d, const struct decoder_input *in, float *logits);

@@ -9,6 +9,7 @@
 
 #include "base/utf8.h"
 #include "model/decoder.h"
+#include "model/prompt.h"
 #include "model/trie.h"
 #include "nn/gemm.h"
 
@@ -275,35 +276,22 @@ struct way {
 	size_t query, candidate;
 };
 
-static size_t
-skip_of(const struct token_query *q, size_t candidate)
-{
-	return q->skip[q->n_skip == 1 ? 0 : candidate];
-}
-
 static void
 make_way(const struct token_set *set, const struct token_query *q, size_t c,
     struct arena *a, struct way *way)
 {
 	const struct token_candidate *candidate = &q->candidates[c];
-	size_t skip = skip_of(q, c), demos = set->ids.n - set->head;
-	size_t dropped = skip < demos ? skip : demos;
-	size_t from = skip - dropped, n = q->shared.n - from;
-	uint32_t *ids = arena_alloc(a, n + candidate->ids.n, sizeof *ids);
+	size_t skip = prompt_skip(q, c);
+	struct ids ids = prompt_tail(set, q, skip, candidate->ids, a);
 
-	if (n > 0)
-		memcpy(ids, q->shared.v + from, n * sizeof *ids);
-	if (candidate->ids.n > 0)
-		memcpy(
-		    ids + n, candidate->ids.v, candidate->ids.n * sizeof *ids);
 	*way = (struct way){
 		.path = {
-			.ids = ids,
-			.n = n + candidate->ids.n,
+			.ids = ids.v,
+			.n = ids.n,
 			.loss = candidate->loss,
-			.loss_at = n,
+			.loss_at = ids.n - candidate->ids.n,
 		},
-		.dropped = dropped,
+		.dropped = prompt_dropped(set, skip),
 		.candidate = c,
 	};
 }
@@ -315,19 +303,6 @@ by_dropped(const void *a, const void *b)
 	const struct way *y = *(struct way *const *)b;
 
 	return (x->dropped > y->dropped) - (x->dropped < y->dropped);
-}
-
-static uint64_t
-k_kept(const struct token_set *set, const struct token_query *q)
-{
-	size_t skip = 0, kept = 0;
-
-	for (size_t i = 0; i < q->n_skip; i++)
-		if (q->skip[i] > skip)
-			skip = q->skip[i];
-	for (size_t i = 0; i < set->n_demos; i++)
-		kept += set->starts[i] >= set->head + skip;
-	return kept;
 }
 
 /* The loss ids of a candidate and their log-probabilities. */
@@ -392,7 +367,7 @@ write_query(const struct token_set *set, const struct token_query *q,
 
 	*out = (struct score_query){
 		.id = q->id,
-		.k_kept = k_kept(set, q),
+		.k_kept = prompt_k_kept(set, q),
 		.options = q->has_options ? q->options : set->options,
 		.gold = q->gold,
 		.is_null = q->is_null,
@@ -419,16 +394,13 @@ run_ways(struct scorer *s, const struct token_set *set, struct way **ways,
     size_t n, struct result **results, struct arena *a)
 {
 	struct trie_path **paths = arena_alloc(a, n, sizeof(*paths));
-	size_t dropped = ways[0]->dropped, m = set->ids.n - dropped;
-	uint32_t *context = arena_alloc(a, m, sizeof *context);
+	struct ids context = prompt_context(set, ways[0]->dropped, a);
 
-	for (size_t i = 0; i < m; i++)
-		context[i] = set->ids.v[i < set->head ? i : i + dropped];
 	for (size_t i = 0; i < n; i++) {
 		paths[i] = &ways[i]->path;
-		s->cost.asked += m + ways[i]->path.n;
+		s->cost.asked += context.n + ways[i]->path.n;
 	}
-	trie_build(&s->trie, context, m, paths, n, a);
+	trie_build(&s->trie, context.v, context.n, paths, n, a);
 	run_trie(s);
 	for (size_t i = 0; i < n; i++) {
 		struct result *r = &results[ways[i]->query][ways[i]->candidate];
@@ -468,7 +440,7 @@ static size_t
 scored_ids(const struct token_set *set, const struct token_query *q, size_t c)
 {
 	const struct id_spans *loss = &q->candidates[c].loss;
-	size_t before = set->ids.n + q->shared.n - skip_of(q, c), n = 0;
+	size_t before = set->ids.n + q->shared.n - prompt_skip(q, c), n = 0;
 
 	for (size_t i = 0; i < loss->n; i++)
 		n += loss->v[i].end - loss->v[i].begin;
@@ -480,8 +452,8 @@ check_candidate(const struct scorer *s, const struct token_set *set,
     const struct token_query *q, size_t c, struct err *e)
 {
 	size_t most = s->w->config.n_positions;
-	size_t n =
-	    set->ids.n + q->shared.n - skip_of(q, c) + q->candidates[c].ids.n;
+	size_t n = set->ids.n + q->shared.n - prompt_skip(q, c) +
+		   q->candidates[c].ids.n;
 
 	if (n > most)
 		return err_set(e,

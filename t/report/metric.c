@@ -1,0 +1,94 @@
+/* Macro-F1 by policy, chance and majority, rules, calibrations, statistics. */
+#include "../tap.h"
+
+#include "report/metric.h"
+#include "report/rule.h"
+#include "report/stat.h"
+
+/* Gold a a a b, predicted a a b c; d is an option that never occurs. */
+static const struct class_counts counts[] = {
+	{ 2, 3, 2, true },
+	{ 0, 1, 1, true },
+	{ 0, 0, 1, true },
+	{ 0, 0, 0, true },
+};
+
+static void
+test_metrics(void)
+{
+	ok_near(metric_macro_f1(counts, 4, F1_GOLD), 0.8 / 2, 1e-12, "gold");
+	ok_near(metric_macro_f1(counts, 4, F1_UNION), 0.8 / 3, 1e-12, "union");
+	ok_near(metric_macro_f1(counts, 4, F1_DECLARED), 0.8 / 4, 1e-12,
+	    "declared");
+	ok_near(metric_accuracy(counts, 4), 0.5, 1e-12, "accuracy");
+	/* naming a each time: precision 3/4, recall 1 */
+	ok_near(metric_majority_f1(counts, 4, F1_DECLARED), 6.0 / 7 / 4, 1e-12,
+	    "majority");
+	/* a: right 3/4 of gold 3 and 1 guess; b: 1/4 of 1 and 1 */
+	ok_near(metric_chance_f1(counts, 4, F1_DECLARED, 4),
+	    (1.5 / 4 + 0.5 / 2) / 4, 1e-12, "chance");
+	ok(metric_macro_f1(counts, 0, F1_GOLD) == 0, "no class: 0");
+}
+
+static void
+test_rules(void)
+{
+	const struct score_candidate c = {
+		.all = { -6, 3 },
+		.diff = { -4, 2 },
+		.first = -1,
+		.has_text = true,
+		.chars = 4,
+		.bytes = 5,
+	};
+	const double want[] = { -2, -6, -1.5, -1.2, -2, -1 };
+	const double ties[] = { -3, -1, -1 };
+	struct score_candidate channel = c;
+
+	for (enum rule r = RULE_MEAN; r <= RULE_FIRST; r++)
+		ok_near(rule_score(&c, r), want[r], 1e-12, "rule");
+	channel.has_text = false;
+	ok(rule_score(&channel, RULE_BYTE) == -6, "no bytes: the sum");
+	ok(rule_choose(ties, 3) == 1, "the first of equals");
+}
+
+static void
+test_calibrations(void)
+{
+	const double lists[] = { -1, -2, -3, -6 };
+	double bias[2], p = 1 / (1 + exp(-1)), q = 1 / (1 + exp(-3));
+
+	rule_bias(CALIBRATE_PMI, lists, 2, 2, bias);
+	ok_near(bias[0], -2, 1e-12, "pmi: mean score");
+	ok_near(bias[1], -4, 1e-12, "of the other");
+	rule_bias(CALIBRATE_CC, lists, 2, 2, bias);
+	ok_near(bias[0], log((p + q) / 2), 1e-12, "cc: mean share");
+	ok_near(bias[1], log(1 - (p + q) / 2), 1e-12, "of the other");
+}
+
+static void
+test_statistics(void)
+{
+	double x[] = { 4, 1, 3, 2 };
+	const double d[] = { 1, 2, -1, 3, 4, 5, 6, 7, 8 };
+
+	ok(stat_mean(x, 4) == 2.5 && stat_least(x, 4) == 1, "mean, least");
+	ok_near(stat_sd(x, 4), sqrt(5.0 / 3), 1e-12, "deviation");
+	ok(isnan(stat_sd(x, 1)) && isnan(stat_mean(x, 0)), "too few: NAN");
+	stat_sort(x, 4);
+	ok(x[0] == 1 && x[3] == 4, "sorted");
+	ok_near(stat_quantile(x, 4, 0.5), 2.5, 1e-12, "median");
+	ok_near(stat_quantile(x, 4, 0.25), 1.75, 1e-12, "quartile");
+	ok(stat_quantile(x, 4, 0) == 1 && stat_quantile(x, 4, 1) == 4, "ends");
+	ok_near(stat_p_value(d, 9), 0.4, 1e-12, "one of nine below: p");
+}
+
+int
+main(void)
+{
+	test_metrics();
+	test_rules();
+	test_calibrations();
+	test_statistics();
+	return tap_end();
+}

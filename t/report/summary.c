@@ -1,0 +1,211 @@
+/* Records to lines: means over seeds and tasks, calibration, comparisons. */
+#include "../tap.h"
+
+#include "report/compare.h"
+#include "report/panel.h"
+#include "report/summary.h"
+
+/* Feeds lines to a new board; NULL and the reason when it is refused. */
+static struct board *
+board_of(const char *const *lines, size_t n, enum calibration how,
+    struct names *names, struct err *e)
+{
+	struct board *b = board_new(RULE_SUM, how, names);
+	struct arena a = { 0 };
+	struct score_record r;
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		rc = score_parse(str_of(lines[i]), &a, &r, e) ||
+			     board_record(b, &r, e)
+			 ? -1
+			 : 0;
+	if (rc == 0)
+		rc = board_finish(b, e);
+	arena_release(&a);
+	if (rc == 0)
+		return b;
+	board_free(b);
+	return NULL;
+}
+
+#define SET(task, k, seed, metric)                                    \
+	"{\"set\":0,\"task\":\"" task "\",\"k\":" k ",\"seed\":" seed \
+	",\"method\":\"direct\",\"metric\":\"" metric "\",\"run\":\"r\"}"
+#define CANDIDATES(a, b)                              \
+	"\"options\":[\"x\",\" y\"],\"candidates\":[" \
+	"{\"sum\":" a ",\"tokens\":1},{\"sum\":" b ",\"tokens\":1}]}"
+#define QUERY(id, gold, a, b)                                      \
+	"{\"set\":0,\"id\":\"" id "\",\"k_kept\":3,\"gold\":" gold \
+	"," CANDIDATES(a, b)
+#define NULL_QUERY(a, b)                                          \
+	"{\"set\":0,\"id\":\"null#0\",\"k_kept\":4,\"null\":\"N/" \
+	"A\"," CANDIDATES(a, b)
+
+static const char *const two_tasks[] = {
+	SET("one", "4", "13", "accuracy"),
+	QUERY("a", "0", "-1", "-2"), /* right */
+	QUERY("b", "1", "-1", "-2"),
+	NULL_QUERY("-1", "-4"),
+	SET("one", "4", "21", "accuracy"),
+	QUERY("a", "0", "-2", "-2"), /* a tie goes to the first: right */
+	NULL_QUERY("-1", "-1"),
+	QUERY("b", "1", "-3", "-2"), /* right */
+	SET("two", "4", "13", "macro-f1"),
+	QUERY("a", "0", "-1", "-2"), /* right */
+	QUERY("b", "0", "-1", "-2"), /* right */
+	QUERY("c", "1", "-1", "-2"),
+	NULL_QUERY("-1", "-1"),
+};
+
+enum { N_TWO = sizeof two_tasks / sizeof *two_tasks };
+
+static void
+test_lines(void)
+{
+	struct names *names = names_new();
+	struct summary s = { 0 };
+	struct err e = { "" };
+	struct board *b = board_of(two_tasks, N_TWO, CALIBRATE_NONE, names, &e);
+
+	if (!ok(b != NULL, "a board %s", e.msg))
+		return;
+	summary_make(&s, b, names, NULL, F1_GOLD, 0);
+	ok(s.n == 3 && s.lines[2].average != NULL, "two tasks, one average");
+	ok_near(s.lines[0].mean, 0.75, 1e-12, "mean over seeds");
+	ok_near(s.lines[0].worst, 0.5, 1e-12, "worst seed");
+	ok_near(s.lines[0].sd, sqrt(0.125), 1e-12, "deviation");
+	ok(s.lines[0].chance == 0.5 && s.lines[0].majority == 0.5, "lines");
+	ok(s.lines[0].k_kept == 3, "demonstrations left");
+	ok_near(s.lines[1].mean, 0.4, 1e-12, "macro-F1 over gold classes");
+	ok(isnan(s.lines[1].sd), "one seed has no deviation");
+	ok_near(s.lines[2].mean, (0.75 + 0.4) / 2, 1e-12, "average of means");
+	ok_near(s.lines[2].worst, (0.5 + 0.4) / 2, 1e-12, "and of worst");
+	ok(s.lines[2].mixed && s.lines[2].n_seeds == 0, "of different kinds");
+	ok(s.lines[0].low >= 0 && s.lines[0].low <= 0.75 &&
+		s.lines[0].high >= 0.75,
+	    "the interval holds the mean");
+	summary_release(&s);
+	board_free(b);
+	names_free(names);
+}
+
+static void
+test_calibration(void)
+{
+	struct names *names = names_new();
+	struct err e = { "" };
+	struct board *b = board_of(two_tasks, N_TWO, CALIBRATE_PMI, names, &e);
+
+	ok(b != NULL && board_row(b, 0)->seeds[0].trials[0].value == 0 &&
+		board_row(b, 0)->seeds[0].trials[1].value == 1,
+	    "null queries turn the choice, wherever they stand");
+	board_free(b);
+	b = board_of(two_tasks, N_TWO, CALIBRATE_DC, names, &e);
+	ok(b == NULL && strstr(e.msg, "--null domain") != NULL,
+	    "they are not of the task's words: %s", e.msg);
+	board_free(b);
+	names_free(names);
+}
+
+static void
+test_refused(void)
+{
+	const char *const twice[] = {
+		SET("one", "4", "13", "accuracy"),
+		QUERY("a", "0", "-1", "-2"),
+		SET("one", "4", "13", "accuracy"),
+		QUERY("a", "0", "-1", "-2"),
+	};
+	const char *const metric[] = { SET("one", "4", "13", "bleu") };
+	struct names *names = names_new();
+	struct err e = { "" };
+
+	ok(board_of(twice, 4, CALIBRATE_NONE, names, &e) == NULL, "refused: %s",
+	    e.msg);
+	ok(board_of(metric, 1, CALIBRATE_NONE, names, &e) == NULL,
+	    "refused: %s", e.msg);
+	ok(board_of(twice + 1, 1, CALIBRATE_NONE, names, &e) == NULL,
+	    "refused: %s", e.msg);
+	ok(board_of(twice, 1, CALIBRATE_NONE, names, &e) == NULL, "refused: %s",
+	    e.msg);
+	names_free(names);
+}
+
+/* A row compared with itself differs by nothing in any draw. */
+static void
+test_pairs(void)
+{
+	struct names *names = names_new();
+	struct err e = { "" };
+	struct board *b = board_of(two_tasks, N_TWO, CALIBRATE_NONE, names, &e);
+	struct board *c = board_of(two_tasks, 4, CALIBRATE_PMI, names, &e);
+	struct panel *p = panel_new(board_row(b, 0), board_row(c, 0), F1_GOLD);
+	struct buf out = { 0 };
+	struct table *t;
+	size_t unmatched;
+
+	ok(panel_n_seeds(p) == 1 && panel_n_queries(p) == 2, "what both have");
+	panel_free(p);
+	t = compare_table(b, b, names, F1_GOLD, 0, &unmatched, &e);
+	ok(t != NULL && unmatched == 0, "compared %s", e.msg);
+	table_put(t, TABLE_TSV, &out);
+	ok(strstr(out.p, "0.750000\t0.750000\t0.000000\t0.000000\t0.000000"
+			 "\t1.000000") != NULL,
+	    "a row with itself");
+	table_free(t);
+	t = compare_table(b, c, names, F1_GOLD, 0, &unmatched, &e);
+	ok(t != NULL && unmatched == 1, "a task is in one alone");
+	table_free(t);
+	buf_release(&out);
+	board_free(b);
+	board_free(c);
+	names_free(names);
+}
+
+static void
+test_table(void)
+{
+	static const struct column columns[] = { { "a", CELL_TEXT },
+		{ "none", CELL_TEXT }, { "share", CELL_SHARE },
+		{ "n", CELL_COUNT } };
+	struct table *t = table_new(columns, 4);
+	struct buf out = { 0 };
+
+	for (int i = 0; i < 2; i++) {
+		table_text(t, i == 0 ? STR("\xc3\xa9") : STR("x\ty"));
+		table_text(t, STR(""));
+		table_number(t, i == 0 ? 0.125 : NAN);
+		table_number(t, 7);
+	}
+	table_put(t, TABLE_TEXT, &out);
+	ok(str_eq(buf_view(&out),
+	       STR("a    share  n\n\xc3\xa9     12.5  7\nx y      -  7\n")),
+	    "columns");
+	buf_reset(&out);
+	table_put(t, TABLE_TSV, &out);
+	ok(str_eq(buf_view(&out),
+	       STR("a\tnone\tshare\tn\n\xc3\xa9\t\t0.125000\t7\n"
+		   "x y\t\tNA\t7\n")),
+	    "TSV");
+	buf_reset(&out);
+	table_put(t, TABLE_JSON, &out);
+	ok(str_eq(buf_view(&out),
+	       STR("[{\"a\":\"\xc3\xa9\",\"none\":\"\",\"share\":0.125000,"
+		   "\"n\":7},{\"a\":\"x\\ty\",\"none\":\"\",\"share\":null,"
+		   "\"n\":7}]")),
+	    "JSON");
+	buf_release(&out);
+	table_free(t);
+}
+
+int
+main(void)
+{
+	test_lines();
+	test_calibration();
+	test_refused();
+	test_pairs();
+	test_table();
+	return tap_end();
+}
