@@ -9,21 +9,17 @@
 #include "base/progress.h"
 #include "io/intro.h"
 #include "io/json.h"
-#include "io/scores.h"
-#include "io/sets.h"
 #include "io/tokens.h"
 #include "model/filter.h"
-#include "model/generate.h"
-#include "model/prompt.h"
-#include "model/scorer.h"
+#include "model/weights.h"
 #include "nn/gemm.h"
+#include "report/scoring.h"
 #include "report/show.h"
-#include "text/overlap.h"
 #include "tok/answer.h"
 #include "tok/tokenizer.h"
 
 struct config {
-	const char *model, *run, *group, *scores;
+	const char *model, *run, *group, *scores, *cache;
 	uint64_t micro_tokens, generate;
 	struct opt_list stop;
 	bool nll, gain;
@@ -50,6 +46,9 @@ static const struct opt options[] = {
 	{ 0, "stop", OPT_LIST, OPT_RECORD, "STR", NULL,
 	    "text that ends an answer, \\n a newline; repeats [the set's]",
 	    AT(stop), 0, 0 },
+	{ 0, "cache", OPT_TEXT, 0, "DIR", NULL,
+	    "keep each set's scores there, take them if there", AT(cache), 0,
+	    0 },
 	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "training tokens", 0, 0, 0 },
 	{ 0, "nll", OPT_FLAG, OPT_RECORD, NULL, NULL,
 	    "the loss of each example of each record", AT(nll), 0, 0 },
@@ -109,41 +108,10 @@ struct job {
 	struct token_vocab vocab;
 	struct weights *w;
 	struct tokenizer *tokenizer; /* NULL: the model has none */
-	struct scorer *scorer;
-	struct generator *generator; /* with --generate */
 	struct writer *out, *scores; /* scores: with --min-gain, or NULL */
-	struct buf line;
-	uint64_t n_written, n_read, n_bad;
+	struct arena arena;
 	struct progress progress;
 };
-
-static bool
-is_full(const struct job *job)
-{
-	uint64_t count = job->cfg->common.count;
-
-	return count > 0 && job->n_written >= count;
-}
-
-static int
-write_line(struct job *job, struct err *e)
-{
-	int rc = 0;
-
-	if (!is_full(job)) {
-		rc = writer_line(job->out, buf_view(&job->line), e);
-		job->n_written++;
-	}
-	buf_reset(&job->line);
-	return rc;
-}
-
-static void
-tick(struct job *job)
-{
-	progress_tick(&job->progress, job->n_read, reader_done(job->in),
-	    reader_total(job->in));
-}
 
 /* What the model is called: its file's or folder's name. */
 static struct str
@@ -159,164 +127,66 @@ model_name(const struct config *cfg)
 	return str_slice(s, from, s.n);
 }
 
-static int
-write_set(struct job *job, const struct query_set *qs, struct err *e)
+static void
+report(
+    const struct job *job, uint64_t n_read, uint64_t n_written, uint64_t n_bad)
 {
-	const struct token_set *from = &qs->set;
-	const struct score_set s = {
-		.set = qs->number,
-		.k = from->k,
-		.seed = from->seed,
-		.task = from->task,
-		.method = from->method,
-		.layout = from->layout,
-		.metric = from->metric,
-		.variant = from->variant,
-		.model = model_name(job->cfg),
-		.run = job->cfg->run != NULL ? str_of(job->cfg->run)
-					     : model_name(job->cfg),
-		.options = from->options,
-	};
+	double seconds = progress_clock() - job->progress.start;
 
-	score_set_write(&job->line, &s);
-	return write_line(job, e);
-}
-
-/* The answers to the free-form queries of a set. */
-struct answers {
-	struct answer_end end;
-	struct answer *v;
-};
-
-static bool
-goes_on(void *ctx, size_t i, const uint32_t *ids, size_t n)
-{
-	struct answers *x = ctx;
-
-	return answer_add(&x->v[i], &x->end, ids[n - 1]);
-}
-
-static struct score_query
-answered(const struct query_set *qs, const struct token_query *q,
-    const struct answer *x)
-{
-	struct buf text = { 0 };
-	struct score_query out = {
-		.id = q->id,
-		.k_kept = prompt_k_kept(&qs->set, q),
-		.gold = -1,
-		.is_generation = true,
-	};
-	struct score_generation *g = &out.generation;
-	struct overlap o;
-
-	answer_put(x, &text);
-	g->text = (struct str){ arena_copy(qs->arena, text.p, text.n), text.n };
-	buf_release(&text);
-	g->refs = q->refs;
-	o = overlap_of(g->text, q->refs.v, q->refs.n);
-	g->exact = o.exact;
-	g->em = o.em;
-	g->f1 = o.f1;
-	g->rouge_l = o.rouge_l;
-	return out;
+	if (n_bad > 0)
+		warn("%ju bad records skipped", (uintmax_t)n_bad);
+	if (job->cfg->common.verbose)
+		warn("%ju records read, %ju written in %.1f s",
+		    (uintmax_t)n_read, (uintmax_t)n_written, seconds);
 }
 
 static void
-generate(struct job *job, const struct query_set *qs,
-    const struct token_query *queries, size_t n, struct score_query *out)
+report_cost(const struct job *job, const struct scoring *s)
 {
-	const struct opt_list *stop = &job->cfg->stop;
-	struct ids *ids = arena_alloc(qs->arena, n, sizeof *ids);
-	struct answers x = {
-		.end = { job->tokenizer,
-		    stop->n > 0 ? answer_stops(stop->v, stop->n, qs->arena)
-				: qs->set.stop,
-		    job->w->config.eos_id },
-		.v = mem_new(n, sizeof *x.v),
-	};
+	const struct scorer_cost *c = &s->cost;
+	double seconds = progress_clock() - job->progress.start;
 
-	generator_set(job->generator, &qs->set, queries, n, job->cfg->generate,
-	    goes_on, &x, qs->arena, ids);
-	for (size_t i = 0; i < n; i++) {
-		out[i] = answered(qs, &queries[i], &x.v[i]);
-		answer_release(&x.v[i]);
-	}
-	free(x.v);
-}
-
-/* Those queries of a set that are, or are not, free-form. */
-static struct token_query *
-pick(const struct query_set *qs, bool free_form, size_t *n)
-{
-	struct token_query *v =
-	    arena_alloc(qs->arena, qs->n_queries, sizeof *v);
-
-	*n = 0;
-	for (size_t i = 0; i < qs->n_queries; i++)
-		if ((qs->queries[i].n_candidates == 0) == free_form)
-			v[(*n)++] = qs->queries[i];
-	return v;
-}
-
-static int
-do_set(struct job *job, const struct query_set *qs, struct err *e)
-{
-	size_t n_choices, n_free, at[2] = { 0 };
-	struct token_query *choices = pick(qs, false, &n_choices);
-	struct token_query *free_form = pick(qs, true, &n_free);
-	struct score_query *out[2];
-
-	out[0] = arena_alloc(qs->arena, n_choices, sizeof(**out));
-	out[1] = arena_alloc(qs->arena, n_free, sizeof(**out));
-	if (scorer_set(job->scorer, &qs->set, choices, n_choices, qs->arena,
-		out[0], e) ||
-	    write_set(job, qs, e))
-		return -1;
-	if (n_free > 0)
-		generate(job, qs, free_form, n_free, out[1]);
-	for (size_t i = 0; i < qs->n_queries; i++) {
-		int kind = qs->queries[i].n_candidates == 0;
-		struct score_query *q = &out[kind][at[kind]++];
-
-		q->set = qs->number;
-		score_query_write(&job->line, q);
-		if (write_line(job, e))
-			return -1;
-	}
-	job->n_read += qs->n_queries;
-	tick(job);
-	return 0;
-}
-
-static int
-check_query(void *ctx, const struct token_set *set, const struct token_query *q,
-    struct err *e)
-{
-	const struct job *job = ctx;
-
-	if (q->n_candidates == 0 && job->generator != NULL)
-		return generator_check(
-		    job->generator, set, q, job->cfg->generate, e);
-	return scorer_check(job->scorer, set, q, e);
+	if (!job->cfg->common.verbose)
+		return;
+	if (s->cache != NULL)
+		warn("%ju sets out of the cache", (uintmax_t)s->n_cached);
+	if (c->candidates > 0)
+		warn("%ju sets, %ju candidates: %ju tokens asked for, %ju "
+		     "computed (%.1f times fewer), %ju log-probabilities, "
+		     "%.1f GFLOP/s",
+		    (uintmax_t)c->sets, (uintmax_t)c->candidates,
+		    (uintmax_t)c->asked, (uintmax_t)c->computed,
+		    (double)c->asked / (double)c->computed,
+		    (uintmax_t)c->targets, c->flops / 1e9 / seconds);
 }
 
 static int
 score_sets(struct job *job, struct err *e)
 {
-	struct sets *sets = sets_new(
-	    job->in, &job->vocab, job->cfg->common.skip_bad, check_query, job);
-	struct query_set qs;
-	int rc = 0;
+	const struct config *cfg = job->cfg;
+	struct scoring s = {
+		.in = job->in,
+		.out = job->out,
+		.vocab = &job->vocab,
+		.weights = job->w,
+		.tokenizer = job->tokenizer,
+		.model = model_name(cfg),
+		.run = cfg->run != NULL ? str_of(cfg->run) : model_name(cfg),
+		.micro_tokens = cfg->micro_tokens,
+		.threads = (unsigned)cfg->common.threads,
+		.generate = cfg->generate,
+		.stop = answer_stops(cfg->stop.v, cfg->stop.n, &job->arena),
+		.cache = cfg->cache,
+		.count = cfg->common.count,
+		.skip_bad = cfg->common.skip_bad,
+		.progress = &job->progress,
+	};
 
-	while (!is_full(job) && (rc = sets_next(sets, &qs, e)) > 0)
-		if (do_set(job, &qs, e)) {
-			rc = -1;
-			break;
-		}
-	job->n_bad = sets_n_bad(sets);
-	sets_free(sets);
-	return rc < 0 ? -1 : 0;
+	if (scoring_run(&s, e))
+		return -1;
+	report(job, s.n_read, s.n_written, s.n_bad);
+	report_cost(job, &s);
+	return 0;
 }
 
 static int
@@ -338,12 +208,11 @@ score_episodes(struct job *job, struct err *e)
 		.skip_bad = cfg->common.skip_bad,
 		.progress = &job->progress,
 	};
-	int rc = filter_run(&f, e);
 
-	job->n_read = f.n_read;
-	job->n_written = f.n_written;
-	job->n_bad = f.n_bad;
-	return rc;
+	if (filter_run(&f, e))
+		return -1;
+	report(job, f.n_read, f.n_written, f.n_bad);
+	return 0;
 }
 
 /* The tokens must be of the model's own vocabulary. */
@@ -373,28 +242,6 @@ check_vocab(struct job *job, struct err *e)
 	    "%s: tokens of another vocabulary than the model's; use icl-tok "
 	    "-t %s",
 	    reader_name(job->in), job->cfg->model);
-}
-
-static void
-report(const struct job *job)
-{
-	struct scorer_cost c = scorer_cost(job->scorer);
-	double seconds = progress_clock() - job->progress.start;
-
-	if (job->n_bad > 0)
-		warn("%ju bad records skipped", (uintmax_t)job->n_bad);
-	if (!job->cfg->common.verbose)
-		return;
-	warn("%ju records read, %ju written in %.1f s", (uintmax_t)job->n_read,
-	    (uintmax_t)job->n_written, seconds);
-	if (c.candidates > 0)
-		warn("%ju sets, %ju candidates: %ju tokens asked for, %ju "
-		     "computed (%.1f times fewer), %ju log-probabilities, "
-		     "%.1f GFLOP/s",
-		    (uintmax_t)c.sets, (uintmax_t)c.candidates,
-		    (uintmax_t)c.asked, (uintmax_t)c.computed,
-		    (double)c.asked / (double)c.computed, (uintmax_t)c.targets,
-		    c.flops / 1e9 / seconds);
 }
 
 static struct writer *
@@ -447,7 +294,6 @@ static int
 begin(struct job *job, struct err *e)
 {
 	const struct config *cfg = job->cfg;
-	unsigned threads = (unsigned)cfg->common.threads;
 
 	if (reader_begin(job->in, 1u << KIND_TOKENS, e) ||
 	    token_vocab_read(job->in, &job->vocab, e))
@@ -455,22 +301,16 @@ begin(struct job *job, struct err *e)
 	job->w = weights_load(cfg->model, e);
 	if (job->w == NULL || check_vocab(job, e))
 		return -1;
-	job->scorer = scorer_new(job->w, cfg->micro_tokens, threads);
-	if (cfg->generate > 0)
-		job->generator =
-		    generator_new(job->w, cfg->micro_tokens, threads);
+	gemm_begin((unsigned)cfg->common.threads);
 	return begin_output(job, e);
 }
 
 static int
-finish(struct job *job, struct err *e)
+commit(struct job *job, struct err *e)
 {
 	if (job->scores != NULL && writer_commit(job->scores, e))
 		return -1;
-	if (writer_commit(job->out, e))
-		return -1;
-	report(job);
-	return 0;
+	return writer_commit(job->out, e);
 }
 
 static int
@@ -487,15 +327,13 @@ run_scoring(const struct config *cfg, struct err *e)
 		progress_end(&job.progress);
 	}
 	if (rc == 0)
-		rc = finish(&job, e);
-	scorer_free(job.scorer);
-	generator_free(job.generator);
+		rc = commit(&job, e);
 	tokenizer_free(job.tokenizer);
 	weights_free(job.w);
 	writer_free(job.scores);
 	writer_free(job.out);
 	reader_free(job.in);
-	buf_release(&job.line);
+	arena_release(&job.arena);
 	return rc;
 }
 
@@ -558,7 +396,7 @@ check_options(struct config *cfg)
 		"group", "compare", "confusion", "text", "tsv", "json" };
 	static const char *const of_scoring[] = { "model", "run",
 		"micro-tokens", "count", "generate", "stop", "nll", "gain",
-		"min-gain", "scores" };
+		"min-gain", "scores", "cache" };
 	const char *const *wrong = cfg->summary ? of_scoring : of_summary;
 	size_t n = cfg->summary ? sizeof of_scoring / sizeof *of_scoring
 				: sizeof of_summary / sizeof *of_summary;
@@ -582,8 +420,8 @@ check_options(struct config *cfg)
 	if (cfg->scores != NULL && !opt_given(&spec, cfg, "min-gain"))
 		die(EXIT_MISUSE, "--scores goes with --min-gain");
 	cfg->nll |= cfg->gain;
-	if (cfg->nll && cfg->generate > 0)
-		die(EXIT_MISUSE, "one of --nll, --generate");
+	if (cfg->nll && (cfg->generate > 0 || cfg->cache != NULL))
+		die(EXIT_MISUSE, "--generate and --cache go without --nll");
 }
 
 int

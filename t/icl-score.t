@@ -97,6 +97,25 @@ check_status 0 "a name for the run" \
 check "is recorded" grep -q '"run":"other"' out
 check "and -n counts records" test "$(wc -l <out)" = 3
 
+# A cache gives the same bytes, whole, in part or damaged.
+check_status 0 "a cache is made" icl-score -m m -j1 --cache kept -o one.zst \
+    direct.tok
+check_same "with the same scores" one.zst direct.zst
+check "an entry a set" test "$(ls kept | wc -l)" = 2
+check_status 0 "and used" icl-score -m m -j1 -v --cache kept -o two.zst \
+    direct.tok
+check_says "for both sets" "2 sets out of the cache"
+check_same "giving the same bytes" two.zst direct.zst
+rm "kept/$(ls kept | head -n 1)"
+printf 'x' >>"kept/$(ls kept | head -n 1)"
+check_status 0 "without it" icl-score -m m -j1 -v --cache kept -o two.zst \
+    direct.tok
+check_says "sets are computed again" "0 sets out of the cache"
+check_same "to the same bytes" two.zst direct.zst
+icl-train -j1 -q -m m --lr 0.1 --batch 1 --steps 1 -o m2 one.tok >log
+check_status 0 "another model" icl-score -m m2 -j1 -v --cache kept direct.tok
+check_says "has entries of its own" "0 sets out of the cache"
+
 # Free-form queries.
 perl -e 'print qq({"set":0,"task":"say","k":1,"seed":0,"method":"direct",),
     qq("layout":"own","metric":"em","stop":["\\n"],"demos":),

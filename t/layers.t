@@ -30,7 +30,7 @@ layer text base io
 layer tok base io
 layer nn base
 layer model base io nn
-layer report base io model nn
+layer report base io text tok nn model
 
 # door HEADER FILE...: only these include it
 door() {

@@ -1,0 +1,349 @@
+/* A run of a model over evaluation sets: see scoring.h. */
+#include "report/scoring.h"
+
+#include <stdlib.h>
+
+#include "io/cache.h"
+#include "io/scores.h"
+#include "io/sets.h"
+#include "model/generate.h"
+#include "model/prompt.h"
+#include "nn/gemm.h"
+#include "text/overlap.h"
+#include "tok/answer.h"
+
+struct job {
+	struct scoring *s;
+	struct scorer *scorer;
+	struct generator *generator; /* NULL: no answers */
+	struct cache *cache;
+	char model_digest[DIGEST_HEX]; /* with a cache */
+	struct buf line, kept;
+};
+
+static bool
+is_full(const struct scoring *s)
+{
+	return s->count > 0 && s->n_written >= s->count;
+}
+
+/* Writes the job's line, unless enough was written. */
+static int
+write_line(struct job *job, struct err *e)
+{
+	int rc = 0;
+
+	if (!is_full(job->s)) {
+		rc = writer_line(job->s->out, buf_view(&job->line), e);
+		job->s->n_written++;
+	}
+	buf_reset(&job->line);
+	return rc;
+}
+
+static int
+write_set(struct job *job, const struct query_set *qs, struct err *e)
+{
+	const struct token_set *from = &qs->set;
+	const struct score_set set = {
+		.set = qs->number,
+		.k = from->k,
+		.seed = from->seed,
+		.task = from->task,
+		.method = from->method,
+		.layout = from->layout,
+		.metric = from->metric,
+		.variant = from->variant,
+		.model = job->s->model,
+		.run = job->s->run,
+		.options = from->options,
+	};
+
+	score_set_write(&job->line, &set);
+	return write_line(job, e);
+}
+
+/* The answers to the free-form queries of a set. */
+struct answers {
+	struct answer_end end;
+	struct answer *v;
+};
+
+static bool
+goes_on(void *ctx, size_t i, const uint32_t *ids, size_t n)
+{
+	struct answers *x = ctx;
+
+	return answer_add(&x->v[i], &x->end, ids[n - 1]);
+}
+
+static struct score_query
+answered(const struct query_set *qs, const struct token_query *q,
+    const struct answer *x)
+{
+	struct buf text = { 0 };
+	struct score_query out = {
+		.id = q->id,
+		.k_kept = prompt_k_kept(&qs->set, q),
+		.gold = -1,
+		.is_generation = true,
+	};
+	struct score_generation *g = &out.generation;
+	struct overlap o;
+
+	answer_put(x, &text);
+	g->text = (struct str){ arena_copy(qs->arena, text.p, text.n), text.n };
+	buf_release(&text);
+	g->refs = q->refs;
+	o = overlap_of(g->text, q->refs.v, q->refs.n);
+	g->exact = o.exact;
+	g->em = o.em;
+	g->f1 = o.f1;
+	g->rouge_l = o.rouge_l;
+	return out;
+}
+
+static void
+generate(struct job *job, const struct query_set *qs,
+    const struct token_query *queries, size_t n, struct score_query *out)
+{
+	const struct scoring *s = job->s;
+	struct ids *ids = arena_alloc(qs->arena, n, sizeof *ids);
+	struct answers x = {
+		.end = { s->tokenizer, s->stop.n > 0 ? s->stop : qs->set.stop,
+		    s->weights->config.eos_id },
+		.v = mem_new(n, sizeof *x.v),
+	};
+
+	generator_set(job->generator, &qs->set, queries, n, s->generate,
+	    goes_on, &x, qs->arena, ids);
+	for (size_t i = 0; i < n; i++) {
+		out[i] = answered(qs, &queries[i], &x.v[i]);
+		answer_release(&x.v[i]);
+	}
+	free(x.v);
+}
+
+/* Those queries of a set that are, or are not, free-form. */
+static struct token_query *
+pick(const struct query_set *qs, bool free_form, size_t *n)
+{
+	struct token_query *v =
+	    arena_alloc(qs->arena, qs->n_queries, sizeof *v);
+
+	*n = 0;
+	for (size_t i = 0; i < qs->n_queries; i++)
+		if ((qs->queries[i].n_candidates == 0) == free_form)
+			v[(*n)++] = qs->queries[i];
+	return v;
+}
+
+static int
+compute(struct job *job, const struct query_set *qs, struct score_query *out,
+    struct err *e)
+{
+	size_t n_choices, n_free, at[2] = { 0 };
+	struct token_query *choices = pick(qs, false, &n_choices);
+	struct token_query *free_form = pick(qs, true, &n_free);
+	struct score_query *by_kind[2];
+
+	by_kind[0] = arena_alloc(qs->arena, n_choices, sizeof(**by_kind));
+	by_kind[1] = arena_alloc(qs->arena, n_free, sizeof(**by_kind));
+	if (scorer_set(job->scorer, &qs->set, choices, n_choices, qs->arena,
+		by_kind[0], e))
+		return -1;
+	if (n_free > 0)
+		generate(job, qs, free_form, n_free, by_kind[1]);
+	for (size_t i = 0; i < qs->n_queries; i++) {
+		int kind = qs->queries[i].n_candidates == 0;
+
+		out[i] = by_kind[kind][at[kind]++];
+	}
+	return 0;
+}
+
+static void
+add_text(struct digest *d, struct str s)
+{
+	digest_add(d, &s.n, sizeof s.n);
+	digest_add(d, s.p, s.n);
+}
+
+/* What a set's scores are a function of, but for its number. */
+static void
+key_of(struct job *job, const struct query_set *qs, char key[DIGEST_HEX])
+{
+	const struct scoring *s = job->s;
+	struct digest *d = digest_new();
+	struct token_set set = qs->set;
+	struct buf *bytes = &job->line;
+
+	set.set = 0;
+	token_set_write(bytes, &set);
+	for (size_t i = 0; i < qs->n_queries; i++) {
+		struct token_query q = qs->queries[i];
+
+		q.set = 0;
+		token_query_write(bytes, &q);
+	}
+	add_text(d, STR("icl-score 1"));
+	add_text(d, str_of(job->model_digest));
+	add_text(d, str_of(gemm_kernels()));
+	add_text(d, buf_view(bytes));
+	digest_add(d, &s->generate, sizeof s->generate);
+	for (size_t i = 0; i < s->stop.n; i++)
+		add_text(d, s->stop.v[i]);
+	digest_finish(d, key);
+	buf_reset(bytes);
+}
+
+/* 1 when the cache had the set's scores; a damaged entry is none. */
+static int
+recall(struct job *job, const struct query_set *qs, const char *key,
+    struct score_query *out, struct err *e)
+{
+	struct str rest;
+	int rc;
+
+	buf_reset(&job->kept);
+	rc = cache_get(job->cache, key, &job->kept, e);
+	if (rc <= 0)
+		return rc;
+	rest = buf_view(&job->kept);
+	for (size_t i = 0; i < qs->n_queries; i++) {
+		struct score_record rec;
+		size_t n = 0;
+
+		while (n < rest.n && rest.p[n] != '\n')
+			n++;
+		if (n == rest.n ||
+		    score_parse(str_slice(rest, 0, n), qs->arena, &rec, e) ||
+		    rec.type != SCORE_QUERY)
+			return 0;
+		out[i] = rec.query;
+		rest = str_slice(rest, n + 1, rest.n);
+	}
+	return rest.n == 0;
+}
+
+static int
+keep(struct job *job, const struct query_set *qs, const char *key,
+    const struct score_query *out, struct err *e)
+{
+	buf_reset(&job->kept);
+	for (size_t i = 0; i < qs->n_queries; i++) {
+		score_query_write(&job->kept, &out[i]);
+		buf_byte(&job->kept, '\n');
+	}
+	return cache_put(job->cache, key, buf_view(&job->kept), e);
+}
+
+static int
+scores_of(struct job *job, const struct query_set *qs, struct score_query *out,
+    struct err *e)
+{
+	char key[DIGEST_HEX];
+	int rc;
+
+	if (job->cache == NULL)
+		return compute(job, qs, out, e);
+	key_of(job, qs, key);
+	rc = recall(job, qs, key, out, e);
+	if (rc != 0) {
+		job->s->n_cached += rc > 0;
+		return rc < 0 ? -1 : 0;
+	}
+	return compute(job, qs, out, e) || keep(job, qs, key, out, e) ? -1 : 0;
+}
+
+static int
+do_set(struct job *job, const struct query_set *qs, struct err *e)
+{
+	struct scoring *s = job->s;
+	struct score_query *out =
+	    arena_alloc(qs->arena, qs->n_queries, sizeof *out);
+
+	if (scores_of(job, qs, out, e) || write_set(job, qs, e))
+		return -1;
+	for (size_t i = 0; i < qs->n_queries; i++) {
+		out[i].set = qs->number;
+		score_query_write(&job->line, &out[i]);
+		if (write_line(job, e))
+			return -1;
+	}
+	s->n_read += qs->n_queries;
+	progress_tick(
+	    s->progress, s->n_read, reader_done(s->in), reader_total(s->in));
+	return 0;
+}
+
+static int
+check_query(void *ctx, const struct token_set *set, const struct token_query *q,
+    struct err *e)
+{
+	const struct job *job = ctx;
+
+	if (q->n_candidates == 0 && job->generator != NULL)
+		return generator_check(
+		    job->generator, set, q, job->s->generate, e);
+	return scorer_check(job->scorer, set, q, e);
+}
+
+static int
+run_sets(struct job *job, struct err *e)
+{
+	struct scoring *s = job->s;
+	struct sets *sets =
+	    sets_new(s->in, s->vocab, s->skip_bad, check_query, job);
+	struct query_set qs;
+	int rc = 0;
+
+	while (!is_full(s) && (rc = sets_next(sets, &qs, e)) > 0)
+		if (do_set(job, &qs, e)) {
+			rc = -1;
+			break;
+		}
+	s->n_bad = sets_n_bad(sets);
+	s->cost = scorer_cost(job->scorer);
+	sets_free(sets);
+	return rc < 0 ? -1 : 0;
+}
+
+/* Of the parameters themselves, in whatever file they came. */
+static void
+digest_model(const struct weights *w, char hex[DIGEST_HEX])
+{
+	struct digest *d = digest_new();
+	struct buf config = { 0 };
+
+	model_config_write(&config, &w->config);
+	digest_add(d, config.p, config.n);
+	digest_add(d, w->data, w->n * sizeof *w->data);
+	digest_finish(d, hex);
+	buf_release(&config);
+}
+
+int
+scoring_run(struct scoring *s, struct err *e)
+{
+	struct job job = { .s = s };
+	int rc = -1;
+
+	if (s->cache != NULL) {
+		job.cache = cache_new(s->cache, e);
+		if (job.cache == NULL)
+			return -1;
+		digest_model(s->weights, job.model_digest);
+	}
+	job.scorer = scorer_new(s->weights, s->micro_tokens, s->threads);
+	if (s->generate > 0)
+		job.generator =
+		    generator_new(s->weights, s->micro_tokens, s->threads);
+	rc = run_sets(&job, e);
+	scorer_free(job.scorer);
+	generator_free(job.generator);
+	cache_free(job.cache);
+	buf_release(&job.line);
+	buf_release(&job.kept);
+	return rc;
+}

@@ -1,0 +1,45 @@
+/*
+ * A run of a model over evaluation sets: tokens in, scores out.  Choices are
+ * scored and free-form queries answered; a cache gives back what was computed
+ * before.
+ */
+#ifndef ICL_REPORT_SCORING_H
+#define ICL_REPORT_SCORING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/progress.h"
+#include "io/reader.h"
+#include "io/texts.h"
+#include "io/tokens.h"
+#include "io/writer.h"
+#include "model/scorer.h"
+#include "model/weights.h"
+#include "tok/tokenizer.h"
+
+struct scoring {
+	struct reader *in; /* begun on a stream of tokens */
+	struct writer *out;
+	const struct token_vocab *vocab;
+	const struct weights *weights;
+	const struct tokenizer *tokenizer; /* of answers; else may be NULL */
+	struct str model, run;             /* their names */
+	size_t micro_tokens;
+	unsigned threads;
+	size_t generate;   /* tokens of an answer at most; 0: no answers */
+	struct texts stop; /* that end one; none: the set's */
+	const char *cache; /* folder; NULL: none */
+	uint64_t count;    /* stop after so many records written; 0: all */
+	bool skip_bad;
+	struct progress *progress;
+	/* filled in */
+	uint64_t n_read, n_written, n_bad, n_cached; /* cached: sets */
+	struct scorer_cost cost;
+};
+
+int scoring_run(struct scoring *s, struct err *e) MUST_CHECK;
+
+#endif
