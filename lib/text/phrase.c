@@ -201,7 +201,8 @@ phrase_index_build(struct phrase_index *x, const struct phrase_rule *r,
 				.sent = (uint32_t)k,
 			};
 		}
-	qsort(x->v, x->n, sizeof *x->v, by_place);
+	if (x->n > 0)
+		qsort(x->v, x->n, sizeof *x->v, by_place);
 }
 
 void
