@@ -25,7 +25,7 @@ struct config {
 	bool nll, gain;
 	double min_gain;
 	bool summary, text, json, tsv, compare, confusion;
-	int rule, calibrate, f1;
+	int rule, calibrate, f1, spread;
 	struct opt_common common;
 };
 
@@ -73,6 +73,8 @@ static const struct opt options[] = {
 	    "average by groups: {\"name\": [task, ...]}", AT(group), 0, 0 },
 	{ 0, "compare", OPT_FLAG, 0, NULL, NULL,
 	    "the second FILE against the first, paired", AT(compare), 0, 0 },
+	{ 0, "spread", OPT_CHOICE, 0, "seed|order|layout", NULL,
+	    "how far results lie apart by it", AT(spread), 0, 0 },
 	{ 0, "confusion", OPT_FLAG, 0, NULL, NULL,
 	    "gold against predicted classes", AT(confusion), 0, 0 },
 	{ 0, "text", OPT_FLAG, 0, NULL, NULL, "columns of text [default]",
@@ -356,15 +358,17 @@ run_summary(const struct config *cfg, struct err *e)
 {
 	const struct opt_common *c = &cfg->common;
 	const struct show show = {
-		.what = cfg->compare     ? SHOW_COMPARE
-			: cfg->confusion ? SHOW_CONFUSION
-					 : SHOW_SUMMARY,
+		.what = cfg->compare                      ? SHOW_COMPARE
+			: cfg->confusion                  ? SHOW_CONFUSION
+			: opt_given(&spec, cfg, "spread") ? SHOW_SPREAD
+							  : SHOW_SUMMARY,
 		.rule = (enum rule)cfg->rule,
 		.calibrate = (enum calibration)cfg->calibrate,
 		.f1 = (enum f1_policy)cfg->f1,
 		.form = cfg->json  ? TABLE_JSON
 			: cfg->tsv ? TABLE_TSV
 				   : TABLE_TEXT,
+		.spread = (enum spread)cfg->spread,
 		.group = cfg->group,
 		.files = c->files,
 		.n_files = c->n_files,
@@ -393,7 +397,8 @@ static void
 check_options(struct config *cfg)
 {
 	static const char *const of_summary[] = { "rule", "calibrate", "f1",
-		"group", "compare", "confusion", "text", "tsv", "json" };
+		"group", "compare", "confusion", "spread", "text", "tsv",
+		"json" };
 	static const char *const of_scoring[] = { "model", "run",
 		"micro-tokens", "count", "generate", "stop", "nll", "gain",
 		"min-gain", "scores", "cache" };
@@ -409,8 +414,8 @@ check_options(struct config *cfg)
 		die(EXIT_MISUSE, "no model; give -m PATH, or --summary");
 	if (cfg->text + cfg->tsv + cfg->json > 1)
 		die(EXIT_MISUSE, "one of --text, --tsv, --json");
-	if (cfg->compare && cfg->confusion)
-		die(EXIT_MISUSE, "one of --compare, --confusion");
+	if (cfg->compare + cfg->confusion + opt_given(&spec, cfg, "spread") > 1)
+		die(EXIT_MISUSE, "one of --compare, --spread, --confusion");
 	if (cfg->compare && cfg->common.n_files != 2)
 		die(EXIT_MISUSE, "--compare takes two FILEs");
 	if (cfg->stop.n > 0 && cfg->generate == 0)

@@ -217,6 +217,19 @@ check_status 0 "calibration" icl-score --summary --calibrate pmi direct.zst
 check_status 0 "of the batch" icl-score --summary --calibrate bc direct.zst
 check_status 0 "confusion" icl-score --summary --confusion direct.zst
 check "has its classes" grep -q '^cold ' out
+for o in 1 2; do
+	scores x 1 1 1 $((o - 1)) 0
+	scores x 2 1 1 1 1
+done | perl -pe 'if (/"task"/) { $o = 1 + ($n++ > 1); s/}$/,"variant":"order:$o"}/ }' \
+    >orders.jsonl
+check_status 0 "spread over orders" \
+    icl-score --summary --spread order --tsv orders.jsonl
+check "is that within a seed" perl -ne '@f = split /\t/;
+    exit !($f[6] == 2 && $f[10] == 0.125) if $. == 2' out
+check_status 0 "spread over seeds" \
+    icl-score --summary --spread seed --tsv x.jsonl
+check "is theirs" perl -ne '@f = split /\t/;
+    exit !($f[8] == 0.25 && $f[9] == 0.75) if $. == 2' out
 printf '{"cups":["cup"]}\n' >groups.json
 check_status 0 "groups" icl-score --summary --tsv --group groups.json x.jsonl
 check "have their average" grep -q '^x	cups	4' out

@@ -96,7 +96,8 @@ put_summary(const struct show *s, const struct board *b,
 	if (s->group != NULL && (groups = groups_load(s->group, e)) == NULL)
 		return -1;
 	summary_make(&summary, b, names, groups, s->f1, s->seed);
-	t = summary_table(&summary, names);
+	t = s->what == SHOW_SPREAD ? spread_table(&summary, names, s->spread)
+				   : summary_table(&summary, names);
 	put_framed(s, t, out);
 	table_free(t);
 	summary_release(&summary);
@@ -132,6 +133,7 @@ put(const struct show *s, const struct board *b, struct names *names,
 {
 	switch (s->what) {
 	case SHOW_SUMMARY:
+	case SHOW_SPREAD:
 		return put_summary(s, b, names, out, e);
 	case SHOW_COMPARE:
 		return put_compare(s, b, names, out, notes, e);

@@ -9,11 +9,13 @@
 #include "base/err.h"
 #include "report/metric.h"
 #include "report/rule.h"
+#include "report/spread.h"
 #include "report/table.h"
 
 enum show_what {
 	SHOW_SUMMARY,
-	SHOW_COMPARE,   /* the second stream against the first */
+	SHOW_COMPARE, /* the second stream against the first */
+	SHOW_SPREAD,
 	SHOW_CONFUSION, /* counts of gold against predicted, a row of the board
 			   each */
 };
@@ -24,7 +26,8 @@ struct show {
 	enum calibration calibrate;
 	enum f1_policy f1;
 	enum table_form form;
-	const char *group; /* file of task groups; NULL: none */
+	enum spread spread; /* of SHOW_SPREAD */
+	const char *group;  /* file of task groups; NULL: none */
 	const char *const *files;
 	size_t n_files; /* 0: stdin; SHOW_COMPARE takes two */
 	uint64_t seed;  /* of the bootstrap */

@@ -1,0 +1,23 @@
+/*
+ * How far results lie apart when nothing but one thing changes: the seed of
+ * the demonstrations, their order, or the layout.
+ */
+#ifndef ICL_REPORT_SPREAD_H
+#define ICL_REPORT_SPREAD_H
+
+#include "report/names.h"
+#include "report/summary.h"
+#include "report/table.h"
+
+enum spread { SPREAD_SEED, SPREAD_ORDER, SPREAD_LAYOUT };
+
+/*
+ * A line for each group of rows that are alike but for that, with the mean,
+ * the least, the greatest and the standard deviation of its values.  With
+ * orders and layouts these are taken for each seed and their means given, so
+ * that what the seed does is not in them; groups of one value have no line.
+ */
+struct table *spread_table(
+    const struct summary *s, const struct names *names, enum spread by);
+
+#endif
