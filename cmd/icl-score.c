@@ -7,6 +7,7 @@
 
 #include "base/opt.h"
 #include "base/progress.h"
+#include "io/file.h"
 #include "io/intro.h"
 #include "io/json.h"
 #include "io/tokens.h"
@@ -19,7 +20,7 @@
 #include "tok/tokenizer.h"
 
 struct config {
-	const char *model, *run, *group, *scores, *cache;
+	const char *model, *run, *group, *scores, *cache, *html;
 	uint64_t micro_tokens, generate;
 	struct opt_list stop;
 	bool nll, gain;
@@ -82,6 +83,8 @@ static const struct opt options[] = {
 	{ 0, "tsv", OPT_FLAG, 0, NULL, NULL, "tab-separated values", AT(tsv), 0,
 	    0 },
 	{ 0, "json", OPT_FLAG, 0, NULL, NULL, "JSON", AT(json), 0, 0 },
+	{ 0, "html", OPT_TEXT, 0, "FILE", NULL,
+	    "also write a page with tables and plots", AT(html), 0, 0 },
 	{ 0, NULL, OPT_END, 0, NULL, NULL, NULL, 0, 0, 0 },
 };
 
@@ -357,6 +360,7 @@ static int
 run_summary(const struct config *cfg, struct err *e)
 {
 	const struct opt_common *c = &cfg->common;
+	struct buf text = { 0 }, notes = { 0 }, page = { 0 };
 	const struct show show = {
 		.what = cfg->compare                      ? SHOW_COMPARE
 			: cfg->confusion                  ? SHOW_CONFUSION
@@ -374,12 +378,14 @@ run_summary(const struct config *cfg, struct err *e)
 		.n_files = c->n_files,
 		.seed = c->seed,
 		.skip_bad = c->skip_bad,
+		.page = cfg->html != NULL ? &page : NULL,
 	};
-	struct buf text = { 0 }, notes = { 0 };
 	struct writer *out = NULL;
 	int rc = show_scores(&show, &text, &notes, e);
 
 	warn_lines(buf_view(&notes));
+	if (rc == 0 && cfg->html != NULL)
+		rc = file_put(cfg->html, buf_view(&page), e);
 	if (rc == 0) {
 		out = writer_new(c->output, FORM_PEOPLE, (int)c->level, e);
 		rc = out == NULL || writer_bytes(out, text.p, text.n, e) ||
@@ -390,6 +396,7 @@ run_summary(const struct config *cfg, struct err *e)
 	writer_free(out);
 	buf_release(&text);
 	buf_release(&notes);
+	buf_release(&page);
 	return rc;
 }
 
@@ -397,8 +404,8 @@ static void
 check_options(struct config *cfg)
 {
 	static const char *const of_summary[] = { "rule", "calibrate", "f1",
-		"group", "compare", "confusion", "spread", "text", "tsv",
-		"json" };
+		"group", "compare", "confusion", "spread", "html", "text",
+		"tsv", "json" };
 	static const char *const of_scoring[] = { "model", "run",
 		"micro-tokens", "count", "generate", "stop", "nll", "gain",
 		"min-gain", "scores", "cache" };
@@ -416,6 +423,8 @@ check_options(struct config *cfg)
 		die(EXIT_MISUSE, "one of --text, --tsv, --json");
 	if (cfg->compare + cfg->confusion + opt_given(&spec, cfg, "spread") > 1)
 		die(EXIT_MISUSE, "one of --compare, --spread, --confusion");
+	if (cfg->html != NULL && (cfg->compare || cfg->confusion))
+		die(EXIT_MISUSE, "--html goes without --compare, --confusion");
 	if (cfg->compare && cfg->common.n_files != 2)
 		die(EXIT_MISUSE, "--compare takes two FILEs");
 	if (cfg->stop.n > 0 && cfg->generate == 0)

@@ -230,6 +230,12 @@ check_status 0 "spread over seeds" \
     icl-score --summary --spread seed --tsv x.jsonl
 check "is theirs" perl -ne '@f = split /\t/;
     exit !($f[8] == 0.25 && $f[9] == 0.75) if $. == 2' out
+check_status 0 "a page" \
+    icl-score --summary --html page.html x.jsonl y.jsonl
+check "with a plot and both runs" sh -c \
+    'grep -q "<svg" page.html && grep -q ">y</text>" page.html'
+check "that needs nothing else" sh -c \
+    '! grep -E "<script|<link|src=|url\(" page.html'
 printf '{"cups":["cup"]}\n' >groups.json
 check_status 0 "groups" icl-score --summary --tsv --group groups.json x.jsonl
 check "have their average" grep -q '^x	cups	4' out

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "report/metric.h"
+#include "report/plot.h"
 
 /* Past this a matrix is no sight any more; programs read the other forms. */
 enum { CLASSES_SHOWN = 30 };
@@ -196,4 +197,67 @@ confusion_put(const struct board *b, const struct names *names,
 		buf_byte(out, '\n');
 		matrix_release(&m);
 	}
+}
+
+static void
+html_row(const struct matrix *m, size_t class, const struct names *names,
+    struct buf *out)
+{
+	struct class_counts c = counts_of(m, class);
+
+	buf_str(out, STR("<tr><td>"));
+	plot_text(names_str(names, m->classes[class]), out);
+	buf_str(out, STR("</td>"));
+	for (size_t i = 0; i < m->n; i++) {
+		uint64_t n = m->counts[class * m->n + i];
+
+		buf_printf(out,
+		    "<td class=\"c\" style=\"--p:%.0f%%\">%" PRIu64 "</td>",
+		    c.gold > 0 ? 60 * (double)n / c.gold : 0, n);
+	}
+	buf_printf(out, "<td>%.1f</td></tr>\n", 100 * metric_f1(c));
+}
+
+static void
+html_matrix(const struct matrix *m, const struct names *names, struct buf *out)
+{
+	buf_str(out, STR("<div class=\"wide\"><table><thead><tr>"
+			 "<th>gold \\ predicted</th>"));
+	for (size_t i = 0; i < m->n; i++) {
+		buf_str(out, STR("<th>"));
+		plot_text(names_str(names, m->classes[i]), out);
+		buf_str(out, STR("</th>"));
+	}
+	buf_str(out, STR("<th>F1</th></tr></thead><tbody>\n"));
+	for (size_t i = 0; i < m->n; i++)
+		html_row(m, i, names, out);
+	buf_str(out, STR("</tbody></table></div>\n"));
+}
+
+void
+confusion_html(
+    const struct board *b, const struct names *names, struct buf *out)
+{
+	buf_str(out, STR("<details><summary>Who was taken for whom</summary>"
+			 "\n<div class=\"two\">\n"));
+	for (size_t r = 0; r < board_n_rows(b); r++) {
+		const struct row *row = board_row(b, r);
+		struct buf title = { 0 };
+		struct matrix m;
+
+		if (row->metric != METRIC_MACRO_F1)
+			continue;
+		m = matrix_of(row);
+		put_title(row, names, &title);
+		if (m.n <= CLASSES_SHOWN) {
+			buf_str(out, STR("<div><h3>"));
+			plot_text(buf_view(&title), out);
+			buf_str(out, STR("</h3>\n"));
+			html_matrix(&m, names, out);
+			buf_str(out, STR("</div>\n"));
+		}
+		buf_release(&title);
+		matrix_release(&m);
+	}
+	buf_str(out, STR("</div></details>\n"));
 }

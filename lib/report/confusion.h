@@ -15,4 +15,8 @@
 void confusion_put(const struct board *b, const struct names *names,
     enum table_form form, struct buf *out);
 
+/* The same for a page: a table a row of the board, shaded by share of gold. */
+void confusion_html(
+    const struct board *b, const struct names *names, struct buf *out);
+
 #endif

@@ -7,6 +7,7 @@
 #include "io/reader.h"
 #include "report/compare.h"
 #include "report/confusion.h"
+#include "report/html.h"
 #include "report/summary.h"
 
 static int
@@ -64,6 +65,29 @@ static const char *const rules[] = { "mean", "sum", "char", "byte", "diff",
 static const char *const calibrations[] = { "none", "pmi", "cc", "dc", "bc" };
 static const char *const policies[] = { "gold", "union", "declared" };
 
+static void
+put_note(const struct show *s, struct buf *out)
+{
+	buf_printf(out,
+	    "percent; rule %s, calibration %s, macro-F1 over %s classes; low, "
+	    "high: 95 %% of bootstrap draws\n",
+	    rules[s->rule], calibrations[s->calibrate], policies[s->f1]);
+}
+
+static void
+put_page(const struct show *s, const struct summary *summary,
+    const struct board *b, const struct names *names)
+{
+	struct buf note = { 0 };
+
+	buf_printf(&note,
+	    "Rule %s, calibration %s, macro-F1 over %s classes; every number "
+	    "is a percentage.",
+	    rules[s->rule], calibrations[s->calibrate], policies[s->f1]);
+	html_put(summary, b, names, buf_view(&note), s->page);
+	buf_release(&note);
+}
+
 /* The table among what it rests on. */
 static void
 put_framed(const struct show *s, const struct table *t, struct buf *out)
@@ -78,11 +102,7 @@ put_framed(const struct show *s, const struct table *t, struct buf *out)
 	if (s->form == TABLE_JSON)
 		buf_str(out, STR("}\n"));
 	if (s->form == TABLE_TEXT)
-		buf_printf(out,
-		    "percent; rule %s, calibration %s, macro-F1 over %s "
-		    "classes; low, high: 95 %% of bootstrap draws\n",
-		    rules[s->rule], calibrations[s->calibrate],
-		    policies[s->f1]);
+		put_note(s, out);
 }
 
 static int
@@ -96,6 +116,8 @@ put_summary(const struct show *s, const struct board *b,
 	if (s->group != NULL && (groups = groups_load(s->group, e)) == NULL)
 		return -1;
 	summary_make(&summary, b, names, groups, s->f1, s->seed);
+	if (s->page != NULL)
+		put_page(s, &summary, b, names);
 	t = s->what == SHOW_SPREAD ? spread_table(&summary, names, s->spread)
 				   : summary_table(&summary, names);
 	put_framed(s, t, out);

@@ -32,6 +32,7 @@ struct show {
 	size_t n_files; /* 0: stdin; SHOW_COMPARE takes two */
 	uint64_t seed;  /* of the bootstrap */
 	bool skip_bad;
+	struct buf *page; /* gets the summary as HTML too; NULL: none */
 };
 
 /*

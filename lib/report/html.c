@@ -1,0 +1,415 @@
+/* A page of results: see html.h. */
+#include "report/html.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "report/confusion.h"
+#include "report/plot.h"
+
+static const char head[] =
+    "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+    "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
+    "<title>In-context learning: results</title>\n<style>"
+    ":root{color-scheme:light dark;--ink:#1c1f23;--paper:#fdfdfc;"
+    "--soft:#f1f2f0;--rule:#d5d8d3}"
+    "@media(prefers-color-scheme:dark){:root{--ink:#e6e7e3;"
+    "--paper:#16181b;--soft:#22252a;--rule:#3c4148}}"
+    "body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);"
+    "background:var(--paper);max-width:76rem;margin:0 auto;"
+    "padding:1rem 1.2rem 4rem}"
+    "h1{font-size:1.6rem}h2{font-size:1.25rem;margin-top:2.4rem;"
+    "border-bottom:1px solid var(--rule);padding-bottom:.3rem}"
+    "h3{font-size:1rem;margin:1.4rem 0 .4rem}"
+    ".wide{overflow-x:auto}table{border-collapse:collapse;"
+    "font-variant-numeric:tabular-nums;font-size:.92rem}"
+    "th,td{padding:.25rem .7rem;text-align:right;white-space:nowrap;"
+    "border-bottom:1px solid var(--rule)}"
+    "th:first-child,td:first-child,td.t,th.t{text-align:left}"
+    "thead th{background:var(--soft)}small{opacity:.75}"
+    ".two{display:grid;grid-template-columns:repeat(auto-fit,"
+    "minmax(min(100%,24rem),1fr));gap:1.5rem;align-items:start}"
+    "figure{margin:0}figcaption{font-size:.9rem;opacity:.85}"
+    "td.c{background:color-mix(in srgb,#0072b2 var(--p),transparent)}"
+    "summary{cursor:pointer;margin-top:1.6rem;font-weight:600}\n";
+
+/* What a section is about: one method, layout and variant. */
+struct section {
+	uint32_t method, layout, variant;
+	const struct line **lines; /* averages, or the one task's */
+	size_t n_lines;
+	uint32_t *runs; /* [n_runs] as they came */
+	size_t n_runs;
+	uint64_t *ks; /* [n_ks] rising */
+	size_t n_ks;
+};
+
+static bool
+is_of(const struct section *x, const struct row *r)
+{
+	return x->method == r->method && x->layout == r->layout &&
+	       x->variant == r->variant;
+}
+
+static bool
+same_setting(const struct row *a, const struct row *b)
+{
+	return a->run == b->run && a->k == b->k && a->method == b->method &&
+	       a->layout == b->layout && a->variant == b->variant;
+}
+
+/* Whether a line speaks for its setting: the average if there is one. */
+static bool
+is_headline(const struct summary *s, const struct line *l)
+{
+	if (l->average != NULL) {
+		for (const struct line *x = s->lines; x < l; x++)
+			if (x->average != NULL && same_setting(x->row, l->row))
+				return false;
+		return true;
+	}
+	for (size_t i = 0; i < s->n; i++)
+		if (&s->lines[i] != l && same_setting(s->lines[i].row, l->row))
+			return false;
+	return true;
+}
+
+static void
+add_run(struct section *x, uint32_t run)
+{
+	for (size_t i = 0; i < x->n_runs; i++)
+		if (x->runs[i] == run)
+			return;
+	x->runs[x->n_runs++] = run;
+}
+
+static void
+add_k(struct section *x, uint64_t k)
+{
+	size_t at = 0;
+
+	while (at < x->n_ks && x->ks[at] < k)
+		at++;
+	if (at < x->n_ks && x->ks[at] == k)
+		return;
+	memmove(x->ks + at + 1, x->ks + at, (x->n_ks - at) * sizeof *x->ks);
+	x->ks[at] = k;
+	x->n_ks++;
+}
+
+static struct section
+section_of(const struct summary *s, const struct row *key)
+{
+	struct section x = {
+		.method = key->method,
+		.layout = key->layout,
+		.variant = key->variant,
+		.lines = mem_new(s->n, sizeof(*x.lines)),
+		.runs = mem_new(s->n, sizeof *x.runs),
+		.ks = mem_new(s->n + 1, sizeof *x.ks),
+	};
+
+	for (size_t i = 0; i < s->n; i++) {
+		const struct line *l = &s->lines[i];
+
+		if (!is_of(&x, l->row) || !is_headline(s, l))
+			continue;
+		x.lines[x.n_lines++] = l;
+		add_run(&x, l->row->run);
+		add_k(&x, l->row->k);
+	}
+	return x;
+}
+
+static void
+section_release(struct section *x)
+{
+	free(x->lines);
+	free(x->runs);
+	free(x->ks);
+}
+
+static const struct line *
+line_at(const struct section *x, uint32_t run, uint64_t k)
+{
+	for (size_t i = 0; i < x->n_lines; i++)
+		if (x->lines[i]->row->run == run && x->lines[i]->row->k == k)
+			return x->lines[i];
+	return NULL;
+}
+
+static void
+put_name(const struct names *names, uint32_t id, struct buf *out)
+{
+	plot_text(names_str(names, id), out);
+}
+
+static void
+put_cell(const struct line *l, struct buf *out)
+{
+	if (l == NULL) {
+		buf_str(out, STR("<td>&ndash;</td>"));
+		return;
+	}
+	buf_printf(out, "<td>%.1f", 100 * l->mean);
+	if (l->worst < l->mean)
+		buf_printf(out, " <small>%.1f</small>", 100 * l->worst);
+	buf_str(out, STR("</td>"));
+}
+
+/* Runs by numbers of demonstrations. */
+static void
+put_table(const struct section *x, const struct names *names, struct buf *out)
+{
+	buf_str(out, STR("<div class=\"wide\"><table><thead><tr><th>run</th>"));
+	for (size_t i = 0; i < x->n_ks; i++)
+		buf_printf(out, "<th>k = %" PRIu64 "</th>", x->ks[i]);
+	buf_str(out, STR("</tr></thead><tbody>\n"));
+	for (size_t r = 0; r < x->n_runs; r++) {
+		buf_str(out, STR("<tr><td>"));
+		put_name(names, x->runs[r], out);
+		buf_str(out, STR("</td>"));
+		for (size_t i = 0; i < x->n_ks; i++)
+			put_cell(line_at(x, x->runs[r], x->ks[i]), out);
+		buf_str(out, STR("</tr>\n"));
+	}
+	buf_str(out, STR("</tbody></table></div>"));
+}
+
+/* The base line of a curve: chance, where all its lines have the same. */
+static double
+common_chance(const struct section *x)
+{
+	double chance = x->n_lines > 0 ? x->lines[0]->chance : NAN;
+
+	for (size_t i = 0; i < x->n_lines; i++)
+		if (fabs(x->lines[i]->chance - chance) > 0.005)
+			return NAN;
+	return chance;
+}
+
+static void
+put_curves(const struct section *x, const struct names *names, struct buf *out)
+{
+	struct arena a = { 0 };
+	struct plot_series *series = arena_alloc(&a, x->n_runs, sizeof *series);
+	struct str *places = arena_alloc(&a, x->n_ks, sizeof *places);
+	struct buf text = { 0 };
+	struct plot_lines p = {
+		.title = STR("mean over tasks by number of demonstrations"),
+		.x_name = STR("demonstrations k"),
+		.places = places,
+		.n_places = x->n_ks,
+		.series = series,
+		.n_series = x->n_runs,
+		.base = common_chance(x),
+	};
+
+	for (size_t i = 0; i < x->n_ks; i++) {
+		buf_reset(&text);
+		buf_printf(&text, "%" PRIu64, x->ks[i]);
+		places[i] =
+		    (struct str){ arena_copy(&a, text.p, text.n), text.n };
+	}
+	for (size_t r = 0; r < x->n_runs; r++) {
+		struct plot_point *q = arena_alloc(&a, x->n_ks, sizeof *q);
+		size_t n = 0;
+
+		for (size_t i = 0; i < x->n_ks; i++) {
+			const struct line *l = line_at(x, x->runs[r], x->ks[i]);
+
+			if (l != NULL)
+				q[n++] = (struct plot_point){ i, l->mean,
+					l->low, l->high };
+		}
+		series[r] =
+		    (struct plot_series){ names_str(names, x->runs[r]), q, n };
+	}
+	buf_str(out, STR("<figure>"));
+	plot_lines(&p, out);
+	buf_str(out, STR("<figcaption>Mean over tasks, percent; bars: 95 % of "
+			 "bootstrap draws"));
+	buf_str(
+	    out, isnan(p.base) ? STR("") : STR("; dashed: guessing evenly"));
+	buf_str(out, STR(".</figcaption></figure>\n"));
+	buf_release(&text);
+	arena_release(&a);
+}
+
+/* Index among n ids, added when it is not there. */
+static size_t
+index_of(uint32_t *ids, size_t *n, uint32_t id)
+{
+	size_t i = 0;
+
+	while (i < *n && ids[i] != id)
+		i++;
+	if (i == *n)
+		ids[(*n)++] = id;
+	return i;
+}
+
+/* The tasks at the greatest k, a dot a run. */
+static void
+put_tasks(const struct summary *s, const struct section *x,
+    const struct names *names, struct buf *out)
+{
+	uint64_t k = x->ks[x->n_ks - 1];
+	size_t n = 0, n_runs = x->n_runs;
+	uint32_t *tasks = mem_new(s->n, sizeof *tasks);
+	double *values = mem_new(s->n * n_runs, sizeof *values);
+	double *bases = mem_new(s->n, sizeof *bases);
+	struct str *rows = mem_new(s->n, sizeof *rows);
+	struct str *series = mem_new(n_runs, sizeof *series);
+	struct plot_dots p = {
+		.title = STR("each task, a dot a run"),
+		.rows = rows,
+		.series = series,
+		.n_series = n_runs,
+		.values = values,
+		.bases = bases,
+	};
+
+	for (size_t i = 0; i < s->n * n_runs; i++)
+		values[i] = NAN;
+	for (size_t i = 0; i < s->n; i++) {
+		const struct line *l = &s->lines[i];
+		size_t task, run = 0;
+
+		if (l->average != NULL || l->row->k != k || !is_of(x, l->row))
+			continue;
+		task = index_of(tasks, &n, l->row->task);
+		while (x->runs[run] != l->row->run)
+			run++;
+		rows[task] = names_str(names, l->row->task);
+		values[task * n_runs + run] = l->mean;
+		bases[task] = l->chance;
+	}
+	for (size_t r = 0; r < n_runs; r++)
+		series[r] = names_str(names, x->runs[r]);
+	p.n_rows = n;
+	buf_str(out, STR("<figure>"));
+	plot_dots(&p, out);
+	buf_printf(out,
+	    "<figcaption>Each task at k = %" PRIu64 ", percent; a tick marks "
+	    "guessing evenly.</figcaption></figure>\n",
+	    k);
+	free(tasks);
+	free(values);
+	free(bases);
+	free(rows);
+	free(series);
+}
+
+static void
+put_section(const struct summary *s, const struct row *key,
+    const struct names *names, struct buf *out)
+{
+	struct section x = section_of(s, key);
+	const uint32_t parts[] = { key->method, key->layout, key->variant };
+
+	buf_str(out, STR("<h2>"));
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+		if (names_str(names, parts[i]).n == 0)
+			continue;
+		buf_str(out, i > 0 ? STR(", ") : STR(""));
+		put_name(names, parts[i], out);
+	}
+	buf_str(out, STR("</h2>\n"));
+	put_table(&x, names, out);
+	buf_str(out, STR("<p><small>Mean over tasks and seeds, percent; small: "
+			 "the worst seed.</small></p>\n<div class=\"two\">"));
+	if (x.n_ks > 1)
+		put_curves(&x, names, out);
+	put_tasks(s, &x, names, out);
+	buf_str(out, STR("</div>\n"));
+	section_release(&x);
+}
+
+static void
+put_number(double x, double scale, struct buf *out)
+{
+	if (isnan(x))
+		buf_str(out, STR("<td>&ndash;</td>"));
+	else
+		buf_printf(out, "<td>%.1f</td>", scale * x);
+}
+
+static void
+put_row(const struct line *l, const struct names *names, struct buf *out)
+{
+	const uint32_t parts[] = { l->row->method, l->row->layout,
+		l->row->variant };
+
+	buf_str(out, STR("<tr><td>"));
+	put_name(names, l->row->run, out);
+	buf_str(out, STR("</td><td class=\"t\">"));
+	plot_text(l->average != NULL ? str_of(l->average)
+				     : names_str(names, l->row->task),
+	    out);
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+		buf_str(out, STR("</td><td class=\"t\">"));
+		put_name(names, parts[i], out);
+	}
+	buf_printf(out, "</td><td>%" PRIu64 "</td><td class=\"t\">%s</td>",
+	    l->row->k, l->mixed ? "mixed" : metric_name(l->metric));
+	buf_printf(out, "<td>%zu</td>", l->n_queries);
+	put_number(l->mean, 100, out);
+	put_number(l->worst, 100, out);
+	put_number(l->sd, 100, out);
+	put_number(l->low, 100, out);
+	put_number(l->high, 100, out);
+	put_number(l->chance, 100, out);
+	put_number(l->majority, 100, out);
+	put_number(l->k_kept, 1, out);
+	buf_str(out, STR("</tr>\n"));
+}
+
+static void
+put_rows(const struct summary *s, const struct names *names, struct buf *out)
+{
+	buf_str(out,
+	    STR("<details><summary>Every row</summary><div class=\"wide\">"
+		"<table><thead><tr><th>run</th><th class=\"t\">task</th>"
+		"<th class=\"t\">method</th><th class=\"t\">layout</th>"
+		"<th class=\"t\">variant</th><th>k</th>"
+		"<th class=\"t\">metric</th><th>n</th><th>mean</th>"
+		"<th>worst</th><th>sd</th><th>low</th><th>high</th>"
+		"<th>chance</th><th>majority</th><th>k kept</th></tr></thead>"
+		"<tbody>\n"));
+	for (size_t i = 0; i < s->n; i++)
+		put_row(&s->lines[i], names, out);
+	buf_str(out, STR("</tbody></table></div></details>\n"));
+}
+
+void
+html_put(const struct summary *s, const struct board *b,
+    const struct names *names, struct str note, struct buf *out)
+{
+	buf_str(out, str_of(head));
+	buf_str(out, plot_style());
+	buf_str(out, STR("</style></head><body>\n<h1>In-context learning: "
+			 "results</h1>\n<p>"));
+	plot_text(note, out);
+	buf_str(out, STR("</p>\n"));
+	for (size_t i = 0; i < s->n; i++) {
+		size_t before = 0;
+
+		while (before < i && !(s->lines[before].row->method ==
+					     s->lines[i].row->method &&
+					 s->lines[before].row->layout ==
+					     s->lines[i].row->layout &&
+					 s->lines[before].row->variant ==
+					     s->lines[i].row->variant))
+			before++;
+		if (before == i)
+			put_section(s, s->lines[i].row, names, out);
+	}
+	put_rows(s, names, out);
+	confusion_html(b, names, out);
+	buf_str(out, STR("</body></html>\n"));
+}

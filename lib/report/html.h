@@ -1,0 +1,19 @@
+/*
+ * A page of results that needs nothing but a browser: no script, no other
+ * file.  For each method, layout and variant a table of runs by numbers of
+ * demonstrations, curves over them with error bars and the tasks of the most
+ * as dots; then every row, and who was taken for whom.
+ */
+#ifndef ICL_REPORT_HTML_H
+#define ICL_REPORT_HTML_H
+
+#include "base/str.h"
+#include "report/board.h"
+#include "report/names.h"
+#include "report/summary.h"
+
+/* note: a sentence on what the numbers rest on. */
+void html_put(const struct summary *s, const struct board *b,
+    const struct names *names, struct str note, struct buf *out);
+
+#endif
