@@ -12,7 +12,8 @@ TIDY := -*,bugprone-*,clang-analyzer-*,performance-*,\
 -clang-analyzer-optin.performance.Padding
 
 sanitize:
-	ICL_SANITIZED=1 $(MAKE) check-built O=build-asan CFLAGS='$(SAN)'
+	LSAN_OPTIONS=suppressions=$(CURDIR)/t/lsan.supp:print_suppressions=0 \
+		ICL_SANITIZED=1 $(MAKE) check-built O=build-asan CFLAGS='$(SAN)'
 
 lint:
 	sh pipelines/deps.sh lint
