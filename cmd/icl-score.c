@@ -443,11 +443,14 @@ main(int argc, char **argv)
 {
 	struct config cfg = { 0 };
 	struct err e;
+	int rc;
 
 	signal(SIGPIPE, SIG_DFL); /* a parent may have ignored it */
 	opt_parse(&spec, argc, argv, &cfg);
 	check_options(&cfg);
-	if ((cfg.summary ? run_summary(&cfg, &e) : run_scoring(&cfg, &e)) != 0)
+	rc = cfg.summary ? run_summary(&cfg, &e) : run_scoring(&cfg, &e);
+	free(cfg.stop.v);
+	if (rc != 0)
 		die(EXIT_FAIL, "%s", e.msg);
 	return EXIT_DONE;
 }
