@@ -1,0 +1,50 @@
+# Self-supervised in-context training (Chen et al. 2022) on a model, text and
+# targets of yours:
+#
+#	make -f pipelines/selfsup.mk MODEL=smollm2.gguf TEXT=wiki.jsonl \
+#		SEGMENT=--jsonl TARGETS='dev/copa dev/rte'
+#
+# Arms: raw; extralm, the same text as it is; selfsup, the four tasks made of
+# it.  Also nsg mwp lpp cls, one task alone; crosstask, the labelled tasks CROSS;
+# sametask, SAME, examples of the targets themselves, as an upper reference
+# without guard.  TOKENS says how much data an arm sees: three sizes are three
+# runs with three OUTs.  warmup.mk says what else can be set.
+TEXT ?= $(error TEXT is not set: files of raw text)
+TARGETS ?= $(error TARGETS is not set: task folders in the file names of MetaICL)
+SEGMENT ?= --split blank
+CROSS ?=
+SAME ?=
+OUT ?= build/selfsup
+ARMS ?= raw extralm selfsup $(if $(CROSS),crosstask) $(if $(SAME),sametask)
+TESTS ?= selfsup
+SHOTS ?= 0,4,16
+MKTASK ?=
+
+include $(dir $(lastword $(MAKEFILE_LIST)))warmup.mk
+
+GUARD := $(TARGETS:%=--guard %) --guard-drop
+# Instances as long as the context, by bytes: about three of text a token.
+FILL := -k fill --max-bytes $(shell echo $$(($(CTX) * 3)))
+episodes = icl-episode $(FILL) --layout selfsup -n $(EPISODES) -s $(SEED)
+
+$(OUT)/segments.zst: $(TEXT) | $(OUT)
+	icl-segment $(SEGMENT) -o $@ $(TEXT)
+$(OUT)/tokens-extralm.zst: $(OUT)/segments.zst
+	icl-episode --lm -s $(SEED) $(GUARD) $< | $(TOK) -o $@
+
+TASKS_selfsup := nsg,mwp,lpp,lpp-class,cls
+TASKS_lpp := lpp,lpp-class
+one = $(or $(TASKS_$1),$1)
+$(patsubst %,$(OUT)/tokens-%.zst,selfsup nsg mwp lpp cls): \
+    $(OUT)/tokens-%.zst: $(OUT)/segments.zst
+	icl-mktask --tasks $(call one,$*) -s $(SEED) $(MKTASK) $< | \
+	$(episodes) --mix uniform $(GUARD) | $(TOK) -o $@
+
+$(OUT)/tokens-crosstask.zst: $(CROSS) | $(OUT)
+	$(episodes) $(GUARD) $(CROSS) | $(TOK) -o $@
+$(OUT)/tokens-sametask.zst: $(SAME) | $(OUT)
+	$(episodes) $(SAME) | $(TOK) -o $@
+
+$(OUT)/queries-selfsup.zst: $(TARGETS) | $(OUT)
+	icl-episode --eval -k $(SHOTS) --seeds $(SEEDS) --limit $(LIMIT) \
+		--layout selfsup $(TARGETS) | $(TOK) -o $@

@@ -1,0 +1,75 @@
+#!/bin/sh
+# The experiments in pipelines/, each from its files to its table, on the small
+# base model and a few tasks made here.
+. "$(dirname "$0")/lib.sh"
+
+# tasks N TEMPLATE: examples whose answer is the word's kind
+tasks() {
+	perl -e '@k = (["cow", "animal"], ["oak", "tree"], ["saw", "tool"]);
+		for (1 .. $ARGV[1]) {
+			($w, $y) = @{ $k[$_ % 3] };
+			printf qq({"task":"%s","instruction":"Name the kind.",) .
+			    qq("input":"%s %d","output":"%s","options":[%s]}\n),
+			    $ARGV[0], $w, $_, $y, $ARGV[2] ? "" :
+			    join ",", map { qq("$_->[1]") } @k;
+		}' "$@"
+}
+mkdir -p data/train data/dev/seen ni/train ni/dev
+tasks kinds 60 >data/train/kinds.jsonl
+tasks seen 40 >all.jsonl
+tasks said 40 free >ni/train/said.jsonl
+tasks asked 30 free | sed 's/ \([0-9]\)/ no \1/' >ni/dev/asked.jsonl
+sed 's/ \([0-9]\)/ number \1/' all.jsonl >data/dev/seen/seen_test.jsonl
+for seed in 100 13; do
+	tasks seen 6 | sed "s/ \\([0-9]\\)/ of $seed \\1/" \
+		>data/dev/seen/seen_16_${seed}_train.jsonl
+done
+perl -e 'for $d (1 .. 12) {
+	print "Ana has the red cow number $_ of farm $d. " for 1 .. 6;
+	print "\n\n" }' >text
+
+# recipe NAME SETTING...: runs it small; what it says is kept in NAME.out
+recipe() {
+	recipe_name=$1
+	shift
+	make -C "$ROOT" -f "pipelines/$recipe_name.mk" BIN="$ICL_BUILD" \
+		MODEL=pipelines/base OUT="$PWD/$recipe_name" TOKENS=600 \
+		STEP_TOKENS=300 CTX=128 K=2 SHOTS=0,2 SEEDS=100,13 LIMIT=6 \
+		TRAIN_FLAGS=-j1 SCORE_FLAGS="-j1 ${generate:-}" "$@" \
+		>"$recipe_name.out" 2>&1
+}
+
+check 'MetaICL runs' recipe metaicl DATA="$PWD/data"
+for arm in raw extralm multitask metaicl channel; do
+	check "$arm stands in its table" grep -q "^$arm  *seen .*channel" \
+		metaicl/table.txt
+done
+tokens() {
+	tail -n 1 "$1" | sed 's/.*"tokens":\([0-9]*\).*/\1/'
+}
+check 'arms read as many tokens, but for the last step' sh -c "
+	a=$(tokens metaicl/metaicl.log) b=$(tokens metaicl/extralm.log)
+	[ \$a -ge 600 ] && [ \$b -ge 600 ] && [ \$a -lt 900 ] && [ \$b -lt 900 ]"
+check 'its page stands alone' grep -q '<svg' metaicl/page.html
+cp metaicl/table.txt before
+rm metaicl/table.txt
+check 'a second make trains nothing' recipe metaicl DATA="$PWD/data"
+check_same 'and prints the same' before metaicl/table.txt
+check 'nothing is trained again' sh -c '! grep -q icl-train metaicl.out'
+
+check 'self-supervised warmup runs' recipe selfsup TEXT="$PWD/text" \
+	TARGETS="$PWD/data/dev/seen" CROSS="$PWD/data/train/kinds.jsonl" \
+	SAME="$PWD/data/dev/seen/seen_16_13_train.jsonl" \
+	ARMS='raw extralm selfsup mwp crosstask sametask'
+check 'its table has six arms twice and averages' sh -c '
+	[ "$(grep -c "^[a-z]* *seen .*selfsup" selfsup/table.txt)" = 12 ]'
+
+generate='--generate 4' check 'instructions run' recipe instruct \
+	TRAIN="$PWD/ni/train/*.jsonl" TARGETS="$PWD/ni/dev/*.jsonl"
+check 'each arm is asked with and without' sh -c '
+	[ "$(grep -c "^[a-z]* *asked .*  inst " instruct/table.txt)" = 8 ] &&
+	[ "$(grep -c "^[a-z]* *asked .*  noinst " instruct/table.txt)" = 8 ]'
+check 'an instruction leads the prompt' sh -c '
+	icl-tok -q --show -t "$1"/pipelines/base instruct/queries-inst.zst |
+	head -n 20 | tr -d "\n" | grep -q Name' - "$ROOT"
+done_testing
