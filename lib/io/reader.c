@@ -331,6 +331,28 @@ compare_by(struct reader *r, const struct json *intro)
 	buf_release(&by);
 }
 
+/* Ids mean something else in another vocabulary. */
+static int
+check_vocab(const struct reader *r, const struct json *intro, struct err *e)
+{
+	static const char *const names[] = { "tokens", "vocab", "digest" };
+	struct buf a = { 0 }, b = { 0 };
+	bool same;
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		json_put(&a, json_get(r->intro, names[i]));
+		json_put(&b, json_get(intro, names[i]));
+	}
+	same = str_eq(buf_view(&a), buf_view(&b));
+	buf_release(&a);
+	buf_release(&b);
+	if (same)
+		return 0;
+	err_set(e, "tokens of another vocabulary than the stream began with; "
+		   "make them all with one tokenizer");
+	return reader_err(r, e);
+}
+
 /* Takes an introduction; r->lineno is its line. */
 static int
 take_intro(struct reader *r, struct str line, struct err *e)
@@ -355,7 +377,7 @@ take_intro(struct reader *r, struct str line, struct err *e)
 		r->kind = (enum kind)kind;
 		json_put(&r->by, json_get(j, "by"));
 		return 0;
-	} else {
+	} else if (kind != KIND_TOKENS || check_vocab(r, j, e) == 0) {
 		compare_by(r, j);
 		json_free(j);
 		return 0;
