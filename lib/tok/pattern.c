@@ -145,12 +145,13 @@ class_escape(struct translator *t)
 		put_property(t->out, STR("M"));
 		put_property(t->out, STR("Nd"));
 		put_property(t->out, STR("Pc"));
-		/* join controls in Rust, all of Latin-1's digits in Oniguruma
-		 */
-		buf_str(t->out, t->dialect == PATTERN_TIKTOKEN
-				    ? STR("\\x{200c}\\x{200d}")
-				    : STR("\\x{b2}\\x{b3}\\x{b9}"
-					  "\\x{bc}-\\x{be}"));
+		/* join controls in Rust; all of Latin-1's digits in Oniguruma,
+		 * but not inside a class */
+		if (t->dialect == PATTERN_TIKTOKEN)
+			buf_str(t->out, STR("\\x{200c}\\x{200d}"));
+		else if (!t->in_class)
+			buf_str(t->out,
+			    STR("\\x{b2}\\x{b3}\\x{b9}\\x{bc}-\\x{be}"));
 	}
 	close_class(t);
 	t->at += 2;
