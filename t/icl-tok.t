@@ -44,6 +44,30 @@ else
 	ids qwen2
 fi
 
+# Pieces of characters, with bytes to fall back on: llama2.json, whose merges
+# the library's trainer learnt from text.txt, and the same split otherwise.
+# flags.json: added tokens with each of the flags.
+cp "$F/llama2.json" llama2.json
+mark='{"type":"Replace","pattern":{"String":" "},"content":"▁"}'
+words='{"type":"Split","pattern":{"String":" "},"behavior":"MergedWithPrevious"}'
+
+# member FROM NAME VALUE: FROM.json with another value of a member
+member() {
+	sed "s|^\"$2\":.*|\"$2\":$3,|" "$1.json"
+}
+member llama2 normalizer null >none.json
+member none pre_tokenizer "$(cat "$F/mistral.json")" >mistral.json
+member llama2 normalizer "$mark" >none.json
+member none pre_tokenizer "$words" >gemma.json
+member llama2 added_tokens "$(cat "$F/flags.json")" >flags.json
+sed 's/"byte_fallback":true/"byte_fallback":false/' llama2.json >unknown.json
+ids llama2
+check_same "decoding gives the text again, llama2" llama2.text "$F/lines.txt"
+ids mistral
+ids gemma
+ids unknown
+ids flags
+
 # the same bytes at any number of threads, for ids, tokens and text
 for i in 1 2 3 4 5 6 7 8; do cat "$F/lines.txt" "$F/text.txt"; done >many
 for i in 1 2 3 4 5 6 7 8; do cat many; done >more
@@ -143,6 +167,10 @@ check_status 1 "a merge that is a number" icl-tok -t bad.json --encode special
 check_says "is told" "merge 0, '' and '', is not of this vocabulary"
 check_status 1 "another tokenizer's tokens" \
     icl-tok --show -t other.json -o x set.zst
+icl-tok -t other.json --ctx 64 -q -o other.zst ep.jsonl
+check_status 1 "tokens of two vocabularies in one stream" \
+    icl-tok --show set.zst other.zst
+check_says "are told" "other.zst:1: tokens of another vocabulary than"
 icl-tok --show -t gpt2.json set.zst >got
 icl-tok --show -t merges set.zst >got2
 check_same "other files of one tokenizer do" got got2

@@ -9,25 +9,33 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/err.h"
+#include "base/regex.h"
 #include "base/str.h"
 
 struct added_token {
 	struct str content; /* not empty, good as long as the set is used */
+	struct str
+	    pattern; /* what is searched for: content, or its normal form */
 	uint32_t id;
 	bool special, normalized;
+	bool single_word;    /* not where a word goes on at either end */
 	bool lstrip, rstrip; /* takes the white space beside it along */
 };
 
-/* A set to search for, in the order of the contents' bytes once sorted. */
+/* A set to search for, in the order of the patterns' bytes once sorted. */
 struct added {
 	struct added_token *v;
 	size_t n, cap;
 	bool any_plain;      /* one that is not special */
 	uint32_t first[257]; /* by first byte: where its tokens begin */
+	struct regex *word;  /* a character of a word; NULL: not asked for */
 };
 
 void added_add(struct added *a, const struct added_token *t);
-void added_sort(struct added *a); /* after the last one, before searching */
+
+/* After the last one, before searching. */
+int added_sort(struct added *a, struct err *e) MUST_CHECK;
 void added_release(struct added *a);
 
 struct added_match {
@@ -35,11 +43,18 @@ struct added_match {
 	uint32_t id;
 };
 
-/*
- * The next token at or after byte *at that is recognised (leftmost, of those
- * the longest); *at moves past it.  special: recognise special ones too.
- */
-bool added_find(const struct added *a, struct str text, bool special,
-    size_t *at, struct added_match *m);
+/* A search under way; word is a matcher of the set's. */
+struct added_search {
+	const struct added *a;
+	struct regex_matcher *word;
+	struct str text;
+	bool special; /* recognise special ones too */
+	size_t at;    /* where it goes on */
+	size_t end;   /* of the last match */
+};
+
+/* The next token that is recognised: leftmost, of those the longest. */
+int added_find(
+    struct added_search *s, struct added_match *m, struct err *e) MUST_CHECK;
 
 #endif

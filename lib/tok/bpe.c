@@ -32,6 +32,7 @@ struct node { /* of a long word */
 
 struct bpe {
 	const struct vocab *v;
+	const struct symbols *s;
 	bool whole;
 	struct cached *cache;
 	struct node *nodes;
@@ -52,11 +53,12 @@ id_buf_add(struct id_buf *b, const uint32_t *v, size_t n)
 }
 
 struct bpe *
-bpe_new(const struct vocab *v, bool whole)
+bpe_new(const struct vocab *v, const struct symbols *s, bool whole)
 {
 	struct bpe *b = mem_new(1, sizeof *b);
 
 	b->v = v;
+	b->s = s;
 	b->whole = whole;
 	b->cache = mem_aligned((size_t)1 << CACHE_BITS, sizeof *b->cache);
 	return b;
@@ -222,7 +224,6 @@ static void
 merge_word(struct bpe *b, struct str word, struct id_buf *out)
 {
 	uint32_t few[SCAN_MAX], *ids = few, id;
-	size_t n = 0;
 
 	if (b->whole && (id = vocab_find(b->v, word)) != NO_ID) {
 		id_buf_add(out, &id, 1);
@@ -231,12 +232,7 @@ merge_word(struct bpe *b, struct str word, struct id_buf *out)
 	if (word.n > SCAN_MAX)
 		ids = b->symbols = mem_grow(
 		    b->symbols, &b->cap_symbols, word.n, sizeof *b->symbols);
-	for (size_t i = 0; i < word.n; i++) {
-		id = b->v->byte_id[(unsigned char)word.p[i]];
-		if (id != NO_ID)
-			ids[n++] = id;
-	}
-	bpe_symbols(b, ids, n, out);
+	bpe_symbols(b, ids, symbols_of(b->s, b->v, word, ids), out);
 }
 
 /* Masks take the word's bytes out of numbers only in this order. */

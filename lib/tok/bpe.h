@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "base/str.h"
+#include "tok/symbols.h"
 #include "tok/vocab.h"
 
 struct id_buf { /* owns; {0} is empty */
@@ -27,16 +28,15 @@ void id_buf_add(struct id_buf *b, const uint32_t *v, size_t n);
 struct bpe; /* for one thread */
 
 /*
- * whole: a word that is a piece is not merged but taken as it is.  The
- * vocabulary must outlive the bpe.
+ * s says what the symbols of a word are.  whole: a word that is a piece is not
+ * merged but taken as it is.  Both v and s must outlive the bpe.
  */
-struct bpe *bpe_new(const struct vocab *v, bool whole);
+struct bpe *bpe_new(const struct vocab *v, const struct symbols *s, bool whole);
 void bpe_free(struct bpe *b);
 
 /*
- * Appends the ids of a word's bytes; bytes without a piece are left out, as
- * the tokenizers library does.  Up to 16 bytes may be read at word.p as long
- * as they end before limit.
+ * Appends the ids of a word.  Up to 16 bytes may be read at word.p as long as
+ * they end before limit.
  */
 void bpe_word(
     struct bpe *b, struct str word, const char *limit, struct id_buf *out);

@@ -13,7 +13,7 @@ build_new(void)
 	struct tokenizer *t = mem_new(1, sizeof *t);
 
 	vocab_init(&t->vocab);
-	t->bos = t->eos = t->eot = -1;
+	t->bos = t->eos = t->eot = t->symbols.unk = -1;
 	return t;
 }
 
@@ -40,9 +40,12 @@ build_split(struct tokenizer *t, const struct json *j,
 	t->pretok = pretok_new(json_get(j, "pre_tokenizer"), dialect, e);
 	if (t->pretok == NULL)
 		return -1;
-	if (!pretok_is_byte_level(t->pretok))
-		return err_set(e, "a BPE without the pre-tokenizer 'ByteLevel' "
-				  "is not supported");
+	if (!normal_is_none(t->normal) && pretok_asks_first(t->pretok))
+		return err_set(e, "'Metaspace' before the first word alone, "
+				  "after a normalizer, is not "
+				  "supported");
+	t->symbols.chars = !pretok_is_byte_level(t->pretok);
+	decoder_read(&t->decoder, json_get(j, "decoder"), &t->text);
 	return 0;
 }
 
@@ -64,10 +67,14 @@ int
 build_piece(struct tokenizer *t, uint32_t id, struct str text, struct err *e)
 {
 	struct buf bytes = { 0 };
-	bool plain = alphabet_decode(&bytes, text) == 0;
-	int rc =
-	    vocab_add(&t->vocab, id, plain ? buf_view(&bytes) : text, plain, e);
+	bool plain;
+	int rc;
 
+	if (t->symbols.chars)
+		return vocab_add(&t->vocab, id, text, true, e);
+	plain = alphabet_decode(&bytes, text) == 0;
+	rc =
+	    vocab_add(&t->vocab, id, plain ? buf_view(&bytes) : text, plain, e);
 	buf_release(&bytes);
 	return rc;
 }
@@ -88,8 +95,19 @@ build_added(struct tokenizer *t, const struct added_token *a, struct err *e)
 		    a->id, STR_ARG(a->content));
 	}
 	copy.content.p = arena_copy(&t->text, a->content.p, a->content.n);
+	copy.pattern = copy.content;
 	added_add(&t->added[a->normalized], &copy);
 	return 0;
+}
+
+/* Adds what a part of a merge stands for; false if it is not written so. */
+static bool
+add_bytes(struct buf *out, const struct tokenizer *t, struct str text)
+{
+	if (!t->symbols.chars)
+		return alphabet_decode(out, text) == 0;
+	buf_str(out, text);
+	return true;
 }
 
 int
@@ -99,12 +117,12 @@ build_merge(struct tokenizer *t, struct str left, struct str right,
 	struct buf bytes = { 0 };
 	uint32_t a = NO_ID, b = NO_ID, ab = NO_ID;
 	size_t n = 0;
-	bool in_alphabet;
+	bool known;
 
-	in_alphabet = alphabet_decode(&bytes, left) == 0;
+	known = add_bytes(&bytes, t, left);
 	n = bytes.n;
-	in_alphabet &= alphabet_decode(&bytes, right) == 0;
-	if (in_alphabet && n > 0 && bytes.n > n) {
+	known &= add_bytes(&bytes, t, right);
+	if (known && n > 0 && bytes.n > n) {
 		a = vocab_find(&t->vocab, str_slice(buf_view(&bytes), 0, n));
 		b = vocab_find(
 		    &t->vocab, str_slice(buf_view(&bytes), n, bytes.n));
@@ -143,14 +161,54 @@ build_find_added(const struct tokenizer *t, struct str content)
 	return -1;
 }
 
-void
-build_settle(struct tokenizer *t)
+/* Tokens that are found after normalizing are so in their normal form. */
+static int
+normalize_added(struct tokenizer *t, struct err *e)
+{
+	struct normal_run *r = normal_run_new(t->normal);
+	struct added *a = &t->added[1];
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < a->n; i++) {
+		struct str text;
+
+		rc = normal_apply(r, a->v[i].content, &text, e);
+		if (rc == 0 && text.n == 0)
+			rc = err_set(e,
+			    "added token %u is nothing at all "
+			    "once it is normalized",
+			    a->v[i].id);
+		if (rc == 0)
+			a->v[i].pattern =
+			    (struct str){ arena_copy(&t->text, text.p, text.n),
+				    text.n };
+	}
+	normal_run_free(r);
+	return rc;
+}
+
+bool
+build_has_bytes(const struct tokenizer *t)
+{
+	for (unsigned i = 0; i < 256; i++)
+		if (t->vocab.byte_id[i] == NO_ID)
+			return false;
+	return !t->symbols.chars;
+}
+
+int
+build_settle(struct tokenizer *t, struct err *e)
 {
 	static const char *const ends[] = { "<|endoftext|>", "<|end_of_text|>",
 		"</s>" };
 
-	added_sort(&t->added[0]);
-	added_sort(&t->added[1]);
+	if (!t->symbols.chars && t->symbols.fallback && !build_has_bytes(t))
+		return err_set(e, "'byte_fallback' with 'ByteLevel' and bytes "
+				  "that are no pieces is not supported");
+	if (normalize_added(t, e) || added_sort(&t->added[0], e) ||
+	    added_sort(&t->added[1], e))
+		return -1;
+	symbols_settle(&t->symbols, &t->vocab);
 	for (size_t i = 0; t->eot < 0 && i < sizeof ends / sizeof *ends; i++)
 		t->eot = build_find_added(t, str_of(ends[i]));
 	if (t->eos < 0)
@@ -159,4 +217,5 @@ build_settle(struct tokenizer *t)
 		t->eot = t->eos;
 	if (t->bos < 0)
 		t->bos = t->eot;
+	return 0;
 }

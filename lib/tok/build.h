@@ -12,9 +12,11 @@
 #include "base/str.h"
 #include "io/json.h"
 #include "tok/added.h"
+#include "tok/decoder.h"
 #include "tok/normal.h"
 #include "tok/pattern.h"
 #include "tok/pretok.h"
+#include "tok/symbols.h"
 #include "tok/vocab.h"
 
 enum { BUILD_FILES_MAX = 8 };
@@ -24,6 +26,8 @@ enum { BUILD_FILES_MAX = 8 };
 
 struct tokenizer {
 	struct vocab vocab;
+	struct symbols symbols;
+	struct decoder decoder; /* of pieces of characters */
 	struct normal *normal;
 	struct pretok *pretok;
 	struct added added[2]; /* found before, and after normalizing */
@@ -42,13 +46,14 @@ struct tokenizer {
 struct tokenizer *build_new(void);
 
 /* What follows from all that was put in; before it is used. */
-void build_settle(struct tokenizer *t);
+int build_settle(struct tokenizer *t, struct err *e) MUST_CHECK;
 
 /* Reads a file whole and notes its name. */
 int build_read(struct tokenizer *t, const char *path, struct buf *out,
     struct err *e) MUST_CHECK;
 
-/* Makes normal and pretok from an object with both members. */
+/* Makes normal, pretok and decoder from an object with their members; whether
+ * pieces are of bytes or of characters follows, so it goes before them. */
 int build_split(struct tokenizer *t, const struct json *j,
     enum pattern_dialect dialect, struct err *e) MUST_CHECK;
 
@@ -56,8 +61,8 @@ int build_split(struct tokenizer *t, const struct json *j,
 int build_split_text(struct tokenizer *t, struct str text,
     enum pattern_dialect dialect, struct err *e) MUST_CHECK;
 
-/* Gives an id the bytes that a text in the byte alphabet stands for; a text
- * that is not in it is only decoded, as it is. */
+/* Gives an id its text.  Pieces of bytes are written in the byte alphabet; a
+ * text that is not is only decoded, as it is. */
 int build_piece(struct tokenizer *t, uint32_t id, struct str text,
     struct err *e) MUST_CHECK;
 
@@ -70,6 +75,9 @@ int build_merge(struct tokenizer *t, struct str left, struct str right,
     uint32_t rank, struct err *e) MUST_CHECK;
 int build_merge_text(struct tokenizer *t, struct str both, uint32_t rank,
     struct err *e) MUST_CHECK;
+
+/* Whether every byte is a piece, so that nothing is unknown. */
+bool build_has_bytes(const struct tokenizer *t);
 
 /* The id of an added token by its text, -1 if there is none. */
 int64_t build_find_added(const struct tokenizer *t, struct str content);

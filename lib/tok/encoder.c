@@ -11,7 +11,8 @@ struct encoder {
 	struct normal_run *normal;
 	struct pretok_run *pretok;
 	struct bpe *bpe;
-	struct id_buf *out; /* of the call under way */
+	struct regex_matcher *word[2]; /* of the added tokens */
+	struct id_buf *out;            /* of the call under way */
 };
 
 struct encoder *
@@ -22,7 +23,10 @@ encoder_new(const struct tokenizer *t)
 	x->t = t;
 	x->normal = normal_run_new(t->normal);
 	x->pretok = pretok_run_new(t->pretok);
-	x->bpe = bpe_new(&t->vocab, t->whole);
+	x->bpe = bpe_new(&t->vocab, &t->symbols, t->whole);
+	for (size_t i = 0; i < 2; i++)
+		if (t->added[i].word != NULL)
+			x->word[i] = regex_matcher_new(t->added[i].word);
 	return x;
 }
 
@@ -34,6 +38,8 @@ encoder_free(struct encoder *x)
 	normal_run_free(x->normal);
 	pretok_run_free(x->pretok);
 	bpe_free(x->bpe);
+	regex_matcher_free(x->word[0]);
+	regex_matcher_free(x->word[1]);
 	free(x);
 }
 
@@ -41,8 +47,16 @@ static void
 encode_word(void *ctx, struct str word, const char *limit)
 {
 	struct encoder *x = ctx;
+	size_t from = 0, end;
 
-	bpe_word(x->bpe, word, limit, x->out);
+	if (x->t->whole) {
+		bpe_word(x->bpe, word, limit, x->out);
+		return;
+	}
+	for (; from < word.n; from = end) {
+		end = symbols_part(&x->t->symbols, word, from);
+		bpe_word(x->bpe, str_slice(word, from, end), limit, x->out);
+	}
 }
 
 /* A part without added tokens that are found after normalizing. */
@@ -57,18 +71,28 @@ static int
 encode_plain(
     struct encoder *x, struct str text, bool special, bool first, struct err *e)
 {
+	struct added_search s = {
+		.a = &x->t->added[1], .word = x->word[1], .special = special
+	};
 	struct added_match m;
-	size_t at = 0, from = 0;
+	size_t from = 0;
+	int rc;
 
+	if (text.n == 0)
+		return 0;
 	if (normal_apply(x->normal, text, &text, e))
 		return -1;
-	while (added_find(&x->t->added[1], text, special, &at, &m)) {
-		if (encode_part(x, str_slice(text, from, m.begin),
+	s.text = text;
+	while ((rc = added_find(&s, &m, e)) > 0) {
+		if (from < m.begin &&
+		    encode_part(x, str_slice(text, from, m.begin),
 			first && from == 0, e))
 			return -1;
 		id_buf_add(x->out, &m.id, 1);
 		from = m.end;
 	}
+	if (rc < 0)
+		return -1;
 	return encode_part(
 	    x, str_slice(text, from, text.n), first && from == 0, e);
 }
@@ -77,17 +101,25 @@ int
 encoder_encode(struct encoder *x, struct str text, bool special,
     struct id_buf *out, struct err *e)
 {
+	struct added_search s = { .a = &x->t->added[0],
+		.word = x->word[0],
+		.text = text,
+		.special = special };
 	struct added_match m;
-	size_t at = 0, from = 0;
+	size_t from = 0;
+	int rc;
 
 	x->out = out;
-	while (added_find(&x->t->added[0], text, special, &at, &m)) {
-		if (encode_plain(x, str_slice(text, from, m.begin), special,
+	while ((rc = added_find(&s, &m, e)) > 0) {
+		if (from < m.begin &&
+		    encode_plain(x, str_slice(text, from, m.begin), special,
 			from == 0, e))
 			return -1;
 		id_buf_add(out, &m.id, 1);
 		from = m.end;
 	}
+	if (rc < 0)
+		return -1;
 	return encode_plain(
 	    x, str_slice(text, from, text.n), special, from == 0, e);
 }

@@ -1,14 +1,22 @@
 /* Tokenizers out of a GGUF file's metadata: see ggml.h. */
 #include "tok/ggml.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "io/gguf.h"
 #include "tok/known.h"
 
 #define KEY "tokenizer.ggml."
 
-enum { TYPE_CONTROL = 3, TYPE_USER = 4, TYPE_UNUSED = 5 };
+enum {
+	TYPE_UNKNOWN = 2,
+	TYPE_CONTROL = 3,
+	TYPE_USER = 4,
+	TYPE_UNUSED = 5,
+	TYPE_BYTE = 6,
+};
 
 static int
 read_tokens(struct tokenizer *t, const struct gguf *g, struct err *e)
@@ -27,11 +35,21 @@ read_tokens(struct tokenizer *t, const struct gguf *g, struct err *e)
 
 		if (type == TYPE_CONTROL || type == TYPE_USER)
 			rc = build_added(t, &a, e);
+		else if (t->symbols.chars &&
+			 (type == TYPE_UNKNOWN || type == TYPE_UNUSED ||
+			     type == TYPE_BYTE))
+			rc = vocab_add(&t->vocab, (uint32_t)i, text, false, e);
 		else if (type != TYPE_UNUSED)
 			rc = build_piece(t, (uint32_t)i, text, e);
 		if (rc)
 			return -1;
 	}
+	return 0;
+}
+
+static int
+read_merges(struct tokenizer *t, const struct gguf *g, struct err *e)
+{
 	for (size_t i = 0; i < gguf_count(g, KEY "merges"); i++)
 		if (build_merge_text(
 			t, gguf_str_at(g, KEY "merges", i), (uint32_t)i, e))
@@ -63,31 +81,173 @@ note_id(const struct tokenizer *t, const struct gguf *g, const char *key,
 		*id = found;
 }
 
+struct scored {
+	float score;
+	uint32_t id;
+};
+
 static int
-read_all(struct tokenizer *t, const struct gguf *g, struct err *e)
+by_score(const void *a, const void *b)
 {
-	struct str model = gguf_str(g, KEY "model");
+	const struct scored *x = a, *y = b;
+
+	if (x->score != y->score)
+		return x->score > y->score ? -1 : 1;
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+/* Every pair of pieces that makes this one merges by its rank. */
+static void
+merge_into(struct vocab *v, uint32_t id, uint32_t rank)
+{
+	struct str s = v->piece[id];
+
+	for (size_t i = 1; i < s.n; i++) {
+		uint32_t left, right;
+
+		if (((unsigned char)s.p[i] & 0xc0) == 0x80)
+			continue;
+		left = vocab_find(v, str_slice(s, 0, i));
+		right = vocab_find(v, str_slice(s, i, s.n));
+		if (left != NO_ID && right != NO_ID)
+			vocab_merge(v, left, right, rank, id);
+	}
+}
+
+/* Scores tell the order of merges: the highest first, of equals the leftmost
+ * in the text. */
+static int
+merge_by_score(struct tokenizer *t, const struct gguf *g, struct err *e)
+{
+	struct vocab *v = &t->vocab;
+	struct scored *by = mem_new(v->n, sizeof *by);
+	uint32_t n = 0, rank = 0;
+	int rc = 0;
+
+	for (uint32_t id = 0; id < v->n; id++) {
+		double score = gguf_real_at(g, KEY "scores", id);
+
+		if (v->piece[id].p == NULL || vocab_find(v, v->piece[id]) != id)
+			continue;
+		if (!(score > -1e30 && score < 1e30))
+			rc = err_set(e, "token %u has no score", id);
+		by[n++] = (struct scored){ (float)score, id };
+	}
+	qsort(by, n, sizeof *by, by_score);
+	for (uint32_t i = 0; i < n; i++) {
+		if (i > 0 && by[i].score != by[i - 1].score)
+			rank = i;
+		merge_into(v, by[i].id, rank);
+	}
+	free(by);
+	return rc;
+}
+
+/* Whether two pieces make this one. */
+static bool
+can_be_made(const struct vocab *v, struct str s)
+{
+	for (size_t i = 1; i < s.n; i++)
+		if (vocab_find(v, str_slice(s, 0, i)) != NO_ID &&
+		    vocab_find(v, str_slice(s, i, s.n)) != NO_ID)
+			return true;
+	return false;
+}
+
+/* What SentencePiece's own program would do otherwise than this one. */
+static int
+check_chars(const struct tokenizer *t, const struct gguf *g, struct err *e)
+{
+	bool byte[256] = { false };
+	size_t n = 0;
+
+	if (gguf_count(g, KEY "scores") < t->vocab.n)
+		return err_set(e, "fewer '" KEY "scores' than tokens");
+	if (gguf_count(g, KEY "precompiled_charsmap") > 0 ||
+	    gguf_bool(g, KEY "remove_extra_whitespaces", 0))
+		return err_set(e, "a normalizer of SentencePiece is not "
+				  "supported; use the model's tokenizer.json");
+	for (uint32_t id = 0; id < t->vocab.n; id++) {
+		int64_t type = gguf_int_at(g, KEY "token_type", id);
+		int b =
+		    type == TYPE_BYTE ? symbols_byte(t->vocab.piece[id]) : -1;
+
+		if (type == TYPE_UNUSED &&
+		    can_be_made(&t->vocab, t->vocab.piece[id]))
+			return err_set(e,
+			    "the unused token %u is in the way of "
+			    "merges, which is not supported",
+			    id);
+		if (b >= 0 && !byte[b])
+			n++;
+		if (b >= 0)
+			byte[b] = true;
+	}
+	if (n < 256)
+		return err_set(e,
+		    "a SentencePiece vocabulary with %zu byte "
+		    "tokens of 256 is not supported",
+		    n);
+	return 0;
+}
+
+/* Characters as pieces: scores, byte tokens, a space before each text. */
+static int
+read_chars(struct tokenizer *t, const struct gguf *g, struct err *e)
+{
+	bool space = gguf_bool(g, KEY "add_space_prefix", 1);
+
+	if (build_split_text(
+		t, str_of(known_sentencepiece(space)), PATTERN_TOKENIZERS, e) ||
+	    read_tokens(t, g, e) || check_chars(t, g, e) ||
+	    merge_by_score(t, g, e))
+		return -1;
+	t->symbols.fallback = t->symbols.fuse = true;
+	t->adds_bos = true;
+	return 0;
+}
+
+/* Bytes as pieces: merges and a pre-tokenizer that goes by a name. */
+static int
+read_bytes(struct tokenizer *t, const struct gguf *g, struct err *e)
+{
 	struct str pre = gguf_str(g, KEY "pre");
 	const struct known *k = known_pre(pre);
 
-	if (!str_eq(model, STR("gpt2")))
-		return err_set(e,
-		    "tokenizer model '%.*s' is not supported; this reads "
-		    "'gpt2', byte-level BPE",
-		    STR_ARG(model));
 	if (k == NULL)
 		return err_set(e,
 		    "pre-tokenizer '%.*s' is not known, and guessing it would "
 		    "give other ids; use the model's tokenizer.json",
 		    STR_ARG(pre));
 	if (build_split_text(t, str_of(k->split), PATTERN_TOKENIZERS, e) ||
-	    read_tokens(t, g, e))
+	    read_tokens(t, g, e) || read_merges(t, g, e))
 		return -1;
 	t->whole = k->whole;
+	t->adds_bos = k->adds_bos;
+	return 0;
+}
+
+int
+ggml_read(struct tokenizer *t, const struct gguf *g, struct err *e)
+{
+	struct str model = gguf_str(g, KEY "model");
+	int rc;
+
+	if (str_eq(model, STR("gpt2")))
+		rc = read_bytes(t, g, e);
+	else if (str_eq(model, STR("llama")))
+		rc = read_chars(t, g, e);
+	else
+		rc = err_set(e,
+		    "tokenizer model '%.*s' is not supported; this reads "
+		    "'gpt2', byte-level BPE, and 'llama', SentencePiece's BPE",
+		    STR_ARG(model));
+	if (rc)
+		return -1;
 	note_id(t, g, KEY "bos_token_id", &t->bos);
 	note_id(t, g, KEY "eos_token_id", &t->eos);
 	t->adds_bos =
-	    gguf_bool(g, KEY "add_bos_token", k->adds_bos) && t->bos >= 0;
+	    gguf_bool(g, KEY "add_bos_token", t->adds_bos) && t->bos >= 0;
 	read_context(t, g);
 	return 0;
 }
@@ -102,7 +262,7 @@ ggml_load(struct tokenizer *t, const char *path, struct err *e)
 		return -1;
 	t->files[t->n_files++] = arena_copy(&t->text, path, strlen(path));
 	t->files[t->n_files] = NULL;
-	rc = read_all(t, g, e);
+	rc = ggml_read(t, g, e);
 	gguf_free(g);
 	return rc ? err_prefix(e, "%s", path) : 0;
 }

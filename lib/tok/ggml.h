@@ -6,8 +6,14 @@
 
 /*
  * Fills an empty tokenizer: model `gpt2` with a pre-tokenizer whose name is
- * known; every other is refused by name.
+ * known, or `llama` with scores and byte tokens; every other is refused by
+ * name.
  */
 int ggml_load(struct tokenizer *t, const char *path, struct err *e) MUST_CHECK;
+
+/* The same from an open file, for tests. */
+struct gguf;
+int ggml_read(
+    struct tokenizer *t, const struct gguf *g, struct err *e) MUST_CHECK;
 
 #endif

@@ -12,8 +12,8 @@
 
 struct filling {
 	struct tokenizer *t;
-	const struct json *added; /* array of added tokens, by id for lookup */
 	struct err *e;
+	int64_t n; /* pieces so far */
 	int rc;
 };
 
@@ -32,6 +32,7 @@ add_piece(void *ctx, struct str text, const struct json *value)
 
 	if (f->rc != 0)
 		return;
+	f->n++;
 	if (id < 0 || id >= VOCAB_MAX)
 		f->rc = err_set(f->e, "token '%.*s' has the id %" PRId64,
 		    STR_ARG(text), id);
@@ -74,13 +75,55 @@ check_model(const struct json *model, struct err *e)
 		return refuse(e, "'continuing_subword_prefix'");
 	if (json_str(json_get(model, "end_of_word_suffix")).n > 0)
 		return refuse(e, "'end_of_word_suffix'");
-	if (json_is_true(json_get(model, "byte_fallback")))
-		return refuse(e, "'byte_fallback'");
+	return 0;
+}
+
+/* The id of a text as the vocabulary spells it, -1 if there is none. */
+static int64_t
+find_piece(const struct tokenizer *t, struct str text)
+{
+	const struct vocab *v = &t->vocab;
+	struct buf bytes = { 0 };
+	uint32_t id = NO_ID;
+
+	if (t->symbols.chars)
+		id = vocab_find(v, text);
+	else if (alphabet_decode(&bytes, text) == 0)
+		id = vocab_find(v, buf_view(&bytes));
+	else /* only decoded */
+		for (uint32_t i = 0; i < v->n && id == NO_ID; i++)
+			if (str_eq(v->piece[i], text) &&
+			    vocab_find(v, text) != i)
+				id = i;
+	buf_release(&bytes);
+	return id == NO_ID ? -1 : (int64_t)id;
+}
+
+/*
+ * The tokenizers library gives an added token the id that its text has, or
+ * else the next one, whatever the file says; next is that one.
+ */
+static int
+check_added(const struct tokenizer *t, const struct added_token *a,
+    int64_t next, struct err *e)
+{
+	int64_t id = build_find_added(t, a->content);
+
+	if (id < 0)
+		id = find_piece(t, a->content);
+	if (id < 0)
+		id = next;
+	if (id != (int64_t)a->id)
+		return err_set(e,
+		    "added token '%.*s' has the id %u where the tokenizers "
+		    "library gives it %" PRId64 "; number them without gaps",
+		    STR_ARG(a->content), a->id, id);
 	return 0;
 }
 
 static int
-read_added(struct tokenizer *t, const struct json *list, struct err *e)
+read_added(
+    struct tokenizer *t, const struct json *list, int64_t next, struct err *e)
 {
 	struct added_token a;
 
@@ -95,13 +138,14 @@ read_added(struct tokenizer *t, const struct json *list, struct err *e)
 			.normalized = json_is_true(json_get(j, "normalized")),
 			.lstrip = json_is_true(json_get(j, "lstrip")),
 			.rstrip = json_is_true(json_get(j, "rstrip")),
+			.single_word = json_is_true(json_get(j, "single_word")),
 		};
 		if (id < 0 || id >= VOCAB_MAX)
 			return err_set(e, "added token %zu has no id", i);
-		if (json_is_true(json_get(j, "single_word")))
-			return refuse(e, "an added token with 'single_word'");
-		if (build_added(t, &a, e))
+		if (check_added(t, &a, next, e) || build_added(t, &a, e))
 			return -1;
+		if (id >= next)
+			next = id + 1;
 	}
 	return 0;
 }
@@ -126,6 +170,24 @@ read_template(struct tokenizer *t, const struct json *post)
 	}
 }
 
+/* What becomes of characters that are not in the vocabulary. */
+static int
+read_unknown(struct tokenizer *t, const struct json *model, struct err *e)
+{
+	const struct json *j = json_get(model, "unk_token");
+	struct str unk = json_str(j);
+
+	t->symbols.fallback = json_is_true(json_get(model, "byte_fallback"));
+	t->symbols.fuse = json_is_true(json_get(model, "fuse_unk"));
+	if (json_kind(j) == JSON_NULL)
+		return 0;
+	t->symbols.unk = find_piece(t, unk);
+	if (t->symbols.unk < 0 && !build_has_bytes(t))
+		return err_set(e, "'unk_token' '%.*s' is not in the vocabulary",
+		    STR_ARG(unk));
+	return 0;
+}
+
 static int
 read_all(struct tokenizer *t, const struct json *j, struct err *e)
 {
@@ -136,7 +198,9 @@ read_all(struct tokenizer *t, const struct json *j, struct err *e)
 		return -1;
 	json_members(json_get(model, "vocab"), add_piece, &f);
 	if (f.rc || read_merges(t, json_get(model, "merges"), e) ||
-	    read_added(t, json_get(j, "added_tokens"), e))
+	    read_added(t, json_get(j, "added_tokens"), f.n, e))
+		return -1;
+	if (read_unknown(t, model, e))
 		return -1;
 	t->whole = json_is_true(json_get(model, "ignore_merges"));
 	read_template(t, json_get(j, "post_processor"));

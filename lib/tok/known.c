@@ -94,6 +94,30 @@ known_gpt2(void)
 	return gpt2;
 }
 
+#define REPLACE(from, to)                                              \
+	"{\"type\":\"Replace\",\"pattern\":{\"String\":\"" from "\"}," \
+	"\"content\":\"" to "\"}"
+#define MARK "\xe2\x96\x81"
+#define DECODER(strip)                                               \
+	"\"decoder\":{\"type\":\"Sequence\",\"decoders\":[" REPLACE( \
+	    MARK, " ") ",{\"type\":\"ByteFallback\"},"               \
+		       "{\"type\":\"Fuse\"}" strip "]}"
+
+const char *
+known_sentencepiece(bool space)
+{
+	static const char with[] =
+	    "{\"normalizer\":{\"type\":\"Sequence\",\"normalizers\":["
+	    "{\"type\":\"Prepend\",\"prepend\":\"" MARK
+	    "\"}," REPLACE(" ", MARK) "]},\"pre_tokenizer\":null," DECODER(
+		",{\"type\":\"Strip\",\"content\":\" \",\"start\":1,"
+		"\"stop\":0}") "}";
+	static const char without[] = "{\"normalizer\":" REPLACE(
+	    " ", MARK) ",\"pre_tokenizer\":null," DECODER("") "}";
+
+	return space ? with : without;
+}
+
 /* Published digests and special tokens of the files by OpenAI. */
 static const struct known_ranks ranks[] = {
 	{ "gpt2",

@@ -23,6 +23,10 @@ const struct known *known_pre(struct str name);
 /* The split of GPT-2. */
 const char *known_gpt2(void);
 
+/* The split, and the decoder, of SentencePiece's BPE as Llama 2 has it; space:
+ * each text gets one put before it. */
+const char *known_sentencepiece(bool space);
+
 /*
  * A .tiktoken file by its sha256, or a pattern by its name: "gpt2", "cl100k",
  * "o200k"; NULL when it is neither.

@@ -97,7 +97,7 @@ static int
 decode_line(
     const struct lines *l, struct str text, struct buf *out, struct err *e)
 {
-	size_t i = 0;
+	size_t i = 0, begin = out->n;
 
 	while (i < text.n) {
 		uint64_t id = 0;
@@ -117,6 +117,10 @@ decode_line(
 			return -1;
 		if (i < text.n && ++i == text.n)
 			return err_set(e, "the line ends in a space");
+	}
+	if (tokenizer_leads(l->tokenizer) && out->n > begin &&
+	    out->p[begin] == ' ') {
+		memmove(out->p + begin, out->p + begin + 1, --out->n - begin);
 	}
 	buf_byte(out, '\n');
 	return 0;

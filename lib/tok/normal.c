@@ -163,6 +163,12 @@ normal_free(struct normal *n)
 	free(n);
 }
 
+bool
+normal_is_none(const struct normal *n)
+{
+	return n->n == 0;
+}
+
 struct normal_run *
 normal_run_new(const struct normal *n)
 {

@@ -2,6 +2,8 @@
 #ifndef ICL_TOK_NORMAL_H
 #define ICL_TOK_NORMAL_H
 
+#include <stdbool.h>
+
 #include "base/err.h"
 #include "base/str.h"
 #include "io/json.h"
@@ -13,6 +15,9 @@ struct normal;
 struct normal *normal_new(
     const struct json *normalizer, struct err *e) MUST_CHECK;
 void normal_free(struct normal *n);
+
+/* Whether it leaves every text as it is. */
+bool normal_is_none(const struct normal *n);
 
 /* What one thread needs. */
 struct normal_run;

@@ -178,6 +178,12 @@ read_metaspace(struct pretok *p, const struct json *j, struct err *e)
 			i++;
 	else if (prefix != NULL && !json_is_true(prefix))
 		i = PREPEND_NEVER;
+	/* the library goes by what a character was made of */
+	for (size_t k = 0; i == PREPEND_FIRST && k + 1 < p->n; k++)
+		if (p->stage[k].kind != STAGE_SPLIT)
+			return err_set(e, "'Metaspace' before the first word "
+					  "alone, after another such, is not "
+					  "supported");
 	if (i == 3 || mark.n == 0)
 		return err_set(e, "pre-tokenizer 'Metaspace' with members that "
 				  "are not known");
@@ -288,6 +294,16 @@ pretok_free(struct pretok *p)
 		buf_release(&p->stage[i].mark);
 	}
 	free(p);
+}
+
+bool
+pretok_asks_first(const struct pretok *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (p->stage[i].kind == STAGE_META &&
+		    p->stage[i].prepend == PREPEND_FIRST)
+			return true;
+	return false;
 }
 
 bool

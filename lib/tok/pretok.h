@@ -20,6 +20,9 @@ struct pretok *pretok_new(const struct json *pre_tokenizer,
     enum pattern_dialect dialect, struct err *e) MUST_CHECK;
 void pretok_free(struct pretok *p);
 
+/* Whether it puts a mark before the first word alone. */
+bool pretok_asks_first(const struct pretok *p);
+
 /* Whether words are written in the byte alphabet. */
 bool pretok_is_byte_level(const struct pretok *p);
 

@@ -96,11 +96,12 @@ tokenizer_load(const char *path, const char *pattern, struct err *e)
 			       : load_file(t, path, pattern, e);
 	if (rc == 0 && t->vocab.n == 0)
 		rc = err_set(e, "%s: an empty vocabulary", path);
+	if (rc == 0 && build_settle(t, e))
+		rc = err_prefix(e, "%s", path);
 	if (rc) {
 		tokenizer_free(t);
 		return NULL;
 	}
-	build_settle(t);
 	return t;
 }
 
@@ -171,12 +172,20 @@ tokenizer_files(const struct tokenizer *t)
 	return t->files;
 }
 
+bool
+tokenizer_leads(const struct tokenizer *t)
+{
+	return t->symbols.chars && t->decoder.strip;
+}
+
 int
 tokenizer_decode(
     const struct tokenizer *t, uint32_t id, struct buf *out, struct err *e)
 {
 	if (id >= t->vocab.n || t->vocab.piece[id].p == NULL)
 		return err_set(e, "id %u is not in the vocabulary", id);
+	if (t->symbols.chars)
+		return decoder_put(&t->decoder, t->vocab.piece[id], out, e);
 	buf_str(out, t->vocab.piece[id]);
 	return 0;
 }

@@ -1,6 +1,7 @@
 /*
- * A byte-level BPE tokenizer, exact to the reference for the files it takes;
- * what it cannot do exactly it refuses by name.
+ * A BPE tokenizer, of bytes or of characters with bytes to fall back on, exact
+ * to the reference for the files it takes; what it cannot do exactly it refuses
+ * by name.
  */
 #ifndef ICL_TOK_TOKENIZER_H
 #define ICL_TOK_TOKENIZER_H
@@ -36,6 +37,9 @@ uint64_t tokenizer_ctx(const struct tokenizer *t);  /* 0: not told */
 
 /* Files that made it, for the introduction's digests; NULL ends the list. */
 const char *const *tokenizer_files(const struct tokenizer *t);
+
+/* Whether texts begin with a space that the tokenizer put there. */
+bool tokenizer_leads(const struct tokenizer *t);
 
 /* Appends the bytes of an id; ids at or past the size are an error. */
 int tokenizer_decode(const struct tokenizer *t, uint32_t id, struct buf *out,

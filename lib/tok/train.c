@@ -440,6 +440,9 @@ train_finish(struct train *t, struct err *e)
 		return NULL;
 	made = t->t;
 	t->t = NULL;
-	build_settle(made);
+	if (build_settle(made, e)) {
+		tokenizer_free(made);
+		return NULL;
+	}
 	return made;
 }

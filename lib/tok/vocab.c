@@ -184,6 +184,7 @@ void
 vocab_digest(const struct vocab *v, struct digest *d)
 {
 	struct vocab_pair *p = vocab_ranked(v);
+	unsigned char *seen = mem_new(v->n + 1, 1);
 
 	for (uint32_t i = 0; i < v->n; i++) {
 		if (v->piece[i].p == NULL)
@@ -194,8 +195,10 @@ vocab_digest(const struct vocab *v, struct digest *d)
 	}
 	digest_u32(d, NO_ID);
 	for (size_t i = 0; i < v->n_pairs; i++) {
-		digest_u32(d, (uint32_t)(p[i].key >> 32));
-		digest_u32(d, (uint32_t)p[i].key);
+		if (!seen[p[i].id])
+			digest_u32(d, p[i].id);
+		seen[p[i].id] = 1;
 	}
+	free(seen);
 	free(p);
 }

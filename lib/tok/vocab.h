@@ -60,7 +60,8 @@ uint32_t vocab_find(const struct vocab *v, struct str bytes);
 void vocab_merge(
     struct vocab *v, uint32_t left, uint32_t right, uint32_t rank, uint32_t id);
 
-/* Adds ids, pieces and merges in the order of their ranks to a digest. */
+/* Adds ids, pieces and the order in which they come out of merges to a digest;
+ * files differ in which pairs they say make a piece. */
 void vocab_digest(const struct vocab *v, struct digest *d);
 
 /* The pairs in the order of their ranks; the caller frees the array. */

@@ -20,8 +20,9 @@ put_added(struct buf *out, const struct tokenizer *t, uint32_t id)
 			buf_printf(out, "{\"id\":%u,\"content\":", id);
 			json_put_str(out, a->content);
 			buf_printf(out,
-			    ",\"single_word\":false,\"lstrip\":%s,"
+			    ",\"single_word\":%s,\"lstrip\":%s,"
 			    "\"rstrip\":%s,\"normalized\":%s,\"special\":%s}",
+			    a->single_word ? "true" : "false",
 			    a->lstrip ? "true" : "false",
 			    a->rstrip ? "true" : "false",
 			    a->normalized ? "true" : "false",
@@ -31,11 +32,14 @@ put_added(struct buf *out, const struct tokenizer *t, uint32_t id)
 }
 
 static void
-put_piece(struct buf *out, struct str bytes)
+put_piece(struct buf *out, const struct tokenizer *t, struct str bytes)
 {
 	struct buf text = { 0 };
 
-	alphabet_encode(&text, bytes);
+	if (t->symbols.chars)
+		buf_str(&text, bytes);
+	else
+		alphabet_encode(&text, bytes);
 	json_put_str(out, buf_view(&text));
 	buf_release(&text);
 }
@@ -47,10 +51,11 @@ put_post_processor(struct buf *out, const struct tokenizer *t)
 	struct buf bos = { 0 };
 
 	if (!t->adds_bos || t->bos < 0) {
-		buf_str(out, STR("{\"type\":\"ByteLevel\","
-				 "\"add_prefix_space\":true,"
-				 "\"trim_offsets\":false,"
-				 "\"use_regex\":true}"));
+		buf_str(out, t->symbols.chars ? STR("null")
+					      : STR("{\"type\":\"ByteLevel\","
+						    "\"add_prefix_space\":true,"
+						    "\"trim_offsets\":false,"
+						    "\"use_regex\":true}"));
 		return;
 	}
 	json_put_str(&bos, t->vocab.piece[t->bos]);
@@ -78,9 +83,9 @@ put_merges(struct buf *out, const struct tokenizer *t)
 
 	for (size_t i = 0; i < t->vocab.n_pairs; i++) {
 		buf_str(out, i == 0 ? STR("[") : STR(",["));
-		put_piece(out, t->vocab.piece[p[i].key >> 32]);
+		put_piece(out, t, t->vocab.piece[p[i].key >> 32]);
 		buf_byte(out, ',');
-		put_piece(out, t->vocab.piece[(uint32_t)p[i].key]);
+		put_piece(out, t, t->vocab.piece[(uint32_t)p[i].key]);
 		buf_byte(out, ']');
 	}
 	free(p);
@@ -101,7 +106,7 @@ put_vocab(struct buf *out, const struct tokenizer *t)
 			buf_byte(out, ',');
 		first = false;
 		if (vocab_find(&t->vocab, s) == id)
-			put_piece(out, s);
+			put_piece(out, t, s);
 		else
 			json_put_str(out, s);
 		buf_printf(out, ":%u", id);
@@ -126,14 +131,18 @@ tokenizer_write_json(const struct tokenizer *t, struct buf *out, struct err *e)
 	buf_str(out, buf_view(&t->split));
 	buf_str(out, STR(",\"post_processor\":"));
 	put_post_processor(out, t);
-	buf_str(out, STR(",\"decoder\":{\"type\":\"ByteLevel\","
-			 "\"add_prefix_space\":true,\"trim_offsets\":true,"
-			 "\"use_regex\":true},\"model\":{\"type\":\"BPE\","
-			 "\"dropout\":null,\"unk_token\":null,"
-			 "\"continuing_subword_prefix\":null,"
-			 "\"end_of_word_suffix\":null,\"fuse_unk\":false,"
-			 "\"byte_fallback\":false,\"ignore_merges\":"));
-	buf_str(out, t->whole ? STR("true") : STR("false"));
+	if (!t->symbols.chars)
+		buf_str(out, STR(",\"decoder\":{\"type\":\"ByteLevel\","
+				 "\"add_prefix_space\":true,"
+				 "\"trim_offsets\":true,\"use_regex\":true}"));
+	buf_printf(out,
+	    ",\"model\":{\"type\":\"BPE\",\"dropout\":null,"
+	    "\"unk_token\":null,\"continuing_subword_prefix\":null,"
+	    "\"end_of_word_suffix\":null,\"fuse_unk\":%s,"
+	    "\"byte_fallback\":%s,\"ignore_merges\":%s",
+	    t->symbols.fuse ? "true" : "false",
+	    t->symbols.fallback ? "true" : "false",
+	    t->whole ? "true" : "false");
 	buf_str(out, STR(",\"vocab\":{"));
 	put_vocab(out, t);
 	buf_str(out, STR("},\"merges\":["));

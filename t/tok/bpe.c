@@ -69,10 +69,12 @@ slow(const struct vocab *v, struct str word, uint32_t *id)
 	}
 }
 
+static const struct symbols bytes = { .unk = -1 };
+
 static void
 test_agree(const struct vocab *v, struct rng *r)
 {
-	struct bpe *b = bpe_new(v, false);
+	struct bpe *b = bpe_new(v, &bytes, false);
 	struct id_buf got = { 0 };
 	uint32_t want[200];
 	char word[200];
@@ -112,7 +114,7 @@ test_linear(const struct vocab *v)
 {
 	size_t n = 1 << 20;
 	char *p = malloc(n);
-	struct bpe *b = bpe_new(v, false);
+	struct bpe *b = bpe_new(v, &bytes, false);
 	double small, large;
 
 	memset(p, 'a', n);
@@ -129,7 +131,7 @@ test_linear(const struct vocab *v)
 static void
 test_whole(const struct vocab *v)
 {
-	struct bpe *b = bpe_new(v, true);
+	struct bpe *b = bpe_new(v, &bytes, true);
 	struct id_buf out = { 0 };
 	bool all = true;
 

@@ -1,0 +1,48 @@
+/*
+ * What a word is before anything merges: an id for each of its bytes, or for
+ * each of its characters.
+ *
+ * A byte-level tokenizer has pieces of bytes.  One of SentencePiece's kind has
+ * pieces of characters; a character that is none of them is spelled in byte
+ * tokens such as <0x0A>, or else becomes the unknown token.
+ */
+#ifndef ICL_TOK_SYMBOLS_H
+#define ICL_TOK_SYMBOLS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+#include "tok/vocab.h"
+
+struct symbols {
+	bool chars;            /* pieces are of characters, not of bytes */
+	bool fallback;         /* byte tokens for characters without a piece */
+	bool fuse;             /* unknown tokens side by side are one */
+	int64_t unk;           /* id, -1: what is not known is left out */
+	uint32_t byte_id[256]; /* of byte tokens, NO_ID where none */
+	bool apart;            /* no merge joins a mark to what is before it */
+};
+
+/* The mark that such tokenizers write for a space, U+2581. */
+#define SYMBOLS_MARK STR("\xe2\x96\x81")
+
+/* The byte that a piece <0xHH> stands for, -1 for any other text. */
+int symbols_byte(struct str piece);
+
+/* Finds byte tokens and what may be split; after the last piece and merge. */
+void symbols_settle(struct symbols *s, const struct vocab *v);
+
+/* Writes the ids of a word to ids, which has room for word.n, and returns how
+ * many there are. */
+size_t symbols_of(const struct symbols *s, const struct vocab *v,
+    struct str word, uint32_t *ids);
+
+/*
+ * The end of the part of a word that begins at byte from and merges by itself:
+ * word.n where words are not split further.
+ */
+size_t symbols_part(const struct symbols *s, struct str word, size_t from);
+
+#endif
