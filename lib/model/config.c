@@ -539,10 +539,13 @@ model_config_parameters(const struct model_config *c)
 	uint64_t layer = (q + 2 * kv) * w + w * q + (ups + 1) * f * w;
 
 	layer += 2 * norm;
+	layer += c->qk_norm ? 2 * c->head_dim : 0;
 	layer += c->attn_qkv_bias ? q + 2 * kv : 0;
 	layer += c->attn_out_bias ? w : 0;
 	layer += c->mlp_bias ? ups * f + w : 0;
 	return v * w * (c->tied ? 1 : 2) +
-	       (c->position == POSITION_LEARNED ? c->n_positions * w : 0) +
+	       (c->position == POSITION_LEARNED
+		       ? (c->n_positions + c->first_position) * w
+		       : 0) +
 	       norm + c->n_layers * layer;
 }

@@ -33,9 +33,12 @@ struct model_config {
 	enum norm_kind norm;
 	float norm_eps;
 	enum position_kind position;
+	size_t first_position; /* row of position 0 among learned ones */
 	struct rope_config rope;
 	enum activation activation;
 	bool gated_mlp; /* gate, up and down rather than up and down */
+	bool parallel;  /* the MLP reads what attention reads, not its sum */
+	bool qk_norm;   /* RMSNorm of every head's queries and keys */
 	bool attn_qkv_bias, attn_out_bias, mlp_bias;
 	bool tied;              /* the head is the embedding */
 	float init_std;         /* of random weights */

@@ -74,6 +74,12 @@ cut_layer(struct decoder *d, struct cutter *k, size_t t, struct layer_acts *a)
 	a->mean2 = cut(k, t, 1);
 	a->std2 = cut(k, t, 1);
 	a->up = cut(k, t, layer_up_width(c));
+	if (c->qk_norm) {
+		a->raw_q = cut(k, t, c->n_heads * c->head_dim);
+		a->raw_k = cut(k, t, c->n_kv_heads * c->head_dim);
+		a->std_q = cut(k, t, c->n_heads);
+		a->std_k = cut(k, t, c->n_kv_heads);
+	}
 }
 
 static void
@@ -105,13 +111,16 @@ cut_scratch(struct decoder *d, struct cutter *k, size_t t)
 	size_t up = layer_up_width(c), hd = c->n_heads * c->head_dim;
 
 	d->pass.norm = cut(k, t, c->width);
-	d->pass.act = cut(k, t, c->mlp_width);
+	d->pass.act =
+	    cut(k, t, c->qk_norm ? larger(c->mlp_width, hd) : c->mlp_width);
 	if (!d->train)
 		return;
 	d->pass.d_norm = cut(k, t, c->width);
 	d->pass.d_wide = cut(k, t, larger(up, layer_qkv_width(c)));
 	d->pass.d_mix = cut(k, t, larger(c->mlp_width, hd));
 	d->dx = cut(k, t, c->width);
+	if (c->parallel)
+		d->pass.d_side = cut(k, t, c->width);
 }
 
 static size_t
@@ -182,6 +191,13 @@ decoder_free(struct decoder *d)
 	free(d);
 }
 
+static size_t
+position_row(const struct weights *w, uint32_t pos)
+{
+	return w->positions +
+	       (pos + w->config.first_position) * w->config.width;
+}
+
 static void
 embed(const struct decoder *d, const struct batch *b, float *x)
 {
@@ -197,7 +213,7 @@ embed(const struct decoder *d, const struct batch *b, float *x)
 		memcpy(x + t * c, from, c * sizeof *x);
 		if (w->positions == WEIGHT_NONE)
 			continue;
-		pos = w->data + w->positions + b->pos[t] * c;
+		pos = w->data + position_row(w, b->pos[t]);
 		for (size_t j = 0; j < c; j++)
 			x[t * c + j] += pos[j];
 	}
@@ -217,7 +233,7 @@ embed_backward(const struct decoder *d, const struct batch *b, float *grad)
 			to[j] += dx[j];
 		if (w->positions == WEIGHT_NONE)
 			continue;
-		to = grad + w->positions + b->pos[t] * c;
+		to = grad + position_row(w, b->pos[t]);
 		for (size_t j = 0; j < c; j++)
 			to[j] += dx[j];
 	}

@@ -108,6 +108,52 @@ turn(const struct layer_pass *p, int direction, float *qkv)
 		    p->threads);
 }
 
+/* Heads of D floats, from rows of Q into rows without gaps, and back. */
+static void
+gather(const struct layer_pass *p, size_t n, const float *from, float *to)
+{
+	size_t q = layer_qkv_width(&p->w->config);
+
+	for (size_t t = 0; t < p->batch->n_rows; t++)
+		memcpy(to + t * n, from + t * q, n * sizeof *to);
+}
+
+static void
+scatter(const struct layer_pass *p, size_t n, const float *from, float *to)
+{
+	size_t q = layer_qkv_width(&p->w->config);
+
+	for (size_t t = 0; t < p->batch->n_rows; t++)
+		memcpy(to + t * q, from + t * n, n * sizeof *to);
+}
+
+/* x points at the first head in rows of Q; scratch holds [T][n D]. */
+static void
+norm_heads(const struct layer_pass *p, size_t w, size_t n, float *x, float *raw,
+    float *std, float *scratch)
+{
+	const struct model_config *c = &p->w->config;
+	size_t d = c->head_dim;
+
+	gather(p, n * d, x, raw);
+	rmsnorm_forward(p->batch->n_rows * n, d, c->norm_eps, raw,
+	    p->w->data + w, scratch, std, p->threads);
+	scatter(p, n * d, scratch, x);
+}
+
+static void
+norm_heads_backward(const struct layer_pass *p, size_t w, size_t n, float *dx,
+    const float *raw, const float *std, float *grad)
+{
+	size_t d = p->w->config.head_dim, rows = p->batch->n_rows * n;
+
+	gather(p, n * d, dx, p->d_mix);
+	memset(p->act, 0, rows * d * sizeof *p->act);
+	rmsnorm_backward(rows, d, raw, p->w->data + w, std, p->d_mix, p->act,
+	    grad + w, p->threads);
+	scatter(p, n * d, p->act, dx);
+}
+
 static void
 activate(const struct layer_pass *p, const float *up_bias, float *up, float *y)
 {
@@ -132,6 +178,14 @@ copy_rows(const struct layer_pass *p, const float *from, float *to)
 		    p->batch->n_rows * p->w->config.width * sizeof *to);
 }
 
+static void
+mlp_norm(const struct layer_pass *p, const struct layer_weights *w,
+    const struct layer_acts *a, const float *x)
+{
+	layer_norm(p, w->mlp_norm_w, w->mlp_norm_b, p->batch->n_rows, x,
+	    p->norm, a->mean2, a->std2);
+}
+
 void
 layer_forward(const struct layer_pass *p, size_t layer,
     const struct layer_acts *a, float *out)
@@ -147,14 +201,21 @@ layer_forward(const struct layer_pass *p, size_t layer,
 	layer_norm(p, w->attn_norm_w, w->attn_norm_b, t, a->in, p->norm,
 	    a->mean1, a->std1);
 	linear(p, w->qkv_w, w->qkv_b, hd + 2 * kvd, width, p->norm, 0, a->qkv);
+	if (c->qk_norm) {
+		norm_heads(p, w->q_norm_w, c->n_heads, a->qkv, a->raw_q,
+		    a->std_q, a->att);
+		norm_heads(p, w->k_norm_w, c->n_kv_heads, a->qkv + hd, a->raw_k,
+		    a->std_k, a->att);
+	}
 	turn(p, 1, a->qkv);
 	attention_forward(
 	    &at, t, a->qkv, a->qkv + hd, a->qkv + hd + kvd, a->att, a->lse);
+	if (c->parallel) /* before `mid` takes the place of `in` */
+		mlp_norm(p, w, a, a->in);
 	copy_rows(p, a->in, a->mid);
 	linear(p, w->out_w, w->out_b, width, hd, a->att, 1, a->mid);
-
-	layer_norm(p, w->mlp_norm_w, w->mlp_norm_b, t, a->mid, p->norm,
-	    a->mean2, a->std2);
+	if (!c->parallel)
+		mlp_norm(p, w, a, a->mid);
 	linear(p, w->up_w, WEIGHT_NONE, layer_up_width(c), width, p->norm, 0,
 	    a->up);
 	activate(p, up_bias, a->up, p->act);
@@ -162,16 +223,17 @@ layer_forward(const struct layer_pass *p, size_t layer,
 	linear(p, w->down_w, w->down_b, width, c->mlp_width, p->act, 1, out);
 }
 
+/* d_in gets the gradient of what the norm read: dx, or beside it. */
 static void
 mlp_backward(const struct layer_pass *p, const struct layer_weights *w,
-    const struct layer_acts *a, float *dx, float *grad)
+    const struct layer_acts *a, float *dx, float *d_in, float *grad)
 {
 	const struct model_config *c = &p->w->config;
 	size_t t = p->batch->n_rows, f = c->mlp_width;
+	const float *x = c->parallel ? a->in : a->mid;
 
 	/* what is cheap is computed again rather than stored */
-	layer_norm(p, w->mlp_norm_w, w->mlp_norm_b, t, a->mid, p->norm,
-	    a->mean2, a->std2);
+	mlp_norm(p, w, a, x);
 	if (c->gated_mlp)
 		gated_forward(c->activation, t, f, a->up, p->act, p->threads);
 	else
@@ -188,8 +250,8 @@ mlp_backward(const struct layer_pass *p, const struct layer_weights *w,
 		    p->d_wide, p->threads);
 	linear_backward(p, w->up_w, w->up_b, layer_up_width(c), c->width,
 	    p->norm, p->d_wide, p->d_norm, grad);
-	layer_norm_backward(p, w->mlp_norm_w, w->mlp_norm_b, t, a->mid,
-	    a->mean2, a->std2, p->d_norm, dx, grad);
+	layer_norm_backward(p, w->mlp_norm_w, w->mlp_norm_b, t, x, a->mean2,
+	    a->std2, p->d_norm, d_in, grad);
 }
 
 static void
@@ -210,6 +272,12 @@ mixer_backward(const struct layer_pass *p, const struct layer_weights *w,
 	attention_backward(&at, t, a->qkv, a->qkv + hd, a->qkv + hd + kvd,
 	    a->att, a->lse, p->d_mix, dqkv, dqkv + hd, dqkv + hd + kvd);
 	turn(p, -1, dqkv);
+	if (c->qk_norm) {
+		norm_heads_backward(
+		    p, w->q_norm_w, c->n_heads, dqkv, a->raw_q, a->std_q, grad);
+		norm_heads_backward(p, w->k_norm_w, c->n_kv_heads, dqkv + hd,
+		    a->raw_k, a->std_k, grad);
+	}
 	linear_backward(p, w->qkv_w, w->qkv_b, hd + 2 * kvd, c->width, p->norm,
 	    dqkv, p->d_norm, grad);
 	layer_norm_backward(p, w->attn_norm_w, w->attn_norm_b, t, a->in,
@@ -221,7 +289,15 @@ layer_backward(const struct layer_pass *p, size_t layer,
     const struct layer_acts *a, float *dx, float *grad)
 {
 	const struct layer_weights *w = &p->w->layers[layer];
+	size_t n = p->batch->n_rows * p->w->config.width;
 
-	mlp_backward(p, w, a, dx, grad);
+	if (!p->w->config.parallel) {
+		mlp_backward(p, w, a, dx, dx, grad);
+		mixer_backward(p, w, a, dx, grad);
+		return;
+	}
+	memset(p->d_side, 0, n * sizeof *p->d_side);
+	mlp_backward(p, w, a, dx, p->d_side, grad);
 	mixer_backward(p, w, a, dx, grad);
+	add_forward(n, dx, p->d_side, dx, p->threads);
 }

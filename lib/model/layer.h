@@ -1,7 +1,8 @@
 /*
  * One layer of the decoder: attention and MLP, each after its norm and added
- * to what came in.  T is the number of rows, C the width, U what the MLP's
- * first product puts out (F, gated 2 F), Q = (H + 2 Hkv) D.
+ * to what came in, one after the other or side by side.  T is the number of
+ * rows, C the width, U what the MLP's first product puts out (F, gated 2 F), Q
+ * = (H + 2 Hkv) D.
  */
 #ifndef ICL_MODEL_LAYER_H
 #define ICL_MODEL_LAYER_H
@@ -13,14 +14,16 @@
 
 /* What forward leaves for backward; without training all layers share one. */
 struct layer_acts {
-	float *in;           /* [T][C] what came in */
-	float *mean1, *std1; /* [T] of the first norm, std as 1/deviation */
-	float *qkv;          /* [T][Q] queries, keys, values; turned */
-	float *lse;          /* [H][T] */
-	float *att;          /* [T][H D] */
-	float *mid;          /* [T][C] after attention; may be `in` */
-	float *mean2, *std2; /* [T] */
-	float *up;           /* [T][U] before the activation */
+	float *in;            /* [T][C] what came in */
+	float *mean1, *std1;  /* [T] of the first norm, std as 1/deviation */
+	float *qkv;           /* [T][Q] queries, keys, values; turned */
+	float *lse;           /* [H][T] */
+	float *att;           /* [T][H D] */
+	float *raw_q, *raw_k; /* [T][H D], [T][Hkv D] before their norms */
+	float *std_q, *std_k; /* [T][H], [T][Hkv] */
+	float *mid;           /* [T][C] after attention; may be `in` */
+	float *mean2, *std2;  /* [T] */
+	float *up;            /* [T][U] before the activation */
 };
 
 /* What a pass over a batch is to all of its layers; nothing here is kept. */
@@ -32,11 +35,12 @@ struct layer_pass {
 	size_t n_blocks;
 	unsigned threads;
 	float *norm; /* [T][C] */
-	float *act;  /* [T][F] */
+	float *act;  /* [T][F], with norms of heads [T][max(F, H D)] */
 	/* backward only */
 	float *d_norm; /* [T][C] */
 	float *d_wide; /* [T][max(U, Q)] */
 	float *d_mix;  /* [T][max(F, H D)] */
+	float *d_side; /* [T][C], of parallel layers */
 };
 
 size_t layer_up_width(const struct model_config *c);  /* U */

@@ -4,7 +4,16 @@
 #include <assert.h>
 
 /* What decides whether a model has a tensor. */
-enum when { ALWAYS, LEARNED, LAYER_NORM, UNTIED, QKV_BIAS, OUT_BIAS, MLP_BIAS };
+enum when {
+	ALWAYS,
+	LEARNED,
+	LAYER_NORM,
+	UNTIED,
+	QKV_BIAS,
+	QK_NORM,
+	OUT_BIAS,
+	MLP_BIAS
+};
 
 static const struct row {
 	enum extent rows, cols;
@@ -34,6 +43,8 @@ static const struct row {
 	[WHOLE_UP_B] = { EXTENT_UP, EXTENT_NONE, MLP_BIAS, LAYER(up_b) },
 	[WHOLE_DOWN_W] = { EXTENT_C, EXTENT_F, ALWAYS, LAYER(down_w) },
 	[WHOLE_DOWN_B] = { EXTENT_C, EXTENT_NONE, MLP_BIAS, LAYER(down_b) },
+	[WHOLE_Q_NORM_W] = { EXTENT_D, EXTENT_NONE, QK_NORM, LAYER(q_norm_w) },
+	[WHOLE_K_NORM_W] = { EXTENT_D, EXTENT_NONE, QK_NORM, LAYER(k_norm_w) },
 #undef GLOBAL
 #undef LAYER
 };
@@ -49,9 +60,11 @@ layout_extent(const struct model_config *c, enum extent x)
 	case EXTENT_V:
 		return c->vocab_size;
 	case EXTENT_P:
-		return c->n_positions;
+		return c->n_positions + c->first_position;
 	case EXTENT_C:
 		return c->width;
+	case EXTENT_D:
+		return c->head_dim;
 	case EXTENT_Q:
 		return q;
 	case EXTENT_KV:
@@ -83,6 +96,8 @@ layout_has(const struct model_config *c, enum whole w)
 		return !c->tied;
 	case QKV_BIAS:
 		return c->attn_qkv_bias;
+	case QK_NORM:
+		return c->qk_norm;
 	case OUT_BIAS:
 		return c->attn_out_bias;
 	case MLP_BIAS:

@@ -30,6 +30,8 @@ enum whole {
 	WHOLE_UP_B,
 	WHOLE_DOWN_W,
 	WHOLE_DOWN_B,
+	WHOLE_Q_NORM_W,
+	WHOLE_K_NORM_W,
 	N_WHOLES
 };
 
@@ -37,8 +39,9 @@ enum whole {
 enum extent {
 	EXTENT_NONE, /* 0 as the first row, 1 as a number of columns */
 	EXTENT_V,    /* vocabulary */
-	EXTENT_P,    /* positions */
+	EXTENT_P,    /* rows of learned positions */
 	EXTENT_C,    /* width */
+	EXTENT_D,    /* of a head */
 	EXTENT_Q,    /* H D */
 	EXTENT_KV,   /* Hkv D */
 	EXTENT_Q_KV, /* both: the first row of v */

@@ -48,7 +48,8 @@ static bool
 is_norm_weight(enum whole w)
 {
 	return w == WHOLE_NORM_W || w == WHOLE_ATTN_NORM_W ||
-	       w == WHOLE_MLP_NORM_W;
+	       w == WHOLE_MLP_NORM_W || w == WHOLE_Q_NORM_W ||
+	       w == WHOLE_K_NORM_W;
 }
 
 /* Keyed by the tensor's name and the row, so that no layout matters. */

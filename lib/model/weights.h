@@ -25,6 +25,7 @@ struct layer_weights {
 	size_t attn_norm_w, attn_norm_b; /* [C] */
 	size_t qkv_w;                    /* [(H + 2 Hkv) D][C] */
 	size_t qkv_b;                    /* [(H + 2 Hkv) D] */
+	size_t q_norm_w, k_norm_w;       /* [D] */
 	size_t out_w;                    /* [C][H D] */
 	size_t out_b;                    /* [C] */
 	size_t mlp_norm_w, mlp_norm_b;   /* [C] */
@@ -39,7 +40,7 @@ struct weights {
 	float *data;           /* NULL until loaded, or for a plan of memory */
 	size_t n;              /* floats, the gaps between tensors included */
 	size_t embed;          /* [V][C] */
-	size_t positions;      /* [P][C], learned positions */
+	size_t positions;      /* [P][C], learned; first_position counts */
 	size_t norm_w, norm_b; /* [C], after the last layer */
 	size_t head;           /* [V][C]; the same as embed when tied */
 	struct layer_weights *layers; /* [L] */

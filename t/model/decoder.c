@@ -328,8 +328,15 @@ main(void)
 	struct model_config tied = tiny_llama(true);
 	struct model_config untied = tiny_llama(false);
 
+	struct model_config side = tiny_parallel();
+	struct model_config heads = tiny_head_norms();
+	struct model_config offset = tiny_offset();
+
 	check_all("gpt2", &gpt2);
 	check_all("llama, tied", &tied);
 	check_all("llama, untied", &untied);
+	check_all("side by side", &side);
+	check_all("norms of heads", &heads);
+	check_all("positions from 2", &offset);
 	return tap_end();
 }

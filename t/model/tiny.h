@@ -59,6 +59,43 @@ tiny_llama(bool tied)
 	};
 }
 
+/* Side by side, rope of a part of each head. */
+static inline struct model_config
+tiny_parallel(void)
+{
+	struct model_config c = tiny_gpt2();
+
+	c.position = POSITION_ROPE;
+	c.rope = (struct rope_config){
+		.head_dim = 8, .rotary_dim = 4, .theta = 1e4
+	};
+	c.activation = ACT_GELU_ERF;
+	c.parallel = true;
+	c.tied = false;
+	return c;
+}
+
+/* Norms of the heads, which together are wider than the model and the MLP. */
+static inline struct model_config
+tiny_head_norms(void)
+{
+	struct model_config c = tiny_llama(false);
+
+	c.qk_norm = true;
+	c.mlp_width = 28;
+	return c;
+}
+
+/* Learned positions that begin at the third row. */
+static inline struct model_config
+tiny_offset(void)
+{
+	struct model_config c = tiny_gpt2();
+
+	c.first_position = 2;
+	return c;
+}
+
 static const uint32_t text[ROWS] = { 3, 14, 15, 9, 26, 5, 3, 5, 8, 9, 7, 9, 3,
 	2, 3, 8, 4, 6, 2, 6, 4, 3, 28 };
 
