@@ -144,6 +144,46 @@ expand_q8_0(const unsigned char *p, float *y)
 		y[j] = d * (float)(signed char)p[2 + j];
 }
 
+/* Number i of a super-block of which four numbers share a byte. */
+static int
+pair_of_bits(const unsigned char *q, size_t i)
+{
+	return q[i / 128 * 32 + i % 32] >> i % 128 / 32 * 2 & 3;
+}
+
+/* A scale and a minimum of four bits for every 16 numbers. */
+static void
+expand_q2_k(const unsigned char *p, float *y)
+{
+	float d = read_f16(p + 80), dmin = read_f16(p + 82);
+
+	for (size_t i = 0; i < SUPER; i++) {
+		int s = p[i / 16];
+		float scale = d * (float)(s & 15), m = dmin * (float)(s >> 4);
+
+		y[i] = scaled(scale, pair_of_bits(p + 16, i), -m);
+	}
+}
+
+/* The third bits lie apart, 32 numbers to a bit; scales are of six bits. */
+static void
+expand_q3_k(const unsigned char *p, float *y)
+{
+	const unsigned char *s = p + 96;
+	float d = read_f16(p + 108);
+
+	for (size_t i = 0; i < SUPER; i++) {
+		size_t j = i / 16;
+		int low = j < 8 ? s[j] & 15 : s[j - 8] >> 4;
+		int high = s[8 + j % 4] >> j / 4 * 2 & 3;
+		float scale = d * (float)((low | high << 4) - 32);
+		int third = p[i % 32] >> i / 32 & 1;
+
+		y[i] =
+		    scale * (float)(pair_of_bits(p + 32, i) - (third ? 0 : 4));
+	}
+}
+
 /* The j-th of eight 6-bit scales and minima packed into 12 bytes. */
 static void
 unpack_k(const unsigned char *s, size_t j, int *scale, int *min)
@@ -223,6 +263,8 @@ static const struct format formats[TENSOR_OTHER] = {
 	[TENSOR_Q5_0] = { GROUP, 22, expand_q5_0 },
 	[TENSOR_Q5_1] = { GROUP, 24, expand_q5_1 },
 	[TENSOR_Q8_0] = { GROUP, 34, expand_q8_0 },
+	[TENSOR_Q2_K] = { SUPER, 84, expand_q2_k },
+	[TENSOR_Q3_K] = { SUPER, 110, expand_q3_k },
 	[TENSOR_Q4_K] = { SUPER, 144, expand_q4_k },
 	[TENSOR_Q5_K] = { SUPER, 176, expand_q5_k },
 	[TENSOR_Q6_K] = { SUPER, 210, expand_q6_k },
