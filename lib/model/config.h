@@ -14,7 +14,16 @@
 #include "nn/activation.h"
 #include "nn/rope.h"
 
-enum family { FAMILY_GPT2, FAMILY_LLAMA, N_FAMILIES };
+enum family {
+	FAMILY_GPT2,
+	FAMILY_LLAMA,
+	FAMILY_MISTRAL,
+	FAMILY_QWEN2,
+	FAMILY_QWEN3,
+	FAMILY_NEOX,
+	FAMILY_OPT,
+	N_FAMILIES
+};
 
 enum norm_kind { NORM_LAYER, NORM_RMS };
 
@@ -22,14 +31,16 @@ enum position_kind { POSITION_LEARNED, POSITION_ROPE };
 
 struct model_config {
 	enum family family;
-	size_t vocab_size;  /* V */
-	size_t n_layers;    /* L */
-	size_t width;       /* C */
-	size_t n_heads;     /* H */
-	size_t n_kv_heads;  /* Hkv, a divisor of H */
-	size_t head_dim;    /* D */
-	size_t mlp_width;   /* F */
-	size_t n_positions; /* the longest context */
+	size_t vocab_size;               /* V */
+	size_t n_layers;                 /* L */
+	size_t width;                    /* C */
+	size_t n_heads;                  /* H */
+	size_t n_kv_heads;               /* Hkv, a divisor of H */
+	size_t head_dim;                 /* D */
+	size_t mlp_width;                /* F */
+	size_t n_positions;              /* the longest context */
+	size_t stated_positions, window; /* mistral's: what its file has; only
+					    the lesser can be computed */
 	enum norm_kind norm;
 	float norm_eps;
 	enum position_kind position;
@@ -40,9 +51,9 @@ struct model_config {
 	bool parallel;  /* the MLP reads what attention reads, not its sum */
 	bool qk_norm;   /* RMSNorm of every head's queries and keys */
 	bool attn_qkv_bias, attn_out_bias, mlp_bias;
-	bool tied;              /* the head is the embedding */
-	float init_std;         /* of random weights */
-	int64_t bos_id, eos_id; /* -1: none */
+	bool tied;                      /* the head is the embedding */
+	float init_std;                 /* of random weights */
+	int64_t bos_id, eos_id, pad_id; /* -1: none */
 };
 
 /* Bounds that every size from a file is held to. */
@@ -53,7 +64,7 @@ enum {
 	MODEL_MAX_POSITIONS = 1 << 22,
 };
 
-/* "gpt2", "llama": the model_type of config.json and GGUF's architecture. */
+/* "gpt2", "llama", ...: the model_type of config.json. */
 const char *model_family_name(enum family f);
 
 /* What every model of the family has and no file says; sizes are 0. */
@@ -71,8 +82,12 @@ int model_config_gguf(
 /* Every size within its bound and in harmony with the others. */
 int model_config_check(const struct model_config *c, struct err *e) MUST_CHECK;
 
-/* config.json as transformers, old and new, reads it. */
-void model_config_write(struct buf *out, const struct model_config *c);
+/*
+ * config.json as transformers, old and new, reads it; dtype is that of the
+ * weights beside it, "float32" or so, NULL: not said.
+ */
+void model_config_write(
+    struct buf *out, const struct model_config *c, const char *dtype);
 
 /* Parameters, embeddings counted once when tied. */
 uint64_t model_config_parameters(const struct model_config *c);

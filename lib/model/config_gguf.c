@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 #include "io/gguf.h"
-#include "model/config.h"
+#include "model/forms.h"
 
 enum { KEY_BYTES = 64 };
 
@@ -17,22 +17,17 @@ enum { KEY_BYTES = 64 };
 #define LLAMA3_POSITIONS 8192
 #define FACTOR_TOLERANCE 1e-4
 
-static const char *const eps_keys[N_FAMILIES] = {
-	[FAMILY_GPT2] = "attention.layer_norm_epsilon",
-	[FAMILY_LLAMA] = "attention.layer_norm_rms_epsilon",
-};
-
-/* A file and the prefix of its family's keys. */
+/* A file and its family, whose architecture begins the keys. */
 struct source {
 	const struct gguf *g;
-	const char *family;
+	const struct family_form *form;
 	char key[KEY_BYTES];
 };
 
 static const char *
 key_of(struct source *s, const char *name)
 {
-	snprintf(s->key, sizeof s->key, "%s.%s", s->family, name);
+	snprintf(s->key, sizeof s->key, "%s.%s", s->form->gguf, name);
 	return s->key;
 }
 
@@ -81,9 +76,6 @@ find(const struct gguf *g, const char *name)
 static int
 refuse(struct source *s, struct err *e)
 {
-	static const char *const zero[] = { "expert_count",
-		"attention.sliding_window" };
-
 	if (str_eq(gguf_str(s->g, "general.type"), STR("adapter")))
 		return err_set(e, "this is an adapter, not a model");
 	if (gguf_int(s->g, "split.count", 1) > 1)
@@ -91,19 +83,18 @@ refuse(struct source *s, struct err *e)
 		    "one of %jd parts of a split model; merge "
 		    "them into one file",
 		    (intmax_t)gguf_int(s->g, "split.count", 1));
-	for (size_t i = 0; i < sizeof zero / sizeof zero[0]; i++)
-		if (gguf_int(s->g, key_of(s, zero[i]), 0) > 0)
-			return err_set(e,
-			    "key '%s' is above 0; such models "
-			    "are not run here",
-			    s->key);
+	if (gguf_int(s->g, key_of(s, "expert_count"), 0) > 0)
+		return err_set(e,
+		    "key '%s' is above 0; such models "
+		    "are not run here",
+		    s->key);
 	return 0;
 }
 
 static int
 get_sizes(struct source *s, struct model_config *c, struct err *e)
 {
-	size_t value_dim, turned;
+	size_t value_dim, window;
 
 	if (get_size(s, "embedding_length", 0, &c->width, e) ||
 	    get_size(s, "block_count", 0, &c->n_layers, e) ||
@@ -113,19 +104,25 @@ get_sizes(struct source *s, struct model_config *c, struct err *e)
 	    get_size(
 		s, "attention.head_count_kv", c->n_heads, &c->n_kv_heads, e))
 		return -1;
+	if (get_size(s, "attention.sliding_window", c->n_positions, &window, e))
+		return -1;
+	if (window < c->n_positions)
+		return err_set(e,
+		    "key '%s' is below the %zu positions; such models are "
+		    "not run here",
+		    s->key, c->n_positions);
 	if (c->n_heads > c->width)
 		return err_set(
 		    e, "%zu heads in a width of %zu", c->n_heads, c->width);
 	if (get_size(s, "attention.key_length", c->width / c->n_heads,
 		&c->head_dim, e) ||
-	    get_size(s, "attention.value_length", c->head_dim, &value_dim, e) ||
-	    get_size(s, "rope.dimension_count", c->head_dim, &turned, e))
+	    get_size(s, "attention.value_length", c->head_dim, &value_dim, e))
 		return -1;
-	if (value_dim != c->head_dim || turned != c->head_dim)
+	if (value_dim != c->head_dim)
 		return err_set(e,
-		    "heads of %zu units with values of %zu and "
-		    "%zu turned; they must be the same",
-		    c->head_dim, value_dim, turned);
+		    "heads of %zu units with values of %zu; they must be the "
+		    "same",
+		    c->head_dim, value_dim);
 	return 0;
 }
 
@@ -136,7 +133,7 @@ is_llama3(const struct rope_config *r, const float *factors, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		double turn =
 		    2.0 * 3.14159265358979323846 *
-		    pow(r->theta, 2.0 * (double)i / (double)r->head_dim);
+		    pow(r->theta, 2.0 * (double)i / (double)r->rotary_dim);
 		double smooth = (LLAMA3_POSITIONS / turn - LLAMA3_LOW) /
 				(LLAMA3_HIGH - LLAMA3_LOW);
 		double want;
@@ -153,7 +150,7 @@ is_llama3(const struct rope_config *r, const float *factors, size_t n)
 static int
 get_factors(const struct tensor *t, struct rope_config *r, struct err *e)
 {
-	size_t n = r->head_dim / 2;
+	size_t n = r->rotary_dim / 2;
 	float *factors;
 	int rc;
 
@@ -181,17 +178,42 @@ get_factors(const struct tensor *t, struct rope_config *r, struct err *e)
 	return rc;
 }
 
+/* How much of each head turns. */
+static int
+get_part(struct source *s, struct model_config *c, struct err *e)
+{
+	struct rope_config *r = &c->rope;
+
+	r->head_dim = c->head_dim;
+	if (get_size(s, "rope.dimension_count", c->head_dim, &r->rotary_dim, e))
+		return -1;
+	if (r->rotary_dim == r->head_dim)
+		return 0;
+	if (s->form->part_name == NULL || r->rotary_dim > r->head_dim ||
+	    r->rotary_dim % 2 != 0)
+		return err_set(e,
+		    "heads of %zu units with %zu turned; such models are not "
+		    "run here",
+		    r->head_dim, r->rotary_dim);
+	return 0;
+}
+
+/* The scale of old files divides angles; the factor of newer ones likewise. */
 static int
 get_rope(struct source *s, struct model_config *c, struct err *e)
 {
 	struct rope_config *r = &c->rope;
 	const struct tensor *factors = find(s->g, "rope_freqs.weight");
 	struct str type = gguf_str(s->g, key_of(s, "rope.scaling.type"));
+	double scale;
 
-	r->head_dim = r->rotary_dim = c->head_dim;
-	if (get_real(s, "rope.freq_base", 10000, &r->theta, e) ||
-	    get_real(s, "rope.scaling.factor", 1, &r->factor, e))
+	if (get_part(s, c, e) ||
+	    get_real(s, "rope.freq_base", 10000, &r->theta, e) ||
+	    get_real(s, "rope.scale_linear", 1, &scale, e) ||
+	    get_real(s, "rope.scaling.factor", scale, &r->factor, e))
 		return -1;
+	if (type.n == 0 && scale != 1)
+		type = STR("linear");
 	if (str_eq(type, STR("linear")))
 		r->kind = ROPE_LINEAR;
 	else if (type.n > 0 && !str_eq(type, STR("none")))
@@ -248,45 +270,73 @@ is_tied(const struct gguf *g)
 	       memcmp(head->bytes, embed->bytes, head->n_bytes) == 0;
 }
 
+/* What one layer has all have, or the tensors do not fit. */
 static int
-get_biases(const struct gguf *g, struct model_config *c, struct err *e)
+get_biases(struct source *s, struct model_config *c, struct err *e)
 {
-	c->attn_qkv_bias = find(g, "blk.0.attn_q.bias") != NULL;
-	c->attn_out_bias = find(g, "blk.0.attn_output.bias") != NULL;
-	c->mlp_bias = find(g, "blk.0.ffn_up.bias") != NULL;
-	if (c->attn_qkv_bias != c->attn_out_bias)
+	bool qkv = find(s->g, "blk.0.attn_q.bias") != NULL ||
+		   find(s->g, "blk.0.attn_qkv.bias") != NULL;
+	bool out = find(s->g, "blk.0.attn_output.bias") != NULL;
+
+	for (const struct bool_member *m = s->form->bools; m->name != NULL;
+	     m++) {
+		bool *b = form_bool(c, m->field);
+
+		if (b == &c->attn_qkv_bias)
+			*b = qkv;
+		else if (b == &c->attn_out_bias)
+			*b = out;
+		else if (b == &c->mlp_bias)
+			*b = find(s->g, "blk.0.ffn_up.bias") != NULL;
+	}
+	if (c->family != FAMILY_QWEN2 && c->attn_qkv_bias != c->attn_out_bias)
 		return err_set(e, "attention has some of its biases only");
 	return 0;
+}
+
+static int
+find_form(const struct gguf *g, const struct family_form **form, struct err *e)
+{
+	struct str name = gguf_str(g, "general.architecture");
+	struct buf known = { 0 };
+
+	for (size_t i = 0; i < N_FAMILIES; i++) {
+		*form = form_of(i);
+		if ((*form)->gguf == NULL)
+			continue;
+		if (str_eq(name, str_of((*form)->gguf)))
+			return 0;
+		buf_printf(&known, "%s%s", i == 0 ? "" : ", ", (*form)->gguf);
+	}
+	err_set(e, "architecture '%.*s'; known are %s", STR_ARG(name), known.p);
+	buf_release(&known);
+	return -1;
 }
 
 int
 model_config_gguf(const struct gguf *g, struct model_config *c, struct err *e)
 {
-	struct str name = gguf_str(g, "general.architecture");
 	struct source s = { .g = g };
-	enum family f = 0;
 	double eps;
 
-	while (f < N_FAMILIES && !str_eq(name, str_of(model_family_name(f))))
-		f++;
-	if (f == N_FAMILIES)
-		return err_set(e,
-		    "architecture '%.*s'; gpt2 and llama are "
-		    "known",
-		    STR_ARG(name));
-	*c = model_family_preset(f);
+	if (find_form(g, &s.form, e))
+		return -1;
+	*c = s.form->preset;
 	c->init_std = 0.02f;
-	s.family = model_family_name(f);
 	if (refuse(&s, e) || get_sizes(&s, c, e) || get_vocabulary(&s, c, e) ||
-	    get_real(&s, eps_keys[f], 0, &eps, e) ||
+	    get_real(&s, s.form->eps_key, 0, &eps, e) ||
 	    (c->position == POSITION_ROPE && get_rope(&s, c, e)) ||
-	    (f == FAMILY_LLAMA && get_biases(g, c, e)))
+	    get_biases(&s, c, e))
 		return -1;
 	c->norm_eps = (float)eps;
 	if (!isfinite(c->norm_eps) || c->norm_eps <= 0)
-		return err_set(e, "key '%s' is not above 0", eps_keys[f]);
+		return err_set(e, "key '%s' is not above 0", s.form->eps_key);
+	c->parallel =
+	    gguf_bool(g, key_of(&s, "use_parallel_residual"), c->parallel);
 	c->tied = is_tied(g);
 	c->bos_id = token_id(g, "tokenizer.ggml.bos_token_id", c->vocab_size);
 	c->eos_id = token_id(g, "tokenizer.ggml.eos_token_id", c->vocab_size);
+	c->pad_id =
+	    token_id(g, "tokenizer.ggml.padding_token_id", c->vocab_size);
 	return model_config_check(c, e);
 }

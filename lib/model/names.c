@@ -18,6 +18,8 @@ struct naming {
 	size_t n;
 	const char *prefix;         /* may be missing in files */
 	const char *const *ignored; /* endings */
+	const char *head;
+	bool unpaired; /* FIT_PAIRS are FIT_PLAIN */
 };
 
 #define ALL EXTENT_NONE, EXTENT_NONE
@@ -71,7 +73,66 @@ static const struct name_row llama_hf[] = {
 	{ "layers.#.mlp.down_proj.bias", WHOLE_DOWN_B, ALL, FIT_PLAIN },
 };
 
-static const struct name_row gpt2_gguf[] = {
+static const struct name_row neox_hf[] = {
+	{ "embed_in.weight", WHOLE_EMBED, ALL, FIT_PLAIN },
+	{ "final_layer_norm.weight", WHOLE_NORM_W, ALL, FIT_PLAIN },
+	{ "final_layer_norm.bias", WHOLE_NORM_B, ALL, FIT_PLAIN },
+	{ "layers.#.input_layernorm.weight", WHOLE_ATTN_NORM_W, ALL,
+	    FIT_PLAIN },
+	{ "layers.#.input_layernorm.bias", WHOLE_ATTN_NORM_B, ALL, FIT_PLAIN },
+	{ "layers.#.attention.query_key_value.weight", WHOLE_QKV_W, ALL,
+	    FIT_HEADS },
+	{ "layers.#.attention.query_key_value.bias", WHOLE_QKV_B, ALL,
+	    FIT_HEADS },
+	{ "layers.#.attention.dense.weight", WHOLE_OUT_W, ALL, FIT_PLAIN },
+	{ "layers.#.attention.dense.bias", WHOLE_OUT_B, ALL, FIT_PLAIN },
+	{ "layers.#.post_attention_layernorm.weight", WHOLE_MLP_NORM_W, ALL,
+	    FIT_PLAIN },
+	{ "layers.#.post_attention_layernorm.bias", WHOLE_MLP_NORM_B, ALL,
+	    FIT_PLAIN },
+	{ "layers.#.mlp.dense_h_to_4h.weight", WHOLE_UP_W, ALL, FIT_PLAIN },
+	{ "layers.#.mlp.dense_h_to_4h.bias", WHOLE_UP_B, ALL, FIT_PLAIN },
+	{ "layers.#.mlp.dense_4h_to_h.weight", WHOLE_DOWN_W, ALL, FIT_PLAIN },
+	{ "layers.#.mlp.dense_4h_to_h.bias", WHOLE_DOWN_B, ALL, FIT_PLAIN },
+};
+
+static const struct name_row opt_hf[] = {
+	{ "decoder.embed_tokens.weight", WHOLE_EMBED, ALL, FIT_PLAIN },
+	{ "decoder.embed_positions.weight", WHOLE_POSITIONS, ALL, FIT_PLAIN },
+	{ "decoder.final_layer_norm.weight", WHOLE_NORM_W, ALL, FIT_PLAIN },
+	{ "decoder.final_layer_norm.bias", WHOLE_NORM_B, ALL, FIT_PLAIN },
+	{ "decoder.layers.#.self_attn_layer_norm.weight", WHOLE_ATTN_NORM_W,
+	    ALL, FIT_PLAIN },
+	{ "decoder.layers.#.self_attn_layer_norm.bias", WHOLE_ATTN_NORM_B, ALL,
+	    FIT_PLAIN },
+	{ "decoder.layers.#.self_attn.q_proj.weight", WHOLE_QKV_W, Q_PART,
+	    FIT_PLAIN },
+	{ "decoder.layers.#.self_attn.q_proj.bias", WHOLE_QKV_B, Q_PART,
+	    FIT_PLAIN },
+	{ "decoder.layers.#.self_attn.k_proj.weight", WHOLE_QKV_W, K_PART,
+	    FIT_PLAIN },
+	{ "decoder.layers.#.self_attn.k_proj.bias", WHOLE_QKV_B, K_PART,
+	    FIT_PLAIN },
+	{ "decoder.layers.#.self_attn.v_proj.weight", WHOLE_QKV_W, V_PART,
+	    FIT_PLAIN },
+	{ "decoder.layers.#.self_attn.v_proj.bias", WHOLE_QKV_B, V_PART,
+	    FIT_PLAIN },
+	{ "decoder.layers.#.self_attn.out_proj.weight", WHOLE_OUT_W, ALL,
+	    FIT_PLAIN },
+	{ "decoder.layers.#.self_attn.out_proj.bias", WHOLE_OUT_B, ALL,
+	    FIT_PLAIN },
+	{ "decoder.layers.#.final_layer_norm.weight", WHOLE_MLP_NORM_W, ALL,
+	    FIT_PLAIN },
+	{ "decoder.layers.#.final_layer_norm.bias", WHOLE_MLP_NORM_B, ALL,
+	    FIT_PLAIN },
+	{ "decoder.layers.#.fc1.weight", WHOLE_UP_W, ALL, FIT_PLAIN },
+	{ "decoder.layers.#.fc1.bias", WHOLE_UP_B, ALL, FIT_PLAIN },
+	{ "decoder.layers.#.fc2.weight", WHOLE_DOWN_W, ALL, FIT_PLAIN },
+	{ "decoder.layers.#.fc2.bias", WHOLE_DOWN_B, ALL, FIT_PLAIN },
+};
+
+/* The converters part the heads of GPT-NeoX: both are plain there. */
+static const struct name_row fused_gguf[] = {
 	{ "token_embd.weight", WHOLE_EMBED, ALL, FIT_PLAIN },
 	{ "position_embd.weight", WHOLE_POSITIONS, ALL, FIT_PLAIN },
 	{ "output_norm.weight", WHOLE_NORM_W, ALL, FIT_PLAIN },
@@ -113,6 +174,8 @@ static const struct name_row llama_gguf[] = {
 	{ "blk.#.ffn_down.bias", WHOLE_DOWN_B, ALL, FIT_PLAIN },
 };
 
+static const char *const neox_buffers[] = { ".attention.bias",
+	".attention.masked_bias", ".rotary_emb.inv_freq", NULL };
 static const char *const gpt2_buffers[] = { ".attn.bias", ".attn.masked_bias",
 	NULL };
 static const char *const llama_buffers[] = { ".rotary_emb.inv_freq", NULL };
@@ -123,20 +186,49 @@ static const char *const no_buffers[] = { NULL };
 
 #define ROWS(t) (t), sizeof(t) / sizeof(t)[0]
 
+#define LLAMA_HF                                                             \
+	{                                                                    \
+		ROWS(llama_hf), "model.", llama_buffers, "lm_head.weight", 0 \
+	}
+#define QWEN_GGUF                                                      \
+	{                                                              \
+		ROWS(llama_gguf), "", gguf_buffers, "output.weight", 1 \
+	}
+#define FUSED_GGUF                                                   \
+	{                                                            \
+		ROWS(fused_gguf), "", no_buffers, "output.weight", 0 \
+	}
+
+/* Families without a row for GGUF do not come in it. */
 static const struct naming namings[N_FAMILIES][N_CONTAINERS] = {
 	[FAMILY_GPT2] = {
-	    [CONTAINER_HF] = { ROWS(gpt2_hf), "transformer.", gpt2_buffers },
-	    [CONTAINER_GGUF] = { ROWS(gpt2_gguf), "", no_buffers },
+	    [CONTAINER_HF] = { ROWS(gpt2_hf), "transformer.", gpt2_buffers,
+		"lm_head.weight", 0 },
+	    [CONTAINER_GGUF] = FUSED_GGUF,
 	},
 	[FAMILY_LLAMA] = {
-	    [CONTAINER_HF] = { ROWS(llama_hf), "model.", llama_buffers },
-	    [CONTAINER_GGUF] = { ROWS(llama_gguf), "", gguf_buffers },
+	    [CONTAINER_HF] = LLAMA_HF,
+	    [CONTAINER_GGUF] = { ROWS(llama_gguf), "", gguf_buffers,
+		"output.weight", 0 },
 	},
-};
-
-static const char *const heads[N_CONTAINERS] = {
-	[CONTAINER_HF] = "lm_head.weight",
-	[CONTAINER_GGUF] = "output.weight",
+	[FAMILY_MISTRAL] = { [CONTAINER_HF] = LLAMA_HF },
+	[FAMILY_QWEN2] = {
+	    [CONTAINER_HF] = LLAMA_HF,
+	    [CONTAINER_GGUF] = QWEN_GGUF,
+	},
+	[FAMILY_QWEN3] = {
+	    [CONTAINER_HF] = LLAMA_HF,
+	    [CONTAINER_GGUF] = QWEN_GGUF,
+	},
+	[FAMILY_NEOX] = {
+	    [CONTAINER_HF] = { ROWS(neox_hf), "gpt_neox.", neox_buffers,
+		"embed_out.weight", 0 },
+	    [CONTAINER_GGUF] = FUSED_GGUF,
+	},
+	[FAMILY_OPT] = {
+	    [CONTAINER_HF] = { ROWS(opt_hf), "model.", no_buffers,
+		"lm_head.weight", 0 },
+	},
 };
 
 static struct str
@@ -158,7 +250,8 @@ full_name(struct arena *a, const char *prefix, const char *name, size_t layer)
 }
 
 static struct home
-make_home(const struct weights *w, const struct name_row *row, size_t layer)
+make_home(const struct weights *w, enum container in,
+    const struct name_row *row, size_t layer)
 {
 	const struct model_config *c = &w->config;
 	struct home h = { .whole = row->whole, .layer = layer };
@@ -170,6 +263,8 @@ make_home(const struct weights *w, const struct name_row *row, size_t layer)
 		h.rows = layout_extent(c, row->rows);
 	h.vector = layout_is_vector(row->whole);
 	h.fit = row->fit;
+	if (h.fit == FIT_PAIRS && namings[c->family][in].unpaired)
+		h.fit = FIT_PLAIN;
 	return h;
 }
 
@@ -199,14 +294,14 @@ names_homes(
 		if (!layout_has(c, row->whole))
 			continue;
 		for (size_t l = 0; l < layers; l++) {
-			v[*n] = make_home(w, row, l);
+			v[*n] = make_home(w, in, row, l);
 			v[(*n)++].name =
 			    full_name(a, names->prefix, row->name, l);
 		}
 	}
 	if (layout_has(c, WHOLE_HEAD)) {
-		v[*n] = make_home(w, &head, 0);
-		v[(*n)++].name = names_head(in);
+		v[*n] = make_home(w, in, &head, 0);
+		v[(*n)++].name = names_head(c->family, in);
 	}
 	qsort(v, *n, sizeof *v, by_name);
 	return v;
@@ -251,18 +346,22 @@ names_shape(const struct home *h, struct tensor *t)
 }
 
 struct str
-names_head(enum container in)
+names_head(enum family f, enum container in)
 {
-	return str_of(heads[in]);
+	return str_of(namings[f][in].head);
 }
 
-/* The row in a file where row r of memory stands: pairs of halves. */
+/* The row in a file where row r of memory stands. */
 static size_t
-paired(size_t r, size_t head_dim)
+file_row(const struct home *h, size_t head_dim, size_t r)
 {
-	size_t head = r / head_dim, i = r % head_dim, half = head_dim / 2;
+	size_t third = h->rows / 3, half = head_dim / 2;
+	size_t within = r % head_dim;
 
-	return head * head_dim + i % half * 2 + i / half;
+	if (h->fit == FIT_PAIRS)
+		return r - within + within % half * 2 + within / half;
+	/* FIT_HEADS: head by head its q, k and v, of which r is in one */
+	return (r % third - within) * 3 + r / third * head_dim + within;
 }
 
 void
@@ -280,7 +379,8 @@ names_put(
 				to[r * cols + c] = file[c * rows + r];
 	else
 		for (size_t r = 0; r < rows; r++)
-			memcpy(to + r * cols, file + paired(r, head_dim) * cols,
+			memcpy(to + r * cols,
+			    file + file_row(h, head_dim, r) * cols,
 			    cols * sizeof *to);
 }
 
@@ -299,6 +399,6 @@ names_get(
 				file[c * rows + r] = from[r * cols + c];
 	else
 		for (size_t r = 0; r < rows; r++)
-			memcpy(file + paired(r, head_dim) * cols,
+			memcpy(file + file_row(h, head_dim, r) * cols,
 			    from + r * cols, cols * sizeof *file);
 }

@@ -20,6 +20,7 @@ enum fit {
 	FIT_PLAIN,
 	FIT_TURNED, /* [in][out]: GPT-2's Conv1D */
 	FIT_PAIRS,  /* of each head, rows i and i + D/2 lie side by side */
+	FIT_HEADS,  /* q, k and v of one head lie together: GPT-NeoX */
 };
 
 /* A place of the model that one tensor of a file fills. */
@@ -51,11 +52,11 @@ bool names_ignored(enum family f, enum container in, struct str name);
 void names_shape(const struct home *h, struct tensor *t);
 
 /* What the head is called, tied or not. */
-struct str names_head(enum container in);
+struct str names_head(enum family f, enum container in);
 
 /*
  * A tensor's numbers as the file has them into the home's place, and back;
- * heads of head_dim rows matter to FIT_PAIRS alone.
+ * heads of head_dim rows matter to FIT_PAIRS and FIT_HEADS.
  */
 void names_put(
     const struct home *h, size_t head_dim, const float *file, float *memory);

@@ -151,7 +151,8 @@ match_one(const struct source *s, struct match *m, const struct tensor *t,
 
 	if (h == NULL && names_ignored(f, s->in, t->name))
 		return 0;
-	if (h == NULL && s->config.tied && str_eq(t->name, names_head(s->in))) {
+	if (h == NULL && s->config.tied &&
+	    str_eq(t->name, names_head(f, s->in))) {
 		m->head = t;
 		return 0;
 	}
@@ -310,7 +311,7 @@ weights_save(const struct weights *w, const char *dir, int bf16, struct err *e)
 		return err_errno(e, "%s", dir);
 	rc = save_tensors(
 	    w, file_join(&path, dir, "model.safetensors"), bf16, e);
-	model_config_write(&config, &w->config);
+	model_config_write(&config, &w->config, bf16 ? "bfloat16" : "float32");
 	if (rc == 0)
 		rc = file_put(
 		    file_join(&path, dir, "config.json"), buf_view(&config), e);

@@ -316,7 +316,7 @@ digest_model(const struct weights *w, char hex[DIGEST_HEX])
 	struct digest *d = digest_new();
 	struct buf config = { 0 };
 
-	model_config_write(&config, &w->config);
+	model_config_write(&config, &w->config, NULL);
 	digest_add(d, config.p, config.n);
 	digest_add(d, w->data, w->n * sizeof *w->data);
 	digest_finish(d, hex);

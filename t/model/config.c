@@ -11,6 +11,22 @@
 	"\"intermediate_size\":40,\"num_hidden_layers\":2,"              \
 	"\"num_attention_heads\":4"
 
+#define MISTRAL                                                            \
+	"\"model_type\":\"mistral\",\"vocab_size\":53,\"hidden_size\":32," \
+	"\"intermediate_size\":40,\"num_hidden_layers\":2,"                \
+	"\"num_attention_heads\":16"
+#define QWEN(n)                                           \
+	"\"model_type\":\"qwen" n "\",\"vocab_size\":53," \
+	"\"hidden_size\":32,\"intermediate_size\":40,"    \
+	"\"num_hidden_layers\":2,\"num_attention_heads\":4"
+#define NEOX                                                                \
+	"\"model_type\":\"gpt_neox\",\"vocab_size\":53,\"hidden_size\":32," \
+	"\"intermediate_size\":40,\"num_hidden_layers\":2,"                 \
+	"\"num_attention_heads\":4"
+#define OPT                                                            \
+	"\"model_type\":\"opt\",\"vocab_size\":53,\"hidden_size\":32," \
+	"\"ffn_dim\":40,\"num_hidden_layers\":2,\"num_attention_heads\":4"
+
 static struct model_config
 parsed(const char *text)
 {
@@ -91,6 +107,75 @@ test_llama(void)
 }
 
 static void
+test_mistral(void)
+{
+	struct model_config c = parsed("{" MISTRAL "}");
+
+	ok(c.n_kv_heads == 8 && c.window == 4096 && c.n_positions == 4096 &&
+		c.stated_positions == 131072,
+	    "a window by default, beyond which nothing is computed");
+	c = parsed("{" MISTRAL ",\"sliding_window\":null,"
+		   "\"num_key_value_heads\":null,\"head_dim\":6,"
+		   "\"max_position_embeddings\":50}");
+	ok(c.n_kv_heads == 16 && c.window == 0 && c.n_positions == 50 &&
+		c.head_dim == 6,
+	    "null: none of it");
+}
+
+static void
+test_qwen(void)
+{
+	struct model_config c =
+	    parsed("{" QWEN("2") ",\"num_key_value_heads\":2,"
+				 "\"layer_types\":[\"full_attention\"]}");
+
+	ok(c.family == FAMILY_QWEN2 && c.attn_qkv_bias && !c.attn_out_bias &&
+		!c.mlp_bias && !c.qk_norm && c.head_dim == 8,
+	    "qwen2's biases are in no member");
+	c = parsed("{" QWEN("3") ",\"num_key_value_heads\":2}");
+	ok(c.family == FAMILY_QWEN3 && !c.attn_qkv_bias && c.qk_norm &&
+		c.head_dim == 128,
+	    "qwen3's norms, and heads of 128");
+}
+
+static void
+test_neox(void)
+{
+	struct model_config c = parsed("{" NEOX "}");
+
+	ok(c.parallel && c.rope.rotary_dim == 2 && c.rope.head_dim == 8 &&
+		c.rope.theta == 10000 && c.activation == ACT_GELU_ERF &&
+		c.attn_qkv_bias && c.attn_out_bias && c.mlp_bias && !c.tied,
+	    "what is not said");
+	c = parsed("{" NEOX ",\"rope_parameters\":{\"rope_theta\":5000.0,"
+		   "\"partial_rotary_factor\":0.5,\"rope_type\":\"linear\","
+		   "\"factor\":2.0},\"use_parallel_residual\":false,"
+		   "\"attention_bias\":false,\"pad_token_id\":1}");
+	ok(!c.parallel && c.rope.rotary_dim == 4 && c.rope.theta == 5000 &&
+		c.rope.kind == ROPE_LINEAR && !c.attn_qkv_bias &&
+		!c.attn_out_bias && c.mlp_bias && c.pad_id == 1,
+	    "the spelling of transformers 5");
+	c = parsed("{" NEOX ",\"rotary_emb_base\":5000,\"rotary_pct\":1}");
+	ok(c.rope.rotary_dim == 8 && c.rope.theta == 5000, "the older one");
+}
+
+static void
+test_opt(void)
+{
+	struct model_config c = parsed("{" OPT "}");
+
+	ok(c.first_position == 2 && c.n_positions == 2048 && c.tied &&
+		c.activation == ACT_RELU && c.attn_qkv_bias &&
+		c.attn_out_bias && c.mlp_bias && c.norm_eps == 1e-5f,
+	    "what is not said");
+	c = parsed("{" OPT ",\"enable_bias\":false,\"init_std\":0.5,"
+		   "\"word_embed_proj_dim\":32}");
+	ok(!c.attn_qkv_bias && !c.attn_out_bias && !c.mlp_bias &&
+		c.init_std == 0.5f,
+	    "what is said");
+}
+
+static void
 test_refused(void)
 {
 	refused("[]", "not a JSON object");
@@ -126,6 +211,17 @@ test_refused(void)
 	refused("{" LLAMA ",\"partial_rotary_factor\":0.5}",
 	    "'partial_rotary_factor' is 0.5");
 	refused("{" LLAMA ",\"rope_theta\":\"x\"}", "'rope_theta'");
+	refused("{" QWEN("2") ",\"use_sliding_window\":true}",
+	    "'use_sliding_window' is true");
+	refused("{" QWEN("3") ",\"layer_types\":[\"full_attention\","
+			      "\"sliding_attention\"]}",
+	    "'layer_types' has 'sliding_attention'");
+	refused("{" NEOX ",\"rotary_pct\":0.4}", "3 of the 8 units");
+	refused("{" NEOX ",\"rotary_pct\":1.5}", "is 1.5; at most");
+	refused("{" OPT ",\"do_layer_norm_before\":false}",
+	    "'do_layer_norm_before' is false");
+	refused("{" OPT ",\"word_embed_proj_dim\":16}",
+	    "'word_embed_proj_dim' is not the width of 32");
 }
 
 static void
@@ -142,7 +238,7 @@ test_written(void)
 	struct model_config again;
 	struct buf b = { 0 };
 
-	model_config_write(&b, &c);
+	model_config_write(&b, &c, "bfloat16");
 	again = parsed(b.p);
 	ok(again.n_kv_heads == 2 && again.head_dim == 6 &&
 		again.norm_eps == 1e-6f && again.attn_qkv_bias &&
@@ -152,9 +248,41 @@ test_written(void)
 	    "what is written is read");
 	ok(strstr(b.p, "\"factor\": 8.0") != NULL &&
 		strstr(b.p, "\"rms_norm_eps\": 1e-06") != NULL &&
-		strstr(b.p, "[\"LlamaForCausalLM\"]") != NULL,
+		strstr(b.p, "[\"LlamaForCausalLM\"]") != NULL &&
+		strstr(b.p, "\"torch_dtype\": \"bfloat16\"") != NULL,
 	    "as transformers writes it");
 	buf_release(&b);
+}
+
+/* Every family is written so that it is read as it was. */
+static void
+test_again(void)
+{
+	static const char *const texts[] = { "{" GPT2 "}", "{" LLAMA "}",
+		"{" MISTRAL ",\"sliding_window\":null}", "{" MISTRAL "}",
+		"{" QWEN("2") ",\"num_key_value_heads\":4}",
+		"{" QWEN("3") ",\"num_key_value_heads\":4}",
+		"{" NEOX ",\"rotary_pct\":0.75}",
+		"{" OPT ",\"enable_bias\":false}" };
+	struct buf b = { 0 }, twice = { 0 };
+
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+		struct model_config c = parsed(texts[i]), again;
+		struct err e = { "" };
+
+		buf_reset(&b);
+		buf_reset(&twice);
+		model_config_write(&b, &c, NULL);
+		ok(model_config_parse(buf_view(&b), &again, &e) == 0,
+		    "%s again %s", model_family_name(c.family), e.msg);
+		model_config_write(&twice, &again, NULL);
+		ok(str_eq(buf_view(&b), buf_view(&twice)) &&
+			again.n_positions == c.n_positions &&
+			again.rope.rotary_dim == c.rope.rotary_dim,
+		    "and the same");
+	}
+	buf_release(&b);
+	buf_release(&twice);
 }
 
 static void
@@ -177,8 +305,13 @@ main(void)
 {
 	test_gpt2();
 	test_llama();
+	test_mistral();
+	test_qwen();
+	test_neox();
+	test_opt();
 	test_refused();
 	test_written();
+	test_again();
 	test_parameters();
 	return tap_end();
 }

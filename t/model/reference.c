@@ -1,72 +1,76 @@
 /*
- * Loss, logits and gradients of tiny models against numbers from PyTorch 2.13
- * and transformers 5.23 in fp32, for weights that a formula gives.
+ * Tiny models of every family against numbers from transformers: logits, the
+ * weighted loss of two packed segments, and every tensor's gradient, for
+ * weights that a formula gives, by the names and in the layout of a folder;
+ * and logits and loss of some as GGUF has them.  reference.py makes the
+ * numbers.
  */
 #include <stdlib.h>
 
 #include "../tap.h"
 #include "base/mem.h"
 #include "model/decoder.h"
-#include "model/layout.h"
+#include "model/names.h"
 #include "tiny.h"
 
-/* Norms of the gradient over all layers, in the order of enum whole. */
+enum { CUT = 9, MAX_TENSORS = 24, N_SHOWN = 4 };
+
 struct reference {
 	const char *name;
-	double loss, logits[3], norms[N_WHOLES];
+	enum container in; /* whose names and layout the formula fills */
+	const char *config;
+	double loss, logits[N_SHOWN];
+	/* over all layers: norm, and product with the formula's numbers */
+	struct {
+		const char *name;
+		double norm, dot;
+	} grads[MAX_TENSORS];
 };
 
-static const struct reference references[] = {
-	{ "gpt2", 4.0594831, { -2.651743, -1.288782, 1.837190 },
-	    { 1.77371, 1.30228, 0.471332, 0.292023, 0, 0.757467, 0.837466,
-		2.19345, 0.558616, 1.64673, 0.343964, 0.432336, 0.434197,
-		1.35502, 0.314855, 1.42017, 0.231066 } },
-	{ "llama, tied", 4.1377118, { -1.247511, -1.347732, -1.485305 },
-	    { 3.64826, 0, 0.438525, 0, 0, 0.967195, 0, 3.91339, 0, 2.03553, 0,
-		0.483333, 0, 1.87119, 0, 1.2445, 0 } },
-	{ "llama, untied", 4.0946248, { -0.299921, 2.321681, 0.799590 },
-	    { 3.35873, 0, 0.466115, 0, 1.16133, 1.16324, 0, 3.61322, 0, 2.11889,
-		0, 0.552634, 0, 1.97467, 0, 1.46451, 0 } },
-};
+#include "reference.h"
 
 static const struct {
 	size_t row, id;
-} shown[] = { { 0, 0 }, { 5, 17 }, { 22, 28 } };
+} shown[N_SHOWN] = { { 0, 0 }, { 5, 17 }, { 14, 28 }, { 22, 11 } };
 
-static void
-fill(struct weights *w, enum whole which, size_t layer)
+/* From -0.5 to 0.5, by the tensor's name and the number's place in its file. */
+static double
+formula(struct str name, size_t i)
 {
-	bool scale = which == WHOLE_NORM_W || which == WHOLE_ATTN_NORM_W ||
-		     which == WHOLE_MLP_NORM_W;
-	float *to = w->data + *layout_offset(w, which, layer);
-	size_t rows, cols;
+	unsigned phase = 0;
+	double x;
 
-	layout_shape(&w->config, which, &rows, &cols);
-	for (size_t i = 0; i < rows * cols; i++) {
-		double x = sin((double)i * 12.9898 + (double)which * 78.233 +
-			       (double)layer * 37.719) *
-			   43758.5453;
-
-		x -= floor(x) + 0.5;
-		to[i] = (float)(scale ? 1 + 0.5 * x : x);
-	}
+	for (size_t k = 0; k < name.n; k++)
+		phase = (phase * 31 + (unsigned char)name.p[k]) % 8191;
+	x = sin((double)i * 12.9898 + (double)phase * 0.37) * 43758.5453;
+	return x - floor(x) - 0.5;
 }
 
-static double
-norm_of(const struct weights *w, const float *grad, enum whole which)
+static void
+fill(struct weights *w, const struct home *h)
 {
-	size_t rows, cols;
-	double sum = 0;
+	size_t n = h->rows * h->cols;
+	float *file = mem_new(n, sizeof *file);
+	bool scale = h->vector && str_ends(h->name, STR(".weight"));
 
-	layout_shape(&w->config, which, &rows, &cols);
-	for (size_t l = 0; l < w->config.n_layers; l++) {
-		const float *g = grad + *layout_offset(w, which, l);
+	for (size_t i = 0; i < n; i++) {
+		double x = formula(h->name, i);
 
-		if (l == 0 || layout_per_layer(which))
-			for (size_t i = 0; i < rows * cols; i++)
-				sum += (double)g[i] * (double)g[i];
+		file[i] = (float)(scale ? 1 + 0.5 * x : x);
 	}
-	return sqrt(sum);
+	names_put(h, w->config.head_dim, file, w->data);
+	free(file);
+}
+
+static void
+pack(struct batch *b, bool all)
+{
+	batch_segment(b, text, CUT, 0, NO_PARENT);
+	batch_segment(b, text + CUT, ROWS - CUT, 0, NO_PARENT);
+	for (uint32_t t = 0; t < ROWS; t++)
+		if (all || (t != CUT - 1 && t != ROWS - 1))
+			batch_target(b, t, all ? 0 : text[t + 1], 0,
+			    0.1F * (float)(1 + t % 3));
 }
 
 static void
@@ -76,20 +80,85 @@ check_logits(const struct reference *r, const struct weights *w)
 	struct batch b = { 0 };
 	struct decoder_input in = { .batch = &b };
 	static float logits[ROWS * VOCAB];
+	double off = 0;
 
-	batch_segment(&b, text, ROWS, 0, NO_PARENT);
-	for (uint32_t t = 0; t < ROWS; t++)
-		batch_target(&b, t, 0, 0, 1);
+	pack(&b, true);
 	decoder_logits(d, &in, logits);
-	for (size_t i = 0; i < 3; i++)
-		ok_near((double)logits[shown[i].row * VOCAB + shown[i].id],
-		    r->logits[i], 2e-5, "a logit");
+	for (size_t i = 0; i < N_SHOWN; i++)
+		off = fmax(off,
+		    fabs((double)logits[shown[i].row * VOCAB + shown[i].id] -
+			 r->logits[i]));
+	ok(off < 2e-5, "%s: logits (%.2g off)", r->name, off);
 	batch_release(&b);
 	decoder_free(d);
 }
 
+/* A layer's name with '#' for its number. */
+static struct str
+general(struct str name, char *room)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < name.n; i++) {
+		bool digit = name.p[i] >= '0' && name.p[i] <= '9';
+
+		if (!digit || (i > 0 && name.p[i - 1] != '.'))
+			room[n++] = name.p[i];
+		else
+			room[n++] = '#';
+	}
+	return (struct str){ room, n };
+}
+
+/* Adds to the square and the product of one of the names of r. */
 static void
-check_step(const struct reference *r, const struct weights *w)
+sum_grad(const struct reference *r, const struct home *h, size_t head_dim,
+    const float *grad, double (*sums)[2])
+{
+	size_t n = h->rows * h->cols, k = 0;
+	float *file = mem_new(n, sizeof *file);
+	char room[80];
+	struct str name = general(h->name, room);
+
+	while (k < MAX_TENSORS && r->grads[k].name != NULL &&
+	       !str_eq(name, str_of(r->grads[k].name)))
+		k++;
+	if (k == MAX_TENSORS || r->grads[k].name == NULL) {
+		ok(false, "%s: '%.*s' is not among the names", r->name,
+		    STR_ARG(name));
+		free(file);
+		return;
+	}
+	names_get(h, head_dim, grad, file);
+	for (size_t i = 0; i < n; i++) {
+		sums[k][0] += (double)file[i] * (double)file[i];
+		sums[k][1] += (double)file[i] * formula(h->name, i);
+	}
+	free(file);
+}
+
+static void
+check_grads(const struct reference *r, const struct weights *w,
+    const struct home *homes, size_t n, const float *grad)
+{
+	double sums[MAX_TENSORS][2] = { { 0 } }, off = 0;
+	size_t k;
+
+	for (size_t i = 0; i < n; i++)
+		sum_grad(r, &homes[i], w->config.head_dim, grad, sums);
+	for (k = 0; k < MAX_TENSORS && r->grads[k].name != NULL; k++) {
+		double norm = r->grads[k].norm, scale = fmax(norm, 0.1);
+
+		off = fmax(off, fabs(sqrt(sums[k][0]) - norm) / scale);
+		off = fmax(off, fabs(sums[k][1] - r->grads[k].dot) / scale);
+	}
+	ok(off < 2e-5, "%s: gradients of %zu tensors (%.2g off)", r->name, k,
+	    off);
+}
+
+static void
+check_step(const struct reference *r, const struct weights *w,
+    const struct home *homes, size_t n)
 {
 	struct decoder *d = decoder_new(w, 1, 1);
 	struct batch b = { 0 };
@@ -97,39 +166,45 @@ check_step(const struct reference *r, const struct weights *w)
 	float *grad = mem_new(w->n, sizeof *grad);
 	double logprob[ROWS], loss = 0;
 
-	batch_segment(&b, text, ROWS, 0, NO_PARENT);
-	for (uint32_t t = 0; t + 1 < ROWS; t++)
-		batch_target(&b, t, text[t + 1], 0, 1.0F / (ROWS - 1));
+	pack(&b, false);
 	decoder_step(d, &in, logprob, grad);
-	for (size_t i = 0; i + 1 < ROWS; i++)
-		loss -= logprob[i] / (ROWS - 1);
+	for (size_t i = 0; i < b.n_targets; i++)
+		loss -= (double)b.targets[i].weight * logprob[i];
 	ok_near(loss, r->loss, 1e-6, r->name);
-	for (enum whole which = 0; which < N_WHOLES; which++)
-		if (layout_has(&w->config, which))
-			ok_near(norm_of(w, grad, which), r->norms[which], 2e-5,
-			    "norm of a gradient");
+	if (r->grads[0].name != NULL)
+		check_grads(r, w, homes, n, grad);
 	free(grad);
 	batch_release(&b);
 	decoder_free(d);
 }
 
+static void
+check(const struct reference *r)
+{
+	struct model_config c;
+	struct err e = { "" };
+	struct arena a = { 0 };
+	struct weights *w;
+	struct home *homes;
+	size_t n;
+
+	if (!ok(model_config_parse(str_of(r->config), &c, &e) == 0, "%s: %s",
+		r->name, e.msg))
+		return;
+	w = weights_random(&c, 0);
+	homes = names_homes(w, r->in, &a, &n);
+	for (size_t i = 0; i < n; i++)
+		fill(w, &homes[i]);
+	check_logits(r, w);
+	check_step(r, w, homes, n);
+	weights_free(w);
+	arena_release(&a);
+}
+
 int
 main(void)
 {
-	const struct model_config configs[] = { tiny_gpt2(), tiny_llama(true),
-		tiny_llama(false) };
-
-	for (size_t i = 0; i < 3; i++) {
-		struct weights *w = weights_random(&configs[i], 0);
-
-		for (enum whole which = 0; which < N_WHOLES; which++)
-			for (size_t l = 0; l < configs[i].n_layers; l++)
-				if (layout_has(&configs[i], which) &&
-				    (l == 0 || layout_per_layer(which)))
-					fill(w, which, l);
-		check_logits(&references[i], w);
-		check_step(&references[i], w);
-		weights_free(w);
-	}
+	for (size_t i = 0; i < sizeof references / sizeof references[0]; i++)
+		check(&references[i]);
 	return tap_end();
 }

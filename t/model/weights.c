@@ -246,33 +246,40 @@ test_homes(void)
 	weights_free(w);
 }
 
+/* The keys of a model, after its architecture. */
 static void
-put_llama_keys(struct gguf_file *f)
+put_keys(struct gguf_file *f, const char *arch, const struct model_config *c)
 {
-	g_str(f, "general.architecture", "llama");
-	g_u32(f, "llama.context_length", 7);
-	g_u32(f, "llama.embedding_length", 12);
-	g_u32(f, "llama.block_count", 2);
-	g_u32(f, "llama.feed_forward_length", 20);
-	g_u32(f, "llama.attention.head_count", 2);
-	g_u32(f, "llama.attention.head_count_kv", 1);
-	g_u32(f, "llama.attention.key_length", 4);
-	g_u32(f, "llama.attention.value_length", 4);
-	g_f32(f, "llama.attention.layer_norm_rms_epsilon", 1e-5f);
-	g_f32(f, "llama.rope.freq_base", 10000);
+	const struct {
+		const char *name;
+		size_t value;
+	} sizes[] = { { "context_length", c->n_positions },
+		{ "embedding_length", c->width },
+		{ "block_count", c->n_layers },
+		{ "feed_forward_length", c->mlp_width },
+		{ "attention.head_count", c->n_heads },
+		{ "attention.head_count_kv", c->n_kv_heads },
+		{ "attention.key_length", c->head_dim },
+		{ "attention.value_length", c->head_dim },
+		{ "rope.dimension_count", c->rope.rotary_dim } };
+	char key[64];
+
+	g_str(f, "general.architecture", arch);
+	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+		snprintf(key, sizeof key, "%s.%s", arch, sizes[i].name);
+		if (sizes[i].value > 0)
+			g_u32(f, key, (uint32_t)sizes[i].value);
+	}
+	snprintf(key, sizeof key, "%s.attention.layer_norm%s_epsilon", arch,
+	    c->norm == NORM_RMS ? "_rms" : "");
+	g_f32(f, key, 1e-5f);
 	g_u32(f, "tokenizer.ggml.bos_token_id", 1);
 }
 
 static void
-put_gpt2_keys(struct gguf_file *f)
+put_llama_keys(struct gguf_file *f)
 {
-	g_str(f, "general.architecture", "gpt2");
-	g_u32(f, "gpt2.context_length", 7);
-	g_u32(f, "gpt2.embedding_length", 12);
-	g_u32(f, "gpt2.block_count", 2);
-	g_u32(f, "gpt2.feed_forward_length", 20);
-	g_u32(f, "gpt2.attention.head_count", 3);
-	g_f32(f, "gpt2.attention.layer_norm_epsilon", 1e-5f);
+	put_keys(f, "llama", &llama);
 }
 
 /* The model as tensors of a GGUF file, which may lack one of them. */
@@ -314,25 +321,73 @@ load_gguf(struct gguf_file *f, struct err *e)
 }
 
 static void
-test_gguf(const struct model_config *c, void (*keys)(struct gguf_file *))
+test_gguf(const char *arch, const struct model_config *c)
 {
 	struct gguf_file f = { 0 };
 	struct err e = { "" };
 	struct weights *w = numbered(c), *v;
 
-	keys(&f);
+	put_keys(&f, arch, c);
 	put_tensors(&f, w, NULL);
 	v = load_gguf(&f, &e);
 	ok(same(w, v), "%s from GGUF %s", model_family_name(c->family), e.msg);
 	ok(v != NULL && v->config.tied == c->tied, "tied as it was");
 	weights_free(v);
-	keys(&f);
+	put_keys(&f, arch, c);
 	put_tensors(&f, w, "blk.1.ffn_down.weight");
 	v = load_gguf(&f, &e);
 	ok(v == NULL &&
 		strstr(e.msg, "no tensor 'blk.1.ffn_down.weight'") != NULL,
 	    "a tensor missing: %s", e.msg);
 	weights_free(w);
+}
+
+/* Of old files a scale, of newer ones a factor, divides the angles. */
+static void
+test_linear(void)
+{
+	struct gguf_file f = { 0 };
+	struct err e = { "" };
+	struct weights *w = weights_random(&llama, 1), *v;
+
+	put_llama_keys(&f);
+	g_f32(&f, "llama.rope.scale_linear", 4);
+	put_tensors(&f, w, NULL);
+	v = load_gguf(&f, &e);
+	ok(v != NULL && v->config.rope.kind == ROPE_LINEAR &&
+		v->config.rope.factor == 4,
+	    "the old key of linear scaling %s", e.msg);
+	weights_free(v);
+	put_llama_keys(&f);
+	g_str(&f, "llama.rope.scaling.type", "linear");
+	g_f32(&f, "llama.rope.scaling.factor", 2);
+	put_tensors(&f, w, NULL);
+	v = load_gguf(&f, &e);
+	ok(v != NULL && v->config.rope.kind == ROPE_LINEAR &&
+		v->config.rope.factor == 2,
+	    "and the new ones %s", e.msg);
+	weights_free(v);
+	weights_free(w);
+}
+
+/* q, k and v of each head together, three heads of two rows. */
+static void
+test_heads(void)
+{
+	static const size_t want[] = { 0, 1, 6, 7, 12, 13, 2, 3, 8, 9, 14, 15,
+		4, 5, 10, 11, 16, 17 };
+	struct home h = { .rows = 18, .cols = 1, .fit = FIT_HEADS };
+	float file[18], memory[18], back[18];
+	size_t bad = 0;
+
+	for (size_t i = 0; i < 18; i++)
+		memory[i] = (float)i;
+	names_get(&h, 2, memory, file);
+	for (size_t i = 0; i < 18; i++)
+		bad += file[i] != (float)want[i];
+	ok(bad == 0, "q, k and v of a head lie together");
+	names_put(&h, 2, file, back);
+	ok(memcmp(back, memory, sizeof back) == 0, "and are parted");
 }
 
 /* Row r of q in the file: the two halves of each head, side by side. */
@@ -380,6 +435,7 @@ static void
 test_gguf_refused(void)
 {
 	struct gguf_file f = { 0 };
+	struct model_config half = llama;
 
 	g_str(&f, "general.architecture", "mamba");
 	gguf_refused(&f, "architecture 'mamba'");
@@ -392,7 +448,10 @@ test_gguf_refused(void)
 	g_str(&f, "llama.rope.scaling.type", "yarn");
 	gguf_refused(&f, "rope.scaling.type 'yarn'");
 	put_llama_keys(&f);
-	g_u32(&f, "llama.rope.dimension_count", 2);
+	g_u32(&f, "llama.attention.sliding_window", 6);
+	gguf_refused(&f, "sliding_window' is below the 7 positions");
+	half.rope.rotary_dim = 2;
+	put_keys(&f, "llama", &half);
 	gguf_refused(&f, "2 turned");
 	put_llama_keys(&f);
 	g_u32(&f, "llama.vocab_size", 12);
@@ -447,22 +506,50 @@ test_paths(void)
 int
 main(void)
 {
-	struct model_config tied = llama;
+	struct model_config tied = llama, qwen2 = llama, qwen3 = llama;
+	struct model_config neox = gpt2, opt = gpt2;
 
 	tied.tied = true;
+	qwen2.family = FAMILY_QWEN2;
+	qwen2.attn_qkv_bias = true;
+	qwen3.family = FAMILY_QWEN3;
+	qwen3.qk_norm = qwen3.attn_qkv_bias = qwen3.attn_out_bias = true;
+	neox.family = FAMILY_NEOX;
+	neox.position = POSITION_ROPE;
+	neox.rope = (struct rope_config){
+		.head_dim = 4, .rotary_dim = 2, .theta = 10000, .factor = 1
+	};
+	neox.activation = ACT_GELU_ERF;
+	neox.parallel = true;
+	neox.tied = false;
+	opt.family = FAMILY_OPT;
+	opt.activation = ACT_RELU;
+	opt.first_position = 2;
 	test_plan(&gpt2);
 	test_plan(&llama);
+	test_plan(&qwen3);
+	test_plan(&neox);
+	test_plan(&opt);
 	test_random();
 	test_saved(&gpt2, "gpt2", 0);
 	test_turned();
 	test_saved(&gpt2, "gpt2-bf16", 1);
 	test_saved(&llama, "llama", 0);
 	test_saved(&tied, "llama-tied", 0);
+	test_saved(&qwen2, "qwen2", 0);
+	test_saved(&qwen3, "qwen3", 1);
+	test_saved(&neox, "neox", 0);
+	test_saved(&opt, "opt", 0);
 	test_homes();
-	test_gguf(&gpt2, put_gpt2_keys);
-	test_gguf(&llama, put_llama_keys);
-	test_gguf(&tied, put_llama_keys);
+	test_gguf("gpt2", &gpt2);
+	test_gguf("llama", &llama);
+	test_gguf("llama", &tied);
+	test_gguf("qwen2", &qwen2);
+	test_gguf("qwen3", &qwen3);
+	test_gguf("gptneox", &neox);
+	test_linear();
 	test_pairs();
+	test_heads();
 	test_gguf_refused();
 	test_factors();
 	test_paths();

@@ -1,0 +1,67 @@
+/*
+ * What the families' configurations look like in files: a table of members
+ * for each.  A further family is a further table here and one of names in
+ * names.c.
+ */
+#ifndef ICL_MODEL_FORMS_H
+#define ICL_MODEL_FORMS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "model/config.h"
+
+enum { FORM_MAX_MEMBERS = 12 };
+
+/* What a size is when its member is missing, and when it is null. */
+enum absence {
+	ABSENT_ERROR,    /* both are errors */
+	ABSENT_DEFAULT,  /* `otherwise`; 0 follows from the others */
+	ABSENT_NULLABLE, /* missing: `otherwise`, null: 0 */
+};
+
+/* A size: its name, another name for it, and where it goes. */
+struct size_member {
+	const char *name, *alias;
+	size_t field;
+	enum absence absent;
+	size_t otherwise;
+};
+
+struct bool_member {
+	const char *name;
+	size_t field;
+	bool otherwise;
+};
+
+/* A switch of the reference that only has one position here. */
+struct fixed_member {
+	const char *name;
+	bool value;
+};
+
+struct family_form {
+	const char *name, *causal, *base; /* model_type, architectures[0] */
+	const char *gguf;                 /* architecture; NULL: none */
+	struct size_member sizes[FORM_MAX_MEMBERS];
+	struct bool_member bools[FORM_MAX_MEMBERS];
+	struct fixed_member fixed[FORM_MAX_MEMBERS];
+	const char *same_width;      /* a size that must be the width's */
+	const char *activation_name; /* absent: the preset's */
+	const char *eps_name;        /* NULL: always eps_default */
+	const char *eps_key;         /* in GGUF, after the architecture */
+	double eps_default;
+	const char *std_name;
+	const char *theta_name; /* NULL without rope */
+	const char *part_name;  /* of a head that turns; NULL: all of it */
+	double part_default;
+	struct model_config preset; /* what no file says */
+};
+
+const struct family_form *form_of(enum family f);
+
+/* Places in a configuration that the tables name by their offsets. */
+size_t *form_size(struct model_config *c, size_t field);
+bool *form_bool(struct model_config *c, size_t field);
+
+#endif
