@@ -10,12 +10,8 @@
 #include "base/progress.h"
 #include "io/intro.h"
 #include "io/stream.h"
-#include "text/episodes.h"
-#include "text/guard.h"
 #include "text/instructions.h"
-#include "text/intake.h"
 #include "text/layout.h"
-#include "text/null.h"
 #include "text/plain.h"
 #include "text/setting.h"
 #include "text/shots.h"
@@ -25,10 +21,11 @@
 struct config {
 	const char *k, *mix, *seeds, *metric, *task_info;
 	const char *guard_aliases, *data, *demo_labels, *setting, *part;
-	const char *instructions, *test;
+	const char *instructions, *test, *lm_text;
 	int method, loss_on, draw, eval_options, select;
 	struct opt_list layouts, relabel, nulls, guard;
 	uint64_t max_bytes, cap, limit, orders;
+	double lm_mix;
 	bool terminate, balance, no_relabel, lm, eval, show, guard_drop,
 	    from_pool;
 	struct opt_common common;
@@ -77,12 +74,18 @@ static const struct opt options[] = {
 	{ 0, "balance", OPT_FLAG, REC, NULL, NULL,
 	    "each label as often as any other in an episode", AT(balance), 0,
 	    0 },
-	{ 0, "max-bytes", OPT_U64, REC, "N", "4096", "room that fill fills",
-	    AT(max_bytes), 1, 0x1p30 },
+	{ 0, "max-bytes", OPT_U64, REC, "N", "4096",
+	    "room that fill fills; a record of --lm-text", AT(max_bytes), 1,
+	    0x1p30 },
 	{ 0, "cap", OPT_U64, REC, "N", "16384", "examples kept of a task",
 	    AT(cap), 1, 0x1p32 },
 	{ 0, "lm", OPT_FLAG, REC, NULL, NULL,
 	    "plain text from segments or examples", AT(lm), 0, 0 },
+	{ 0, "lm-mix", OPT_F64, REC, "R", NULL,
+	    "share of records that are plain text, of --lm-text", AT(lm_mix), 0,
+	    0.99 },
+	{ 0, "lm-text", OPT_TEXT, REC | OPT_PATH | OPT_INPUT, "FILE", NULL,
+	    "segments or examples for --lm-mix", AT(lm_text), 0, 0 },
 	{ 0, "guard", OPT_LIST, REC | OPT_PATH | OPT_INPUT, "PATH", NULL,
 	    "train on nothing that is in this file, folder, setting; repeats",
 	    AT(guard), 0, 0 },
@@ -155,9 +158,60 @@ struct run {
 	struct guard *guard;
 	struct arena paths;
 	struct instructions *instructions;
-	struct pool pool;
-	uint64_t n_dropped; /* by the guard */
+	struct intake intake;
+	struct outlet outlet;
 };
+
+/* The first option given that is in the group of the table under heading. */
+static const char *
+given_of(const struct config *c, const char *heading)
+{
+	bool in = false;
+
+	for (const struct opt *o = options; o->type != OPT_END; o++) {
+		if (o->type == OPT_HEAD)
+			in = strcmp(o->help, heading) == 0;
+		else if (in && opt_given(&spec, c, o->name))
+			return o->name;
+	}
+	return NULL;
+}
+
+/* Options that say nothing in a mode are told, so that nobody rests on them. */
+static void
+tell_idle(const struct config *c, const char *const *names, const char *mode)
+{
+	for (; *names != NULL; names++)
+		if (opt_given(&spec, c, *names))
+			warn("--%s says nothing with %s", *names, mode);
+}
+
+static void
+check_modes(const struct config *c)
+{
+	static const char *const not_lm[] = { "k", "relabel", "no-relabel",
+		"loss-on", "draw", "mix", "balance", "cap", "max-bytes", NULL };
+	static const char *const not_eval[] = { "loss-on", "draw", "mix",
+		"balance", "max-bytes", "guard", "guard-aliases", "guard-drop",
+		NULL };
+	const char *only = given_of(c, "evaluation");
+
+	if (only != NULL && !c->eval)
+		die(EXIT_MISUSE, "--%s is for --eval, which is not there",
+		    only);
+	if (c->lm && c->eval)
+		die(EXIT_MISUSE, "--lm and --eval are two runs");
+	if ((c->lm_text != NULL) != opt_given(&spec, c, "lm-mix"))
+		die(EXIT_MISUSE, "--lm-mix R and --lm-text FILE go together");
+	if (c->lm_text != NULL && (c->lm || c->eval))
+		die(EXIT_MISUSE, "--lm-mix is for training episodes");
+	if (c->setting == NULL && c->part != NULL)
+		die(EXIT_MISUSE, "--part needs --setting");
+	if (c->lm)
+		tell_idle(c, not_lm, "--lm");
+	if (c->eval)
+		tell_idle(c, not_eval, "--eval");
+}
 
 static void
 load_layouts(struct run *run)
@@ -208,40 +262,11 @@ take_setting(struct run *run)
 		    c->data);
 }
 
-static void
-take_instructions(struct run *run)
+/* An outlet's open: layout files are side inputs. */
+static struct writer *
+open_output(void *ctx, const struct reader *from, struct err *e)
 {
-	struct err e;
-
-	if (run->cfg.instructions == NULL)
-		return;
-	run->instructions = instructions_load(run->cfg.instructions, &e);
-	if (run->instructions == NULL)
-		die(EXIT_FAIL, "%s", e.msg);
-}
-
-static void
-configure(struct run *run, int argc, char **argv)
-{
-	struct config *c = &run->cfg;
-
-	opt_parse(&spec, argc, argv, c);
-	if (c->show && !opt_given(&spec, c, "count"))
-		c->common.count = 1;
-	if (c->setting != NULL)
-		take_setting(run);
-	else if (c->common.n_files == 0 && isatty(STDIN_FILENO) == 1)
-		die(EXIT_MISUSE, "no input: name a FILE or pipe a stream in; "
-				 "see --help");
-	take_instructions(run);
-	load_layouts(run);
-	progress_begin(&run->progress, "episodes", opt_progress(&c->common));
-}
-
-/* Layout files are side inputs. */
-static int
-begin_output(struct run *run, const struct reader *from, struct err *e)
-{
+	struct run *run = ctx;
 	const struct config *c = &run->cfg;
 	const char **files = mem_new(c->layouts.n, sizeof *files);
 	struct intro intro = { .kind = KIND_EPISODES,
@@ -249,7 +274,7 @@ begin_output(struct run *run, const struct reader *from, struct err *e)
 		.spec = &spec,
 		.config = c,
 		.inputs = files };
-	int rc = -1;
+	int rc = 0;
 
 	for (size_t i = 0; i < c->layouts.n; i++)
 		if (!layout_is_preset(c->layouts.v[i]))
@@ -258,21 +283,54 @@ begin_output(struct run *run, const struct reader *from, struct err *e)
 		run->out = writer_new(c->common.output, FORM_PEOPLE, 0, e);
 	else
 		run->out = intro_writer(&c->common, KIND_EPISODES, e);
-	if (run->out != NULL)
-		rc = c->show ? 0 : intro_write(run->out, &intro, e);
+	if (run->out != NULL && !c->show)
+		rc = intro_write(run->out, &intro, e);
 	free(files);
-	return rc;
+	return rc == 0 ? run->out : NULL;
 }
 
 static void
-tell_bad(uint64_t n, const struct err *first)
+tell(struct str line)
 {
-	if (n > 0)
-		warn("%" PRIu64 " bad records left out; the first: %s", n,
-		    first->msg);
+	warn("%s", line.p);
 }
 
-/* NULL: no guard was asked for, which is told once. */
+static void
+configure(struct run *run, int argc, char **argv)
+{
+	struct config *c = &run->cfg;
+	struct err e;
+
+	opt_parse(&spec, argc, argv, c);
+	check_modes(c);
+	if (c->show && !opt_given(&spec, c, "count"))
+		c->common.count = 1;
+	if (c->setting != NULL)
+		take_setting(run);
+	else if (c->common.n_files == 0 && isatty(STDIN_FILENO) == 1)
+		die(EXIT_MISUSE, "no input: name a FILE or pipe a stream in; "
+				 "see --help");
+	if (c->instructions != NULL) {
+		run->instructions = instructions_load(c->instructions, &e);
+		if (run->instructions == NULL)
+			die(EXIT_FAIL, "%s", e.msg);
+	}
+	load_layouts(run);
+	progress_begin(&run->progress, "episodes", opt_progress(&c->common));
+	run->intake = (struct intake){ .threads = (unsigned)c->common.threads,
+		.skip_bad = c->common.skip_bad,
+		.members = &run->members,
+		.instructions = run->instructions };
+	run->outlet = (struct outlet){ .ctx = run,
+		.open = open_output,
+		.tell = tell,
+		.verbose = c->common.verbose,
+		.show = c->show,
+		.count = c->common.count,
+		.progress = &run->progress };
+}
+
+/* Without a guard that is told once. */
 static int
 load_guard(struct run *run, struct err *e)
 {
@@ -288,96 +346,30 @@ load_guard(struct run *run, struct err *e)
 	return run->guard == NULL ? err_prefix(e, "--guard") : 0;
 }
 
-/* Lists the hits; they are an error unless they were left out. */
-static int
-judge_hits(const struct run *run, struct err *e)
+static struct plain_how
+plain_how(const struct run *run)
 {
-	struct buf line = { 0 };
-	uint64_t n = run->guard == NULL ? 0 : guard_n_hits(run->guard);
-
-	if (n == 0)
-		return 0;
-	for (size_t i = 0; guard_report(run->guard, i, &line); i++)
-		warn("%s", line.p);
-	buf_release(&line);
-	if (run->cfg.guard_drop) {
-		warn("%" PRIu64 " records left out by --guard-drop", n);
-		return 0;
-	}
-	return err_set(e,
-	    "%" PRIu64 " records of what is guarded; leave them "
-	    "out with --guard-drop",
-	    n);
-}
-
-/* An intake_fn: past the guard into the pool. */
-static int
-admit(void *ctx, const struct intake_item *item, struct err *e)
-{
-	struct run *run = ctx;
-
-	if (item->mark == 0)
-		return pool_add(&run->pool, item, e);
-	guard_note(run->guard, item->mark, item->example.task, item->at);
-	run->n_dropped++;
-	return 0;
+	return (struct plain_how){
+		.seed = run->cfg.common.seed,
+		.intake = &run->intake,
+		.layouts = run->layouts,
+		.n_layouts = run->n_layouts,
+		.channel = run->cfg.method == 1,
+		.terminate = run->cfg.terminate,
+		.guard = run->guard,
+	};
 }
 
 static int
 write_plain(struct run *run, struct reader *r, struct err *e)
 {
-	const struct config *c = &run->cfg;
-	struct plain plain = {
-		.threads = (unsigned)c->common.threads,
-		.count = c->common.count,
-		.show = c->show,
-		.skip_bad = c->common.skip_bad,
-		.channel = c->method == 1,
-		.layout = run->layouts[0],
-		.members = &run->members,
-		.progress = &run->progress,
-		.guard_drop = c->guard_drop,
-	};
+	struct plain plain = { .outlet = &run->outlet,
+		.how = plain_how(run),
+		.guard = run->guard,
+		.guard_drop = run->cfg.guard_drop };
 
-	if (load_guard(run, e) || begin_output(run, r, e))
-		return -1;
-	plain.out = run->out;
-	plain.guard = run->guard;
-	if (plain_write(&plain, r, e)) {
-		struct err hits;
-
-		if (judge_hits(run, &hits))
-			*e = hits;
-		return -1;
-	}
-	if (judge_hits(run, e))
-		return -1;
-	tell_bad(plain.n_bad, &plain.first_bad);
-	if (c->common.verbose)
-		warn("%" PRIu64 " records read: %" PRIu64 " written, %" PRIu64
-		     " without text, %" PRIu64 " guarded, %" PRIu64 " bad",
-		    plain.n_read, plain.n_written, plain.n_empty, plain.n_hits,
-		    plain.n_bad);
-	return 0;
-}
-
-static void
-tell_counts(const struct intake *in, const struct run *run,
-    const struct episodes_counts *n, const struct training *t)
-{
-	warn("%" PRIu64 " examples read: %" PRIu64
-	     " kept in %zu tasks, %" PRIu64 " over the cap, %" PRIu64
-	     " guarded, %" PRIu64 " bad",
-	    in->n_read, run->pool.n_kept, run->pool.n_tasks, run->pool.n_over,
-	    run->n_dropped, in->n_bad);
-	warn("%" PRIu64 " kept examples not in the first pass: %" PRIu64
-	     " in %" PRIu64 " tasks too small, %" PRIu64 " left over, %" PRIu64
-	     " too long, %" PRIu64 " without a query",
-	    n->n_small + n->n_left + n->n_long + n->n_without, n->n_small,
-	    n->n_small_tasks, n->n_left, n->n_long, n->n_without);
-	warn("%" PRIu64 " episodes written, %" PRIu64
-	     " queries had too few demonstrations",
-	    t->n_written, t->n_no_demos);
+	run->intake.nameless = true;
+	return plain_run(&plain, r, e);
 }
 
 static int
@@ -410,85 +402,31 @@ set_config(struct run *run, struct episodes_config *to, struct err *e)
 }
 
 static int
-train(struct run *run, const struct episodes_config *config, struct reader *r,
-    struct err *e)
-{
-	struct pool *pool = &run->pool;
-	const struct opt_common *c = &run->cfg.common;
-	struct intake in = { .threads = (unsigned)c->threads,
-		.skip_bad = c->skip_bad,
-		.members = &run->members,
-		.instructions = run->instructions,
-		.progress = &run->progress,
-		.mark = run->guard == NULL ? NULL : guard_example,
-		.marker = run->guard };
-	struct training t = { .threads = in.threads,
-		.count = c->count,
-		.show = run->cfg.show,
-		.progress = &run->progress };
-	struct episodes *eps = NULL;
-	int rc = -1;
-
-	if (intake_stream(&in, r, admit, run, e))
-		return -1;
-	tell_bad(in.n_bad, &in.first_bad);
-	if (judge_hits(run, e))
-		return -1;
-	pool_finish(pool);
-	eps = episodes_new(config, pool, e);
-	if (eps != NULL && begin_output(run, r, e) == 0) {
-		t.out = run->out;
-		rc = training_write(&t, eps, e);
-	}
-	if (rc == 0 && c->verbose)
-		tell_counts(&in, run, episodes_counted(eps), &t);
-	episodes_free(eps);
-	return rc;
-}
-
-static int
 write_training(struct run *run, struct reader *r, struct err *e)
 {
 	const struct config *c = &run->cfg;
 	struct episodes_config config;
+	struct blend_config plain = { .path = c->lm_text,
+		.share = c->lm_mix,
+		.max_bytes = (size_t)c->max_bytes,
+		.guard = run->guard,
+		.guard_drop = c->guard_drop,
+		.how = plain_how(run) };
+	struct training training = { .outlet = &run->outlet,
+		.intake = &run->intake,
+		.cap = (size_t)c->cap,
+		.guard = run->guard,
+		.guard_drop = c->guard_drop,
+		.config = &config,
+		.plain = c->lm_text == NULL ? NULL : &plain };
 	int rc;
 
 	if (set_config(run, &config, e))
 		die(EXIT_MISUSE, "%s", e->msg);
-	pool_init(&run->pool, c->common.seed, (size_t)c->cap, run->members.n);
-	rc = load_guard(run, e);
-	if (rc == 0)
-		rc = train(run, &config, r, e);
-	pool_release(&run->pool);
+	rc = training_run(&training, r, e);
 	mixture_free(config.mixture);
 	relabel_free((struct relabel *)config.relabel);
 	return rc;
-}
-
-static void
-check_eval(const struct config *c)
-{
-	static const char *const metrics[] = { "macro-f1", "accuracy", "em",
-		"rouge-l" };
-	const size_t n_metrics = sizeof metrics / sizeof metrics[0];
-	size_t metric = 0;
-	struct err e;
-
-	while (c->metric != NULL && metric < n_metrics &&
-	       strcmp(c->metric, metrics[metric]) != 0)
-		metric++;
-	if (metric == n_metrics)
-		die(EXIT_MISUSE,
-		    "--metric: '%s' is none of macro-f1, accuracy, em and "
-		    "rouge-l",
-		    c->metric);
-	if (c->common.n_files == 0 && !c->from_pool)
-		die(EXIT_MISUSE, "--eval: name the task folders");
-	if (c->test != NULL && !c->from_pool)
-		die(EXIT_MISUSE, "--test needs --pool");
-	for (size_t i = 0; i < c->nulls.n; i++)
-		if (null_check(c->nulls.v[i], &e))
-			die(EXIT_MISUSE, "--null: %s", e.msg);
 }
 
 static void
@@ -497,7 +435,10 @@ set_eval(struct run *run, struct eval_config *to)
 	const struct config *c = &run->cfg;
 	struct err e;
 
-	check_eval(c);
+	if (c->common.n_files == 0 && !c->from_pool)
+		die(EXIT_MISUSE, "--eval: name the task folders");
+	if (c->test != NULL && !c->from_pool)
+		die(EXIT_MISUSE, "--test needs --pool");
 	*to = (struct eval_config){
 		.seed = c->common.seed,
 		.channel = c->method == 1,
@@ -516,6 +457,8 @@ set_eval(struct run *run, struct eval_config *to)
 		    .select = (enum select)c->select,
 		    .n_orders = c->orders },
 	};
+	if (evaluation_check(to, &e))
+		die(EXIT_MISUSE, "%s", e.msg);
 	if (controls_labels(&to->controls, c->demo_labels, &e))
 		die(EXIT_MISUSE, "--demo-labels: %s", e.msg);
 	if (numbers_parse(c->k, SHOTS_MAX, &to->ks, &e))
@@ -527,118 +470,26 @@ set_eval(struct run *run, struct eval_config *to)
 		die(EXIT_MISUSE, "--relabel: %s", e.msg);
 }
 
-static void
-tell_eval(const struct config *c, const struct eval_counts *n)
-{
-	tell_bad(n->n_bad, &n->first_bad);
-	if (c->common.verbose)
-		warn("%" PRIu64 " tasks, %" PRIu64 " sets, %" PRIu64
-		     " queries, %" PRIu64 " null queries; %" PRIu64
-		     " queries stand among their demonstrations",
-		    n->n_tasks, n->n_sets, n->n_queries, n->n_nulls,
-		    n->n_shown);
-}
-
-static int
-eval_folders(
-    struct run *run, struct evaluation *ev, struct intake *in, struct err *e)
-{
-	const struct opt_common *c = &run->cfg.common;
-	int rc = 0;
-
-	for (size_t i = 0; rc == 0 && i < c->n_files; i++) {
-		struct folder_source folder;
-		struct eval_source source;
-
-		rc = folder_source_open(&folder, c->files[i], in, &source, e);
-		if (rc == 0)
-			rc = evaluation_task(ev, &source, e);
-		folder_source_close(&folder);
-	}
-	return rc;
-}
-
-static int
-eval_pool(struct run *run, struct evaluation *ev, const struct pool *tests,
-    const struct eval_config *config, struct err *e)
-{
-	size_t k_max = 0;
-	int rc = 0;
-
-	for (size_t i = 0; i < config->ks.n; i++)
-		if (config->ks.v[i] > k_max)
-			k_max = (size_t)config->ks.v[i];
-	for (size_t i = 0; rc == 0 && i < run->pool.n_tasks; i++) {
-		struct pool_source pool;
-		struct eval_source source;
-
-		rc = pool_source_open(&pool, &run->pool, i, tests, k_max,
-		    &config->seeds, &source, e);
-		if (rc == 0)
-			rc = evaluation_task(ev, &source, e);
-		pool_source_close(&pool);
-	}
-	return rc;
-}
-
-/* Reads the pools that are asked for and begins the output behind them. */
-static int
-begin_eval(
-    struct run *run, struct pool *tests, struct intake *in, struct err *e)
-{
-	const struct config *c = &run->cfg;
-	struct reader *r;
-	int rc;
-
-	if (!c->from_pool)
-		return begin_output(run, NULL, e);
-	r = reader_new(c->common.files, c->common.n_files);
-	rc = reader_begin(r, 1u << KIND_EXAMPLES, e);
-	if (rc == 0)
-		rc = intake_stream(in, r, pool_add, &run->pool, e);
-	if (rc == 0 && c->test != NULL)
-		rc = intake_file(in, c->test, pool_add, tests, e);
-	pool_finish(&run->pool);
-	pool_finish(tests);
-	if (rc == 0)
-		rc = begin_output(run, r, e);
-	reader_free(r);
-	return rc;
-}
-
 static int
 write_eval(struct run *run, struct err *e)
 {
 	const struct config *c = &run->cfg;
-	struct intake in = { .threads = (unsigned)c->common.threads,
-		.skip_bad = c->common.skip_bad,
-		.members = &run->members,
-		.instructions = run->instructions };
+	struct sources sources = { .outlet = &run->outlet,
+		.intake = &run->intake,
+		.files = c->common.files,
+		.n_files = c->common.n_files,
+		.pool = c->from_pool,
+		.test = c->test,
+		.cap = (size_t)c->cap };
 	struct eval_config config;
-	struct evaluation *ev;
-	struct pool tests;
 	int rc;
 
 	set_eval(run, &config);
-	pool_init(&run->pool, c->common.seed, (size_t)c->cap, run->members.n);
-	pool_init(&tests, c->common.seed, (size_t)c->cap, run->members.n);
-	rc = begin_eval(run, &tests, &in, e);
-	ev = evaluation_new(&config, run->out);
-	if (rc == 0)
-		rc = c->from_pool
-			 ? eval_pool(run, ev, c->test == NULL ? NULL : &tests,
-			       &config, e)
-			 : eval_folders(run, ev, &in, e);
-	tell_bad(in.n_bad, &in.first_bad);
-	if (rc >= 0)
-		tell_eval(c, evaluation_counted(ev));
-	evaluation_free(ev);
-	pool_release(&run->pool);
-	pool_release(&tests);
+	rc = sources_run(&sources, &config, e);
 	free(config.ks.v);
 	free(config.seeds.v);
 	relabel_free((struct relabel *)config.relabel);
-	return rc < 0 ? -1 : 0;
+	return rc;
 }
 
 static int
@@ -652,6 +503,8 @@ write_stream(struct run *run, struct err *e)
 	if (run->cfg.lm)
 		kinds |= 1u << KIND_SEGMENTS;
 	rc = reader_begin(in, kinds, e);
+	if (rc == 0)
+		rc = load_guard(run, e);
 	if (rc == 0)
 		rc = run->cfg.lm ? write_plain(run, in, e)
 				 : write_training(run, in, e);

@@ -151,12 +151,84 @@ icl-episode --plain -k fill --layout selfsup --max-bytes 200 many.jsonl \
 check 'fill fills' jq -es 'map(select(.task == "b") | .examples |
 	map(map(.[0]) | add) | add | utf8bytelength |
 	. <= 200 and . > 120) | all' three
+sed '/"task":"b"/s/}$/,"instruction":"0123456789012345678901234567890123456789"}/' \
+    many.jsonl >told.jsonl
+icl-episode --plain -k fill --layout selfsup --max-bytes 200 told.jsonl \
+    2>/dev/null >three
+check 'fill leaves room for the instruction' jq -es 'map(select(.task == "b") |
+	[.prefix, .examples[]] | map(map(.[0]) | add) | add |
+	utf8bytelength | . <= 200 and . > 120) | all' three
 icl-episode --plain -k 2 --cap 10 -v many.jsonl 2>err >three
 check_says 'the cap is counted' '30 kept in 3 tasks, 120 over the cap'
 check 'the cap holds' [ "$(sed 1d three | wc -l)" = 30 ]
 icl-episode --plain -k 2 --balance --no-relabel many.jsonl 2>/dev/null >three
 check 'balanced labels' jq -es 'map(select(.task == "a") |
 	[.examples[:-1][][1][0]] | sort == ["\nno", "\nyes"]) | all' three
+
+# One choice a place: neither the order of tasks nor threads change a byte.
+sed -n '/"task":"[bc]"/p' many.jsonl >bc
+sed -n '/"task":"a"/p' many.jsonl >a
+cat bc a | icl-episode --plain -k 4 2>/dev/null | sed 1d >three
+sed 1d one >want
+check_same 'tasks may come in any order' three want
+icl-episode --plain -k 4 -s 1 many.jsonl 2>/dev/null | sed 1d >three
+check 'another seed, other episodes' sh -c '! cmp -s three want'
+icl-episode --plain -v -k 4 --draw partition --cap 50 many.jsonl 2>err >three
+tr -d : <err | awk '/examples read/ {
+	bad = $2 != $5 + $10 + $14 + $16; kept = $5; n++ }
+/of these/ { n++
+	for (i = 1; i <= NF; i++)
+		if ($i ~ /^[0-9]+$/ && $(i + 1) != "tasks")
+			kept -= $i
+	bad = bad || kept != 0 }
+END { exit bad || n != 2 }'
+verdict $? 'counts add up' err
+
+# Plain text between episodes.
+cat >doc.seg <<'EOF'
+{"id":"d","text":"One two three.  Four five.\nSix.","sents":[[0,14],[16,26],[27,31]],"pars":[0]}
+{"id":"e","text":"Seven.","sents":[[0,6]],"pars":[0]}
+EOF
+icl-episode --plain -v -k 4 --lm-mix 0.25 --lm-text doc.seg --max-bytes 16 \
+    many.jsonl 2>err >three
+check 'a share of plain text, evenly' jq -es '.[1:] | map(.lm == true) |
+	length == 199 and (map(select(.)) | length == 49) and
+	([.[3, 7, 11, 15]] | all)' three
+check_says 'and it is counted' '49 of plain text'
+check_says 'rounds too' '2 read: 0 without text, 0 guarded, 0 bad; begun again 16 times'
+jq -c 'select(.lm) | [.id, .examples[0][0]]' three | head -n 4 >got
+cat >want <<'EOF'
+["d",["One two three.","y",1]]
+["d@16",["Four five.\nSix.","y",1]]
+["e",["Seven.","y",1]]
+["d",["One two three.","y",1]]
+EOF
+check_same 'documents are cut between sentences' got want
+grep -v '"lm":true' three | sed 1d >got
+sed 1d one >want
+check_same 'the episodes are what they were' got want
+icl-episode --plain -j 1 -k 4 --lm-mix 0.25 --lm-text doc.seg \
+    --max-bytes 16 many.jsonl 2>/dev/null >four
+check_same 'and the same at any -j' three four
+icl-episode --plain -k 0 -n 8 --lm-mix 0.5 --lm-text free.jsonl many.jsonl \
+    2>/dev/null >four
+check 'examples as plain text, -n counts all' jq -es '.[1:] |
+	length == 8 and (map(select(.lm) | .examples[0][0][0]) |
+	length == 4 and all(. == "p\n1"))' four
+check_status 2 'a share without text' icl-episode --lm-mix 0.5 many.jsonl
+check_status 2 'text without a share' icl-episode --lm-text doc.seg many.jsonl
+printf '%s\n' '{"id":"d","text":" ","sents":[],"pars":[]}' >empty.seg
+check_status 1 'a file without text' \
+    icl-episode -k 1 --lm-mix 0.5 --lm-text empty.seg many.jsonl
+check_says 'says so' 'empty.seg: no text in it'
+
+# Modes: what belongs to another one is misuse, what says nothing is told.
+check_status 2 'an option of --eval without it' icl-episode --limit 3 many.jsonl
+check_says 'says which' '--limit is for --eval'
+check_status 2 '--lm and --eval' icl-episode --lm --eval many.jsonl
+check_status 2 '--part alone' icl-episode --part test many.jsonl
+check_status 0 'an idle option' icl-episode --lm --mix uniform many.jsonl
+check_says 'is told' '--mix says nothing with --lm'
 
 # A layout file: members of the record, label words, channel.
 printf '%s\n' '{"task":"s","input":"fine","title":"T","output":"1","options":["0","1"]}' >s.jsonl
@@ -268,6 +340,20 @@ check 'balanced: a demonstration of each label' jq -es '[.[] | select(.demos)] |
 sets -k 2 --limit 3 --select bm25
 check 'bm25: a set a query' jq -es '[.[] | select(.set) | .set] ==
 	[0,0,1,1,2,2,3,3,4,4,5,5]' all
+check_status 1 'too few shots in the file' icl-episode --eval --seeds 13 \
+    -k 5 fruit
+check_says 'says which' 'no shots for k 5 and seed 13'
+sed -i 's/"options":[^]]*]/"options":[]/' fruit/fruit_4_13_train.jsonl
+icl-episode --plain --eval --seeds 13 -k 4 --options collect \
+    --demo-labels flip fruit >all 2>err
+check 'collected options can be flipped' jq -es '[.[].demos[]?[1][0]] ==
+	["\nred", "\nred", "\nblue", "\nblue"]' all
+check_status 1 'labels to flip, and no options' icl-episode --eval \
+    --seeds 13 -k 4 --options none --demo-labels flip fruit
+check_says 'says so' "task 'fruit' has no options, and --demo-labels needs them"
+check_status 1 'channel, and no options' icl-episode --eval --seeds 13 \
+    -k 4 --options none --method channel fruit
+check_says 'says so' '--method channel needs them'
 check_status 2 'a control that is none' icl-episode --eval --demo-labels x fruit
 
 check_status 1 'a seed that has no shots' icl-episode --eval --seeds 7 -k 2 fruit
@@ -355,6 +441,25 @@ printf '%s\n' '{"task":"s","input":"one","output":"1","options":["0","1"]}' \
 icl-episode --plain --eval --pool -k 2 --seeds 1 --test s.jsonl s3.jsonl >all
 check 'queries of their own' jq -es '[.[].shared[]?[0]] ==
 	["\n\n\nfine"]' all
+grep '"task":"a"' many.jsonl >a
+icl-episode --plain -v --eval --pool -k 6 --seeds 1,2 --select balanced \
+    --limit 5 --no-relabel a >all 2>err
+check 'balanced shots of a pool' jq -es '[.[] | select(.demos) |
+	[.demos[][1][0]] | sort] | length == 2 and
+	all(. == ["\nno", "\nno", "\nno", "\nyes", "\nyes", "\nyes"])' all
+tr -d : <err | awk '/queries read/ { n = $5 + $7 + $11 + $14 + $18
+	exit $2 != 60 || n != 60 }'
+verdict $? 'queries read add up' err
+head -n 20 a | sed 's/a in/like a in/' >test.jsonl
+icl-episode --plain --eval --pool -k 2 --seeds 1,2 --select bm25 --limit 3 \
+    --no-relabel --test test.jsonl a >all 2>err
+check 'bm25 looks through the pool, nearest last' jq -es '[.[] |
+	select(.set != null)] | length == 6 and
+	([.[range(0; 6; 2)].demos[1][0][0] | ltrimstr("\n\n\n")] ==
+	[.[range(1; 6; 2)].shared[0][0] | ltrimstr("\n\n\nlike ")])' all
+check_status 1 'tests of other tasks' icl-episode --eval --pool -k 2 \
+    --seeds 1 --test s.jsonl a
+check_says 'say so' "task 'a' has no queries in --test"
 check_status 1 'a pool that is too small' \
     icl-episode --eval --pool -k 2 --seeds 1 s3.jsonl
 check_says 'says so' 'leave none of them as a query'

@@ -4,7 +4,10 @@
 #include <assert.h>
 #include <math.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/mem.h"
 
 #define FNV_START 0xcbf29ce484222325u
 #define FNV_PRIME 0x100000001b3u
@@ -91,11 +94,33 @@ rng_shuffle(struct rng *r, size_t *order, size_t n)
 	}
 }
 
-static bool
-holds(const size_t *picks, size_t n, size_t x)
+enum { FEW = 64 }; /* numbers that are compared one by one */
+
+/* Numbers that were picked; slots 0: few enough to look at all of them. */
+struct picked {
+	const size_t *v;
+	size_t n;
+	size_t *slots; /* hash table of numbers + 1; 0: empty */
+	size_t n_slots;
+};
+
+static size_t
+slot_of(const struct picked *p, size_t x)
 {
-	for (size_t i = 0; i < n; i++)
-		if (picks[i] == x)
+	size_t i = (size_t)mix(x) & (p->n_slots - 1);
+
+	while (p->slots[i] != 0 && p->slots[i] != x + 1)
+		i = (i + 1) & (p->n_slots - 1);
+	return i;
+}
+
+static bool
+holds(const struct picked *p, size_t x)
+{
+	if (p->slots != NULL)
+		return p->slots[slot_of(p, x)] != 0;
+	for (size_t i = 0; i < p->n; i++)
+		if (p->v[i] == x)
 			return true;
 	return false;
 }
@@ -104,13 +129,22 @@ holds(const size_t *picks, size_t n, size_t x)
 void
 rng_sample(struct rng *r, size_t n, size_t *picks, size_t k)
 {
+	struct picked p = { .v = picks, .n_slots = 4 * FEW };
+
 	assert(k <= n);
-	for (size_t i = 0; i < k; i++) {
-		size_t top = n - k + i;
+	while (p.n_slots / 2 < k)
+		p.n_slots *= 2;
+	if (k > FEW)
+		p.slots = mem_new(p.n_slots, sizeof *p.slots);
+	for (; p.n < k; p.n++) {
+		size_t top = n - k + p.n;
 		size_t x = (size_t)rng_below(r, top + 1);
 
-		picks[i] = holds(picks, i, x) ? top : x;
+		picks[p.n] = holds(&p, x) ? top : x;
+		if (p.slots != NULL)
+			p.slots[slot_of(&p, picks[p.n])] = picks[p.n] + 1;
 	}
+	free(p.slots);
 	for (size_t i = k; i > 1; i--) {
 		size_t j = (size_t)rng_below(r, i), t = picks[i - 1];
 

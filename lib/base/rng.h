@@ -32,7 +32,7 @@ double rng_normal(struct rng *r); /* mean 0, variance 1 */
 /* Puts 0 … n-1 in random order into order. */
 void rng_shuffle(struct rng *r, size_t *order, size_t n);
 
-/* k different numbers below n in random order, in O(k * k) and O(k) memory. */
+/* k different numbers below n in random order; time and memory are O(k). */
 void rng_sample(struct rng *r, size_t n, size_t *picks, size_t k);
 
 /* The hash that makes keys, for callers that need a stable one (FNV-1a 64). */

@@ -114,7 +114,9 @@ bm25_order(struct pool_example *const *shots, size_t n,
 		mean += (double)all[i].n_words / (double)n;
 	}
 	for (size_t i = 0; i < n; i++)
-		all[i].score = score(&q, &all[i], (double)n, mean);
+		all[i].score = shots[i]->same == query->same
+				   ? -1
+				   : score(&q, &all[i], (double)n, mean);
 	if (n > 0)
 		qsort(all, n, sizeof *all, by_score);
 	for (size_t i = 0; i < n; i++)

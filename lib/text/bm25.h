@@ -10,7 +10,8 @@
 /*
  * Puts the indices of the k shots whose input scores highest for the query's
  * input first into order, the best of them last; of equal scores the earlier
- * shot is the better.  order has room for n.
+ * shot is the better.  Shots with the query's own text come after all others.
+ * order has room for n.
  */
 void bm25_order(struct pool_example *const *shots, size_t n,
     const struct pool_example *query, size_t k, size_t *order, struct arena *a);

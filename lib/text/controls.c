@@ -41,6 +41,12 @@ controls_labels(struct controls *c, const char *text, struct err *e)
 	    text);
 }
 
+bool
+controls_need_options(const struct controls *c)
+{
+	return c->labels == LABELS_RANDOM || c->labels == LABELS_FLIP;
+}
+
 static struct rng
 rng_of(const struct controls *c, const struct controls_at *at, const char *what,
     uint64_t more)
@@ -116,12 +122,13 @@ label(const struct controls *c, const struct controls_at *at,
 	size_t *chosen = arena_alloc(a, k, sizeof *chosen);
 	struct rng rng = rng_of(c, at, "labels", 0);
 
-	if (c->labels != LABELS_RANDOM && c->labels != LABELS_FLIP)
+	if (!controls_need_options(c))
 		return;
 	rng_sample(&rng, k, chosen, n);
 	for (size_t i = 0; i < n; i++) {
 		struct demo *d = &demos[chosen[i]];
-		struct texts labels = d->x->options;
+		struct texts labels =
+		    at->labels.n > 0 ? at->labels : d->x->options;
 
 		if (c->labels == LABELS_FLIP)
 			d->output = other_label(&rng, labels, d->output);

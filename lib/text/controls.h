@@ -44,10 +44,14 @@ struct controls {
 int controls_labels(
     struct controls *c, const char *text, struct err *e) MUST_CHECK;
 
+/* Whether labels are exchanged for other ones. */
+bool controls_need_options(const struct controls *c);
+
 /* Which set it is, for the random choices of it. */
 struct controls_at {
 	struct str task;
 	uint64_t seed, order; /* order counts from 1; 1 is as they come */
+	struct texts labels;  /* of the task; none: each shot's options */
 };
 
 /* A demonstration and the output that it is shown with. */

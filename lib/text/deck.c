@@ -230,6 +230,7 @@ deal_queries(struct deck *deck, const struct pool_task *t,
 	for (size_t i = 0; i < t->n; i++)
 		if (!t->v[i]->demo_only)
 			deck->v[deck->n++] = i;
+	deck->n_demo = t->n - deck->n;
 	draw_shuffle(&rng, deck->v, deck->n);
 	for (size_t i = 0; i <= deck->n; i++)
 		deck->starts[i] = i;
@@ -247,6 +248,9 @@ deck_deal(struct deck *d, const struct pool_task *t,
 		deal_groups(d, t, rule, pass);
 	else
 		deal_queries(d, t, rule, pass);
+	d->n_in = d->starts[d->n];
+	assert(
+	    d->n_in + d->n_demo + d->n_left + d->n_long + d->n_without == t->n);
 }
 
 void

@@ -32,6 +32,8 @@ struct deck {
 	size_t *v;        /* indices of examples */
 	size_t *starts;   /* episode j is v[starts[j]] up to v[starts[j + 1]] */
 	size_t n;         /* episodes */
+	size_t n_in;      /* examples dealt: all of a group, or the query */
+	size_t n_demo;    /* examples that may only be shown */
 	size_t n_left;    /* examples at the end of the pass */
 	size_t n_long;    /* examples that leave no room for another */
 	size_t n_without; /* examples of groups where none could be the query */

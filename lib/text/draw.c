@@ -2,6 +2,7 @@
 #include "text/draw.h"
 
 #include <assert.h>
+#include <string.h>
 
 struct drawing {
 	const struct pool_task *task;
@@ -10,19 +11,35 @@ struct drawing {
 	struct arena *arena;
 	size_t *picks;
 	size_t n;
+	uint64_t *seen; /* hash table of the texts that are there; 0: empty */
+	size_t n_seen;  /* its size, a power of two */
 };
 
+/* False when the text was there already. */
 static bool
-fits(const struct drawing *d, size_t i)
+see(struct drawing *d, uint64_t same)
 {
-	uint64_t same = d->task->v[i]->same;
+	size_t i = (size_t)same & (d->n_seen - 1);
 
-	if (same == d->query->same)
+	same += same == 0;
+	while (d->seen[i] != 0 && d->seen[i] != same)
+		i = (i + 1) & (d->n_seen - 1);
+	if (d->seen[i] == same)
 		return false;
-	for (size_t j = 0; j < d->n; j++)
-		if (d->task->v[d->picks[j]]->same == same)
-			return false;
+	d->seen[i] = same;
 	return true;
+}
+
+/* Takes back all picks but the first n. */
+static void
+see_only(struct drawing *d, size_t n)
+{
+	d->n = n;
+	memset(d->seen, 0, d->n_seen * sizeof *d->seen);
+	if (d->query != NULL)
+		see(d, d->query->same);
+	for (size_t i = 0; i < n; i++)
+		see(d, d->task->v[d->picks[i]]->same);
 }
 
 /*
@@ -44,12 +61,12 @@ add_from(struct drawing *d, const size_t *list, size_t n, size_t want)
 		for (size_t i = 0; i < m && d->n < before + want; i++) {
 			size_t x = list == NULL ? trial[i] : list[trial[i]];
 
-			if (fits(d, x))
+			if (see(d, d->task->v[x]->same))
 				d->picks[d->n++] = x;
 		}
 		if (m == n || d->n == before + want)
 			return;
-		d->n = before;
+		see_only(d, before);
 	}
 }
 
@@ -83,7 +100,7 @@ cover_labels(struct drawing *d, size_t want, enum cover cover)
 	size_t more = cover == COVER_EVENLY ? want % n : 0;
 
 	rng_shuffle(d->rng, order, n);
-	if (want < n)
+	if (want < n && d->query != NULL)
 		query_first(d, order, n);
 	for (size_t i = 0; i < n && d->n < want; i++)
 		add_label(d, order[i], each + (i < more ? 1 : 0));
@@ -94,8 +111,12 @@ draw_demos(const struct pool_task *t, const struct pool_example *query,
     size_t want, enum cover cover, struct rng *r, struct arena *a,
     size_t *picks)
 {
-	struct drawing d = { t, query, r, a, picks, 0 };
+	struct drawing d = { t, query, r, a, picks, 0, NULL, 4 };
 
+	while (d.n_seen < 2 * (want + 1))
+		d.n_seen *= 2;
+	d.seen = arena_alloc(a, d.n_seen, sizeof *d.seen);
+	see_only(&d, 0);
 	if (cover != COVER_ANY && t->labels.n > 0)
 		cover_labels(&d, want, cover);
 	add_from(&d, NULL, t->n, want - d.n);

@@ -16,9 +16,10 @@ enum cover {
 
 /*
  * Puts up to want indices of the task's examples into picks and returns how
- * many: pairwise different in normalised text, none the same as the query.
- * Labels to be covered come first; shuffle them once it is known how many stay.
- * Takes O(want) draws unless most of the task is the same text.
+ * many: pairwise different in normalised text, none the same as the query
+ * (NULL: there is none). Labels to be covered come first; shuffle them once it
+ * is known how many stay. Takes O(want) draws unless most of the task is the
+ * same text.
  */
 size_t draw_demos(const struct pool_task *t, const struct pool_example *query,
     size_t want, enum cover cover, struct rng *r, struct arena *a,

@@ -88,10 +88,11 @@ check_labels(const struct pool_task *t, struct err *e)
 
 		if (t->v[i]->label != NO_LABEL)
 			continue;
-		return err_set(e,
+		err_set(e,
 		    "task '%s' is to get new labels, and output '%.*s' is "
 		    "none of its options; mend it or use --no-relabel",
 		    t->name.p, output.n > 60 ? 60 : (int)output.n, output.p);
+		return pool_example_err(t->v[i], e);
 	}
 	return 0;
 }
@@ -113,6 +114,35 @@ set_words(struct task_rule *rule, struct err *e)
 	return check_labels(t, e);
 }
 
+/* The longest prefix that an episode of the task can have. */
+static size_t
+prefix_size(const struct episodes_config *c, const struct pool_task *t)
+{
+	size_t most = 0;
+
+	for (size_t i = 0; i < t->n; i++)
+		for (size_t j = 0; j < c->n_layouts; j++) {
+			struct wording w = { .layout = c->layouts[j] };
+			struct layout_values v = wording_values(&w, t->v[i]);
+			size_t n = layout_prefix_size(c->layouts[j], &v);
+
+			most = n > most ? n : most;
+		}
+	return most;
+}
+
+/* What --max-bytes leaves for examples; 0: there is no limit. */
+static size_t
+room_for_examples(const struct episodes_config *c, const struct pool_task *t)
+{
+	size_t prefix;
+
+	if (c->max_bytes == 0)
+		return 0;
+	prefix = prefix_size(c, t);
+	return prefix < c->max_bytes ? c->max_bytes - prefix : 1;
+}
+
 static int
 set_rule(struct task_rule *rule, const struct episodes_config *c,
     const struct pool_task *t, struct err *e)
@@ -130,7 +160,7 @@ set_rule(struct task_rule *rule, const struct episodes_config *c,
 		.partition = by == DRAW_PARTITION,
 		.k_min = c->k_min,
 		.k_max = c->k_max,
-		.max_bytes = c->max_bytes,
+		.max_bytes = room_for_examples(c, t),
 		.cover = c->balance          ? COVER_EVENLY
 			 : rule->words.n > 0 ? COVER_EVERY
 					     : COVER_ANY,
@@ -149,6 +179,8 @@ begin_task(struct episodes *eps, size_t i, struct err *e)
 
 	if (set_rule(&s->rule, c, t, e))
 		return -1;
+	eps->counts.n_unlisted +=
+	    t->labels.n == 0 && relabel_fits(c->relabel, t->name);
 	if (t->n < c->k_min + 1) {
 		if (!c->skip_small)
 			return err_set(e,
@@ -162,6 +194,8 @@ begin_task(struct episodes *eps, size_t i, struct err *e)
 	deck_deal(&s->deck, t, &s->rule.deck, 0);
 	s->n_first = s->deck.n;
 	eps->n_first += s->n_first;
+	eps->counts.n_in += s->deck.n_in;
+	eps->counts.n_demo += s->deck.n_demo;
 	eps->counts.n_left += s->deck.n_left;
 	eps->counts.n_long += s->deck.n_long;
 	eps->counts.n_without += s->deck.n_without;

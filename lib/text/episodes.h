@@ -38,11 +38,11 @@ struct episodes_config {
 };
 
 struct episodes_counts {
-	uint64_t n_episodes;
-	uint64_t n_small_tasks, n_small;    /* tasks left out, their examples */
-	uint64_t n_left, n_long, n_without; /* of the first pass: deck.h */
-	uint64_t n_no_demos; /* queries for which too few others were left */
-	size_t n_unmixed;    /* tasks that the mixture gives no share */
+	uint64_t n_small_tasks, n_small; /* tasks left out, their examples */
+	/* of the first pass: deck.h */
+	uint64_t n_in, n_demo, n_left, n_long, n_without;
+	size_t n_unmixed;  /* tasks that the mixture gives no share */
+	size_t n_unlisted; /* to be relabelled, without one list of options */
 };
 
 struct episodes;

@@ -36,6 +36,28 @@ struct setting {
 	struct demo *demos; /* k of them */
 };
 
+int
+evaluation_check(const struct eval_config *config, struct err *e)
+{
+	static const char *const metrics[] = { "macro-f1", "accuracy", "em",
+		"rouge-l" };
+	const size_t n = sizeof metrics / sizeof metrics[0];
+	size_t i = 0;
+
+	while (config->metric != NULL && i < n &&
+	       strcmp(config->metric, metrics[i]) != 0)
+		i++;
+	if (i == n)
+		return err_set(e,
+		    "--metric: '%s' is none of macro-f1, accuracy, em and "
+		    "rouge-l",
+		    config->metric);
+	for (i = 0; i < config->nulls.n; i++)
+		if (null_check(config->nulls.v[i], e))
+			return err_prefix(e, "--null");
+	return 0;
+}
+
 struct evaluation *
 evaluation_new(const struct eval_config *config, struct writer *out)
 {
@@ -327,7 +349,8 @@ static int
 write_set(struct setting *s, size_t from, size_t to, struct err *e)
 {
 	struct evaluation *ev = s->ev;
-	struct controls_at at = { s->source->task, s->seed, s->order };
+	struct controls_at at = { s->source->task, s->seed, s->order,
+		ev->questions.labels };
 	const struct pool_example *query =
 	    from < to ? ev->asked->v[ev->questions.picks[from]] : NULL;
 	int rc;
@@ -360,6 +383,39 @@ write_sets(struct setting *s, struct err *e)
 	return rc;
 }
 
+static void
+count_questions(struct evaluation *ev, size_t n)
+{
+	const struct questions *q = &ev->questions;
+	struct eval_counts *counts = &ev->counts;
+
+	if (q->n_bad > 0 && counts->n_bad == 0)
+		counts->first_bad = q->first_bad;
+	counts->n_read += n;
+	counts->n_asked += q->n_picks;
+	counts->n_over += q->n_over;
+	counts->n_demo_only += q->n_demo_only;
+	counts->n_bad += q->n_bad;
+}
+
+/* What an answer without options cannot be asked for. */
+static int
+check_controls(const struct setting *s, struct err *e)
+{
+	const struct eval_config *c = s->ev->config;
+	const char *what = c->channel ? "--method channel"
+			   : controls_need_options(&c->controls)
+			       ? "--demo-labels"
+			       : NULL;
+
+	if (!s->ev->questions.free_form || what == NULL)
+		return 0;
+	return err_set(e,
+	    "task '%.*s' has no options, and %s needs them; use --options "
+	    "collect",
+	    STR_ARG(s->source->task), what);
+}
+
 /* Works out the questions when they are other ones than before. */
 static int
 ask(struct setting *s, struct err *e)
@@ -380,10 +436,8 @@ ask(struct setting *s, struct err *e)
 	ev->asked = list;
 	if (questions_make(&ev->questions, c, s->source, list, name, e))
 		return -1;
-	if (ev->questions.n_bad > 0 && ev->counts.n_bad == 0)
-		ev->counts.first_bad = ev->questions.first_bad;
-	ev->counts.n_bad += ev->questions.n_bad;
-	return 0;
+	count_questions(ev, list->n);
+	return check_controls(s, e);
 }
 
 static int
@@ -400,7 +454,7 @@ one_seed(struct setting *s, struct err *e)
 	return rc;
 }
 
-/* Without demonstrations and new label words every seed is the same. */
+/* Without demonstrations or new label words of its own a seed is like all. */
 static int
 all_seeds(struct setting *s, struct err *e)
 {
@@ -413,7 +467,8 @@ all_seeds(struct setting *s, struct err *e)
 		rc = one_seed(s, e);
 		if (rc)
 			return rc;
-		if (s->k == 0 && s->ev->questions.words.n == 0)
+		if ((s->k == 0 || s->source->one_seed) &&
+		    s->ev->questions.words.n == 0)
 			break;
 	}
 	return 0;
@@ -428,6 +483,8 @@ evaluation_task(
 
 	ev->asked = NULL;
 	ev->counts.n_tasks++;
+	ev->counts.n_read += source->n_same;
+	ev->counts.n_same += source->n_same;
 	for (size_t i = 0; i < c->n_layouts; i++)
 		for (size_t j = 0; j < c->ks.n; j++) {
 			int rc;
@@ -439,4 +496,20 @@ evaluation_task(
 				return rc;
 		}
 	return 0;
+}
+
+void
+evaluation_tell(const struct eval_counts *n, struct buf *out)
+{
+	buf_printf(out,
+	    "%" PRIu64 " queries read: %" PRIu64 " asked, %" PRIu64
+	    " over the limit, %" PRIu64 " never queries, %" PRIu64
+	    " like a shot, %" PRIu64 " bad\n",
+	    n->n_read, n->n_asked, n->n_over, n->n_demo_only, n->n_same,
+	    n->n_bad);
+	buf_printf(out,
+	    "%" PRIu64 " tasks, %" PRIu64 " sets, %" PRIu64 " queries, %" PRIu64
+	    " null queries; %" PRIu64
+	    " queries stand among their demonstrations",
+	    n->n_tasks, n->n_sets, n->n_queries, n->n_nulls, n->n_shown);
 }

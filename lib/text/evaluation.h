@@ -45,6 +45,8 @@ struct eval_config {
 struct eval_source {
 	struct str task;
 	void *ctx;
+	bool one_seed; /* the shots are the same for all seeds */
+	size_t n_same; /* queries left out: they have the text of a shot */
 	/* k shots of a seed or more, of which those for a smaller k come
 	 * first; what out holds is replaced */
 	int (*shots)(void *ctx, uint64_t k, uint64_t seed,
@@ -57,10 +59,17 @@ struct eval_source {
 
 struct eval_counts {
 	uint64_t n_tasks, n_sets, n_queries, n_nulls, n_written;
-	uint64_t n_bad; /* queries whose output is none of their options */
+	/* of the examples that could be queries: those asked, and the others
+	 * by reason (see struct questions) */
+	uint64_t n_read, n_asked, n_over, n_demo_only, n_bad;
 	struct err first_bad;
+	uint64_t n_same;  /* and those with the text of a shot (pools) */
 	uint64_t n_shown; /* queries that are among their demonstrations */
 };
+
+/* Whether a metric or a null text is none. */
+int evaluation_check(
+    const struct eval_config *config, struct err *e) MUST_CHECK;
 
 /* config must outlive it; out is not taken over. */
 struct evaluation;
@@ -73,5 +82,8 @@ int evaluation_task(struct evaluation *ev, const struct eval_source *source,
     struct err *e) MUST_CHECK;
 
 const struct eval_counts *evaluation_counted(const struct evaluation *ev);
+
+/* What was made, and what became of the queries, for people. */
+void evaluation_tell(const struct eval_counts *n, struct buf *out);
 
 #endif

@@ -27,6 +27,8 @@ struct example_list {
 
 /* An intake_fn; ctx is the list. */
 int example_list_add(void *list, const struct intake_item *item, struct err *e);
+/* A borrowed list refers to one more that is another's. */
+void example_list_take(struct example_list *list, struct pool_example *x);
 void example_list_release(struct example_list *list);
 
 struct folder;

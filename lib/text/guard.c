@@ -531,6 +531,8 @@ guard_note(
 
 	assert(mark != 0);
 	g->n_hits++;
+	if (task.n == 0)
+		task = STR("text");
 	for (i = g->n_reports; i-- > 0;) {
 		p = &g->reports[i];
 		if (p->why == why && p->guarded.task == r->task &&
@@ -548,34 +550,50 @@ guard_note(
 	buf_printf(&p->place, "%s:%" PRIu64, at->stream, at->number);
 }
 
-uint64_t
-guard_n_hits(const struct guard *g)
-{
-	return g->n_hits;
-}
-
-bool
-guard_report(const struct guard *g, size_t i, struct buf *line)
+static void
+put_report(const struct guard *g, const struct report *p, struct buf *line)
 {
 	static const char *const whys[GUARD_N_WHY] = {
 		"the same data by name",
 		"the same input",
 		"a row of words in common",
 	};
-	const struct report *p = &g->reports[i];
-	const struct guarded_task *t;
 
-	if (i >= g->n_reports)
-		return false;
-	t = &g->tasks[p->guarded.task];
 	buf_reset(line);
 	buf_printf(line, "%s: ", p->place.p);
 	buf_str(line, p->task);
 	buf_printf(line, ": %s as %s, task '", whys[p->why], p->guarded.file);
-	buf_str(line, t->name);
+	buf_str(line, g->tasks[p->guarded.task].name);
 	buf_byte(line, '\'');
 	if (p->guarded.number > 0)
 		buf_printf(line, ", record %" PRIu64, p->guarded.number);
 	buf_printf(line, " (%" PRIu64 " hits)", p->n);
-	return true;
+}
+
+int
+guard_judge(const struct guard *g, bool left_out, void (*tell)(struct str),
+    struct err *e)
+{
+	struct buf line = { 0 };
+
+	if (g->n_hits == 0)
+		return 0;
+	for (size_t i = 0; i < g->n_reports; i++) {
+		put_report(g, &g->reports[i], &line);
+		tell(buf_view(&line));
+	}
+	if (left_out) {
+		buf_reset(&line);
+		buf_printf(&line,
+		    "%" PRIu64 " records left out by "
+		    "--guard-drop",
+		    g->n_hits);
+		tell(buf_view(&line));
+	}
+	buf_release(&line);
+	return left_out ? 0
+			: err_set(e,
+			      "%" PRIu64 " records of what is guarded; leave "
+			      "them out with --guard-drop",
+			      g->n_hits);
 }

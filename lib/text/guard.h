@@ -49,9 +49,11 @@ uint64_t guard_text(const struct guard *g, struct str text);
 void guard_note(
     struct guard *g, uint64_t mark, struct str task, const struct line *at);
 
-uint64_t guard_n_hits(const struct guard *g);
-
-/* A line for each pair of tasks and reason, in order; false after the last. */
-bool guard_report(const struct guard *g, size_t i, struct buf *line);
+/*
+ * Tells what was found, a line for each pair of tasks and reason, in order.
+ * That is an error unless hits were left out.
+ */
+int guard_judge(const struct guard *g, bool left_out, void (*tell)(struct str),
+    struct err *e) MUST_CHECK;
 
 #endif

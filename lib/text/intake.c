@@ -25,46 +25,65 @@ struct batch {
 
 /* A record without a task is of the task that its file is named after. */
 static int
-name_task(struct slot *s, const struct line *at, struct arena *a)
+name_task(const struct intake *in, const struct line *at, struct arena *a,
+    struct example *x, struct err *e)
 {
 	static const char *const ends[] = { ".zst", ".jsonl", ".json" };
 	struct str name = str_of(file_basename(at->stream));
 
-	if (s->item.example.task.n > 0)
+	if (x->task.n > 0 || (in->nameless && at->stream[0] == '<'))
 		return 0;
 	if (at->stream[0] == '<')
-		return err_set(&s->e, "no member 'task'; add it, or name the "
-				      "FILE after the task");
+		return err_set(e, "no member 'task'; add it, or name the "
+				  "FILE after the task");
 	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
 		if (str_ends(name, str_of(ends[i])))
 			name.n -= strlen(ends[i]);
-	s->item.example.task =
-	    (struct str){ arena_copy(a, name.p, name.n), name.n };
+	x->task = (struct str){ arena_copy(a, name.p, name.n), name.n };
 	return 0;
 }
 
 static int
-take_members(struct slot *s, const struct layout_members *m, struct arena *a)
+take_members(const struct layout_members *m, struct str record, struct arena *a,
+    const struct str **members, struct err *e)
 {
 	struct str *v;
 	struct json *j;
 	int rc = 0;
 
-	s->item.members = NULL;
+	*members = NULL;
 	if (m == NULL || m->n == 0)
 		return 0;
-	j = json_parse(s->item.example.record, &s->e);
+	j = json_parse(record, e);
 	if (j == NULL)
 		return -1;
 	v = arena_alloc(a, m->n, sizeof *v);
 	for (size_t i = 0; rc == 0 && i < m->n; i++) {
 		const char *name = arena_copy(a, m->names[i].p, m->names[i].n);
 
-		rc = text_parse(j, name, 1, a, &v[i], &s->e);
+		rc = text_parse(j, name, 1, a, &v[i], e);
 	}
 	json_free(j);
-	s->item.members = v;
+	*members = v;
 	return rc;
+}
+
+int
+intake_parse(const struct intake *in, const struct line *at, struct arena *a,
+    struct intake_item *item, struct err *e)
+{
+	struct example *x = &item->example;
+
+	item->at = at;
+	item->mark = 0;
+	if (example_parse(at->text, a, x, e) || name_task(in, at, a, x, e) ||
+	    take_members(in->members, at->text, a, &item->members, e))
+		return -1;
+	if (in->instructions != NULL)
+		instructions_give(in->instructions, x);
+	if (in->mark != NULL)
+		item->mark = in->mark(in->marker, x);
+	return 0;
 }
 
 static void
@@ -72,17 +91,9 @@ parse_slot(void *ctx, size_t i, unsigned worker)
 {
 	struct batch *b = ctx;
 	struct slot *s = &b->slots[i];
-	const struct line *at = &b->lines.v[i];
-	struct arena *a = &b->arenas[worker];
 
-	s->item.at = at;
-	s->item.mark = 0;
-	s->bad = example_parse(at->text, a, &s->item.example, &s->e) ||
-		 name_task(s, at, a) || take_members(s, b->in->members, a);
-	if (!s->bad && b->in->instructions != NULL)
-		instructions_give(b->in->instructions, &s->item.example);
-	if (!s->bad && b->in->mark != NULL)
-		s->item.mark = b->in->mark(b->in->marker, &s->item.example);
+	s->bad = intake_parse(
+	    b->in, &b->lines.v[i], &b->arenas[worker], &s->item, &s->e);
 }
 
 static int

@@ -22,6 +22,7 @@ typedef uint64_t intake_mark_fn(const void *ctx, const struct example *x);
 struct intake {
 	unsigned threads;
 	bool skip_bad; /* count bad records instead of failing */
+	bool nameless; /* a record may be without a task */
 	const struct layout_members *members;    /* also wanted; may be NULL */
 	const struct instructions *instructions; /* of tasks; may be NULL */
 	struct progress *progress;               /* may be NULL */
@@ -34,7 +35,7 @@ struct intake {
 
 /* What is handed on lives until the function returns. */
 struct intake_item {
-	struct example example; /* its task is never empty */
+	struct example example; /* with a task unless intake.nameless */
 	const struct str *members;
 	const struct line *at;
 	uint64_t mark; /* what intake.mark said, else 0 */
@@ -42,6 +43,10 @@ struct intake_item {
 
 /* Returning -1 makes the record a bad one; e is given its place. */
 typedef int intake_fn(void *ctx, const struct intake_item *item, struct err *e);
+
+/* One line, its texts and what is made for it in the arena. */
+int intake_parse(const struct intake *in, const struct line *at,
+    struct arena *a, struct intake_item *item, struct err *e) MUST_CHECK;
 
 /* All examples of a reader that has begun. */
 int intake_stream(struct intake *in, struct reader *r, intake_fn *each,

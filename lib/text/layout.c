@@ -503,6 +503,18 @@ layout_size(const struct layout *l, const struct layout_values *v,
 	return how.terminate || l->end_always ? n + l->end.n : n;
 }
 
+size_t
+layout_prefix_size(const struct layout *l, const struct layout_values *v)
+{
+	size_t n = 0;
+
+	if (l->asks_instruction && v->instruction.n == 0)
+		return 0;
+	for (size_t i = 0; i < l->prefix.n; i++)
+		n += item_size(&l->prefix.v[i], v);
+	return n;
+}
+
 struct pieces
 layout_prefix(const struct layout *l, const struct layout_values *v, bool loss,
     struct arena *a)

@@ -86,6 +86,10 @@ struct pieces layout_example(const struct layout *l,
 size_t layout_size(const struct layout *l, const struct layout_values *v,
     struct layout_how how);
 
+/* The bytes of layout_prefix's pieces together. */
+size_t layout_prefix_size(
+    const struct layout *l, const struct layout_values *v);
+
 /* Pieces before the first example; often none. */
 struct pieces layout_prefix(const struct layout *l,
     const struct layout_values *v, bool loss, struct arena *a);

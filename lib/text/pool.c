@@ -78,6 +78,8 @@ pool_example_new(const struct intake_item *item, size_t n_members)
 		.outputs = pack_list(&to, texts, x->outputs, x->n_outputs),
 		.options = pack_list(
 		    &to, texts + x->n_outputs, x->options, x->n_options),
+		.stream = item->at->stream,
+		.line = item->at->number,
 		.same = sameness(x),
 		.label = NO_LABEL,
 		.demo_only = x->demo_only,
@@ -154,7 +156,7 @@ own(struct str s)
 	return (struct str){ p, s.n };
 }
 
-/* Prompts of one task are one family: inst:TASK:PROMPT is of inst:TASK. */
+/* Prompts of one task are one family: inst:TASK:PROMPT is of TASK. */
 static struct str
 family_of(const struct example *x)
 {
@@ -166,9 +168,8 @@ family_of(const struct example *x)
 	if (!str_starts(x->task, STR("inst:")))
 		return x->task;
 	colon = memchr(x->task.p + from, ':', x->task.n - from);
-	return colon == NULL
-		   ? x->task
-		   : str_slice(x->task, 0, (size_t)(colon - x->task.p));
+	return str_slice(x->task, from,
+	    colon == NULL ? x->task.n : (size_t)(colon - x->task.p));
 }
 
 /* A list in one block, its texts behind it. */
@@ -321,9 +322,39 @@ sort_labels(struct pool_task *t)
 	free(next);
 }
 
+static int
+by_name(const void *a, const void *b)
+{
+	const struct pool_task *const *x = a, *const *y = b;
+
+	return str_cmp((*x)->name, (*y)->name);
+}
+
+const struct pool_task *
+pool_find(const struct pool *p, struct str name)
+{
+	struct pool_task want = { .name = name }, *key = &want;
+	struct pool_task *const *found;
+
+	if (p->n_tasks == 0)
+		return NULL;
+	found = bsearch(&key, p->tasks, p->n_tasks, sizeof *p->tasks, by_name);
+	return found == NULL ? NULL : *found;
+}
+
+int
+pool_example_err(const struct pool_example *x, struct err *e)
+{
+	const struct line at = { .stream = x->stream, .number = x->line };
+
+	return line_err(&at, e);
+}
+
 void
 pool_finish(struct pool *p)
 {
+	if (p->n_tasks > 0)
+		qsort(p->tasks, p->n_tasks, sizeof *p->tasks, by_name);
 	for (size_t i = 0; i < p->n_tasks; i++) {
 		struct pool_task *t = p->tasks[i];
 

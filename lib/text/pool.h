@@ -25,6 +25,8 @@ struct pool_example {
 	struct str input, id, instruction;
 	struct texts outputs, options;
 	const struct str *members; /* as in layout_values */
+	const char *stream;        /* where it stands: FILE */
+	uint64_t line;             /* and line */
 	uint64_t number;           /* within its task, from 0 */
 	uint64_t rank;             /* the lowest ranks stay */
 	uint64_t same;             /* equal: not in one episode as query */
@@ -51,7 +53,7 @@ struct pool {
 	uint64_t seed;
 	size_t cap; /* examples kept of a task */
 	size_t n_members;
-	struct pool_task **tasks; /* in order of their first example */
+	struct pool_task **tasks; /* by name once pool_finish was called */
 	size_t n_tasks, cap_tasks;
 	size_t *slots; /* hash table of indices into tasks, + 1 */
 	size_t n_slots;
@@ -64,8 +66,14 @@ void pool_release(struct pool *p);
 /* An intake_fn; ctx is the pool. */
 int pool_add(void *pool, const struct intake_item *item, struct err *e);
 
-/* Orders each task and works out label spaces. */
+/* Orders tasks and their examples and works out label spaces. */
 void pool_finish(struct pool *p);
+
+/* The task of that name in a finished pool, or NULL. */
+const struct pool_task *pool_find(const struct pool *p, struct str name);
+
+/* Puts "stream:line: " of the example before the message; returns -1. */
+int pool_example_err(const struct pool_example *x, struct err *e);
 
 /* A block of its own for an example, given back by free(). */
 struct pool_example *pool_example_new(

@@ -222,17 +222,17 @@ set_options(struct questions *q, const struct eval_config *c,
 }
 
 static int
-judge(struct questions *q, const struct pool_example *x, const char *name,
-    struct err *e)
+judge(struct questions *q, const struct pool_example *x, struct err *e)
 {
 	struct str output = x->outputs.v[0];
 
 	if (q->free_form || questions_gold(q, x) != SIZE_MAX)
 		return 0;
-	return err_set(e,
-	    "%s: record %" PRIu64 ": output '%.*s' is none of its options; "
-	    "mend it, or use --options collect",
-	    name, x->number + 1, output.n > 60 ? 60 : (int)output.n, output.p);
+	err_set(e,
+	    "output '%.*s' is none of its options; mend it, or use "
+	    "--options collect",
+	    output.n > 60 ? 60 : (int)output.n, output.p);
+	return pool_example_err(x, e);
 }
 
 static int
@@ -257,6 +257,7 @@ limit(struct questions *q, uint64_t seed, struct str task, size_t n)
 	qsort(chosen, n, sizeof *chosen, by_index);
 	for (size_t i = 0; i < n; i++)
 		q->picks[i] = q->picks[chosen[i]];
+	q->n_over = q->n_picks - n;
 	q->n_picks = n;
 	free(chosen);
 }
@@ -264,15 +265,17 @@ limit(struct questions *q, uint64_t seed, struct str task, size_t n)
 static int
 choose(struct questions *q, const struct eval_config *c,
     const struct eval_source *source, const struct example_list *list,
-    const char *name, struct err *e)
+    struct err *e)
 {
 	struct err bad;
 
 	q->picks = mem_new(list->n, sizeof *q->picks);
 	for (size_t i = 0; i < list->n; i++) {
-		if (list->v[i]->demo_only)
+		if (list->v[i]->demo_only) {
+			q->n_demo_only++;
 			continue;
-		if (judge(q, list->v[i], name, &bad) == 0) {
+		}
+		if (judge(q, list->v[i], &bad) == 0) {
 			q->picks[q->n_picks++] = i;
 			continue;
 		}
@@ -298,7 +301,7 @@ questions_make(struct questions *q, const struct eval_config *config,
 	if (list->n == 0)
 		return err_set(e, "%s: no queries", name);
 	if (set_options(q, config, source, list, name, e) ||
-	    choose(q, config, source, list, name, e))
+	    choose(q, config, source, list, e))
 		return -1;
 	for (size_t i = 0; i < list->n; i++)
 		marked |= list->v[i]->relabel;

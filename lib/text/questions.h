@@ -16,7 +16,9 @@ struct questions {
 	struct texts words;  /* that labels are drawn from; none: they stay */
 	size_t *picks;       /* indices of the chosen queries, in order */
 	size_t n_picks;
-	uint64_t n_bad; /* left out: their output is none of their options */
+	/* left out: never a query, over the limit, output none of the options
+	 */
+	uint64_t n_demo_only, n_over, n_bad;
 	struct err first_bad;
 };
 

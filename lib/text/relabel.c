@@ -106,16 +106,31 @@ relabel_free(struct relabel *r)
 	free(r);
 }
 
+/* The first rule that fits the task, n_rules if there is none. */
+static size_t
+find_rule(const struct relabel *r, struct str task)
+{
+	size_t i;
+
+	for (i = 0; i < r->n_rules; i++)
+		if (fnmatch(r->rules[i].pattern, task.p, 0) == 0)
+			break;
+	return i;
+}
+
+bool
+relabel_fits(const struct relabel *r, struct str task)
+{
+	return find_rule(r, task) < r->n_rules;
+}
+
 int
 relabel_words(const struct relabel *r, struct str task, bool marked,
     size_t n_labels, struct texts *words, struct err *e)
 {
-	size_t i;
+	size_t i = find_rule(r, task);
 
 	*words = (struct texts){ NULL, 0 };
-	for (i = 0; i < r->n_rules; i++)
-		if (fnmatch(r->rules[i].pattern, task.p, 0) == 0)
-			break;
 	if (n_labels == 0 || (i == r->n_rules && !(marked && r->marked_too)))
 		return 0;
 	*words = r->builtin;

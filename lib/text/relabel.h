@@ -34,6 +34,9 @@ void relabel_free(struct relabel *r);
 int relabel_words(const struct relabel *r, struct str task, bool marked,
     size_t n_labels, struct texts *words, struct err *e) MUST_CHECK;
 
+/* Whether a pattern fits the task. */
+bool relabel_fits(const struct relabel *r, struct str task);
+
 /* A different word for each of n_labels labels, into the arena. */
 struct texts relabel_draw(
     struct texts words, size_t n_labels, struct rng *rng, struct arena *a);

@@ -1,10 +1,19 @@
-/* Where evaluation finds shots and queries: see sources.h. */
+/* Evaluation of folders and pools: see sources.h. */
 #include "text/sources.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/rng.h"
+#include "text/draw.h"
+
+struct folder_source {
+	struct folder *folder;
+	struct intake *in;
+	struct example_list queries;
+	const char *path; /* of queries; NULL: none read so far */
+};
 
 static int
 shots(void *ctx, uint64_t k, uint64_t seed, struct example_list *out,
@@ -36,7 +45,7 @@ queries(void *ctx, uint64_t k, uint64_t seed, const char **name, bool *changed,
 		   : &f->queries;
 }
 
-int
+static int
 folder_source_open(struct folder_source *f, const char *path, struct intake *in,
     struct eval_source *source, struct err *e)
 {
@@ -54,7 +63,7 @@ folder_source_open(struct folder_source *f, const char *path, struct intake *in,
 	return 0;
 }
 
-void
+static void
 folder_source_close(struct folder_source *f)
 {
 	folder_free(f->folder);
@@ -62,12 +71,37 @@ folder_source_close(struct folder_source *f)
 	*f = (struct folder_source){ 0 };
 }
 
-static void
+struct pool_sources {
+	struct pool pool, tests;
+	bool has_tests;
+	size_t k_max;
+	const struct eval_config *config;
+};
+
+struct pool_source {
+	const struct pool_task *task;
+	uint64_t seed;
+	size_t k_max;
+	enum select select;
+	struct pool_example **aside; /* shots of all seeds, by text */
+	size_t n_aside;
+	struct example_list queries;
+	size_t n_same; /* left out: the same text as a shot */
+};
+
+/* The shots of a seed, different in text, those for a smaller k first. */
+static size_t
 draw_shots(const struct pool_source *p, uint64_t seed, size_t *picks)
 {
+	enum cover cover =
+	    p->select == SELECT_BALANCED ? COVER_EVENLY : COVER_ANY;
 	struct rng rng = rng_at(p->seed, "shots", p->task->name, seed);
+	struct arena a = { 0 };
+	size_t n = draw_demos(p->task, NULL, p->k_max, cover, &rng, &a, picks);
 
-	rng_sample(&rng, p->task->n, picks, p->k_max);
+	draw_shuffle(&rng, picks, n);
+	arena_release(&a);
+	return n;
 }
 
 static int
@@ -75,17 +109,20 @@ pool_shots(void *ctx, uint64_t k, uint64_t seed, struct example_list *out,
     struct err *e)
 {
 	const struct pool_source *p = ctx;
-	size_t *picks = mem_new(p->k_max, sizeof *picks);
+	size_t *picks;
 
-	(void)k;
 	(void)e;
 	out->n_members = p->queries.n_members;
 	example_list_release(out);
 	out->borrowed = true;
-	draw_shots(p, seed, picks);
-	out->v = mem_grow(out->v, &out->cap, p->k_max, sizeof *out->v);
-	for (size_t i = 0; i < p->k_max; i++)
-		out->v[out->n++] = p->task->v[picks[i]];
+	if (k > 0 && p->select == SELECT_BM25) {
+		for (size_t i = 0; i < p->n_aside; i++)
+			example_list_take(out, p->aside[i]);
+		return 0;
+	}
+	picks = mem_new(p->k_max, sizeof *picks);
+	for (size_t i = 0, n = draw_shots(p, seed, picks); i < n; i++)
+		example_list_take(out, p->task->v[picks[i]]);
 	free(picks);
 	return 0;
 }
@@ -105,100 +142,215 @@ pool_queries(void *ctx, uint64_t k, uint64_t seed, const char **name,
 }
 
 static int
-by_hash(const void *a, const void *b)
+by_same(const void *a, const void *b)
 {
-	const uint64_t *x = a, *y = b;
+	const struct pool_example *const *x = a, *const *y = b;
 
-	return (*x > *y) - (*x < *y);
+	return ((*x)->same > (*y)->same) - ((*x)->same < (*y)->same);
 }
 
-/* The normalised texts of the shots of all seeds, sorted. */
-static uint64_t *
-hash_shots(const struct pool_source *p, const struct numbers *seeds, size_t *n)
+/* The shots of all seeds, by their texts, each once. */
+static int
+set_aside(struct pool_source *p, const struct numbers *seeds, struct err *e)
 {
-	uint64_t *all = mem_new(seeds->n * p->k_max, sizeof *all);
-	size_t *picks = mem_new(p->k_max, sizeof *picks);
+	size_t *picks = mem_new(p->k_max, sizeof *picks), n = 0;
 
-	*n = 0;
+	p->aside = mem_new(seeds->n * p->k_max, sizeof *p->aside);
 	for (size_t i = 0; i < seeds->n; i++) {
-		draw_shots(p, seeds->v[i], picks);
-		for (size_t j = 0; j < p->k_max; j++)
-			all[(*n)++] = p->task->v[picks[j]]->same;
+		size_t got = draw_shots(p, seeds->v[i], picks);
+
+		for (size_t j = 0; j < got; j++)
+			p->aside[n++] = p->task->v[picks[j]];
+		if (got == p->k_max)
+			continue;
+		free(picks);
+		return err_set(e,
+		    "task '%s' has %zu different examples, k is %zu; lower -k",
+		    p->task->name.p, got, p->k_max);
 	}
-	qsort(all, *n, sizeof *all, by_hash);
 	free(picks);
-	return all;
+	if (n > 0)
+		qsort(p->aside, n, sizeof *p->aside, by_same);
+	for (size_t i = 0; i < n; i++)
+		if (p->n_aside == 0 ||
+		    p->aside[p->n_aside - 1]->same != p->aside[i]->same)
+			p->aside[p->n_aside++] = p->aside[i];
+	return 0;
 }
 
+/* Queries of their own leave every example of the pool to be looked for. */
 static void
-add_queries(struct pool_source *p, const struct pool_task *from,
-    const struct numbers *seeds)
+set_all_aside(struct pool_source *p)
 {
-	struct example_list *q = &p->queries;
-	size_t n;
-	uint64_t *shown = hash_shots(p, seeds, &n);
+	free(p->aside);
+	p->aside = mem_new(p->task->n, sizeof *p->aside);
+	memcpy(p->aside, p->task->v, p->task->n * sizeof *p->aside);
+	p->n_aside = p->task->n;
+}
 
-	q->v = mem_grow(q->v, &q->cap, from->n, sizeof *q->v);
+/* What is no shot's text. */
+static void
+add_queries(struct pool_source *p, const struct pool_task *from)
+{
 	for (size_t i = 0; i < from->n; i++) {
 		struct pool_example *x = from->v[i];
 
-		if (bsearch(&x->same, shown, n, sizeof *shown, by_hash) == NULL)
-			q->v[q->n++] = x;
+		if (p->n_aside > 0 && bsearch(&x, p->aside, p->n_aside,
+					  sizeof *p->aside, by_same) != NULL)
+			p->n_same++;
 		else
-			p->n_shown++;
+			example_list_take(&p->queries, x);
 	}
-	free(shown);
 }
 
-static const struct pool_task *
-find_task(const struct pool *pool, struct str name)
+static int
+pool_source_open(struct pool_source *p, const struct pool_sources *of,
+    size_t task, struct eval_source *source, struct err *e)
 {
-	for (size_t i = 0; i < pool->n_tasks; i++)
-		if (str_eq(pool->tasks[i]->name, name))
-			return pool->tasks[i];
-	return NULL;
-}
+	const struct pool_task *t = of->pool.tasks[task], *from = t;
 
-int
-pool_source_open(struct pool_source *p, const struct pool *pool, size_t task,
-    const struct pool *tests, size_t k_max, const struct numbers *seeds,
-    struct eval_source *source, struct err *e)
-{
-	const struct pool_task *t = pool->tasks[task], *from = t;
-
-	*p = (struct pool_source){
-		.task = t, .seed = pool->seed, .k_max = k_max
-	};
+	*p = (struct pool_source){ .task = t,
+		.seed = of->pool.seed,
+		.k_max = of->k_max,
+		.select = of->config->controls.select };
 	p->queries.borrowed = true;
-	p->queries.n_members = pool->n_members;
-	if (tests != NULL)
-		from = find_task(tests, t->name);
-	if (t->n < k_max)
-		return err_set(e,
-		    "task '%s' has %zu examples, k is %zu; lower -k", t->name.p,
-		    t->n, k_max);
+	p->queries.n_members = of->pool.n_members;
+	if (of->has_tests)
+		from = pool_find(&of->tests, t->name);
 	if (from == NULL)
 		return err_set(
 		    e, "task '%s' has no queries in --test", t->name.p);
-	add_queries(p, from, seeds);
+	if (set_aside(p, &of->config->seeds, e))
+		return -1;
+	add_queries(p, from);
 	if (p->queries.n == 0)
 		return err_set(e,
 		    "task '%s' has %zu examples, and the shots of %zu seeds "
 		    "leave none of them as a query; lower -k or name fewer "
 		    "seeds",
-		    t->name.p, t->n, seeds->n);
+		    t->name.p, t->n, of->config->seeds.n);
+	if (of->has_tests && p->select == SELECT_BM25)
+		set_all_aside(p);
 	*source = (struct eval_source){
 		.task = t->name,
 		.ctx = p,
+		.one_seed = p->select == SELECT_BM25,
+		.n_same = p->n_same,
 		.shots = pool_shots,
 		.queries = pool_queries,
 	};
 	return 0;
 }
 
-void
+static void
 pool_source_close(struct pool_source *p)
 {
 	example_list_release(&p->queries);
+	free(p->aside);
 	*p = (struct pool_source){ 0 };
+}
+
+static int
+ask_folders(const struct sources *s, struct evaluation *ev, struct err *e)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < s->n_files; i++) {
+		struct folder_source folder;
+		struct eval_source source;
+
+		rc = folder_source_open(
+		    &folder, s->files[i], s->intake, &source, e);
+		if (rc == 0)
+			rc = evaluation_task(ev, &source, e);
+		folder_source_close(&folder);
+	}
+	return rc;
+}
+
+static int
+ask_pool(const struct pool_sources *of, struct evaluation *ev, struct err *e)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < of->pool.n_tasks; i++) {
+		struct pool_source pool;
+		struct eval_source source;
+
+		rc = pool_source_open(&pool, of, i, &source, e);
+		if (rc == 0)
+			rc = evaluation_task(ev, &source, e);
+		pool_source_close(&pool);
+	}
+	return rc;
+}
+
+/* Reads the pools; r is to read the first one. */
+static int
+read_pools(const struct sources *s, struct pool_sources *of, struct reader *r,
+    struct err *e)
+{
+	int rc = reader_begin(r, 1u << KIND_EXAMPLES, e);
+
+	if (rc == 0)
+		rc = intake_stream(s->intake, r, pool_add, &of->pool, e);
+	if (rc == 0 && s->test != NULL)
+		rc = intake_file(s->intake, s->test, pool_add, &of->tests, e);
+	pool_finish(&of->pool);
+	pool_finish(&of->tests);
+	return rc;
+}
+
+static int
+ask(const struct sources *s, const struct pool_sources *of,
+    const struct reader *r, struct err *e)
+{
+	const struct outlet *o = s->outlet;
+	struct writer *out = o->open(o->ctx, r, e);
+	struct evaluation *ev;
+	struct buf counts = { 0 };
+	int rc;
+
+	if (out == NULL)
+		return -1;
+	ev = evaluation_new(of->config, out);
+	rc = s->pool ? ask_pool(of, ev, e) : ask_folders(s, ev, e);
+	if (rc >= 0) {
+		const struct eval_counts *n = evaluation_counted(ev);
+
+		outlet_bad(o, s->intake->n_bad, &s->intake->first_bad);
+		outlet_bad(o, n->n_bad, &n->first_bad);
+		evaluation_tell(n, &counts);
+		outlet_counts(o, buf_view(&counts));
+		buf_release(&counts);
+	}
+	evaluation_free(ev);
+	return rc < 0 ? -1 : 0;
+}
+
+int
+sources_run(
+    const struct sources *s, const struct eval_config *config, struct err *e)
+{
+	struct pool_sources of = { .config = config,
+		.has_tests = s->test != NULL };
+	const size_t n_members = s->intake->members->n;
+	struct reader *r = NULL;
+	int rc = 0;
+
+	for (size_t i = 0; i < config->ks.n; i++)
+		if (config->ks.v[i] > of.k_max)
+			of.k_max = (size_t)config->ks.v[i];
+	pool_init(&of.pool, config->seed, s->cap, n_members);
+	pool_init(&of.tests, config->seed, s->cap, n_members);
+	if (s->pool) {
+		r = reader_new(s->files, s->n_files);
+		rc = read_pools(s, &of, r, e);
+	}
+	if (rc == 0)
+		rc = ask(s, &of, r, e);
+	reader_free(r);
+	pool_release(&of.pool);
+	pool_release(&of.tests);
+	return rc;
 }

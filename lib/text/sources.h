@@ -1,41 +1,29 @@
-/* Where evaluation finds shots and queries: task folders, pools. */
+/* Evaluation of what there is: task folders, or tasks of a pool. */
 #ifndef ICL_TEXT_SOURCES_H
 #define ICL_TEXT_SOURCES_H
 
 #include "text/evaluation.h"
-
-struct folder_source {
-	struct folder *folder;
-	struct intake *in;
-	struct example_list queries;
-	const char *path; /* of queries; NULL: none read so far */
-};
-
-/* Opens a task folder; source is good until the close. */
-int folder_source_open(struct folder_source *f, const char *path,
-    struct intake *in, struct eval_source *source, struct err *e) MUST_CHECK;
-void folder_source_close(struct folder_source *f);
+#include "text/outlet.h"
 
 /*
- * A task of a pool: k_max shots drawn for each seed are set aside first, and
- * the rest are the queries of all of them, or those of another pool.
+ * Task folders, or with `pool` tasks in examples: then the shots of all seeds,
+ * as many for each as the largest k, are set aside first, and the rest are the
+ * queries of all of them, or those of the file `test`.  With balanced
+ * selection the shots have each label as often as any other; with bm25 all
+ * that is set aside, with `test` everything, is looked through.
  */
-struct pool_source {
-	const struct pool_task *task;
-	uint64_t seed;
-	size_t k_max;
-	struct example_list queries;
-	size_t n_shown; /* left out: the same text as a shot */
+struct sources {
+	const struct outlet *outlet;
+	struct intake *intake;
+	const char *const *files;
+	size_t n_files;
+	bool pool;
+	const char *test; /* NULL: what is no shot */
+	size_t cap;       /* examples kept of a task */
 };
 
-/*
- * tests is NULL or what stands for the queries.  The pools must have been
- * finished and outlive it.
- */
-int pool_source_open(struct pool_source *p, const struct pool *pool,
-    size_t task, const struct pool *tests, size_t k_max,
-    const struct numbers *seeds, struct eval_source *source,
+/* Writes all sets that config asks for. */
+int sources_run(const struct sources *s, const struct eval_config *config,
     struct err *e) MUST_CHECK;
-void pool_source_close(struct pool_source *p);
 
 #endif

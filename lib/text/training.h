@@ -1,30 +1,30 @@
-/* Writes training episodes, built by several threads, in their order. */
+/*
+ * Training: examples past the guard into a pool, episodes of it built by
+ * several threads and written in their order.
+ */
 #ifndef ICL_TEXT_TRAINING_H
 #define ICL_TEXT_TRAINING_H
 
-#include <stdbool.h>
-#include <stdint.h>
-
-#include "base/err.h"
-#include "base/progress.h"
-#include "io/stream.h"
+#include "text/blend.h"
 #include "text/episodes.h"
+#include "text/outlet.h"
 
 struct training {
-	struct writer *out;
-	unsigned threads;
-	uint64_t count; /* records wanted; 0: one pass */
-	bool show;      /* for people */
-	struct progress *progress;
-	/* counted */
-	uint64_t n_written, n_no_demos;
+	const struct outlet *outlet;
+	struct intake *intake;
+	size_t cap;          /* examples kept of a task */
+	struct guard *guard; /* NULL: nothing is checked */
+	bool guard_drop;     /* leave hits out instead of failing */
+	const struct episodes_config *config;
+	const struct blend_config *plain; /* text between episodes, or NULL */
 };
 
 /*
- * Writes until there are enough.  Queries that have too few others to stand
- * with are passed over and counted; an error when there is nothing else.
+ * Reads all of r, then writes one pass or as many records as are wanted.
+ * Queries that have too few others to stand with are passed over and counted;
+ * an error when there is nothing else.
  */
-int training_write(
-    struct training *t, struct episodes *eps, struct err *e) MUST_CHECK;
+int training_run(
+    const struct training *t, struct reader *r, struct err *e) MUST_CHECK;
 
 #endif
