@@ -47,7 +47,7 @@ $O/fuzz/%: $O/t/fuzz/%.o $O/libicl.a
 bench: $O/bench/nn
 	$<
 
-$O/bench/nn: $O/t/bench/nn.o $O/libicl.a
+$O/bench/%: $O/t/bench/%.o $O/libicl.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -fopenmp -o $@ $^ $(BLIS_LIBS) $(TEXT_LIBS)
 

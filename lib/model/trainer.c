@@ -234,8 +234,14 @@ learning_rate(const struct trainer *t)
 static void
 update_part(struct trainer *t, const struct adamw *a, size_t at, size_t n)
 {
-	adamw_step(a, n, t->s.w->data + at, t->grad + at, t->m + at, t->v + at,
-	    t->s.threads);
+	const struct adamw_arrays x = {
+		.param = t->s.w->data,
+		.grad = t->grad,
+		.m = t->m,
+		.v = t->v,
+	};
+
+	adamw_step(a, &x, at, n, t->s.threads);
 }
 
 /* Matrices decay; norms and biases do not. */

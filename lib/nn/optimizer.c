@@ -11,10 +11,12 @@
 
 struct flat {
 	const struct flat_kernels *kernels;
+	const struct adamw_kernels *adamw_kernels;
 	struct pieces pieces;
 	const struct adamw *adamw;
+	const struct adamw_arrays *arrays;
+	size_t at;
 	const float *in;
-	float *param, *m, *v;
 	double *sums; /* [pieces.n] */
 };
 
@@ -22,21 +24,36 @@ static void
 adamw_piece(void *ctx, size_t i, unsigned worker)
 {
 	const struct flat *o = ctx;
-	size_t at = pieces_first(&o->pieces, i);
+	const struct adamw_arrays *x = o->arrays;
+	size_t at = o->at + pieces_first(&o->pieces, i);
+	size_t n = pieces_size(&o->pieces, i), block = at / ADAMW8_BLOCK;
 
 	(void)worker;
-	o->kernels->adamw(o->adamw, pieces_size(&o->pieces, i), o->param + at,
-	    o->in + at, o->m + at, o->v + at);
+	if (x->m8 != NULL)
+		o->adamw_kernels->codes(o->adamw, n, x->param + at,
+		    x->grad + at, x->m8 + at, x->v8 + at, x->m + block,
+		    x->v + block);
+	else
+		o->adamw_kernels->fp32(o->adamw, n, x->param + at, x->grad + at,
+		    x->m + at, x->v + at);
+	if (x->half != NULL)
+		o->kernels->to_half(n, x->param + at, x->half + at);
 }
 
 void
-adamw_step(const struct adamw *a, size_t n, float *param, const float *grad,
-    float *m, float *v, unsigned threads)
+adamw_step(const struct adamw *a, const struct adamw_arrays *x, size_t at,
+    size_t n, unsigned threads)
 {
-	struct flat o = { KERNELS_CHOOSE(flat_kernels), pieces_of_rows(n, 1), a,
-		grad, param, m, v, NULL };
+	struct flat o = { .kernels = KERNELS_CHOOSE(flat_kernels),
+		.adamw_kernels = KERNELS_CHOOSE(adamw_kernels),
+		.pieces = pieces_of_rows(n, 1),
+		.adamw = a,
+		.arrays = x,
+		.at = at };
 
 	assert(a->step > 0);
+	assert(x->m8 == NULL || at % ADAMW8_BLOCK == 0);
+	assert(o.pieces.each % ADAMW8_BLOCK == 0);
 	par_for(threads, o.pieces.n, adamw_piece, &o);
 }
 
@@ -53,8 +70,9 @@ square_piece(void *ctx, size_t i, unsigned worker)
 double
 sum_of_squares(size_t n, const float *x, unsigned threads)
 {
-	struct flat o = { KERNELS_CHOOSE(flat_kernels), pieces_of_rows(n, 1),
-		NULL, x, NULL, NULL, NULL, NULL };
+	struct flat o = { .kernels = KERNELS_CHOOSE(flat_kernels),
+		.pieces = pieces_of_rows(n, 1),
+		.in = x };
 	double sum = 0;
 
 	o.sums = mem_new(o.pieces.n, sizeof *o.sums);

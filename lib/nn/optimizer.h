@@ -1,6 +1,13 @@
 /*
  * AdamW (Loshchilov and Hutter 2019) in one pass over a parameter: decay,
- * moments, clip factor.  The step counts from 1.
+ * moments, clip factor, bf16 copy.  The step counts from 1.
+ *
+ * The moments are fp32, or 8 bits each in blocks of ADAMW8_BLOCK with a scale
+ * of their own, by the dynamic code of Dettmers et al. (2022, 8-bit Optimizers
+ * via Block-wise Quantization).  A code c of d = floor(log2 c) stands for
+ * 10^(d - D + 1) (0.1 + 0.9 (c - 2^d + 1) / 2^d) of the block's largest number:
+ * D = 7 decades and a sign for the first moment; 8 for the second, which is
+ * kept as its root (half the decades to span) and never falls to 0 by rounding.
  */
 #ifndef ICL_NN_OPTIMIZER_H
 #define ICL_NN_OPTIMIZER_H
@@ -14,9 +21,23 @@ struct adamw {
 	uint64_t step;
 };
 
-/* param, grad, m and v are [n]. */
-void adamw_step(const struct adamw *a, size_t n, float *param,
-    const float *grad, float *m, float *v, unsigned threads);
+enum { ADAMW8_BLOCK = 256 };
+
+/* Of n parameters. */
+struct adamw_arrays {
+	float *param;
+	const float *grad;
+	float *m, *v;     /* moments; with codes, the scale of each block */
+	uint8_t *m8, *v8; /* codes, or NULL */
+	uint16_t *half;   /* bf16 copy of param to be renewed, or NULL */
+};
+
+/*
+ * Updates parameters at .. at + n; at is a multiple of ADAMW8_BLOCK where the
+ * moments are codes.
+ */
+void adamw_step(const struct adamw *a, const struct adamw_arrays *x, size_t at,
+    size_t n, unsigned threads);
 
 /* Sum of squares in fp64, in an order that the threads do not change. */
 double sum_of_squares(size_t n, const float *x, unsigned threads);

@@ -242,8 +242,22 @@ run_adamw(void *ctx)
 {
 	struct rows *o = ctx;
 	struct adamw a = { 1e-9, 0.9, 0.95, 1e-8, 0.1, 1, 5 };
+	struct adamw_arrays x = { o->x, o->y, o->z, o->z, NULL, NULL, NULL };
 
-	adamw_step(&a, o->t * o->c, o->x, o->y, o->z, o->z, n_threads);
+	adamw_step(&a, &x, 0, o->t * o->c, n_threads);
+}
+
+static void
+run_adamw8(void *ctx)
+{
+	struct rows *o = ctx;
+	struct adamw a = { 1e-9, 0.9, 0.95, 1e-8, 0.1, 1, 5 };
+	size_t n = o->t * o->c;
+	uint8_t *codes = (uint8_t *)o->z;
+	struct adamw_arrays x = { o->x, o->y, o->z + n / 2, o->z + n / 4 * 3,
+		codes, codes + n, NULL };
+
+	adamw_step(&a, &x, 0, n, n_threads);
 }
 
 static void
@@ -330,6 +344,7 @@ bench_rest(void)
 	bench_rows("loss and gradient", run_loss_back, 100, 50257);
 	bench_rows("loss and gradient", run_loss_back, 1000, 512);
 	bench_rows("adamw", run_adamw, 4096, 4096);
+	bench_rows("adamw8", run_adamw8, 4096, 4096);
 	bench_rows("sum of squares", run_square, 4096, 4096);
 	bench_rows("adamw", run_adamw, 1, 65536);
 	bench_rows("sum of squares", run_square, 1, 65536);

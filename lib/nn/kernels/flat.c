@@ -1,31 +1,28 @@
-/* Kernels over arrays without rows: optimiser, norms, turns, the peak. */
+/* Kernels over arrays without rows: bf16, norms, turns, the peak. */
 #include "nn/kernels/kernels.h"
 #include "nn/kernels/simd.h"
 
-#include <math.h>
-
-/*
- * The moments are corrected for their start at zero through the step size and
- * epsilon: lr m/(1-b1^t) / (sqrt(v/(1-b2^t)) + eps).
- */
 static void
-adamw(const struct adamw *a, size_t n, float *restrict param,
-    const float *restrict grad, float *restrict m, float *restrict v)
+to_half(size_t n, const float *restrict x, uint16_t *restrict y)
 {
-	double t = (double)a->step;
-	const float b1 = (float)a->beta1, b2 = (float)a->beta2;
-	const float keep = (float)(1 - a->lr * a->weight_decay);
-	const float rate = (float)(a->lr / (1 - pow(a->beta1, t)));
-	const float root = (float)(1 / sqrt(1 - pow(a->beta2, t)));
-	const float eps = (float)a->eps, clip = (float)a->clip_scale;
-
 	for (size_t i = 0; i < n; i++) {
-		float g = grad[i] * clip;
+		uint32_t bits, rounded;
 
-		m[i] = b1 * m[i] + (1 - b1) * g;
-		v[i] = b2 * v[i] + (1 - b2) * g * g;
-		param[i] =
-		    keep * param[i] - rate * m[i] / (sqrtf(v[i]) * root + eps);
+		memcpy(&bits, x + i, sizeof bits);
+		rounded = bits + 0x7fff + (bits >> 16 & 1);
+		if ((bits & 0x7fffffff) > 0x7f800000)
+			rounded = bits | 0x400000;
+		y[i] = (uint16_t)(rounded >> 16);
+	}
+}
+
+static void
+from_half(size_t n, const uint16_t *restrict x, float *restrict y)
+{
+	for (size_t i = 0; i < n; i++) {
+		uint32_t bits = (uint32_t)x[i] << 16;
+
+		memcpy(y + i, &bits, sizeof bits);
 	}
 }
 
@@ -82,7 +79,8 @@ peak(size_t steps, float *sink)
 }
 
 const struct flat_kernels KERNEL(flat_kernels) = {
-	.adamw = adamw,
+	.to_half = to_half,
+	.from_half = from_half,
 	.square_sum = square_sum,
 	.turn = turn_pairs,
 	.peak = peak,

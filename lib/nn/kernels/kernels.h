@@ -53,9 +53,19 @@ struct loss_kernels {
 	void (*softmax)(size_t v, float *x, double log_sum, float weight);
 };
 
-struct flat_kernels {
-	void (*adamw)(const struct adamw *a, size_t n, float *param,
+struct adamw_kernels {
+	void (*fp32)(const struct adamw *a, size_t n, float *param,
 	    const float *grad, float *m, float *v);
+	void (*codes)(const struct adamw *a, size_t n, float *param,
+	    const float *grad, uint8_t *m8, uint8_t *v8, float *m_scale,
+	    float *v_scale);
+};
+
+struct flat_kernels {
+	/* bf16, the upper half of a float: to nearest even, NaN stays one;
+	   and back. */
+	void (*to_half)(size_t n, const float *x, uint16_t *y);
+	void (*from_half)(size_t n, const uint16_t *x, float *y);
 	double (*square_sum)(size_t n, const float *x);
 	/* Pairs (a[i], b[i]) turned by the angles whose cos and sin are given;
 	   n pairs. */
@@ -116,6 +126,7 @@ struct attention_kernels {
 	extern const struct activation_kernels activation_kernels_##isa; \
 	extern const struct loss_kernels loss_kernels_##isa;             \
 	extern const struct flat_kernels flat_kernels_##isa;             \
+	extern const struct adamw_kernels adamw_kernels_##isa;           \
 	extern const struct attention_kernels attention_kernels_##isa;   \
 	extern const struct gemm_kernels gemm_kernels_##isa
 

@@ -33,6 +33,8 @@ enum { VF_BYTES = 32 };
 enum { VF_BYTES = 16 };
 #endif
 
+#define INLINE static inline __attribute__((always_inline))
+
 enum { VF = VF_BYTES / 4 }; /* lanes */
 
 typedef float vf __attribute__((vector_size(VF_BYTES)));

@@ -14,8 +14,6 @@ enum {
 	NR = NV * VF,
 };
 
-#define INLINE static inline __attribute__((always_inline))
-
 /*
  * c[mr][nv VF] = (add ? c : 0) + sum over p < k of a(i,p) b[p], where a(i,p) is
  * a[i a_row + p a_col] and b's and c's rows are ldb and ldc apart.  mr and nv

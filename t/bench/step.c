@@ -1,0 +1,259 @@
+/*
+ * A training step beside the matrix products it is made of, both as shares of
+ * the multiply-add peak measured before and after, in the same order each
+ * round.  usage: step [-j threads] [-n rounds] [-b] [-a] [-r] MODEL SEQUENCES
+ * LENGTH PERCENT.  MODEL is gpt2, gpt2-large or smollm2 (shapes alone, random
+ * weights), PERCENT of the rows bear loss.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/par.h"
+#include "model/decoder.h"
+#include "model/layer.h"
+#include "nn/attention.h"
+#include "nn/gemm.h"
+#include "nn/optimizer.h"
+#include "nn/peak.h"
+
+static struct model_config
+gpt2(size_t width, size_t layers)
+{
+	struct model_config c = model_family_preset(FAMILY_GPT2);
+
+	c.vocab_size = 50257;
+	c.n_layers = layers;
+	c.width = width;
+	c.head_dim = 64;
+	c.n_heads = c.n_kv_heads = width / 64;
+	c.mlp_width = 4 * width;
+	c.n_positions = 1024;
+	return c;
+}
+
+static struct model_config
+smollm2(void)
+{
+	struct model_config c = model_family_preset(FAMILY_LLAMA);
+
+	c.vocab_size = 49152;
+	c.n_layers = 30;
+	c.width = 576;
+	c.head_dim = 64;
+	c.n_heads = 9;
+	c.n_kv_heads = 3;
+	c.mlp_width = 1536;
+	c.n_positions = 2048;
+	c.rope.head_dim = c.rope.rotary_dim = 64;
+	c.rope.theta = 1e5;
+	c.tied = true;
+	return c;
+}
+
+struct bench {
+	struct model_config c;
+	struct weights *w;
+	struct decoder *d;
+	struct batch batch;
+	float *grad, *m, *v, *x, *y;
+	double *logprob;
+	unsigned threads;
+	uint64_t step;
+};
+
+static double
+seconds(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static void
+run_step(struct bench *b)
+{
+	struct decoder_input in = { .batch = &b->batch };
+	struct adamw a = { 1e-5, 0.9, 0.999, 1e-8, 0, 1, ++b->step };
+	struct adamw_arrays x = { b->w->data, b->grad, b->m, b->v, NULL, NULL,
+		NULL };
+	double norm;
+
+	memset(b->grad, 0, b->w->n * sizeof *b->grad);
+	decoder_step(b->d, &in, b->logprob, b->grad);
+	norm = sum_of_squares(b->w->n, b->grad, b->threads);
+	a.clip_scale = norm > 1 ? 1 / norm : 1;
+	adamw_step(&a, &x, 0, b->w->n, b->threads);
+}
+
+/* The three products of a linear layer of t rows. */
+static void
+linear(struct bench *b, size_t w, size_t t, size_t n, size_t k)
+{
+	gemm_nt(t, n, k, b->x, k, b->w->data + w, k, 0, b->y, n);
+	gemm_tn(n, k, t, b->y, n, b->x, k, 1, b->grad + w, k);
+	gemm_nn(t, k, n, b->y, n, b->w->data + w, k, 0, b->x, k);
+}
+
+static void
+run_products(struct bench *b)
+{
+	const struct model_config *c = &b->c;
+	size_t t = b->batch.n_rows, hd = c->n_heads * c->head_dim, left;
+
+	for (size_t l = 0; l < c->n_layers; l++) {
+		const struct layer_weights *w = &b->w->layers[l];
+
+		linear(b, w->qkv_w, t, layer_qkv_width(c), c->width);
+		linear(b, w->out_w, t, c->width, hd);
+		linear(b, w->up_w, t, layer_up_width(c), c->width);
+		linear(b, w->down_w, t, c->width, c->mlp_width);
+	}
+	for (left = b->batch.n_targets; left > 0;) {
+		size_t n = left < 512 ? left : 512;
+
+		linear(b, b->w->head, n, c->vocab_size, c->width);
+		left -= n;
+	}
+}
+
+static void
+run_attention(struct bench *b)
+{
+	const struct model_config *c = &b->c;
+	size_t q = layer_qkv_width(c), hd = c->n_heads * c->head_dim;
+	size_t kvd = c->n_kv_heads * c->head_dim, t = b->batch.n_rows;
+	struct attention a = { c->n_heads, c->n_kv_heads, c->head_dim, 0.125F,
+		q, q, hd, b->threads, b->batch.segments, b->batch.n_segments,
+		NULL, 0 };
+	float *qkv = b->x, *out = qkv + t * q, *lse = out + t * hd;
+
+	for (size_t l = 0; l < c->n_layers; l++) {
+		attention_forward(
+		    &a, t, qkv, qkv + hd, qkv + hd + kvd, out, lse);
+		attention_backward(&a, t, qkv, qkv + hd, qkv + hd + kvd, out,
+		    lse, out, b->y, b->y + hd, b->y + hd + kvd);
+	}
+}
+
+static double
+timed(struct bench *b, void (*fn)(struct bench *))
+{
+	double start = seconds();
+
+	fn(b);
+	return seconds() - start;
+}
+
+/* Sequences of arbitrary tokens; every so many rows bear loss. */
+static void
+make_batch(struct bench *b, size_t sequences, size_t n, double percent)
+{
+	uint32_t *ids = mem_new(n, sizeof *ids);
+	double due = 0;
+
+	for (size_t s = 0; s < sequences; s++) {
+		size_t first = b->batch.n_rows;
+
+		for (size_t i = 0; i < n; i++)
+			ids[i] = (uint32_t)((s * n + i) * 2654435761U >> 8) %
+				 (uint32_t)b->c.vocab_size;
+		batch_segment(&b->batch, ids, n, 0, NO_PARENT);
+		for (size_t i = 0; i < n; i++)
+			if ((due += percent / 100) >= 1) {
+				due -= 1;
+				batch_target(&b->batch, (uint32_t)(first + i),
+				    ids[(i + 1) % n], 0, 1e-3F);
+			}
+	}
+	free(ids);
+}
+
+static float *
+filled(size_t n)
+{
+	float *x = mem_aligned(n, sizeof *x);
+
+	for (size_t i = 0; i < n; i++)
+		x[i] = (float)((i * 2654435761U >> 7) % 1000) / 1000 - 0.5F;
+	return x;
+}
+
+static size_t
+larger(size_t a, size_t b)
+{
+	return a > b ? a : b;
+}
+
+static void
+begin(struct bench *b)
+{
+	const struct model_config *c = &b->c;
+	size_t t = b->batch.n_rows, wide = larger(c->mlp_width, c->width);
+	size_t out = larger(layer_up_width(c), layer_qkv_width(c));
+
+	b->w = weights_random(c, 1);
+	b->d = decoder_new(b->w, 1, b->threads);
+	b->grad = mem_aligned(b->w->n, sizeof *b->grad);
+	b->m = mem_aligned(b->w->n, sizeof *b->m);
+	b->v = mem_aligned(b->w->n, sizeof *b->v);
+	b->x = filled(larger(t * wide,
+	    t * (layer_qkv_width(c) + c->n_heads * (c->head_dim + 1))));
+	b->y = filled(larger(t * out, 512 * c->vocab_size));
+	b->logprob = mem_new(b->batch.n_targets, sizeof *b->logprob);
+}
+
+static void
+report(struct bench *b, size_t rounds)
+{
+	double flops = decoder_flops(&b->c, &b->batch, 1);
+	double peak = peak_flops(b->threads);
+
+	run_step(b); /* touches its memory */
+	for (size_t i = 0; i < rounds; i++) {
+		double products = timed(b, run_products);
+		double attention = timed(b, run_attention);
+		double step = timed(b, run_step);
+
+		printf("step %6.2f s %7.1f tokens/s %4.0f %% of %.0f GFLOP/s, "
+		       "products %6.2f s, attention %5.2f s, "
+		       "rest of the step / products %.3f\n",
+		    step, (double)b->batch.n_rows / step,
+		    100 * flops / step / peak, peak / 1e9, products, attention,
+		    (step - attention) / products);
+		fflush(stdout);
+		peak = peak_flops(b->threads);
+	}
+	printf("peak after %.0f GFLOP/s\n", peak / 1e9);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct bench b = { .threads = par_cores() };
+	size_t rounds = 1;
+	int opt;
+
+	while ((opt = getopt(argc, argv, "j:n:")) != -1)
+		if (opt == 'j')
+			b.threads = (unsigned)strtoul(optarg, NULL, 10);
+		else if (opt == 'n')
+			rounds = strtoul(optarg, NULL, 10);
+		else
+			return 2;
+	if (argc - optind != 4)
+		return 2;
+	argv += optind;
+	b.c = strcmp(argv[0], "smollm2") == 0      ? smollm2()
+	      : strcmp(argv[0], "gpt2-large") == 0 ? gpt2(1280, 36)
+						   : gpt2(768, 12);
+	make_batch(&b, strtoul(argv[1], NULL, 10), strtoul(argv[2], NULL, 10),
+	    strtod(argv[3], NULL));
+	begin(&b);
+	report(&b, rounds);
+	return 0;
+}
