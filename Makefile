@@ -36,6 +36,12 @@ TEXT_LIBS += -lutf8proc
 $O/lib/tok/unicode.o: CPPFLAGS += -DHAVE_UTF8PROC
 endif
 BLIS_LIBS := $(shell $(PKG_CONFIG) --libs blis 2>/dev/null || echo -lblis)
+# Used when present: products of bf16 numbers.
+ifeq ($(shell echo '\#include <dnnl.h>' | $(CC) -E -x c - >/dev/null 2>&1 && \
+	echo yes),yes)
+BLIS_LIBS += -ldnnl
+$O/lib/nn/matmul.o: CPPFLAGS += -DHAVE_DNNL
+endif
 
 all: $(BIN)
 

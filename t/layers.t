@@ -48,6 +48,7 @@ door sha256.h lib/base/digest.c
 door omp.h lib/base/par.c
 door blis/blis.h lib/nn/gemm.c
 door blis.h lib/nn/gemm.c
+door dnnl.h lib/nn/matmul.c
 door utf8proc.h lib/tok/unicode.c
 
 none "only cmd, mem and opt end the process" sh -c '

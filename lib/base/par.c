@@ -16,6 +16,12 @@ par_for(unsigned threads, size_t n, par_fn *fn, void *ctx)
 		fn(ctx, i, (unsigned)omp_get_thread_num());
 }
 
+void
+par_default(unsigned threads)
+{
+	omp_set_num_threads((int)threads);
+}
+
 unsigned
 par_cores(void)
 {

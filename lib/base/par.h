@@ -13,6 +13,9 @@ typedef void par_fn(void *ctx, size_t i, unsigned worker);
 
 void par_for(unsigned threads, size_t n, par_fn *fn, void *ctx);
 
+/* What libraries that use OpenMP take, unless they are told otherwise. */
+void par_default(unsigned threads);
+
 unsigned par_cores(void); /* processors this process may run on */
 
 #endif

@@ -1,0 +1,163 @@
+/* Products of bf16 numbers, by oneDNN or by rounded fp32: see half.h. */
+#include "nn/half.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/par.h"
+#include "nn/gemm.h"
+#include "nn/kernels/kernels.h"
+#include "nn/matmul.h"
+#include "nn/pieces.h"
+
+/* Rows of a weight that are widened at a time on the slow way. */
+enum { CHUNK = 4096 };
+
+static size_t
+min(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Whether oneDNN has bf16 here: asked once, with the smallest product. */
+bool
+half_is_fast(void)
+{
+	static int known; /* 1: no, 2: yes */
+	const uint16_t one = 0x3f80;
+	struct matmul_operand x = { &one, 1, 1 };
+	float y;
+
+	if (known == 0)
+		known = matmul(MATMUL_BF16, 1, 1, 1, x, x, 0, &y, 1, 1) == 0 &&
+				y == 1
+			    ? 2
+			    : 1;
+	return known == 2;
+}
+
+struct convert {
+	const struct flat_kernels *kernels;
+	struct pieces pieces;
+	size_t cols, from_ld;
+	const float *wide;
+	const uint16_t *half;
+	float *to_wide;
+	uint16_t *to_half;
+};
+
+static void
+narrow_piece(void *ctx, size_t i, unsigned worker)
+{
+	const struct convert *o = ctx;
+	size_t at = pieces_first(&o->pieces, i);
+
+	(void)worker;
+	o->kernels->to_half(
+	    pieces_size(&o->pieces, i), o->wide + at, o->to_half + at);
+}
+
+void
+half_of(size_t n, const float *x, uint16_t *y, unsigned threads)
+{
+	struct convert o = { .kernels = KERNELS_CHOOSE(flat_kernels),
+		.pieces = pieces_of_rows(n, 1),
+		.wide = x,
+		.to_half = y };
+
+	par_for(threads, o.pieces.n, narrow_piece, &o);
+}
+
+static void
+widen_piece(void *ctx, size_t i, unsigned worker)
+{
+	const struct convert *o = ctx;
+	size_t first = pieces_first(&o->pieces, i);
+	size_t end = first + pieces_size(&o->pieces, i);
+
+	(void)worker;
+	for (size_t r = first; r < end; r++)
+		o->kernels->from_half(o->cols, o->half + r * o->from_ld,
+		    o->to_wide + r * o->cols);
+}
+
+/* A copy [rows][cols] in fp32, which the caller frees. */
+static float *
+widened(
+    size_t rows, size_t cols, const uint16_t *x, size_t ld, unsigned threads)
+{
+	struct convert o = { .kernels = KERNELS_CHOOSE(flat_kernels),
+		.pieces = pieces_of_rows(rows, cols),
+		.cols = cols,
+		.from_ld = ld,
+		.half = x,
+		.to_wide = mem_resize(NULL, rows * cols, sizeof(float)) };
+
+	par_for(threads, o.pieces.n, widen_piece, &o);
+	return o.to_wide;
+}
+
+void
+half_nt(size_t m, size_t n, size_t k, const uint16_t *x, const uint16_t *w,
+    float beta, float *y, unsigned threads)
+{
+	struct matmul_operand a = { x, k, 1 }, b = { w, 1, k };
+	float *wide_x;
+
+	if (half_is_fast() &&
+	    matmul(MATMUL_BF16, m, n, k, a, b, beta, y, n, threads) == 0)
+		return;
+	wide_x = widened(m, k, x, k, threads);
+	for (size_t i = 0; i < n; i += CHUNK) {
+		size_t rows = min(CHUNK, n - i);
+		float *wide_w = widened(rows, k, w + i * k, k, threads);
+
+		gemm_nt(m, rows, k, wide_x, k, wide_w, k, beta, y + i, n);
+		free(wide_w);
+	}
+	free(wide_x);
+}
+
+void
+half_nn(size_t m, size_t k, size_t n, const uint16_t *y, const uint16_t *w,
+    float beta, float *x, unsigned threads)
+{
+	struct matmul_operand a = { y, n, 1 }, b = { w, k, 1 };
+
+	if (half_is_fast() &&
+	    matmul(MATMUL_BF16, m, k, n, a, b, beta, x, k, threads) == 0)
+		return;
+	for (size_t i = 0; i < n; i += CHUNK) {
+		size_t rows = min(CHUNK, n - i);
+		float *wide_y = widened(m, rows, y + i, n, threads);
+		float *wide_w = widened(rows, k, w + i * k, k, threads);
+
+		gemm_nn(m, k, rows, wide_y, rows, wide_w, k, i > 0 ? 1 : beta,
+		    x, k);
+		free(wide_w);
+		free(wide_y);
+	}
+}
+
+void
+half_tn(size_t n, size_t k, size_t m, const uint16_t *y, const uint16_t *x,
+    float beta, float *w, unsigned threads)
+{
+	struct matmul_operand a = { y, 1, n }, b = { x, k, 1 };
+	float *wide_x;
+
+	if (half_is_fast() &&
+	    matmul(MATMUL_BF16, n, k, m, a, b, beta, w, k, threads) == 0)
+		return;
+	wide_x = widened(m, k, x, k, threads);
+	for (size_t i = 0; i < n; i += CHUNK) {
+		size_t rows = min(CHUNK, n - i);
+		float *wide_y = widened(m, rows, y + i, n, threads);
+
+		gemm_tn(
+		    rows, k, m, wide_y, rows, wide_x, k, beta, w + i * k, k);
+		free(wide_y);
+	}
+	free(wide_x);
+}
