@@ -14,7 +14,7 @@
 
 struct decoder {
 	const struct weights *w;
-	bool train;
+	bool train, recompute;
 	unsigned threads;
 	struct rope *rope; /* NULL with learned positions */
 	struct head *head;
@@ -91,17 +91,37 @@ cut_layers(struct decoder *d, struct cutter *k, size_t t, bool keep)
 	for (size_t l = 0; l < c->n_layers; l++) {
 		struct layer_acts *a = &d->layers[l];
 
-		if (l > 0 && !d->train) {
+		if (l > 0 && (!d->train || d->recompute)) {
 			*a = d->layers[0];
 		} else {
 			cut_layer(d, k, t, a);
 			a->in = cut(k, t, c->width);
 			a->mid = d->train ? cut(k, t, c->width) : a->in;
 		}
-		if (l == 0 || d->train || keep)
+		if (l > 0 && d->train && d->recompute)
+			a->in = cut(k, t, c->width);
+		if (l == 0 || (d->train && !d->recompute) || keep)
 			a->qkv = cut(k, t, q);
 	}
 	d->out = d->train ? cut(k, t, c->width) : d->layers[0].in;
+}
+
+/* Two bytes a number, for products of bf16; the head's chunk counts too. */
+static void
+cut_halves(struct decoder *d, struct cutter *k, size_t t)
+{
+	const struct model_config *c = &d->w->config;
+	size_t hd = c->n_heads * c->head_dim, rows = head_rows(d->head);
+	size_t in = t * larger(larger(c->width, hd), c->mlp_width);
+	size_t out = t * larger(layer_up_width(c), layer_qkv_width(c));
+
+	if (d->w->half == NULL)
+		return;
+	in = larger(in, rows * c->width);
+	out = larger(larger(out, t * c->width), rows * c->vocab_size);
+	d->pass.half_in = (uint16_t *)cut(k, in / 2 + 1, 1);
+	if (d->train)
+		d->pass.half_out = (uint16_t *)cut(k, out / 2 + 1, 1);
 }
 
 static void
@@ -130,6 +150,7 @@ cut_all(struct decoder *d, float *base, size_t t, bool keep)
 
 	cut_layers(d, &k, t, keep);
 	cut_scratch(d, &k, t);
+	cut_halves(d, &k, t);
 	return k.used;
 }
 
@@ -161,14 +182,15 @@ decoder_bytes(const struct decoder *d, size_t rows)
 }
 
 struct decoder *
-decoder_new(const struct weights *w, int train, unsigned threads)
+decoder_new(const struct weights *w, unsigned flags, unsigned threads)
 {
 	const struct model_config *c = &w->config;
 	struct decoder *d = mem_new(1, sizeof *d);
 
 	gemm_begin(threads);
 	d->w = w;
-	d->train = train != 0;
+	d->train = flags & DECODER_TRAIN;
+	d->recompute = flags & DECODER_RECOMPUTE;
 	d->threads = threads;
 	if (c->position == POSITION_ROPE)
 		d->rope = rope_new(&c->rope, c->n_positions);
@@ -321,6 +343,15 @@ decoder_logits(struct decoder *d, const struct decoder_input *in, float *logits)
 	head_logits(d->head, &d->pass, d->out, logits);
 }
 
+/* Backward needs what the next layers have written over since. */
+static void
+forward_again(struct decoder *d, size_t layer)
+{
+	d->pass.again = true;
+	layer_forward(&d->pass, layer, &d->layers[layer], NULL);
+	d->pass.again = false;
+}
+
 void
 decoder_step(struct decoder *d, const struct decoder_input *in, double *logprob,
     float *grad)
@@ -330,6 +361,8 @@ decoder_step(struct decoder *d, const struct decoder_input *in, double *logprob,
 	head_step(d->head, &d->pass, d->out, logprob, d->dx, grad);
 	for (size_t l = d->w->config.n_layers; l-- > 0;) {
 		use_blocks(d, in, l);
+		if (d->recompute && l + 1 < d->w->config.n_layers)
+			forward_again(d, l);
 		layer_backward(&d->pass, l, &d->layers[l], d->dx, grad);
 	}
 	embed_backward(d, in->batch, grad);

@@ -13,9 +13,15 @@
 
 struct decoder;
 
-/* train: keep what backward needs; else a layer's buffers are used again. */
+/*
+ * Training keeps what backward needs, without it a layer's buffers are used
+ * again.  Recomputing keeps only what came into each layer, and does its
+ * forward pass once more before its backward pass: the same bits.  Products
+ * are bf16 where the weights have such a copy.
+ */
+enum { DECODER_TRAIN = 1, DECODER_RECOMPUTE = 2 };
 struct decoder *decoder_new(
-    const struct weights *w, int train, unsigned threads);
+    const struct weights *w, unsigned flags, unsigned threads);
 void decoder_free(struct decoder *d);
 
 /* blocks: what segments name by SEGMENT_BLOCK(i); NULL, 0 without any. */

@@ -65,6 +65,12 @@ head_free(struct head *h)
 }
 
 size_t
+head_rows(const struct head *h)
+{
+	return h->cap;
+}
+
+size_t
 head_bytes(const struct head *h, const struct model_config *c)
 {
 	return h->cap * (c->vocab_size + 4 * c->width) * sizeof(float);
@@ -126,8 +132,7 @@ chunk_logits(
 		memcpy(h->x + i * c, x + h->source[i] * c, c * sizeof *x);
 	layer_norm(
 	    p, w->norm_w, w->norm_b, h->n_rows, h->x, h->norm, h->mean, h->std);
-	gemm_nt(
-	    h->n_rows, v, c, h->norm, c, w->data + w->head, c, 0, logits, v);
+	layer_product(p, w->head, h->n_rows, v, c, h->norm, 0, logits);
 }
 
 static float *
@@ -173,9 +178,8 @@ chunk_backward(struct head *h, const struct layer_pass *p, const float *dlogits,
 	const struct weights *w = p->w;
 	size_t c = w->config.width, v = w->config.vocab_size;
 
-	gemm_tn(v, c, h->n_rows, dlogits, v, h->norm, c, 1, grad + w->head, c);
-	gemm_nn(
-	    h->n_rows, c, v, dlogits, v, w->data + w->head, c, 0, h->d_norm, c);
+	layer_product_backward(
+	    p, w->head, h->n_rows, v, c, h->norm, dlogits, h->d_norm, grad);
 	memset(h->dx, 0, h->n_rows * c * sizeof *h->dx);
 	layer_norm_backward(p, w->norm_w, w->norm_b, h->n_rows, h->x, h->mean,
 	    h->std, h->d_norm, h->dx, grad);

@@ -14,6 +14,7 @@ struct head; /* buffers for a chunk of rows */
 
 struct head *head_new(const struct model_config *c);
 void head_free(struct head *h);
+size_t head_rows(const struct head *h); /* of a chunk */
 size_t head_bytes(const struct head *h, const struct model_config *c);
 
 /*

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "nn/gemm.h"
+#include "nn/half.h"
 #include "nn/norm.h"
 
 size_t
@@ -50,6 +51,35 @@ layer_norm_backward(const struct layer_pass *p, size_t w, size_t b, size_t t,
 		    grad + w, grad + b, p->threads);
 }
 
+void
+layer_product(const struct layer_pass *p, size_t w, size_t t, size_t n,
+    size_t k, const float *x, int add, float *y)
+{
+	float beta = add ? 1 : 0;
+
+	if (p->half_in == NULL) {
+		gemm_nt(t, n, k, x, k, p->w->data + w, k, beta, y, n);
+		return;
+	}
+	half_of(t * k, x, p->half_in, p->threads);
+	half_nt(t, n, k, p->half_in, p->w->half + w, beta, y, p->threads);
+}
+
+void
+layer_product_backward(const struct layer_pass *p, size_t w, size_t t, size_t n,
+    size_t k, const float *x, const float *dy, float *dx, float *grad)
+{
+	if (p->half_in == NULL) {
+		gemm_tn(n, k, t, dy, n, x, k, 1, grad + w, k);
+		gemm_nn(t, k, n, dy, n, p->w->data + w, k, 0, dx, k);
+		return;
+	}
+	half_of(t * k, x, p->half_in, p->threads);
+	half_of(t * n, dy, p->half_out, p->threads);
+	half_tn(n, k, t, p->half_out, p->half_in, 1, grad + w, p->threads);
+	half_nn(t, k, n, p->half_out, p->w->half + w, 0, dx, p->threads);
+}
+
 /* y [T][n] = x [T][k] W^T + b, or added to what y holds. */
 static void
 linear(const struct layer_pass *p, size_t w, size_t b, size_t n, size_t k,
@@ -57,7 +87,7 @@ linear(const struct layer_pass *p, size_t w, size_t b, size_t n, size_t k,
 {
 	size_t t = p->batch->n_rows;
 
-	gemm_nt(t, n, k, x, k, p->w->data + w, k, add ? 1 : 0, y, n);
+	layer_product(p, w, t, n, k, x, add, y);
 	if (b != WEIGHT_NONE)
 		bias_forward(t, n, p->w->data + b, y, p->threads);
 }
@@ -71,8 +101,7 @@ linear_backward(const struct layer_pass *p, size_t w, size_t b, size_t n,
 
 	if (b != WEIGHT_NONE)
 		bias_backward(t, n, dy, grad + b, p->threads);
-	gemm_tn(n, k, t, dy, n, x, k, 1, grad + w, k);
-	gemm_nn(t, k, n, dy, n, p->w->data + w, k, 0, dx, k);
+	layer_product_backward(p, w, t, n, k, x, dy, dx, grad);
 }
 
 static struct attention
@@ -218,7 +247,11 @@ layer_forward(const struct layer_pass *p, size_t layer,
 		mlp_norm(p, w, a, a->mid);
 	linear(p, w->up_w, WEIGHT_NONE, layer_up_width(c), width, p->norm, 0,
 	    a->up);
+	if (p->again && up_bias == NULL)
+		return;
 	activate(p, up_bias, a->up, p->act);
+	if (p->again)
+		return;
 	copy_rows(p, a->mid, out);
 	linear(p, w->down_w, w->down_b, width, c->mlp_width, p->act, 1, out);
 }

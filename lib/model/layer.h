@@ -7,7 +7,9 @@
 #ifndef ICL_MODEL_LAYER_H
 #define ICL_MODEL_LAYER_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "model/batch.h"
 #include "model/weights.h"
@@ -34,6 +36,9 @@ struct layer_pass {
 	const struct kv_block *blocks; /* of the layer at hand */
 	size_t n_blocks;
 	unsigned threads;
+	bool again; /* only what backward needs: without the last product */
+	/* [T][widest input, output of a product]; NULL: products are fp32 */
+	uint16_t *half_in, *half_out;
 	float *norm; /* [T][C] */
 	float *act;  /* [T][F], with norms of heads [T][max(F, H D)] */
 	/* backward only */
@@ -56,6 +61,16 @@ void layer_forward(const struct layer_pass *p, size_t layer,
  */
 void layer_backward(const struct layer_pass *p, size_t layer,
     const struct layer_acts *a, float *dx, float *grad);
+
+/*
+ * y [t][n] = x [t][k] W^T, or added to what y holds, W [n][k] at w; and dx
+ * [t][k] = dy [t][n] W, with the gradient of W from x and dy added to grad.
+ */
+void layer_product(const struct layer_pass *p, size_t w, size_t t, size_t n,
+    size_t k, const float *x, int add, float *y);
+void layer_product_backward(const struct layer_pass *p, size_t w, size_t t,
+    size_t n, size_t k, const float *x, const float *dy, float *dx,
+    float *grad);
 
 /* The norm of the model's kind; mean is not written by RMSNorm, b may be
  * WEIGHT_NONE.  mean and std are [t]. */

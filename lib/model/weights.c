@@ -9,8 +9,10 @@
 #include "base/rng.h"
 #include "model/layout.h"
 #include "model/names.h"
+#include "nn/half.h"
+#include "nn/optimizer.h"
 
-enum { LINE_FLOATS = 16 }; /* 64 bytes */
+enum { LINE_FLOATS = ADAMW8_BLOCK }; /* also whole lines of the cache */
 
 /* Gives a tensor its place at the end, if the model has it. */
 static void
@@ -88,11 +90,20 @@ weights_random(const struct model_config *c, uint64_t seed)
 }
 
 void
+weights_halve(struct weights *w, unsigned threads)
+{
+	if (w->half == NULL)
+		w->half = mem_aligned(w->n, sizeof *w->half);
+	half_of(w->n, w->data, w->half, threads);
+}
+
+void
 weights_free(struct weights *w)
 {
 	if (w == NULL)
 		return;
 	free(w->data);
+	free(w->half);
 	free(w->layers);
 	free(w);
 }

@@ -38,6 +38,7 @@ struct layer_weights {
 struct weights {
 	struct model_config config;
 	float *data;           /* NULL until loaded, or for a plan of memory */
+	uint16_t *half;        /* [n] bf16 copy for products, or NULL: fp32 */
 	size_t n;              /* floats, the gaps between tensors included */
 	size_t embed;          /* [V][C] */
 	size_t positions;      /* [P][C], learned; first_position counts */
@@ -66,6 +67,9 @@ int weights_config(
  */
 int weights_save(const struct weights *w, const char *dir, int bf16,
     struct err *e) MUST_CHECK;
+
+/* Makes, or renews, the bf16 copy. */
+void weights_halve(struct weights *w, unsigned threads);
 
 void weights_free(struct weights *w);
 

@@ -202,6 +202,85 @@ check_threads(const char *name, const struct model_config *c)
 	weights_free(w);
 }
 
+static void
+check_recompute(const char *name, const struct model_config *c)
+{
+	struct weights *w = random_model(c);
+	struct batch b = { 0 };
+	float *grad[2];
+	double loss[2];
+	size_t bytes[2];
+
+	pack(&b, 0, 3);
+	for (unsigned i = 0; i < 2; i++) {
+		struct decoder *d = decoder_new(
+		    w, DECODER_TRAIN | (i ? DECODER_RECOMPUTE : 0), 1);
+
+		grad[i] = mem_new(w->n, sizeof *grad[i]);
+		loss[i] = step_of(d, &b, grad[i]);
+		bytes[i] = decoder_bytes(d, b.n_rows);
+		decoder_free(d);
+	}
+	ok(loss[0] == loss[1] &&
+		memcmp(grad[0], grad[1], w->n * sizeof *grad[0]) == 0,
+	    "%s: recomputing gives the same bits", name);
+	ok(bytes[1] < bytes[0], "and takes less memory");
+	free(grad[0]);
+	free(grad[1]);
+	batch_release(&b);
+	weights_free(w);
+}
+
+/* Length of the difference over that of what is wanted. */
+static double
+distance(size_t n, const float *got, const float *want)
+{
+	double off = 0, length = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		double d = (double)(got[i] - want[i]);
+
+		off += d * d;
+		length += (double)(want[i] * want[i]);
+	}
+	return sqrt(off / length);
+}
+
+static void
+check_half(const char *name, const struct model_config *c)
+{
+	struct weights *w = random_model(c);
+	struct batch b = { 0 };
+	float *grad[4];
+	double loss[4];
+
+	pack(&b, 0, 3);
+	for (unsigned i = 0; i < 4; i++) {
+		struct decoder *d;
+
+		if (i > 0)
+			weights_halve(w, 1);
+		d = decoder_new(w,
+		    DECODER_TRAIN | (i == 3 ? DECODER_RECOMPUTE : 0),
+		    1 + i / 2);
+		grad[i] = mem_new(w->n, sizeof *grad[i]);
+		loss[i] = step_of(d, &b, grad[i]);
+		decoder_free(d);
+	}
+	ok(loss[1] != loss[0] && fabs(loss[1] / loss[0] - 1) < 0.02,
+	    "%s: the loss by bf16 is near that by fp32 (%.2g)", name,
+	    loss[1] / loss[0] - 1);
+	ok(distance(w->n, grad[1], grad[0]) < 0.05, "so is the gradient (%.2g)",
+	    distance(w->n, grad[1], grad[0]));
+	ok(memcmp(grad[1], grad[2], w->n * sizeof *grad[0]) == 0 &&
+		memcmp(grad[1], grad[3], w->n * sizeof *grad[0]) == 0,
+	    "%s: bf16 too: the same bits again, two threads, recomputed", name);
+	for (unsigned i = 0; i < 4; i++)
+		free(grad[i]);
+	batch_release(&b);
+	weights_free(w);
+}
+
 enum { SHARED = 7, MIDDLE = 5, TAIL = 4 };
 
 /* Log-probabilities of the tail after all that comes before it, plainly. */
@@ -318,6 +397,8 @@ check_all(const char *name, const struct model_config *c)
 	check_gradients(name, c);
 	check_packing(name, c);
 	check_threads(name, c);
+	check_recompute(name, c);
+	check_half(name, c);
 	check_sharing(name, c);
 }
 
