@@ -43,9 +43,10 @@ $O/fuzz/%: $O/t/fuzz/%.o $O/libicl.a
 	$(CC) $(CFLAGS) -fsanitize=fuzzer -fopenmp -o $@ $^ $(BLIS_LIBS) \
 		$(TEXT_LIBS)
 
-# Rates as shares of the processor's peak; run alone on the machine.
-bench: $O/bench/nn
-	$<
+# Rates as shares of the processor's peak, beside PyTorch's where it is there;
+# run alone on the machine.  PYTHON, ROUNDS, MODELS, PERCENTS choose.
+bench: $O/bench/nn $O/bench/step
+	sh t/bench/run.sh $O/bench
 
 $O/bench/%: $O/t/bench/%.o $O/libicl.a
 	@mkdir -p $(@D)

@@ -1,13 +1,16 @@
 /*
  * A training step beside the matrix products it is made of, both as shares of
  * the multiply-add peak measured before and after, in the same order each
- * round.  usage: step [-j threads] [-n rounds] [-b] [-a] [-r] MODEL SEQUENCES
- * LENGTH PERCENT.  MODEL is gpt2, gpt2-large or smollm2 (shapes alone, random
- * weights), PERCENT of the rows bear loss.
+ * round.  usage: step [-j threads] [-n rounds] [-bkrs] MODEL SEQUENCES LENGTH
+ * PERCENT.  MODEL is gpt2, gpt2-large or smollm2 (shapes alone, random
+ * weights), PERCENT of the rows bear loss.  -b: bf16 products; -k: 8-bit
+ * moments; -r: activations recomputed; -s: the step alone.
  */
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -17,6 +20,7 @@
 #include "model/layer.h"
 #include "nn/attention.h"
 #include "nn/gemm.h"
+#include "nn/half.h"
 #include "nn/optimizer.h"
 #include "nn/peak.h"
 
@@ -59,7 +63,9 @@ struct bench {
 	struct weights *w;
 	struct decoder *d;
 	struct batch batch;
-	float *grad, *m, *v, *x, *y;
+	struct adamw_arrays arrays;
+	float *grad, *x, *y;
+	bool bf16, codes, recompute, alone;
 	double *logprob;
 	unsigned threads;
 	uint64_t step;
@@ -79,21 +85,29 @@ run_step(struct bench *b)
 {
 	struct decoder_input in = { .batch = &b->batch };
 	struct adamw a = { 1e-5, 0.9, 0.999, 1e-8, 0, 1, ++b->step };
-	struct adamw_arrays x = { b->w->data, b->grad, b->m, b->v, NULL, NULL,
-		NULL };
 	double norm;
 
 	memset(b->grad, 0, b->w->n * sizeof *b->grad);
 	decoder_step(b->d, &in, b->logprob, b->grad);
 	norm = sum_of_squares(b->w->n, b->grad, b->threads);
 	a.clip_scale = norm > 1 ? 1 / norm : 1;
-	adamw_step(&a, &x, 0, b->w->n, b->threads);
+	adamw_step(&a, &b->arrays, 0, b->w->n, b->threads);
 }
 
 /* The three products of a linear layer of t rows. */
 static void
 linear(struct bench *b, size_t w, size_t t, size_t n, size_t k)
 {
+	const uint16_t *x = (const uint16_t *)b->x, *y = (uint16_t *)b->y;
+
+	if (b->bf16) {
+		const uint16_t *half = b->w->half + w;
+
+		half_nt(t, n, k, x, half, 0, b->y, b->threads);
+		half_tn(n, k, t, y, x, 1, b->grad + w, b->threads);
+		half_nn(t, k, n, y, half, 0, b->x, b->threads);
+		return;
+	}
 	gemm_nt(t, n, k, b->x, k, b->w->data + w, k, 0, b->y, n);
 	gemm_tn(n, k, t, b->y, n, b->x, k, 1, b->grad + w, k);
 	gemm_nn(t, k, n, b->y, n, b->w->data + w, k, 0, b->x, k);
@@ -189,21 +203,41 @@ larger(size_t a, size_t b)
 	return a > b ? a : b;
 }
 
+/* What the products and the attention alone work on. */
 static void
-begin(struct bench *b)
+begin_parts(struct bench *b)
 {
 	const struct model_config *c = &b->c;
 	size_t t = b->batch.n_rows, wide = larger(c->mlp_width, c->width);
 	size_t out = larger(layer_up_width(c), layer_qkv_width(c));
 
-	b->w = weights_random(c, 1);
-	b->d = decoder_new(b->w, 1, b->threads);
-	b->grad = mem_aligned(b->w->n, sizeof *b->grad);
-	b->m = mem_aligned(b->w->n, sizeof *b->m);
-	b->v = mem_aligned(b->w->n, sizeof *b->v);
 	b->x = filled(larger(t * wide,
 	    t * (layer_qkv_width(c) + c->n_heads * (c->head_dim + 1))));
 	b->y = filled(larger(t * out, 512 * c->vocab_size));
+}
+
+static void
+begin(struct bench *b)
+{
+	size_t n;
+
+	b->w = weights_random(&b->c, 1);
+	if (b->bf16)
+		weights_halve(b->w, b->threads);
+	n = b->w->n;
+	b->d = decoder_new(b->w,
+	    DECODER_TRAIN | (b->recompute ? DECODER_RECOMPUTE : 0), b->threads);
+	b->grad = mem_aligned(n, sizeof *b->grad);
+	b->arrays = (struct adamw_arrays){
+		.param = b->w->data, .grad = b->grad, .half = b->w->half
+	};
+	if (b->codes) {
+		b->arrays.m8 = mem_aligned(n, 1);
+		b->arrays.v8 = mem_aligned(n, 1);
+		n = n / ADAMW8_BLOCK + 1;
+	}
+	b->arrays.m = mem_aligned(n, sizeof(float));
+	b->arrays.v = mem_aligned(n, sizeof(float));
 	b->logprob = mem_new(b->batch.n_targets, sizeof *b->logprob);
 }
 
@@ -213,22 +247,39 @@ report(struct bench *b, size_t rounds)
 	double flops = decoder_flops(&b->c, &b->batch, 1);
 	double peak = peak_flops(b->threads);
 
-	run_step(b); /* touches its memory */
 	for (size_t i = 0; i < rounds; i++) {
-		double products = timed(b, run_products);
-		double attention = timed(b, run_attention);
+		double products = b->alone ? 0 : timed(b, run_products);
+		double attention = b->alone ? 0 : timed(b, run_attention);
 		double step = timed(b, run_step);
 
-		printf("step %6.2f s %7.1f tokens/s %4.0f %% of %.0f GFLOP/s, "
-		       "products %6.2f s, attention %5.2f s, "
-		       "rest of the step / products %.3f\n",
-		    step, (double)b->batch.n_rows / step,
-		    100 * flops / step / peak, peak / 1e9, products, attention,
-		    (step - attention) / products);
+		printf("ours %s: step %6.2f s %7.1f tokens/s, %2.0f %% of %.0f "
+		       "GFLOP/s",
+		    b->bf16 ? "bf16" : "fp32", step,
+		    (double)b->batch.n_rows / step, 100 * flops / step / peak,
+		    peak / 1e9);
+		if (!b->alone)
+			printf("; products %.2f s, attention %.2f s, (step - "
+			       "attention) / products %.3f",
+			    products, attention, (step - attention) / products);
+		putchar('\n');
 		fflush(stdout);
 		peak = peak_flops(b->threads);
 	}
-	printf("peak after %.0f GFLOP/s\n", peak / 1e9);
+	printf("peak after: %.0f GFLOP/s\n", peak / 1e9);
+}
+
+/* Without the buffers of the products alone. */
+static void
+report_memory(const struct bench *b)
+{
+	size_t each = 8U + (b->codes ? 2 : 8) + (b->bf16 ? 2 : 0);
+	struct rusage used;
+
+	getrusage(RUSAGE_SELF, &used);
+	printf("memory: %.3f GB at the peak, planned %.3f\n",
+	    (double)used.ru_maxrss * 1024 / 1e9,
+	    (double)(each * b->w->n + decoder_bytes(b->d, b->batch.n_rows)) /
+		1e9);
 }
 
 int
@@ -238,11 +289,19 @@ main(int argc, char **argv)
 	size_t rounds = 1;
 	int opt;
 
-	while ((opt = getopt(argc, argv, "j:n:")) != -1)
+	while ((opt = getopt(argc, argv, "j:n:bkrs")) != -1)
 		if (opt == 'j')
 			b.threads = (unsigned)strtoul(optarg, NULL, 10);
 		else if (opt == 'n')
 			rounds = strtoul(optarg, NULL, 10);
+		else if (opt == 'b')
+			b.bf16 = true;
+		else if (opt == 'k')
+			b.codes = true;
+		else if (opt == 'r')
+			b.recompute = true;
+		else if (opt == 's')
+			b.alone = true;
 		else
 			return 2;
 	if (argc - optind != 4)
@@ -254,6 +313,10 @@ main(int argc, char **argv)
 	make_batch(&b, strtoul(argv[1], NULL, 10), strtoul(argv[2], NULL, 10),
 	    strtod(argv[3], NULL));
 	begin(&b);
+	run_step(&b); /* touches its memory */
+	report_memory(&b);
+	if (!b.alone)
+		begin_parts(&b);
 	report(&b, rounds);
 	return 0;
 }
