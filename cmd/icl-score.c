@@ -25,8 +25,8 @@ struct config {
 	struct opt_list stop;
 	bool nll, gain;
 	double min_gain;
-	bool summary, text, json, tsv, compare, confusion;
-	int rule, calibrate, f1, spread;
+	bool summary, text, json, tsv, compare, confusion, labels;
+	int rule, calibrate, prior, f1, spread;
 	struct opt_common common;
 };
 
@@ -68,6 +68,9 @@ static const struct opt options[] = {
 	    "what of a candidate is compared", AT(rule), 0, 0 },
 	{ 0, "calibrate", OPT_CHOICE, 0, "none|pmi|cc|dc|bc", "none",
 	    "what is taken away from it", AT(calibrate), 0, 0 },
+	{ 0, "prior", OPT_CHOICE, 0, "uniform|empirical", "uniform",
+	    "of labels in channel: none, or as demonstrations have them",
+	    AT(prior), 0, 0 },
 	{ 0, "f1", OPT_CHOICE, 0, "gold|union|declared", "gold",
 	    "classes that macro-F1 is over", AT(f1), 0, 0 },
 	{ 0, "group", OPT_TEXT, 0, "FILE", NULL,
@@ -78,6 +81,9 @@ static const struct opt options[] = {
 	    "how far results lie apart by it", AT(spread), 0, 0 },
 	{ 0, "confusion", OPT_FLAG, 0, NULL, NULL,
 	    "gold against predicted classes", AT(confusion), 0, 0 },
+	{ 0, "labels", OPT_FLAG, 0, NULL, NULL,
+	    "how far predictions follow the demonstrations' labels", AT(labels),
+	    0, 0 },
 	{ 0, "text", OPT_FLAG, 0, NULL, NULL, "columns of text [default]",
 	    AT(text), 0, 0 },
 	{ 0, "tsv", OPT_FLAG, 0, NULL, NULL, "tab-separated values", AT(tsv), 0,
@@ -364,10 +370,11 @@ run_summary(const struct config *cfg, struct err *e)
 	const struct show show = {
 		.what = cfg->compare                      ? SHOW_COMPARE
 			: cfg->confusion                  ? SHOW_CONFUSION
+			: cfg->labels                     ? SHOW_LABELS
 			: opt_given(&spec, cfg, "spread") ? SHOW_SPREAD
 							  : SHOW_SUMMARY,
-		.rule = (enum rule)cfg->rule,
-		.calibrate = (enum calibration)cfg->calibrate,
+		.how = { (enum rule)cfg->rule, (enum calibration)cfg->calibrate,
+		    (enum prior)cfg->prior },
 		.f1 = (enum f1_policy)cfg->f1,
 		.form = cfg->json  ? TABLE_JSON
 			: cfg->tsv ? TABLE_TSV
@@ -404,8 +411,8 @@ static void
 check_options(struct config *cfg)
 {
 	static const char *const of_summary[] = { "rule", "calibrate", "f1",
-		"group", "compare", "confusion", "spread", "html", "text",
-		"tsv", "json" };
+		"group", "compare", "confusion", "labels", "prior", "spread",
+		"html", "text", "tsv", "json" };
 	static const char *const of_scoring[] = { "model", "run",
 		"micro-tokens", "count", "generate", "stop", "nll", "gain",
 		"min-gain", "scores", "cache" };
@@ -421,10 +428,15 @@ check_options(struct config *cfg)
 		die(EXIT_MISUSE, "no model; give -m PATH, or --summary");
 	if (cfg->text + cfg->tsv + cfg->json > 1)
 		die(EXIT_MISUSE, "one of --text, --tsv, --json");
-	if (cfg->compare + cfg->confusion + opt_given(&spec, cfg, "spread") > 1)
-		die(EXIT_MISUSE, "one of --compare, --spread, --confusion");
-	if (cfg->html != NULL && (cfg->compare || cfg->confusion))
-		die(EXIT_MISUSE, "--html goes without --compare, --confusion");
+	if (cfg->compare + cfg->confusion + cfg->labels +
+		opt_given(&spec, cfg, "spread") >
+	    1)
+		die(EXIT_MISUSE,
+		    "one of --compare, --spread, --confusion, --labels");
+	if (cfg->html != NULL &&
+	    (cfg->compare || cfg->confusion || cfg->labels))
+		die(EXIT_MISUSE,
+		    "--html goes without --compare, --confusion, --labels");
 	if (cfg->compare && cfg->common.n_files != 2)
 		die(EXIT_MISUSE, "--compare takes two FILEs");
 	if (cfg->stop.n > 0 && cfg->generate == 0)

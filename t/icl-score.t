@@ -80,6 +80,15 @@ zstd -dcq channel.zst >channel.txt
 check "no chars in channel" sh -c '! grep -q chars channel.txt'
 check "sets carry the run" grep -q '"model":"m","run":"m"' direct.txt
 
+# Which option each demonstration shows.
+check "of each set the demonstrations' labels" sh -c \
+    '[ "$(grep -c "\"labels\":\[1,0,1,0\]" direct.txt)" = 2 ]'
+check "in channel too" sh -c \
+    '[ "$(grep -c "\"labels\":\[1,0,1,0\]" channel.txt)" = 2 ]'
+check_status 0 "what they do to predictions" \
+    icl-score --summary --labels --tsv direct.zst channel.zst
+check "a line a set" test "$(wc -l <out)" = 5
+
 # A context too short for all demonstrations: it says how many are left.
 icl-tok -t tok.json --ctx 30 -q direct.jsonl | icl-score -m m -j1 -q |
     zstd -dcq >short.txt
@@ -172,6 +181,31 @@ check_status 0 "which can be trained on" icl-train -j1 -q -m m --batch 2 \
 check_status 2 "--min-gain alone" icl-score -m m --min-gain 0 train.tok
 check_status 1 "sets as training tokens" icl-score -m m -j1 --nll direct.tok
 check_says "are told" "leave out --nll"
+
+# Channel with the labels' own probabilities: 3 to 1 turns the choice.
+channel_scores() {
+	printf '{"set":0,"task":"cup","k":4,"seed":1,"method":"%s",' "$1"
+	printf '"metric":"macro-f1","options":["a","b"],"labels":[1,1,0,1]}\n'
+	printf '{"set":0,"id":"q","k_kept":4,"options":["a","b"],"gold":1,'
+	printf '"candidates":[{"sum":-1,"tokens":1},{"sum":-1.5,"tokens":1}]}\n'
+}
+for method in channel direct; do
+	channel_scores $method >prior.jsonl
+	check_status 0 "$method, demonstrations' prior" icl-score --summary \
+	    --prior empirical --tsv prior.jsonl
+	cut -f 11 out | tail -n 1 >got
+	icl-score --summary --tsv prior.jsonl | cut -f 11 | tail -n 1 >even
+	check "changes the choice in channel alone" \
+	    test "$(cat even got | tr '\n' ' ')" = "$(
+		[ $method = direct ] && echo '0.000000 0.000000 ' ||
+			echo '0.000000 1.000000 ')"
+done
+check_status 0 "labels" icl-score --summary --labels --tsv prior.jsonl
+check "the last is b, right, a is predicted" perl -ne '@f = split /\t/;
+    exit !("@f[8..14]" =~ /^0\S* 1\S* 0\S* 1\S* a 1\S* 0/) if $. == 2' out
+sed 's/"labels":\[1/"labels":[2/' prior.jsonl >wrong.jsonl
+check_status 1 "a label that is no option" icl-score --summary wrong.jsonl
+check_says "is told" "wrong.jsonl:1: member 'labels'"
 
 # Tables from scores of known content.
 # scores RUN SEED RIGHT...: queries of two options; 1 where gold wins

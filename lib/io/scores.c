@@ -6,7 +6,7 @@
 
 #include "io/json.h"
 
-enum { CANDIDATES_MAX = 1 << 20, EXAMPLES_MAX = 1 << 20 };
+enum { CANDIDATES_MAX = 1 << 20, EXAMPLES_MAX = 1 << 20, LABELS_MAX = 1 << 20 };
 
 static int
 need_u64(const struct json *j, const char *name, uint64_t *value, struct err *e)
@@ -132,6 +132,33 @@ take_query(
 }
 
 static int
+take_labels(const struct json *list, struct arena *a, struct score_set *s,
+    struct err *e)
+{
+	size_t n = json_count(list);
+	int64_t *labels;
+
+	if (json_kind(list) == JSON_NULL)
+		return 0;
+	if (json_kind(list) != JSON_ARRAY || n > LABELS_MAX)
+		return err_set(e, "member 'labels' is not a list");
+	labels = arena_alloc(a, n, sizeof *labels);
+	for (size_t i = 0; i < n; i++) {
+		const struct json *j = json_at(list, i);
+		bool none = json_kind(j) == JSON_NULL;
+
+		labels[i] = json_int(j, -1);
+		if (!none &&
+		    (labels[i] < 0 || (uint64_t)labels[i] >= s->options.n))
+			return err_set(
+			    e, "member 'labels' has what is no option's index");
+	}
+	s->labels = labels;
+	s->n_labels = n;
+	return 0;
+}
+
+static int
 take_set(
     const struct json *j, struct arena *a, struct score_set *s, struct err *e)
 {
@@ -148,7 +175,8 @@ take_set(
 	    text_parse(j, "adapter", 0, a, &s->adapter, e) ||
 	    text_parse(j, "model", 0, a, &s->model, e) ||
 	    text_parse(j, "run", 0, a, &s->run, e) ||
-	    texts_parse(j, "options", a, &s->options, e))
+	    texts_parse(j, "options", a, &s->options, e) ||
+	    take_labels(json_get(j, "labels"), a, s, e))
 		return -1;
 	return 0;
 }
@@ -238,6 +266,21 @@ put_sum(struct buf *out, struct score_sum s)
 	buf_printf(out, ",\"tokens\":%" PRIu64, s.tokens);
 }
 
+static void
+put_labels(struct buf *out, const struct score_set *s)
+{
+	buf_str(out, STR(",\"labels\":["));
+	for (size_t i = 0; i < s->n_labels; i++) {
+		if (i > 0)
+			buf_byte(out, ',');
+		if (s->labels[i] < 0)
+			buf_str(out, STR("null"));
+		else
+			buf_printf(out, "%" PRId64, s->labels[i]);
+	}
+	buf_byte(out, ']');
+}
+
 void
 score_set_write(struct buf *out, const struct score_set *s)
 {
@@ -250,6 +293,8 @@ score_set_write(struct buf *out, const struct score_set *s)
 	if (s->variant.n > 0)
 		put_text(out, "variant", s->variant);
 	put_texts(out, "options", s->options);
+	if (s->n_labels > 0)
+		put_labels(out, s);
 	put_text(out, "model", s->model);
 	if (s->adapter.n > 0)
 		put_text(out, "adapter", s->adapter);

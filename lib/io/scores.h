@@ -23,6 +23,9 @@ struct score_set {
 	struct str variant, adapter; /* "": none */
 	struct str model, run;
 	struct texts options;
+	const int64_t *labels; /* the option of each demonstration, -1: not
+				  known */
+	size_t n_labels;       /* 0: nothing is known of them */
 };
 
 struct score_sum {
@@ -79,7 +82,7 @@ struct score_record {
 
 /*
  * Into the arena; which of the three it is, is told from its members.  Checked:
- * numbers finite, as many options as candidates, gold among them.
+ * numbers finite, as many options as candidates, gold and labels among them.
  */
 int score_parse(struct str line, struct arena *a, struct score_record *r,
     struct err *e) MUST_CHECK;

@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <inttypes.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,11 +19,11 @@ struct pending {
 	double *scores;
 	uint32_t *classes;
 	double value;
+	uint32_t last, commonest;
 };
 
 struct board {
-	enum rule rule;
-	enum calibration calibrate;
+	struct judgement how;
 	struct names *names;
 	struct row *rows;
 	size_t n_rows, rows_cap;
@@ -30,7 +31,9 @@ struct board {
 	struct score_set set; /* its numbers only */
 	struct row key;       /* of the set */
 	uint32_t metric;      /* its name */
-	struct arena arena;   /* of the set's queries */
+	struct arena arena;   /* of the set's labels and queries */
+	int64_t *labels;      /* of the set's demonstrations, [set.n_labels] */
+	bool is_channel;
 	struct pending *pending;
 	size_t n_pending, pending_cap;
 	uint64_t n_without_gold;
@@ -46,12 +49,11 @@ metric_name(enum metric m)
 }
 
 struct board *
-board_new(enum rule rule, enum calibration calibrate, struct names *names)
+board_new(struct judgement how, struct names *names)
 {
 	struct board *b = mem_new(1, sizeof *b);
 
-	b->rule = rule;
-	b->calibrate = calibrate;
+	b->how = how;
 	b->names = names;
 	return b;
 }
@@ -147,13 +149,18 @@ add_trial(struct board *b, const struct pending *q)
 {
 	struct row key = b->key;
 	struct seed_run *s;
-	struct trial t = { .id = q->id, .n = q->n, .k_kept = q->k_kept };
+	struct trial t = { .id = q->id,
+		.n = q->n,
+		.k_kept = q->k_kept,
+		.last = q->last,
+		.commonest = q->commonest };
 
 	if (q->is_generation && key.metric != METRIC_ROUGE_L)
 		key.metric = METRIC_EM;
 	s = seed_of(row_of(b, &key), b->set.seed);
 	t.gold = t.pred = NAME_NONE;
 	t.value = q->value;
+	t.confidence = NAN;
 	t.at = scores_room(s, q->n);
 	if (q->n > 0) {
 		memcpy(s->scores + t.at, q->scores, q->n * sizeof *q->scores);
@@ -178,7 +185,7 @@ same_options(const struct pending *a, const struct pending *b)
 static int
 calibrate(struct board *b, struct pending *q, struct err *e)
 {
-	bool domain = b->calibrate == CALIBRATE_DC;
+	bool domain = b->how.calibrate == CALIBRATE_DC;
 	double *lists, *bias = arena_alloc(&b->arena, q->n, sizeof *bias);
 	size_t m = 0;
 
@@ -197,7 +204,7 @@ calibrate(struct board *b, struct pending *q, struct err *e)
 			     "sets with icl-episode --null domain:20"
 			   : "no null queries; make the sets with icl-episode "
 			     "--null N/A");
-	rule_bias(b->calibrate, lists, m, q->n, bias);
+	rule_bias(b->how.calibrate, lists, m, q->n, bias);
 	for (size_t i = 0; i < q->n; i++)
 		q->scores[i] -= bias[i];
 	return 0;
@@ -206,8 +213,8 @@ calibrate(struct board *b, struct pending *q, struct err *e)
 static int
 finish_set(struct board *b, struct err *e)
 {
-	bool by_nulls =
-	    b->calibrate != CALIBRATE_NONE && b->calibrate != CALIBRATE_BC;
+	bool by_nulls = b->how.calibrate != CALIBRATE_NONE &&
+			b->how.calibrate != CALIBRATE_BC;
 
 	for (size_t i = 0; i < b->n_pending; i++) {
 		struct pending *q = &b->pending[i];
@@ -237,6 +244,10 @@ begin_set(struct board *b, const struct score_set *s, struct err *e)
 		    STR_ARG(s->metric));
 	b->has_set = true;
 	b->set = *s;
+	b->is_channel = str_eq(s->method, STR("channel"));
+	b->labels = arena_alloc(&b->arena, s->n_labels, sizeof *b->labels);
+	if (s->n_labels > 0)
+		memcpy(b->labels, s->labels, s->n_labels * sizeof *b->labels);
 	b->key = (struct row){
 		.run = names_add(b->names, s->run),
 		.task = names_add(b->names, s->task),
@@ -247,6 +258,65 @@ begin_set(struct board *b, const struct score_set *s, struct err *e)
 		.metric = s->metric.n > 0 ? (enum metric)m : METRIC_ACCURACY,
 	};
 	return 0;
+}
+
+/* The labels of those demonstrations that the context left. */
+static const int64_t *
+kept_labels(const struct board *b, uint64_t k_kept, size_t *n)
+{
+	*n = k_kept < b->set.n_labels ? (size_t)k_kept : b->set.n_labels;
+	return b->labels + (b->set.n_labels - *n);
+}
+
+static int64_t
+commonest(const int64_t *labels, size_t n, size_t n_options)
+{
+	size_t most = 0;
+	int64_t best = -1;
+
+	for (size_t option = 0; option < n_options; option++) {
+		size_t m = 0;
+
+		for (size_t i = 0; i < n; i++)
+			m += labels[i] == (int64_t)option;
+		if (m > most) {
+			most = m;
+			best = (int64_t)option;
+		}
+	}
+	return best;
+}
+
+static uint32_t
+class_at(const struct pending *p, int64_t label)
+{
+	return label < 0 || (size_t)label >= p->n ? NAME_NONE
+						  : p->classes[label];
+}
+
+static void
+add_candidates(struct board *b, const struct score_query *q, struct pending *p)
+{
+	size_t n_labels;
+	const int64_t *labels = kept_labels(b, q->k_kept, &n_labels);
+	bool prior =
+	    b->how.prior == PRIOR_EMPIRICAL && b->is_channel && !q->is_null;
+
+	p->scores = arena_alloc(&b->arena, p->n, sizeof *p->scores);
+	p->classes = arena_alloc(&b->arena, p->n, sizeof *p->classes);
+	for (size_t i = 0; i < p->n; i++) {
+		struct score_candidate c = q->candidates[i];
+
+		if (prior && n_labels > 0)
+			rule_shift(&c, rule_prior(labels, n_labels, p->n, i));
+		p->scores[i] = rule_score(&c, b->how.rule);
+		p->classes[i] = names_add(b->names, str_trim(q->options.v[i]));
+	}
+	p->last = p->commonest = NAME_NONE;
+	if (n_labels == 0)
+		return;
+	p->last = class_at(p, labels[n_labels - 1]);
+	p->commonest = class_at(p, commonest(labels, n_labels, p->n));
 }
 
 static double
@@ -279,12 +349,7 @@ add_query(struct board *b, const struct score_query *q, struct err *e)
 		.k_kept = q->k_kept,
 		.value = generation_value(b, &q->generation),
 	};
-	p->scores = arena_alloc(&b->arena, p->n, sizeof *p->scores);
-	p->classes = arena_alloc(&b->arena, p->n, sizeof *p->classes);
-	for (size_t i = 0; i < p->n; i++) {
-		p->scores[i] = rule_score(&q->candidates[i], b->rule);
-		p->classes[i] = names_add(b->names, str_trim(q->options.v[i]));
-	}
+	add_candidates(b, q, p);
 	return 0;
 }
 
@@ -342,6 +407,7 @@ choose(struct seed_run *s)
 		if (t->n == 0)
 			continue;
 		t->pred_at = rule_choose(s->scores + t->at, t->n);
+		t->confidence = rule_share(s->scores + t->at, t->n, t->pred_at);
 		t->pred = s->classes[t->at + t->pred_at];
 		t->value = t->pred == t->gold;
 	}
@@ -392,7 +458,7 @@ board_finish(struct board *b, struct err *e)
 		for (size_t j = 0; j < row->n_seeds; j++) {
 			if (check_once(b, row, &row->seeds[j], e))
 				return -1;
-			if (b->calibrate == CALIBRATE_BC)
+			if (b->how.calibrate == CALIBRATE_BC)
 				calibrate_batch(row, &row->seeds[j]);
 			choose(&row->seeds[j]);
 		}

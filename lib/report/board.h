@@ -31,6 +31,10 @@ struct trial {
 	size_t n, at;        /* options: how many, and where in the seed's */
 	size_t gold_at, pred_at; /* their indexes */
 	double value;            /* of this query alone, in [0, 1] */
+	double confidence;       /* share of probability that pred has among the
+				    options; NAN of an answer */
+	uint32_t last, commonest; /* classes of the last demonstration and of
+				     the most, NAME_NONE: not known */
 	uint64_t k_kept;
 };
 
@@ -53,9 +57,15 @@ struct row {
 	bool uncalibrated; /* batch calibration could not be done */
 };
 
+/* How queries are judged. */
+struct judgement {
+	enum rule rule;
+	enum calibration calibrate;
+	enum prior prior;
+};
+
 struct board;
-struct board *board_new(
-    enum rule rule, enum calibration calibrate, struct names *names);
+struct board *board_new(struct judgement how, struct names *names);
 void board_free(struct board *b);
 
 /* Records in the stream's order; training records are not looked at. */

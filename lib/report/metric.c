@@ -1,6 +1,8 @@
 /* Accuracy and macro-F1: see metric.h. */
 #include "report/metric.h"
 
+#include <math.h>
+
 static double
 ratio(double a, double b)
 {
@@ -39,6 +41,31 @@ metric_macro_f1(const struct class_counts *c, size_t n, enum f1_policy policy)
 		classes++;
 	}
 	return ratio(sum, classes);
+}
+
+void
+metric_bin(struct calibration_bins *b, double confidence, double right)
+{
+	double at = ceil(confidence * METRIC_BINS) - 1;
+	size_t i = at < 0              ? 0
+		   : at >= METRIC_BINS ? METRIC_BINS - 1
+				       : (size_t)at;
+
+	b->n[i]++;
+	b->confidence[i] += confidence;
+	b->right[i] += right;
+}
+
+double
+metric_ece(const struct calibration_bins *b)
+{
+	double n = 0, far = 0;
+
+	for (size_t i = 0; i < METRIC_BINS; i++) {
+		n += b->n[i];
+		far += fabs(b->confidence[i] - b->right[i]);
+	}
+	return n > 0 ? far / n : NAN;
 }
 
 double

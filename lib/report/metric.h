@@ -25,6 +25,17 @@ double metric_f1(struct class_counts c);
 double metric_macro_f1(
     const struct class_counts *c, size_t n, enum f1_policy policy);
 
+/*
+ * Expected calibration error: how far confidence lies from the share of right
+ * ones, over METRIC_BINS bins of equal width, (low, high].  NAN of none.
+ */
+enum { METRIC_BINS = 10 };
+struct calibration_bins { /* {0}, then metric_bin of each choice */
+	double n[METRIC_BINS], confidence[METRIC_BINS], right[METRIC_BINS];
+};
+void metric_bin(struct calibration_bins *b, double confidence, double right);
+double metric_ece(const struct calibration_bins *b);
+
 /* Share of right ones among all in gold. */
 double metric_accuracy(const struct class_counts *c, size_t n);
 

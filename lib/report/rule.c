@@ -34,6 +34,27 @@ rule_score(const struct score_candidate *c, enum rule rule)
 	return 0;
 }
 
+double
+rule_prior(
+    const int64_t *labels, size_t n_labels, size_t n_options, size_t option)
+{
+	double known = 0, same = 0;
+
+	for (size_t i = 0; i < n_labels; i++) {
+		known += labels[i] >= 0;
+		same += labels[i] == (int64_t)option;
+	}
+	return log((same + 1) / (known + (double)n_options));
+}
+
+void
+rule_shift(struct score_candidate *c, double x)
+{
+	c->all.sum += x;
+	c->diff.sum += x;
+	c->first += x;
+}
+
 void
 rule_normalise(double *s, size_t n)
 {
@@ -83,6 +104,16 @@ rule_bias(
 		mean_score(lists, m, n, bias);
 	else
 		mean_probability(lists, m, n, bias);
+}
+
+double
+rule_share(const double *s, size_t n, size_t i)
+{
+	double all = 0;
+
+	for (size_t j = 0; j < n; j++)
+		all += exp(s[j] - s[i]);
+	return 1 / all;
 }
 
 size_t

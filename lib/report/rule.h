@@ -28,6 +28,23 @@ enum calibration {
 	CALIBRATE_BC,  /* the same over the queries (Zhou et al. 2024) */
 };
 
+/* What is added to the sums of channel: the label's own probability. */
+enum prior {
+	PRIOR_UNIFORM,   /* nothing */
+	PRIOR_EMPIRICAL, /* its share of the demonstrations, each label counted
+			    once more */
+};
+
+/*
+ * The logarithm of a label's share of n_labels, of which those below 0 are
+ * not known.
+ */
+double rule_prior(
+    const int64_t *labels, size_t n_labels, size_t n_options, size_t option);
+
+/* Adds x to all sums of a candidate. */
+void rule_shift(struct score_candidate *c, double x);
+
 double rule_score(const struct score_candidate *c, enum rule rule);
 
 /* Log-probabilities among the n: s minus the log of the sum of exp(s). */
@@ -39,6 +56,9 @@ void rule_normalise(double *s, size_t n);
  */
 void rule_bias(enum calibration how, const double *lists, size_t m, size_t n,
     double *bias);
+
+/* Candidate i's share of the probability of all n. */
+double rule_share(const double *s, size_t n, size_t i);
 
 /* Index of the greatest, the first of equals. */
 size_t rule_choose(const double *s, size_t n);

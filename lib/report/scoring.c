@@ -7,6 +7,7 @@
 #include "io/scores.h"
 #include "io/sets.h"
 #include "model/generate.h"
+#include "model/labels.h"
 #include "model/prompt.h"
 #include "nn/gemm.h"
 #include "text/overlap.h"
@@ -41,11 +42,30 @@ write_line(struct job *job, struct err *e)
 	return rc;
 }
 
+/* What the demonstrations answer, where all queries have one list of options.
+ */
+static void
+add_labels(struct score_set *set, const struct query_set *qs)
+{
+	const struct token_query *q = NULL;
+
+	if (set->options.n == 0)
+		return;
+	for (size_t i = 0; i < qs->n_queries && q == NULL; i++)
+		if (!qs->queries[i].has_options &&
+		    qs->queries[i].n_candidates == set->options.n)
+			q = &qs->queries[i];
+	if (q == NULL)
+		return;
+	set->labels = labels_of(&qs->set, q, qs->arena);
+	set->n_labels = qs->set.n_demos;
+}
+
 static int
 write_set(struct job *job, const struct query_set *qs, struct err *e)
 {
 	const struct token_set *from = &qs->set;
-	const struct score_set set = {
+	struct score_set set = {
 		.set = qs->number,
 		.k = from->k,
 		.seed = from->seed,
@@ -59,6 +79,7 @@ write_set(struct job *job, const struct query_set *qs, struct err *e)
 		.options = from->options,
 	};
 
+	add_labels(&set, qs);
 	score_set_write(&job->line, &set);
 	return write_line(job, e);
 }

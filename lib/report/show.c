@@ -8,6 +8,7 @@
 #include "report/compare.h"
 #include "report/confusion.h"
 #include "report/html.h"
+#include "report/labels.h"
 #include "report/summary.h"
 
 static int
@@ -39,7 +40,7 @@ load(const struct show *s, const char *const *files, size_t n,
     struct names *names, struct buf *notes, struct err *e)
 {
 	struct reader *r = reader_new(files, n);
-	struct board *b = board_new(s->rule, s->calibrate, names);
+	struct board *b = board_new(s->how, names);
 	uint64_t skipped = 0;
 	bool good = reader_begin(r, 1u << KIND_SCORES, e) == 0 &&
 		    read_records(s, r, b, &skipped, e) == 0 &&
@@ -63,15 +64,17 @@ load(const struct show *s, const char *const *files, size_t n,
 static const char *const rules[] = { "mean", "sum", "char", "byte", "diff",
 	"first" };
 static const char *const calibrations[] = { "none", "pmi", "cc", "dc", "bc" };
+static const char *const priors[] = { "uniform", "empirical" };
 static const char *const policies[] = { "gold", "union", "declared" };
 
 static void
 put_note(const struct show *s, struct buf *out)
 {
 	buf_printf(out,
-	    "percent; rule %s, calibration %s, macro-F1 over %s classes; low, "
-	    "high: 95 %% of bootstrap draws\n",
-	    rules[s->rule], calibrations[s->calibrate], policies[s->f1]);
+	    "percent; rule %s, calibration %s, prior %s, macro-F1 over %s "
+	    "classes; low, high: 95 %% of bootstrap draws\n",
+	    rules[s->how.rule], calibrations[s->how.calibrate],
+	    priors[s->how.prior], policies[s->f1]);
 }
 
 static void
@@ -81,9 +84,10 @@ put_page(const struct show *s, const struct summary *summary,
 	struct buf note = { 0 };
 
 	buf_printf(&note,
-	    "Rule %s, calibration %s, macro-F1 over %s classes; every number "
-	    "is a percentage.",
-	    rules[s->rule], calibrations[s->calibrate], policies[s->f1]);
+	    "Rule %s, calibration %s, prior %s, macro-F1 over %s classes; "
+	    "every number is a percentage.",
+	    rules[s->how.rule], calibrations[s->how.calibrate],
+	    priors[s->how.prior], policies[s->f1]);
 	html_put(summary, b, names, buf_view(&note), s->page);
 	buf_release(&note);
 }
@@ -94,10 +98,10 @@ put_framed(const struct show *s, const struct table *t, struct buf *out)
 {
 	if (s->form == TABLE_JSON)
 		buf_printf(out,
-		    "{\"rule\":\"%s\",\"calibrate\":\"%s\",\"f1\":\"%s\","
-		    "\"seed\":%" PRIu64 ",\"rows\":",
-		    rules[s->rule], calibrations[s->calibrate], policies[s->f1],
-		    s->seed);
+		    "{\"rule\":\"%s\",\"calibrate\":\"%s\",\"prior\":\"%s\","
+		    "\"f1\":\"%s\",\"seed\":%" PRIu64 ",\"rows\":",
+		    rules[s->how.rule], calibrations[s->how.calibrate],
+		    priors[s->how.prior], policies[s->f1], s->seed);
 	table_put(t, s->form, out);
 	if (s->form == TABLE_JSON)
 		buf_str(out, STR("}\n"));
@@ -153,12 +157,19 @@ static int
 put(const struct show *s, const struct board *b, struct names *names,
     struct buf *out, struct buf *notes, struct err *e)
 {
+	struct table *t;
+
 	switch (s->what) {
 	case SHOW_SUMMARY:
 	case SHOW_SPREAD:
 		return put_summary(s, b, names, out, e);
 	case SHOW_COMPARE:
 		return put_compare(s, b, names, out, notes, e);
+	case SHOW_LABELS:
+		t = labels_table(b, names);
+		put_framed(s, t, out);
+		table_free(t);
+		break;
 	case SHOW_CONFUSION:
 		confusion_put(b, names, s->form, out);
 		if (s->form == TABLE_JSON)

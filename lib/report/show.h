@@ -7,8 +7,8 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "report/board.h"
 #include "report/metric.h"
-#include "report/rule.h"
 #include "report/spread.h"
 #include "report/table.h"
 
@@ -16,14 +16,14 @@ enum show_what {
 	SHOW_SUMMARY,
 	SHOW_COMPARE, /* the second stream against the first */
 	SHOW_SPREAD,
+	SHOW_LABELS,    /* what demonstrations' labels do to predictions */
 	SHOW_CONFUSION, /* counts of gold against predicted, a row of the board
 			   each */
 };
 
 struct show {
 	enum show_what what;
-	enum rule rule;
-	enum calibration calibrate;
+	struct judgement how;
 	enum f1_policy f1;
 	enum table_form form;
 	enum spread spread; /* of SHOW_SPREAD */

@@ -31,6 +31,21 @@ finish(struct line *l)
 	free(sorted);
 }
 
+static double
+ece_of(const struct row *row)
+{
+	struct calibration_bins bins = { 0 };
+
+	for (size_t i = 0; i < row->n_seeds; i++)
+		for (size_t j = 0; j < row->seeds[i].n_trials; j++) {
+			const struct trial *t = &row->seeds[i].trials[j];
+
+			if (!isnan(t->confidence))
+				metric_bin(&bins, t->confidence, t->value);
+		}
+	return metric_ece(&bins);
+}
+
 static void
 add_row(struct summary *s, const struct row *row, const struct names *names,
     enum f1_policy policy, uint64_t seed)
@@ -52,6 +67,7 @@ add_row(struct summary *s, const struct row *row, const struct names *names,
 	l->chance = panel_chance(p);
 	l->majority = panel_majority(p);
 	l->k_kept = panel_k_kept(p);
+	l->ece = ece_of(row);
 	l->mean = stat_mean(l->seeds, l->n_seeds);
 	l->worst = stat_least(l->seeds, l->n_seeds);
 	finish(l);
@@ -102,6 +118,7 @@ add_member(struct line *l, const struct line *x, double share)
 	l->chance += share * x->chance;
 	l->majority += share * x->majority;
 	l->k_kept += share * x->k_kept;
+	l->ece += share * x->ece;
 }
 
 static void
@@ -196,6 +213,7 @@ summary_table(const struct summary *s, const struct names *names)
 		{ "chance", CELL_SHARE },
 		{ "majority", CELL_SHARE },
 		{ "k_kept", CELL_MEAN },
+		{ "ece", CELL_SHARE },
 	};
 	struct table *t =
 	    table_new(columns, sizeof columns / sizeof columns[0]);
@@ -224,6 +242,7 @@ summary_table(const struct summary *s, const struct names *names)
 		table_number(t, l->chance);
 		table_number(t, l->majority);
 		table_number(t, l->k_kept);
+		table_number(t, l->ece);
 	}
 	return t;
 }

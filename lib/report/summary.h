@@ -26,6 +26,7 @@ struct line {
 	double *seeds; /* the metric of each seed, seeds rising */
 	double mean, worst, sd, low, high; /* 95 % interval */
 	double chance, majority, k_kept;
+	double ece;    /* expected calibration error, NAN of answers */
 	double *draws; /* [SUMMARY_DRAWS] */
 };
 

@@ -47,7 +47,9 @@ int
 LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 {
 	struct names *names = names_new();
-	struct board *b = board_new(RULE_MEAN, CALIBRATE_BC, names);
+	struct board *b = board_new(
+	    (struct judgement){ RULE_MEAN, CALIBRATE_BC, PRIOR_EMPIRICAL },
+	    names);
 	struct err e = { "" };
 
 	while (n > 0) {

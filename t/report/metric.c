@@ -67,6 +67,32 @@ test_calibrations(void)
 }
 
 static void
+test_confidence(void)
+{
+	struct calibration_bins b = { 0 };
+	const double s[] = { -1, -1, -1 - log(2) };
+	const int64_t labels[] = { 1, -1, 1, 0 };
+	struct score_candidate c = {
+		.all = { -6, 3 }, .diff = { -4, 2 }, .first = -1
+	};
+
+	ok(isnan(metric_ece(&b)), "no choice: NAN");
+	metric_bin(&b, 0.85, 1);
+	metric_bin(&b, 0.9, 0); /* the same bin: (0.8, 0.9] */
+	metric_bin(&b, 1, 1);
+	metric_bin(&b, 0.25, 1);
+	ok_near(metric_ece(&b), (0.75 + 0 + 0.75) / 4, 1e-12, "ece");
+	ok_near(rule_share(s, 3, 0), 0.4, 1e-12, "share of probability");
+	ok_near(rule_share(s, 3, 2), 0.2, 1e-12, "of the least");
+	ok_near(rule_prior(labels, 4, 2, 1), log(3.0 / 5), 1e-12,
+	    "label's share, once more each");
+	ok_near(rule_prior(labels, 0, 4, 1), log(0.25), 1e-12, "of none");
+	rule_shift(&c, -1);
+	ok(rule_score(&c, RULE_SUM) == -7 && c.diff.sum == -5 && c.first == -2,
+	    "every sum is shifted");
+}
+
+static void
 test_statistics(void)
 {
 	double x[] = { 4, 1, 3, 2 };
@@ -89,6 +115,7 @@ main(void)
 	test_metrics();
 	test_rules();
 	test_calibrations();
+	test_confidence();
 	test_statistics();
 	return tap_end();
 }

@@ -10,7 +10,8 @@ static struct board *
 board_of(const char *const *lines, size_t n, enum calibration how,
     struct names *names, struct err *e)
 {
-	struct board *b = board_new(RULE_SUM, how, names);
+	struct board *b = board_new(
+	    (struct judgement){ RULE_SUM, how, PRIOR_UNIFORM }, names);
 	struct arena a = { 0 };
 	struct score_record r;
 	int rc = 0;

@@ -1,0 +1,117 @@
+/* What demonstrations' labels do to predictions: see labels.h. */
+#include "report/labels.h"
+
+#include <math.h>
+
+/* How often a label is predicted and right, of n queries that have one. */
+struct share {
+	double n, predicted, gold;
+};
+
+static void
+count(struct share *s, uint32_t class, const struct trial *t)
+{
+	if (class == NAME_NONE)
+		return;
+	s->n++;
+	s->predicted += t->pred == class;
+	s->gold += t->gold == class;
+}
+
+static void
+put_share(struct table *t, const struct share *s)
+{
+	table_number(t, s->n > 0 ? s->predicted / s->n : NAN);
+	table_number(t, s->n > 0 ? s->gold / s->n : NAN);
+}
+
+static struct share
+share_of(const struct seed_run *s, uint32_t class)
+{
+	struct share x = { 0 };
+
+	for (size_t i = 0; i < s->n_trials; i++)
+		count(&x, class, &s->trials[i]);
+	return x;
+}
+
+/* The class predicted most, the first of equals. */
+static uint32_t
+top_class(const struct seed_run *s)
+{
+	uint32_t best = NAME_NONE;
+	double most = 0;
+
+	for (size_t i = 0; i < s->n_scores; i++) {
+		double n;
+
+		if (i > 0 && s->classes[i] == s->classes[0])
+			break; /* every class was looked at */
+		n = share_of(s, s->classes[i]).predicted;
+		if (n > most) {
+			most = n;
+			best = s->classes[i];
+		}
+	}
+	return best;
+}
+
+static void
+put_seed(struct table *t, const struct row *row, const struct seed_run *s,
+    const struct names *names)
+{
+	struct share last = { 0 }, commonest = { 0 }, top;
+	uint32_t class = top_class(s);
+
+	for (size_t i = 0; i < s->n_trials; i++) {
+		count(&last, s->trials[i].last, &s->trials[i]);
+		count(&commonest, s->trials[i].commonest, &s->trials[i]);
+	}
+	top = share_of(s, class);
+	table_text(t, names_str(names, row->run));
+	table_text(t, names_str(names, row->task));
+	table_number(t, (double)row->k);
+	table_text(t, names_str(names, row->method));
+	table_text(t, names_str(names, row->layout));
+	table_text(t, names_str(names, row->variant));
+	table_number(t, (double)s->seed);
+	table_number(t, (double)s->n_trials);
+	put_share(t, &last);
+	put_share(t, &commonest);
+	table_text(t, class == NAME_NONE ? STR("") : names_str(names, class));
+	put_share(t, &top);
+}
+
+struct table *
+labels_table(const struct board *b, const struct names *names)
+{
+	static const struct column columns[] = {
+		{ "run", CELL_TEXT },
+		{ "task", CELL_TEXT },
+		{ "k", CELL_COUNT },
+		{ "method", CELL_TEXT },
+		{ "layout", CELL_TEXT },
+		{ "variant", CELL_TEXT },
+		{ "seed", CELL_COUNT },
+		{ "n", CELL_COUNT },
+		{ "last", CELL_SHARE },
+		{ "last_gold", CELL_SHARE },
+		{ "commonest", CELL_SHARE },
+		{ "commonest_gold", CELL_SHARE },
+		{ "top", CELL_TEXT },
+		{ "top_share", CELL_SHARE },
+		{ "top_gold", CELL_SHARE },
+	};
+	struct table *t =
+	    table_new(columns, sizeof columns / sizeof columns[0]);
+
+	for (size_t i = 0; i < board_n_rows(b); i++) {
+		const struct row *row = board_row(b, i);
+
+		if (row->metric != METRIC_MACRO_F1)
+			continue;
+		for (size_t j = 0; j < row->n_seeds; j++)
+			put_seed(t, row, &row->seeds[j], names);
+	}
+	return t;
+}

@@ -1,0 +1,16 @@
+/*
+ * What demonstrations' labels do to predictions: how often the last
+ * demonstration's label and their commonest one are predicted, beside how
+ * often they are right, and the label that is predicted most.
+ */
+#ifndef ICL_REPORT_LABELS_H
+#define ICL_REPORT_LABELS_H
+
+#include "report/board.h"
+#include "report/names.h"
+#include "report/table.h"
+
+/* A line a seed of each row whose queries have one list of options. */
+struct table *labels_table(const struct board *b, const struct names *names);
+
+#endif
