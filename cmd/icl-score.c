@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/opt.h"
 #include "base/progress.h"
@@ -20,7 +21,8 @@
 #include "tok/tokenizer.h"
 
 struct config {
-	const char *model, *run, *group, *scores, *cache, *html;
+	const char *model, *run, *group, *scores, *cache, *html, *lm_eval,
+	    *episodes;
 	uint64_t micro_tokens, generate;
 	struct opt_list stop;
 	bool nll, gain;
@@ -91,6 +93,10 @@ static const struct opt options[] = {
 	{ 0, "json", OPT_FLAG, 0, NULL, NULL, "JSON", AT(json), 0, 0 },
 	{ 0, "html", OPT_TEXT, 0, "FILE", NULL,
 	    "also write a page with tables and plots", AT(html), 0, 0 },
+	{ 0, "lm-eval", OPT_TEXT, 0, "DIR", NULL,
+	    "also write what lm-evaluation-harness writes", AT(lm_eval), 0, 0 },
+	{ 0, "episodes", OPT_TEXT, 0, "FILE", NULL,
+	    "for it: the episodes that were scored", AT(episodes), 0, 0 },
 	{ 0, NULL, OPT_END, 0, NULL, NULL, NULL, 0, 0, 0 },
 };
 
@@ -362,6 +368,15 @@ warn_lines(struct str notes)
 	}
 }
 
+/* Of this moment, or as reproducible builds say it. */
+static int64_t
+seconds_now(void)
+{
+	const char *fixed = getenv("SOURCE_DATE_EPOCH");
+
+	return fixed != NULL ? strtoll(fixed, NULL, 10) : (int64_t)time(NULL);
+}
+
 static int
 run_summary(const struct config *cfg, struct err *e)
 {
@@ -385,6 +400,9 @@ run_summary(const struct config *cfg, struct err *e)
 		.n_files = c->n_files,
 		.seed = c->seed,
 		.skip_bad = c->skip_bad,
+		.harness = cfg->lm_eval,
+		.episodes = cfg->episodes,
+		.when = seconds_now(),
 		.page = cfg->html != NULL ? &page : NULL,
 	};
 	struct writer *out = NULL;
@@ -412,7 +430,7 @@ check_options(struct config *cfg)
 {
 	static const char *const of_summary[] = { "rule", "calibrate", "f1",
 		"group", "compare", "confusion", "labels", "prior", "spread",
-		"html", "text", "tsv", "json" };
+		"html", "lm-eval", "episodes", "text", "tsv", "json" };
 	static const char *const of_scoring[] = { "model", "run",
 		"micro-tokens", "count", "generate", "stop", "nll", "gain",
 		"min-gain", "scores", "cache" };
@@ -437,6 +455,12 @@ check_options(struct config *cfg)
 	    (cfg->compare || cfg->confusion || cfg->labels))
 		die(EXIT_MISUSE,
 		    "--html goes without --compare, --confusion, --labels");
+	if (cfg->lm_eval != NULL &&
+	    (cfg->compare || cfg->confusion || cfg->labels))
+		die(EXIT_MISUSE,
+		    "--lm-eval goes without --compare, --confusion, --labels");
+	if ((cfg->lm_eval == NULL) != (cfg->episodes == NULL))
+		die(EXIT_MISUSE, "--lm-eval DIR goes with --episodes FILE");
 	if (cfg->compare && cfg->common.n_files != 2)
 		die(EXIT_MISUSE, "--compare takes two FILEs");
 	if (cfg->stop.n > 0 && cfg->generate == 0)

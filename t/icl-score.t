@@ -152,6 +152,39 @@ check_status 0 "summary of what was generated" \
 check "by exact match" grep -q '	em	1	1	3	' out
 check_status 2 "--stop alone" icl-score -m m --stop x free.tok
 
+# What lm-evaluation-harness writes; the digest was made with its own function
+# from the same document.
+export SOURCE_DATE_EPOCH=0
+check_status 0 "for lm-evaluation-harness" icl-score --summary -q \
+    --lm-eval he --episodes direct.jsonl direct.zst
+at=1970-01-01T00-00-00.000000
+check "results of the run" test -s he/m/results_$at.json
+check "samples of each set" test -s he/m/samples_cup-direct-own-k4-s14_$at.jsonl
+cp he/m/samples_cup-direct-own-k4-s13_$at.jsonl samples
+check "a sample a query, none of nulls" test "$(wc -l <samples)" = 3
+check "with the context and the continuations" grep -qF \
+    '"gen_args_1":{"arg_0":"the tea 1\ncold\n\nthe tea 2\nwarm\n\nthe tea 3\ncold\n\nthe tea 4\nwarm\n\nthe coffee 0 is","arg_1":"\ncold"}' \
+    samples
+hex=44cc1ac20127b2324cfe787d7021cb616dd06a9bbaa2004d04e3490fa443ff70
+check "the digest of a document" grep -q "\"doc_id\":0.*\"doc_hash\":\"$hex\"" \
+    samples
+check_status 0 "in channel" icl-score --summary -q \
+    --lm-eval he2 --episodes channel.jsonl channel.zst
+check "a label belongs to the question" grep -qF \
+    'the tea 4\n\ncold","arg_1":"\nthe coffee 0 is"}' \
+    he2/m/samples_cup-channel-own-k4-s13_$at.jsonl
+check_status 0 "of answers" icl-score --summary -q \
+    --lm-eval he3 --episodes free.jsonl free.scores
+check "until the stop strings" grep -qF '"arg_1":{"until":["\n"]}' \
+    he3/m/samples_say-direct-own-k1-s0_$at.jsonl
+check_status 1 "other episodes" icl-score --summary -q \
+    --lm-eval he4 --episodes channel.jsonl direct.zst
+check_says "are refused" "give the episodes that were scored"
+check "and leave no results" test ! -e he4/m/results_$at.json
+check_status 2 "--episodes alone" icl-score --summary --episodes free.jsonl \
+    free.scores
+unset SOURCE_DATE_EPOCH
+
 # Training tokens.
 perl -e 'for $i (1 .. 9) { print qq({"id":"e$i","task":"cup","k":),
     $i % 3, qq(,"examples":[), join(",", map {

@@ -7,13 +7,14 @@
 #include "io/reader.h"
 #include "report/compare.h"
 #include "report/confusion.h"
+#include "report/harness.h"
 #include "report/html.h"
 #include "report/labels.h"
 #include "report/summary.h"
 
 static int
 read_records(const struct show *s, struct reader *r, struct board *b,
-    uint64_t *skipped, struct err *e)
+    struct harness *h, uint64_t *skipped, struct err *e)
 {
 	struct arena arena = { 0 };
 	struct score_record rec;
@@ -21,13 +22,20 @@ read_records(const struct show *s, struct reader *r, struct board *b,
 	int rc;
 
 	while ((rc = reader_line(r, &line, e)) > 0) {
+		bool good = true;
+
 		if (score_parse(line, &arena, &rec, e) ||
 		    board_record(b, &rec, e)) {
+			good = false;
 			if (!s->skip_bad) {
 				rc = reader_err(r, e);
 				break;
 			}
 			++*skipped;
+		}
+		if (good && h != NULL && harness_record(h, &rec, e)) {
+			rc = reader_err(r, e);
+			break;
 		}
 		arena_reset(&arena);
 	}
@@ -37,13 +45,13 @@ read_records(const struct show *s, struct reader *r, struct board *b,
 
 static struct board *
 load(const struct show *s, const char *const *files, size_t n,
-    struct names *names, struct buf *notes, struct err *e)
+    struct names *names, struct harness *h, struct buf *notes, struct err *e)
 {
 	struct reader *r = reader_new(files, n);
 	struct board *b = board_new(s->how, names);
 	uint64_t skipped = 0;
 	bool good = reader_begin(r, 1u << KIND_SCORES, e) == 0 &&
-		    read_records(s, r, b, &skipped, e) == 0 &&
+		    read_records(s, r, b, h, &skipped, e) == 0 &&
 		    board_finish(b, e) == 0;
 
 	if (skipped > 0)
@@ -111,31 +119,35 @@ put_framed(const struct show *s, const struct table *t, struct buf *out)
 
 static int
 put_summary(const struct show *s, const struct board *b,
-    const struct names *names, struct buf *out, struct err *e)
+    const struct names *names, struct harness *h, struct buf *out,
+    struct err *e)
 {
 	struct summary summary = { 0 };
 	struct groups *groups = NULL;
 	struct table *t;
+	int rc = 0;
 
 	if (s->group != NULL && (groups = groups_load(s->group, e)) == NULL)
 		return -1;
 	summary_make(&summary, b, names, groups, s->f1, s->seed);
 	if (s->page != NULL)
 		put_page(s, &summary, b, names);
+	if (h != NULL)
+		rc = harness_finish(h, &summary, names, e);
 	t = s->what == SHOW_SPREAD ? spread_table(&summary, names, s->spread)
 				   : summary_table(&summary, names);
 	put_framed(s, t, out);
 	table_free(t);
 	summary_release(&summary);
 	groups_free(groups);
-	return 0;
+	return rc;
 }
 
 static int
 put_compare(const struct show *s, const struct board *a, struct names *names,
     struct buf *out, struct buf *notes, struct err *e)
 {
-	struct board *b = load(s, s->files + 1, 1, names, notes, e);
+	struct board *b = load(s, s->files + 1, 1, names, NULL, notes, e);
 	struct table *t = NULL;
 	size_t unmatched;
 
@@ -155,14 +167,14 @@ put_compare(const struct show *s, const struct board *a, struct names *names,
 
 static int
 put(const struct show *s, const struct board *b, struct names *names,
-    struct buf *out, struct buf *notes, struct err *e)
+    struct harness *h, struct buf *out, struct buf *notes, struct err *e)
 {
 	struct table *t;
 
 	switch (s->what) {
 	case SHOW_SUMMARY:
 	case SHOW_SPREAD:
-		return put_summary(s, b, names, out, e);
+		return put_summary(s, b, names, h, out, e);
 	case SHOW_COMPARE:
 		return put_compare(s, b, names, out, notes, e);
 	case SHOW_LABELS:
@@ -185,9 +197,20 @@ show_scores(
 {
 	size_t n = s->what == SHOW_COMPARE ? 1 : s->n_files;
 	struct names *names = names_new();
-	struct board *b = load(s, s->files, n, names, notes, e);
-	int rc = b == NULL ? -1 : put(s, b, names, out, notes, e);
+	struct harness *h = NULL;
+	struct board *b = NULL;
+	int rc = -1;
 
+	if (s->harness != NULL) {
+		h = harness_new(s->harness, s->episodes, s->when, e);
+		if (h == NULL)
+			goto out;
+	}
+	b = load(s, s->files, n, names, h, notes, e);
+	if (b != NULL)
+		rc = put(s, b, names, h, out, notes, e);
+out:
+	harness_free(h);
 	board_free(b);
 	names_free(names);
 	return rc;

@@ -32,7 +32,10 @@ struct show {
 	size_t n_files; /* 0: stdin; SHOW_COMPARE takes two */
 	uint64_t seed;  /* of the bootstrap */
 	bool skip_bad;
-	struct buf *page; /* gets the summary as HTML too; NULL: none */
+	const char *harness;  /* folder for lm-evaluation-harness; NULL: none */
+	const char *episodes; /* that the scores were made from: for it */
+	int64_t when;         /* seconds since 1970: for it */
+	struct buf *page;     /* gets the summary as HTML too; NULL: none */
 };
 
 /*
