@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "io/json.h"
 
@@ -112,37 +113,52 @@ out:
 }
 
 /* printf would take longer than finding the sentence did. */
-static void
-put_size(struct buf *out, size_t x)
+static char *
+put_size(char *to, size_t x)
 {
 	char digits[DIGITS_MAX], *p = digits + sizeof digits;
+	size_t n;
 
 	do
 		*--p = (char)('0' + x % 10);
 	while ((x /= 10) > 0);
-	buf_add(out, p, (size_t)(digits + sizeof digits - p));
+	n = (size_t)(digits + sizeof digits - p);
+	memcpy(to, p, n);
+	return to + n;
+}
+
+static void
+put_span(struct buf *out, const struct span *s, bool first)
+{
+	char text[2 * DIGITS_MAX + 4], *p = text;
+
+	if (!first)
+		*p++ = ',';
+	*p++ = '[';
+	p = put_size(p, s->begin);
+	*p++ = ',';
+	p = put_size(p, s->end);
+	*p++ = ']';
+	buf_add(out, text, (size_t)(p - text));
 }
 
 void
 document_write(struct buf *out, const struct document *d)
 {
+	char par[DIGITS_MAX + 1] = { ',' };
+
 	buf_str(out, STR("{\"id\":"));
 	json_put_str(out, d->id);
 	buf_str(out, STR(",\"text\":"));
 	json_put_str(out, d->text);
 	buf_str(out, STR(",\"sents\":["));
-	for (size_t i = 0; i < d->n_sents; i++) {
-		buf_str(out, i == 0 ? STR("[") : STR(",["));
-		put_size(out, d->sents[i].begin);
-		buf_byte(out, ',');
-		put_size(out, d->sents[i].end);
-		buf_byte(out, ']');
-	}
+	for (size_t i = 0; i < d->n_sents; i++)
+		put_span(out, &d->sents[i], i == 0);
 	buf_str(out, STR("],\"pars\":["));
 	for (size_t i = 0; i < d->n_pars; i++) {
-		if (i > 0)
-			buf_byte(out, ',');
-		put_size(out, d->pars[i]);
+		size_t n = (size_t)(put_size(par + 1, d->pars[i]) - par);
+
+		buf_add(out, par + (i == 0), n - (i == 0));
 	}
 	buf_str(out, STR("]}"));
 }

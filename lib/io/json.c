@@ -241,27 +241,33 @@ eight_plain(const char *p)
 		   : true;
 }
 
+/* Bytes from i on that need no escape. */
+static size_t
+plain_bytes(struct str s, size_t i)
+{
+	size_t from = i;
+
+	while (s.n - i >= 8 && eight_plain(s.p + i))
+		i += 8;
+	while (i < s.n && (unsigned char)s.p[i] >= ' ' && s.p[i] != '"' &&
+	       s.p[i] != '\\')
+		i++;
+	return i - from;
+}
+
 void
 json_put_str(struct buf *out, struct str s)
 {
-	size_t from = 0, i = 0;
-
 	buf_byte(out, '"');
-	while (i < s.n) {
-		unsigned char c = (unsigned char)s.p[i];
+	for (size_t i = 0;;) {
+		size_t n = plain_bytes(s, i);
 
-		if (s.n - i >= 8 && eight_plain(s.p + i)) {
-			i += 8;
-			continue;
-		}
-		i++;
-		if (c >= ' ' && c != '"' && c != '\\')
-			continue;
-		buf_add(out, s.p + from, i - 1 - from);
-		put_escape(out, c);
-		from = i;
+		buf_add(out, s.p + i, n);
+		i += n;
+		if (i == s.n)
+			break;
+		put_escape(out, (unsigned char)s.p[i++]);
 	}
-	buf_add(out, s.p + from, s.n - from);
 	buf_byte(out, '"');
 }
 

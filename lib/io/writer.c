@@ -81,6 +81,8 @@ writer_bytes(struct writer *w, const void *p, size_t n, struct err *e)
 	assert(!w->committed);
 	if (w->z != NULL)
 		return deflater_put(w->z, p, n, DEFLATE_GO_ON, e);
+	if (n >= BUFFER)
+		return push_held(w, e) ? -1 : to_descriptor(w, p, n, e);
 	buf_add(&w->held, p, n);
 	return w->held.n < BUFFER ? 0 : push_held(w, e);
 }
