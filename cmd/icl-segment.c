@@ -5,22 +5,13 @@
 #include <string.h>
 
 #include "base/opt.h"
-#include "base/par.h"
 #include "base/progress.h"
 #include "base/regex.h"
-#include "io/document.h"
 #include "io/file.h"
 #include "io/intro.h"
 #include "io/json.h"
 #include "io/stream.h"
-#include "text/segment.h"
-#include "text/source.h"
-
-enum {
-	BATCH_BYTES = 8 << 20, /* of text segmented at a time */
-	JOB_BYTES = 1 << 17,   /* of one thread's share of it */
-	JOBS_MAX = BATCH_BYTES / JOB_BYTES + 1,
-};
+#include "text/corpus.h"
 
 struct config {
 	bool jsonl, lines, cut, repair;
@@ -102,186 +93,21 @@ load_rules(const struct config *cfg, struct err *e)
 	return NULL;
 }
 
-/* Some documents of a batch, one after another, and the lines they become. */
-struct job {
-	size_t first, n; /* of the batch's documents */
-	struct buf out;
-	uint64_t sents, pars;
-	struct err why;
-	bool failed;
-};
-
-struct batch {
-	struct arena arena;
-	struct document *docs;
-	size_t n, cap, bytes;
-	struct job jobs[JOBS_MAX];
-	size_t n_jobs;
-	struct segmenter **segmenters; /* one a thread */
-	size_t n_threads;
-	bool lines, any; /* any: not the first batch */
-	uint64_t written, sents, pars;
-};
-
 static void
-put_lines(struct buf *out, const struct document *d)
-{
-	for (size_t i = 0; i < d->n_sents; i++) {
-		const struct span *s = &d->sents[i];
-		size_t from = out->n;
-
-		buf_str(out, str_slice(d->text, s->begin, s->end));
-		for (size_t k = from; k < out->n; k++)
-			if (out->p[k] == '\n' || out->p[k] == '\r')
-				out->p[k] = ' ';
-		buf_byte(out, '\n');
-	}
-}
-
-static void
-do_job(void *ctx, size_t i, unsigned worker)
-{
-	struct batch *b = ctx;
-	struct job *j = &b->jobs[i];
-
-	for (size_t k = j->first; k < j->first + j->n && !j->failed; k++) {
-		struct document d = b->docs[k];
-
-		if (segmenter_document(b->segmenters[worker], &d, &j->why)) {
-			err_prefix(&j->why, "document '%.*s'", STR_ARG(d.id));
-			j->failed = true;
-			return;
-		}
-		if (b->lines) {
-			if (b->any || k > 0)
-				buf_byte(&j->out, '\n');
-			put_lines(&j->out, &d);
-		} else {
-			document_write(&j->out, &d);
-			buf_byte(&j->out, '\n');
-		}
-		j->sents += d.n_sents;
-		j->pars += d.n_pars;
-	}
-}
-
-static void
-add_document(struct batch *b, struct str id, struct str text)
-{
-	struct job *j = b->n_jobs == 0 ? NULL : &b->jobs[b->n_jobs - 1];
-
-	if (j == NULL || b->bytes >= b->n_jobs * JOB_BYTES) {
-		j = &b->jobs[b->n_jobs++];
-		j->first = b->n;
-		j->n = 0;
-		j->sents = j->pars = 0;
-		buf_reset(&j->out);
-	}
-	b->docs = mem_grow(b->docs, &b->cap, b->n + 1, sizeof *b->docs);
-	b->docs[b->n++] = (struct document){
-		.id = { arena_copy(&b->arena, id.p, id.n), id.n },
-		.text = { arena_copy(&b->arena, text.p, text.n), text.n },
-	};
-	j->n++;
-	b->bytes += id.n + text.n + 1;
-}
-
-/* Reads documents until there is work for all threads; 0 at the end. */
-static int
-fill(struct batch *b, struct source *from, uint64_t wanted, struct err *e)
-{
-	struct str id, text;
-	int rc = 1;
-
-	arena_reset(&b->arena);
-	b->any |= b->n > 0;
-	b->n = b->bytes = b->n_jobs = 0;
-	while (b->bytes < BATCH_BYTES &&
-	       (wanted == 0 || b->written + b->n < wanted) &&
-	       (rc = source_next(from, &id, &text, e)) > 0)
-		add_document(b, id, text);
-	return rc < 0 ? -1 : b->n > 0;
-}
-
-static int
-drain(struct batch *b, struct writer *to, struct err *e)
-{
-	for (size_t i = 0; i < b->n_jobs; i++) {
-		const struct job *j = &b->jobs[i];
-
-		if (writer_bytes(to, j->out.p, j->out.n, e))
-			return -1;
-		if (j->failed) {
-			*e = j->why;
-			return -1;
-		}
-		b->written += j->n;
-		b->sents += j->sents;
-		b->pars += j->pars;
-	}
-	return b->lines ? writer_flush(to, e) : 0;
-}
-
-static int
-segment(const struct config *cfg, struct reader *in, struct source *from,
-    struct batch *b, struct writer *to, struct err *e)
-{
-	struct progress progress;
-	int rc;
-
-	progress_begin(&progress, "documents", opt_progress(&cfg->common));
-	while ((rc = fill(b, from, cfg->common.count, e)) > 0) {
-		par_for((unsigned)b->n_threads, b->n_jobs, do_job, b);
-		if (drain(b, to, e))
-			return -1;
-		progress_tick(
-		    &progress, b->written, reader_done(in), reader_total(in));
-	}
-	progress_end(&progress);
-	return rc;
-}
-
-static int
-batch_init(struct batch *b, const struct config *cfg, const struct rules *r,
-    struct err *e)
-{
-	b->lines = cfg->lines;
-	b->n_threads = cfg->common.threads;
-	b->segmenters = mem_new(b->n_threads, sizeof *b->segmenters);
-	for (size_t i = 0; i < b->n_threads; i++) {
-		b->segmenters[i] = segmenter_new(r, (enum par_rule)cfg->par, e);
-		if (b->segmenters[i] == NULL)
-			return -1;
-	}
-	return 0;
-}
-
-static void
-batch_release(struct batch *b)
-{
-	for (size_t i = 0; b->segmenters != NULL && i < b->n_threads; i++)
-		segmenter_free(b->segmenters[i]);
-	for (size_t i = 0; i < JOBS_MAX; i++)
-		buf_release(&b->jobs[i].out);
-	free(b->segmenters);
-	free(b->docs);
-	arena_release(&b->arena);
-}
-
-static void
-report(const struct config *cfg, const struct batch *b,
+report(const struct config *cfg, const struct corpus *done,
     const struct source_counts *c)
 {
-	if (b->written == 0 && c->bad == 0)
+	if (done->written == 0 && c->bad == 0)
 		warn("no text in the input; the stream is empty");
 	if (c->bad > 0)
 		warn("%ju bad documents skipped", (uintmax_t)c->bad);
 	if (cfg->common.verbose)
 		warn("%ju documents read, %ju written, %ju bad; %ju sentences "
 		     "in %ju paragraphs; %ju cut, %ju repaired",
-		    (uintmax_t)c->read, (uintmax_t)b->written,
-		    (uintmax_t)c->bad, (uintmax_t)b->sents, (uintmax_t)b->pars,
-		    (uintmax_t)c->cut, (uintmax_t)c->repaired);
+		    (uintmax_t)c->read, (uintmax_t)done->written,
+		    (uintmax_t)c->bad, (uintmax_t)done->sents,
+		    (uintmax_t)done->pars, (uintmax_t)c->cut,
+		    (uintmax_t)c->repaired);
 }
 
 static struct writer *
@@ -303,42 +129,58 @@ open_output(const struct config *cfg, struct err *e)
 	return to;
 }
 
+/* Everything from the options to the end of the stream. */
+static int
+segment(const struct config *cfg, struct reader *in, struct err *e)
+{
+	const struct opt_common *c = &cfg->common;
+	const struct source_options o = { .jsonl = cfg->jsonl,
+		.field = cfg->field,
+		.split = cfg->split,
+		.max_bytes = cfg->max_bytes,
+		.cut = cfg->cut,
+		.repair = cfg->repair,
+		.skip_bad = c->skip_bad };
+	struct progress progress;
+	struct rules *rules = load_rules(cfg, e);
+	struct corpus corpus = { .rules = rules,
+		.par = (enum par_rule)cfg->par,
+		.threads = (unsigned)c->threads,
+		.lines = cfg->lines,
+		.count = c->count,
+		.progress = &progress };
+	struct source *from = NULL;
+	struct writer *to = NULL;
+	int rc = -1;
+
+	progress_begin(&progress, "documents", opt_progress(c));
+	if (rules != NULL && reader_begin(in, 1u << KIND_TEXT, e) == 0 &&
+	    (from = source_new(in, &o, e)) != NULL &&
+	    (to = open_output(cfg, e)) != NULL &&
+	    corpus_write(&corpus, in, from, to, e) == 0)
+		rc = writer_commit(to, e);
+	progress_end(&progress);
+	if (rc == 0)
+		report(cfg, &corpus, source_counts(from));
+	source_free(from);
+	rules_free(rules);
+	writer_free(to);
+	return rc;
+}
+
 int
 main(int argc, char **argv)
 {
 	struct config cfg = { 0 };
-	struct batch batch = { 0 };
-	struct source *from = NULL;
-	struct writer *to = NULL;
-	struct rules *rules = NULL;
 	struct reader *in;
 	struct err e;
-	int rc = -1;
+	int rc;
 
 	signal(SIGPIPE, SIG_DFL); /* a parent may have ignored it */
 	opt_parse(&spec, argc, argv, &cfg);
-	const struct source_options o = { .jsonl = cfg.jsonl,
-		.field = cfg.field,
-		.split = cfg.split,
-		.max_bytes = cfg.max_bytes,
-		.cut = cfg.cut,
-		.repair = cfg.repair,
-		.skip_bad = cfg.common.skip_bad };
 	in = reader_new(cfg.common.files, cfg.common.n_files);
-	if ((rules = load_rules(&cfg, &e)) != NULL &&
-	    reader_begin(in, 1u << KIND_TEXT, &e) == 0 &&
-	    (from = source_new(in, &o, &e)) != NULL &&
-	    batch_init(&batch, &cfg, rules, &e) == 0 &&
-	    (to = open_output(&cfg, &e)) != NULL &&
-	    segment(&cfg, in, from, &batch, to, &e) == 0)
-		rc = writer_commit(to, &e);
-	if (rc == 0)
-		report(&cfg, &batch, source_counts(from));
-	batch_release(&batch);
-	source_free(from);
-	rules_free(rules);
+	rc = segment(&cfg, in, &e);
 	reader_free(in);
-	writer_free(to);
 	if (rc != 0)
 		die(EXIT_FAIL, "%s", e.msg);
 	return EXIT_DONE;

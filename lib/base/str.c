@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 
 struct str
@@ -43,18 +44,12 @@ str_ends(struct str s, struct str suffix)
 	       str_eq(str_slice(s, s.n - suffix.n, s.n), suffix);
 }
 
-static bool
-is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 struct str
 str_trim(struct str s)
 {
-	while (s.n > 0 && is_space(s.p[s.n - 1]))
+	while (s.n > 0 && ascii_space(s.p[s.n - 1]))
 		s.n--;
-	while (s.n > 0 && is_space(s.p[0])) {
+	while (s.n > 0 && ascii_space(s.p[0])) {
 		s.p++;
 		s.n--;
 	}

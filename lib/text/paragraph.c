@@ -3,16 +3,12 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
+
 enum {
 	WRAP_MIN = 30,  /* bytes of a line that a width may have ended */
 	WRAP_MAX = 250, /* and of a line that no width would have let be */
 };
-
-static bool
-is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
 
 /* The line that begins at from, its newline left out. */
 static struct str
@@ -22,12 +18,6 @@ line_at(struct str text, size_t from)
 	size_t end = nl == NULL ? text.n : (size_t)(nl - text.p);
 
 	return str_slice(text, from, end);
-}
-
-static bool
-is_lower(char c)
-{
-	return c >= 'a' && c <= 'z';
 }
 
 /* The line ends in the middle of a sentence, as far as its last byte tells. */
@@ -53,7 +43,7 @@ paragraph_wrapped(struct str text)
 		if (line.n > WRAP_MAX)
 			return false;
 		if (line.n > 0 && breaks_off(before)) {
-			if (before.n >= WRAP_MIN && is_lower(line.p[0]))
+			if (before.n >= WRAP_MIN && ascii_lower(line.p[0]))
 				joined++;
 			else
 				apart++;
@@ -84,7 +74,7 @@ paragraph_next(struct str text, bool by_line, size_t *at, struct span *par)
 {
 	size_t i = *at;
 
-	while (i < text.n && is_space(text.p[i]))
+	while (i < text.n && ascii_space(text.p[i]))
 		i++;
 	if (i >= text.n) {
 		*at = text.n;

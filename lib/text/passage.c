@@ -3,11 +3,7 @@
 
 #include <string.h>
 
-static bool
-is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
+#include "base/ascii.h"
 
 /* A copy with each run of white space as one space. */
 static struct str
@@ -17,7 +13,7 @@ one_line(struct str s, struct arena *a)
 	size_t n = 0;
 
 	for (size_t i = 0; i < s.n; i++)
-		if (!is_space(s.p[i]))
+		if (!ascii_space(s.p[i]))
 			to[n++] = s.p[i];
 		else if (n > 0 && to[n - 1] != ' ')
 			to[n++] = ' ';

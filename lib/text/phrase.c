@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "base/rng.h"
 
@@ -31,18 +32,6 @@ phrase_words(void)
 	return (struct str){ english, sizeof english - 1 };
 }
 
-static bool
-is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-static char
-lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 static int
 by_text(const void *a, const void *b)
 {
@@ -57,12 +46,12 @@ phrase_rule_set(struct phrase_rule *r, struct str text, struct arena *a)
 	size_t n = 0, i = 0, from;
 
 	for (;;) {
-		while (i < text.n && is_space(low[i]))
+		while (i < text.n && ascii_space(low[i]))
 			i++;
 		if (i == text.n)
 			break;
-		for (from = i; i < text.n && !is_space(low[i]); i++)
-			low[i] = lower(low[i]);
+		for (from = i; i < text.n && !ascii_space(low[i]); i++)
+			low[i] = ascii_low(low[i]);
 		v[n++] = (struct str){ low + from, i - from };
 	}
 	qsort(v, n, sizeof *v, by_text);
@@ -79,7 +68,7 @@ is_listed(const struct phrase_rule *r, struct str word)
 	if (word.n > sizeof low)
 		return false;
 	for (size_t i = 0; i < word.n; i++)
-		low[i] = lower(word.p[i]);
+		low[i] = ascii_low(word.p[i]);
 	return bsearch(&key, r->words, r->n_words, sizeof *r->words, by_text) !=
 	       NULL;
 }
@@ -104,7 +93,7 @@ hash_of(struct str word)
 	uint64_t h = 0;
 
 	for (size_t i = 0; i < word.n; i++) {
-		char c = lower(word.p[i]);
+		char c = ascii_low(word.p[i]);
 
 		h = rng_hash(h, &c, 1);
 	}

@@ -6,25 +6,43 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
-#include "base/rng.h"
 #include "base/utf8.h"
 
 enum { SLOTS_MIN = 1 << 10 };
 
 struct word {
 	char text[WORD_BYTES_MAX]; /* in lower case */
-	unsigned char n;           /* 0: a free slot */
-	unsigned any, capital;     /* kinds: of any case, of a capital only */
+	unsigned char n;
+	unsigned any, capital; /* kinds: of any case, of a capital only */
+};
+
+/* A character where a sentence may end. */
+struct point {
+	uint32_t code;
+	enum place_kind kind;
+	bool hard;
 };
 
 struct rules {
-	struct word *slots; /* open addressing, at most half full */
+	/*
+	 * Open addressing, at most half full.  Tags are part of the hash, 0 in
+	 * a free slot: most words are of no kind, and a tag says so without a
+	 * look at the slot.
+	 */
+	uint32_t *tags;
+	struct word *slots;
 	size_t n_slots, n_words;
-	struct buf stops, hard, bullets; /* characters, as UTF-8 */
-	struct regex *places;
+	struct point *points;
+	size_t n_points, cap_points;
 	bool ordinals;
-	bool ascii_stops[128]; /* the same as stops, for speed */
+	/*
+	 * What a byte may be the first of: an ASCII character's kind of place,
+	 * PLACE_FACE for others that must be looked up.
+	 */
+	unsigned char begins[256];
+	bool letters_pass; /* space and '@' to DEL begin nothing */
 };
 
 struct rules *
@@ -34,6 +52,8 @@ rules_new(void)
 
 	r->n_slots = SLOTS_MIN;
 	r->slots = mem_new(r->n_slots, sizeof *r->slots);
+	r->tags = mem_new(r->n_slots, sizeof *r->tags);
+	r->begins[':'] = r->begins[';'] = PLACE_FACE;
 	return r;
 }
 
@@ -42,125 +62,207 @@ rules_free(struct rules *r)
 {
 	if (r == NULL)
 		return;
-	regex_free(r->places);
-	buf_release(&r->stops);
-	buf_release(&r->hard);
-	buf_release(&r->bullets);
+	free(r->points);
 	free(r->slots);
+	free(r->tags);
 	free(r);
 }
 
-static bool
-is_capital(char c)
+/*
+ * A word in lower case and its hash.  Only ASCII letters are lowered: what
+ * else there is stands as written.
+ */
+struct key {
+	char text[WORD_BYTES_MAX];
+	size_t n;
+	uint64_t hash;
+};
+
+static void
+key_of(struct key *k, struct str word)
 {
-	return c >= 'A' && c <= 'Z';
+	uint64_t h = 0xcbf29ce484222325u; /* Fowler, Noll and Vo's */
+
+	assert(word.n <= sizeof k->text);
+	k->n = word.n;
+	for (size_t i = 0; i < word.n; i++) {
+		k->text[i] = ascii_low(word.p[i]);
+		h = (h ^ (unsigned char)k->text[i]) * 0x100000001b3u;
+	}
+	k->hash = h ^ h >> 32;
 }
 
-/* The slot of a word in lower case, taken or free. */
-static struct word *
-slot_of(const struct rules *r, const char *low, size_t n)
+/* The index of a word's slot, taken or free. */
+static size_t
+slot_of(const struct rules *r, const struct key *k)
 {
-	size_t mask = r->n_slots - 1, i = (size_t)rng_hash(0, low, n) & mask;
+	size_t mask = r->n_slots - 1, i = (size_t)k->hash & mask;
+	uint32_t tag = (uint32_t)(k->hash >> 24) | 1;
 
-	while (r->slots[i].n != 0 &&
-	       (r->slots[i].n != n || memcmp(r->slots[i].text, low, n) != 0))
+	while (r->tags[i] != 0 &&
+	       (r->tags[i] != tag || r->slots[i].n != k->n ||
+		   memcmp(r->slots[i].text, k->text, k->n) != 0))
 		i = (i + 1) & mask;
-	return &r->slots[i];
+	return i;
+}
+
+/* Takes the slot of a word, with the kinds of an old one. */
+static void
+take_slot(struct rules *r, const struct key *k, const struct word *old)
+{
+	size_t i = slot_of(r, k);
+	struct word *w = &r->slots[i];
+
+	r->tags[i] = (uint32_t)(k->hash >> 24) | 1;
+	w->any |= old->any;
+	w->capital |= old->capital;
+	w->n = (unsigned char)k->n;
+	memcpy(w->text, k->text, k->n);
 }
 
 static void
 grow(struct rules *r)
 {
 	struct word *old = r->slots;
+	uint32_t *old_tags = r->tags;
 	size_t n = r->n_slots;
 
 	r->n_slots *= 2;
 	r->slots = mem_new(r->n_slots, sizeof *r->slots);
-	for (size_t i = 0; i < n; i++)
-		if (old[i].n > 0)
-			*slot_of(r, old[i].text, old[i].n) = old[i];
-	free(old);
-}
+	r->tags = mem_new(r->n_slots, sizeof *r->tags);
+	for (size_t i = 0; i < n; i++) {
+		struct key k;
 
-/* Only ASCII letters are lowered: what else there is stands as written. */
-static void
-lower(char *low, struct str word)
-{
-	for (size_t i = 0; i < word.n; i++) {
-		char c = word.p[i];
-
-		low[i] = is_capital(c) ? (char)(c - 'A' + 'a') : c;
+		if (old_tags[i] == 0)
+			continue;
+		key_of(&k, (struct str){ old[i].text, old[i].n });
+		take_slot(r, &k, &old[i]);
 	}
+	free(old);
+	free(old_tags);
 }
 
 static void
 add_word(struct rules *r, struct str word, unsigned kind)
 {
-	char low[WORD_BYTES_MAX];
-	struct word *w;
+	bool capital = ascii_upper(word.p[0]);
+	struct word w = { .any = capital ? 0 : kind,
+		.capital = capital ? kind : 0 };
+	struct key k;
 
 	if (r->n_words * 2 >= r->n_slots)
 		grow(r);
-	lower(low, word);
-	w = slot_of(r, low, word.n);
-	if (w->n == 0) {
-		memcpy(w->text, low, word.n);
-		w->n = (unsigned char)word.n;
-		r->n_words++;
-	}
-	if (is_capital(word.p[0]))
-		w->capital |= kind;
-	else
-		w->any |= kind;
+	key_of(&k, word);
+	r->n_words += r->tags[slot_of(r, &k)] == 0;
+	take_slot(r, &k, &w);
 }
 
 unsigned
 rules_word(const struct rules *r, struct str word)
 {
-	char low[WORD_BYTES_MAX];
 	const struct word *w;
+	struct key k;
+	size_t i;
 
-	if (word.n == 0 || word.n > sizeof low)
+	if (word.n == 0 || word.n > WORD_BYTES_MAX)
 		return 0;
-	lower(low, word);
-	w = slot_of(r, low, word.n);
-	if (!is_capital(word.p[0]))
+	key_of(&k, word);
+	i = slot_of(r, &k);
+	if (r->tags[i] == 0)
+		return 0;
+	w = &r->slots[i];
+	if (!ascii_upper(word.p[0]))
 		return w->any;
 	return word.n == 1 ? w->capital : w->any | w->capital;
 }
 
+/* The character at i, its bytes in *n, when a sentence may end there. */
+static const struct point *
+point_at(const struct rules *r, struct str text, size_t i, size_t *n)
+{
+	uint32_t code = utf8_decode(text, i, n);
+
+	for (size_t k = 0; k < r->n_points; k++)
+		if (r->points[k].code == code)
+			return &r->points[k];
+	return NULL;
+}
+
+size_t
+rules_stop(const struct rules *r, struct str text, size_t i)
+{
+	const struct point *p;
+	unsigned char c;
+	size_t n;
+
+	if (i >= text.n)
+		return 0;
+	c = (unsigned char)text.p[i];
+	if (c < 128)
+		return r->begins[c] == PLACE_STOP;
+	if (r->begins[c] == PLACE_NONE)
+		return 0;
+	p = point_at(r, text, i, &n);
+	return p != NULL && p->kind == PLACE_STOP ? n : 0;
+}
+
+bool
+rules_hard(const struct rules *r, struct str text, size_t i)
+{
+	size_t n;
+	const struct point *p = point_at(r, text, i, &n);
+
+	return p != NULL && p->hard;
+}
+
+/* Each of the eight bytes is a space, or ASCII from '@' on. */
 static bool
-holds(const struct buf *set, struct str character)
+eight_letters(const char *p)
 {
-	return set->n > 0 &&
-	       memmem(set->p, set->n, character.p, character.n) != NULL;
+	const uint64_t ones = 0x0101010101010101u, tops = ones << 7;
+	uint64_t w, odd;
+
+	memcpy(&w, p, sizeof w);
+	odd = (w ^ ones * ' ') + ones * 0x7f; /* top bits: not a space */
+	return ((w | (odd & ~(w << 1))) & tops) == 0;
 }
 
-bool
-rules_stop(const struct rules *r, struct str character)
+enum place_kind
+rules_next(const struct rules *r, struct str text, size_t *at)
 {
-	unsigned char c = (unsigned char)character.p[0];
+	size_t i, tested = *at; /* eights before it are looked at */
 
-	return c < 128 ? r->ascii_stops[c] : holds(&r->stops, character);
-}
+	for (i = *at; i < text.n; i++) {
+		const struct point *p;
+		unsigned char c;
+		size_t n;
 
-bool
-rules_hard(const struct rules *r, struct str character)
-{
-	return holds(&r->hard, character);
+		while (r->letters_pass && i >= tested && text.n - i >= 8) {
+			tested = i + 8;
+			if (!eight_letters(text.p + i))
+				break;
+			i += 8;
+		}
+		if (i == text.n)
+			break;
+		c = (unsigned char)text.p[i];
+		if (r->begins[c] == PLACE_NONE)
+			continue;
+		*at = i;
+		if (c < 128)
+			return (enum place_kind)r->begins[c];
+		p = point_at(r, text, i, &n);
+		if (p != NULL)
+			return p->kind;
+	}
+	*at = i;
+	return PLACE_NONE;
 }
 
 bool
 rules_ordinals(const struct rules *r)
 {
 	return r->ordinals;
-}
-
-const struct regex *
-rules_places(const struct rules *r)
-{
-	assert(r->places != NULL);
-	return r->places;
 }
 
 enum { STOPS = 1u << 29, HARD = 1u << 30, BULLETS = 1u << 31 };
@@ -200,6 +302,30 @@ kind_of(struct str name)
 	return 0;
 }
 
+/* A stop stays a stop, and a hard one hard, whatever else it is named. */
+static void
+add_point(struct rules *r, struct str c, unsigned kind)
+{
+	unsigned char *begins = &r->begins[(unsigned char)c.p[0]];
+	size_t n, i = 0;
+	uint32_t code = utf8_decode(c, 0, &n);
+	struct point *p;
+
+	while (i < r->n_points && r->points[i].code != code)
+		i++;
+	if (i == r->n_points) {
+		r->points = mem_grow(r->points, &r->cap_points, r->n_points + 1,
+		    sizeof *r->points);
+		r->points[r->n_points++] =
+		    (struct point){ code, PLACE_BULLET, false };
+	}
+	p = &r->points[i];
+	if (kind != BULLETS)
+		p->kind = PLACE_STOP;
+	p->hard |= kind == HARD;
+	*begins = (unsigned char)(c.n > 1 ? PLACE_FACE : p->kind);
+}
+
 static int
 add(struct rules *r, struct str word, unsigned kind, struct err *e)
 {
@@ -208,11 +334,7 @@ add(struct rules *r, struct str word, unsigned kind, struct err *e)
 			return err_set(e,
 			    "'%.*s' is not one character; part them by spaces",
 			    STR_ARG(word));
-		if (kind == HARD)
-			buf_str(&r->hard, word);
-		if (kind != BULLETS && word.n == 1)
-			r->ascii_stops[(unsigned char)word.p[0]] = true;
-		buf_str(kind == BULLETS ? &r->bullets : &r->stops, word);
+		add_point(r, word, kind);
 		return 0;
 	}
 	if (word.n > 1 && kind != WORD_NAME && word.p[word.n - 1] == '.')
@@ -293,31 +415,17 @@ rules_read(struct rules *r, struct str text, bool bare, const char *name,
 	return 0;
 }
 
-static void
-put_class(struct buf *pattern, struct str characters)
-{
-	for (size_t i = 0, n; i < characters.n; i += n)
-		buf_printf(pattern, "\\x{%x}",
-		    (unsigned)utf8_decode(characters, i, &n));
-}
-
 int
 rules_finish(struct rules *r, struct err *e)
 {
-	struct buf pattern = { 0 };
+	bool stops = false;
 
-	if (r->stops.n == 0)
+	for (size_t i = 0; i < r->n_points; i++)
+		stops |= r->points[i].kind == PLACE_STOP;
+	if (!stops)
 		return err_set(e, "no 'stop:' or 'hard:' characters");
-	buf_str(&pattern, STR("["));
-	put_class(&pattern, buf_view(&r->stops));
-	buf_str(&pattern, STR("]"));
-	if (r->bullets.n > 0) {
-		buf_str(&pattern, STR("|(?<=\\s)["));
-		put_class(&pattern, buf_view(&r->bullets));
-		buf_str(&pattern, STR("]"));
-	}
-	buf_str(&pattern, STR("|[:;](?=-?[()DP])"));
-	r->places = regex_new(buf_view(&pattern), e);
-	buf_release(&pattern);
-	return r->places == NULL ? -1 : 0;
+	r->letters_pass = r->begins[' '] == PLACE_NONE;
+	for (unsigned c = '@'; c < 128; c++)
+		r->letters_pass &= r->begins[c] == PLACE_NONE;
+	return 0;
 }

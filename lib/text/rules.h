@@ -15,7 +15,6 @@
 #include <stddef.h>
 
 #include "base/err.h"
-#include "base/regex.h"
 #include "base/str.h"
 
 /* What is known of a word; a word may be of several kinds. */
@@ -53,18 +52,23 @@ void rules_free(struct rules *r);
 int rules_read(struct rules *r, struct str text, bool bare, const char *name,
     struct err *e) MUST_CHECK;
 
-/* After the last rules_read: makes the pattern of places to look at. */
+/* After the last rules_read: they are complete, or it says what is missing. */
 int rules_finish(struct rules *r, struct err *e) MUST_CHECK;
 
-/* Finds the next stop, bullet or emoticon: where a sentence may end. */
-const struct regex *rules_places(const struct rules *r);
+/* Where a sentence may end: at a stop, a bullet, a colon of an emoticon. */
+enum place_kind { PLACE_NONE, PLACE_STOP, PLACE_BULLET, PLACE_FACE };
+
+/* Moves *at on to the next such place; valid UTF-8 only. */
+enum place_kind rules_next(const struct rules *r, struct str text, size_t *at);
 
 /* The kinds of a word without its last stop, as written; 0 for none. */
 unsigned rules_word(const struct rules *r, struct str word);
 
-/* True for a stop; and for one that ends a sentence whatever follows. */
-bool rules_stop(const struct rules *r, struct str character);
-bool rules_hard(const struct rules *r, struct str character);
+/* Bytes of the stop at i of text, 0 when there is none. */
+size_t rules_stop(const struct rules *r, struct str text, size_t i);
+
+/* True when the stop at i ends a sentence whatever follows. */
+bool rules_hard(const struct rules *r, struct str text, size_t i);
 
 /* True when some word is of kind WORD_ORDINAL. */
 bool rules_ordinals(const struct rules *r);

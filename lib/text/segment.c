@@ -40,18 +40,16 @@ segmenter_free(struct segmenter *s)
 	free(s);
 }
 
-static int
-add_paragraph(
-    struct segmenter *s, struct str text, struct span par, struct err *e)
+static void
+add_paragraph(struct segmenter *s, struct str text, struct span par)
 {
 	struct span found;
-	int rc;
 
 	s->pars =
 	    mem_grow(s->pars, &s->cap_pars, s->n_pars + 1, sizeof *s->pars);
 	s->pars[s->n_pars++] = s->n_sents;
 	splitter_begin(s->splitter, str_slice(text, par.begin, par.end));
-	while ((rc = splitter_next(s->splitter, &found, e)) > 0) {
+	while (splitter_next(s->splitter, &found)) {
 		s->sents = mem_grow(
 		    s->sents, &s->cap_sents, s->n_sents + 1, sizeof *s->sents);
 		s->sents[s->n_sents++] = (struct span){
@@ -59,11 +57,10 @@ add_paragraph(
 			par.begin + found.end,
 		};
 	}
-	return rc;
 }
 
-int
-segmenter_document(struct segmenter *s, struct document *d, struct err *e)
+void
+segmenter_document(struct segmenter *s, struct document *d)
 {
 	bool by_line = s->rule == PAR_LINE ||
 		       (s->rule == PAR_AUTO && !paragraph_wrapped(d->text));
@@ -72,11 +69,9 @@ segmenter_document(struct segmenter *s, struct document *d, struct err *e)
 
 	s->n_sents = s->n_pars = 0;
 	while (paragraph_next(d->text, by_line, &at, &par))
-		if (add_paragraph(s, d->text, par, e))
-			return -1;
+		add_paragraph(s, d->text, par);
 	d->sents = s->sents;
 	d->n_sents = s->n_sents;
 	d->pars = s->pars;
 	d->n_pars = s->n_pars;
-	return 0;
 }

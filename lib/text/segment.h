@@ -18,7 +18,6 @@ void segmenter_free(struct segmenter *s);
  * Fills in the spans of d, whose text is valid UTF-8.  They are s's and good
  * until its next document.
  */
-int segmenter_document(
-    struct segmenter *s, struct document *d, struct err *e) MUST_CHECK;
+void segmenter_document(struct segmenter *s, struct document *d);
 
 #endif

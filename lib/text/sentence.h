@@ -1,14 +1,14 @@
 /*
  * Where the sentences of a paragraph end.
  *
- * A pattern finds the places where one may end: a stop, a bullet, an
- * emoticon.  Rules then decide by what stands around it, looking at a bounded
- * number of bytes on either side, so that time is linear on any text.
+ * The places where one may end are looked at one after another: a stop, a
+ * bullet, an emoticon.  Rules decide by what stands around it, looking at a
+ * bounded number of bytes on either side, so that time is linear on any text.
  */
 #ifndef ICL_TEXT_SENTENCE_H
 #define ICL_TEXT_SENTENCE_H
 
-#include <stddef.h>
+#include <stdbool.h>
 
 #include "base/err.h"
 #include "base/str.h"
@@ -25,10 +25,9 @@ void splitter_free(struct splitter *s);
 void splitter_begin(struct splitter *s, struct str paragraph);
 
 /*
- * 1 and the next sentence's span in the paragraph, 0 after the last, -1 when
- * the pattern gave up.  Between spans there is only ASCII white space.
+ * The next sentence's span in the paragraph; false after the last.  Between
+ * spans there is only ASCII white space.
  */
-int splitter_next(
-    struct splitter *s, struct span *sentence, struct err *e) MUST_CHECK;
+bool splitter_next(struct splitter *s, struct span *sentence);
 
 #endif

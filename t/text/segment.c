@@ -3,10 +3,10 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "../tap.h"
 #include "base/mem.h"
-#include "base/progress.h"
 #include "base/rng.h"
 #include "base/utf8.h"
 
@@ -26,14 +26,25 @@ static const char *const cases[] = {
 	/* initials and letters */
 	"Ask J. R. Smith.|He knows H. G. Wells.",
 	"I live in the U.S. now.|She left the U.K.|They had met there.",
+	"Blum et al. saw it.|So did Roy et al. [2004], later.",
+	"Here I am.|I am glad.|Be there by 5 pm. on Monday.",
+	"Crews v. Dale was read.|Dale lost.",
 	"Take vitamin C.|It helps.",
 	"It was Bo and I.|We ran.",
 	/* numbers, addresses, times */
 	"It costs 3.50 or $4.25.|That is fair.",
 	"Write to a.b@c.example.org.|Or see www.example.org/a.html?x=1.y.",
+	"It runs on Foo.js or BAR.NET.|Open a.out first.|Then b.txt.",
+	"Version 2.0.1 is out.|It fell by 3.5%.|Call 555.123.4567 today.",
+	"It cost 5 mill. or 3 bn. dollars.|The no. 1 hit was 99 p. long.",
+	"It happened in 1999.|In 2000 it ended.|About 500.|People came.",
 	"It was 10.30 p.m. sharp.",
 	/* lists */
 	"1. Fill the pot.|2. Boil it.|3. Serve.",
+	"a) First it rains.|b) Then it pours.|c) Then it stops.",
+	"i. The lid.|ii. The pot.|iii. The stove.",
+	"(1) Look up.|(2) Look down.|(a) Neither.",
+	"* A pen.|* A pad.|- An ink pot.",
 	/* quotes, brackets, dialogue */
 	"\"Stay here.\"|He left.",
 	"\"Why?\" asked Ann.|Nobody knew.",
@@ -41,6 +52,10 @@ static const char *const cases[] = {
 	"He came (she was late.) and sat.|(It was dark.)|They ate.",
 	"Read it [4].|Then think. [12]|Then write.",
 	"He said “no.”|She said ‘yes.’|Fine.",
+	"“Well . . .”|He sat down.|“Never mind.”",
+	"'Stay,' she said.|'Please.'|He stayed.",
+	"«Oui.»|He nodded.|„Ja.“|She did too.",
+	"He said: \"Go.\"|They went (all of them).|[It rained.]|They ran.",
 	/* ellipses */
 	"Well... maybe not.|So....|We left.",
 	"He was . . . not there.|She was.",
@@ -76,10 +91,8 @@ static void
 barred(struct segmenter *s, struct str text, struct buf *out)
 {
 	struct document d = { .text = text };
-	struct err e;
 
-	if (segmenter_document(s, &d, &e))
-		printf("# %s\n", e.msg);
+	segmenter_document(s, &d);
 	for (size_t i = 0; i < d.n_sents; i++) {
 		if (i > 0)
 			buf_byte(out, '|');
@@ -174,7 +187,8 @@ check_random(const struct rules *rules)
 
 			random_text(&text, &r);
 			d = (struct document){ .text = buf_view(&text) };
-			if (segmenter_document(s, &d, &e) || !covers(&d)) {
+			segmenter_document(s, &d);
+			if (!covers(&d)) {
 				bad++;
 				printf("# text %ju\n", (uintmax_t)i);
 			}
@@ -185,41 +199,98 @@ check_random(const struct rules *rules)
 	buf_release(&text);
 }
 
-static double
-seconds(struct segmenter *s, const char *part, size_t n)
+/* Half of it one part again and again, half the other. */
+static void
+hostile_text(struct buf *text, const char *lead, const char *part, size_t n)
 {
-	struct buf text = { 0 };
-	struct document d;
-	struct err e;
-	double start;
-
-	while (text.n < n)
-		buf_str(&text, str_of(part));
-	d = (struct document){ .text = buf_view(&text) };
-	start = progress_clock();
-	if (segmenter_document(s, &d, &e))
-		printf("# %s\n", e.msg);
-	start = progress_clock() - start;
-	buf_release(&text);
-	return start;
+	buf_reset(text);
+	while (*lead != '\0' && text->n < n / 2)
+		buf_str(text, str_of(lead));
+	while (text->n < n)
+		buf_str(text, str_of(part));
 }
 
-/* A megabyte of each; a quadratic one would take minutes. */
+static double
+seconds(struct segmenter *s, const struct buf *text)
+{
+	struct document d = { .text = buf_view(text) };
+	clock_t start = clock(); /* of this process, whatever others do */
+
+	segmenter_document(s, &d);
+	return (double)(clock() - start) / CLOCKS_PER_SEC;
+}
+
+/*
+ * Eight times the text may take eight times as long, with room for a machine
+ * that does other things too; 64 times as long were quadratic.
+ */
 static void
 check_linear(struct segmenter *s)
 {
-	static const char *const parts[] = { "a", ".", "\"", ". ", "' ", "(",
-		").", "A. ", "1. ", "a) ", "[1] ", "\n", "• ", ":) ", "? ",
-		".\"", "x.", "Mr. ", ".A", "…", "-", "é", " ", ". [1",
-		"f.3022 ", "U.S.", "1. A ", "!\xc2\xa0" };
+	static const char *const hostile[][2] = {
+		{ "", "a" },
+		{ "", "." },
+		{ "", "\"" },
+		{ "", ". " },
+		{ "", "' " },
+		{ "", "(" },
+		{ "", "[" },
+		{ "", ")." },
+		{ "", "A. " },
+		{ "", "1. " },
+		{ "", "a) " },
+		{ "", "[1] " },
+		{ "", "\n" },
+		{ "", "• " },
+		{ "", ":) " },
+		{ "", ":)" },
+		{ "", "? " },
+		{ "", ".\"" },
+		{ "", "x." },
+		{ "", "Mr. " },
+		{ "", ".A" },
+		{ "", "…" },
+		{ "", "-" },
+		{ "", "é" },
+		{ "", "。" },
+		{ "", "あ" },
+		{ "", " " },
+		{ "", ". [1" },
+		{ "", "U.S." },
+		{ "", "1. A " },
+		{ "", "!\xc2\xa0" },
+		/* words over which rules look back, or look for a list's next
+		 */
+		{ "", "x\ta.m.\tThe" },
+		{ "(", "no. 1 " },
+		{ "• ", "no. 1 x" },
+		{ "", "[.]" },
+		{ "x.", "[1]" },
+		{ "1. A ", "2) b " },
+		{ "", "\" said " },
+		/* what sent other splitters into exponential time */
+		{ "Rok bud.2027700 ", "7700 " },
+		{ "f.3022 ", "f.30220000000000000000000000" },
+		{ "", "..[111 111 111 111 111 111 111 111 111 111]" },
+		{ "<a href=\"", "http://x.y/?a=b&c.d\" title='e.f'>" },
+	};
+	enum { SMALL = 1 << 17, LARGE = 1 << 20, RATIO = 24 };
+	struct buf text = { 0 };
+	double small, large;
 
-	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-		double t = seconds(s, parts[i], 1 << 20);
+	for (size_t i = 0; i < sizeof hostile / sizeof hostile[0]; i++) {
+		const char *lead = hostile[i][0], *part = hostile[i][1];
 
-		if (!ok(t < 10, "a megabyte of '%s' is read in time",
-			parts[i][0] == '\n' ? "\\n" : parts[i]))
-			printf("# %.3g s\n", t);
+		hostile_text(&text, lead, part, SMALL);
+		small = seconds(s, &text);
+		hostile_text(&text, lead, part, LARGE);
+		large = seconds(s, &text);
+		if (!ok(large < RATIO * small || large < 0.1,
+			"a megabyte of '%s%s' in time", lead,
+			*part == '\n' ? "\\n" : part))
+			printf("# %.3g s, %.3g s\n", small, large);
 	}
+	buf_release(&text);
 }
 
 int
@@ -233,6 +304,8 @@ main(void)
 		check_case(s, cases[i]);
 	check_text(s, "It was done.Then we left. Go to Ann.Lee@x.org now.",
 	    "It was done.|Then we left.|Go to Ann.Lee@x.org now.");
+	check_text(s, "All done.I ran.She did not.See Dr.Ann",
+	    "All done.|I ran.|She did not.|See Dr.Ann");
 	check_text(s, "1) Wash it 2) Dry it 3) Fold it",
 	    "1) Wash it|2) Dry it|3) Fold it");
 	check_text(
