@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "nn/small.h"
 
 /*
@@ -36,14 +37,6 @@ choose_kernels(void)
 	if (choice != NULL)
 		setenv("BLIS_ARCH_TYPE", choice, 0);
 #endif
-}
-
-void
-gemm_begin(unsigned threads)
-{
-	choose_kernels();
-	bli_init();
-	bli_thread_set_num_threads((dim_t)threads);
 }
 
 const char *
@@ -78,6 +71,41 @@ threads(void)
 	return (unsigned)bli_thread_get_num_threads();
 }
 
+/*
+ * The depth at which small_flat gives the library's bits, found out by a first
+ * product of both; 0 where it gives others.
+ */
+static size_t flat_depth;
+
+enum { PROBE_M = 13, PROBE_N = 40 };
+
+static void
+find_depth(void)
+{
+	cntx_t *cntx = bli_gks_query_cntx();
+	size_t depth =
+	    (size_t)bli_cntx_get_blksz_def_dt(BLIS_FLOAT, BLIS_KC, cntx);
+	size_t k = 2 * depth + 7;
+	float *x = mem_new((PROBE_M + PROBE_N) * k, sizeof *x);
+	float *w = x + PROBE_M * k, y[2][PROBE_M * PROBE_N];
+
+	for (size_t i = 0; i < (PROBE_M + PROBE_N) * k; i++)
+		x[i] = (float)((i * 2654435761U >> 7) % 1009) / 1009 - 0.5F;
+	product(PROBE_M, PROBE_N, k, x, k, 1, w, 1, k, 0, y[0], PROBE_N);
+	small_flat(PROBE_M, PROBE_N, k, depth, x, k, w, k, 0, y[1], PROBE_N, 1);
+	flat_depth = memcmp(y[0], y[1], sizeof y[0]) == 0 ? depth : 0;
+	free(x);
+}
+
+void
+gemm_begin(unsigned threads)
+{
+	choose_kernels();
+	bli_init();
+	bli_thread_set_num_threads((dim_t)threads);
+	find_depth();
+}
+
 void
 gemm_nt(size_t m, size_t n, size_t k, const float *x, size_t ldx,
     const float *w, size_t ldw, float beta, float *y, size_t ldy)
@@ -87,6 +115,9 @@ gemm_nt(size_t m, size_t n, size_t k, const float *x, size_t ldx,
 	else if (small_suits(m, n, k))
 		small_product(
 		    m, n, k, x, ldx, w, 1, ldw, beta, y, ldy, threads());
+	else if (flat_depth > 0 && small_flat_suits(m, n, k))
+		small_flat(m, n, k, flat_depth, x, ldx, w, ldw, beta, y, ldy,
+		    threads());
 	else
 		product(m, n, k, x, ldx, 1, w, 1, ldw, beta, y, ldy);
 }

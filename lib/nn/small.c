@@ -13,6 +13,7 @@
 enum {
 	DEPTH = 256,          /* of the sums made in registers at a time */
 	ROWS = 96,            /* of a piece of work, a multiple of mr */
+	FLAT_ROWS = 64,       /* a multiple of nr */
 	MAX_RIGHT = 1 << 18,  /* floats of a right matrix: stays in cache */
 	MAX_RESULT = 1 << 17, /* floats of a turned product's result */
 	MAX_CHUNKS = 8,       /* shares of a long sum */
@@ -55,6 +56,7 @@ struct product {
 	float *y;
 	size_t ldy;
 	int add;
+	size_t depth;
 	float *panels;    /* of each depth in turn, each column in turn */
 	size_t row_parts; /* pieces of work: rows by columns of panels */
 	size_t panels_each;
@@ -65,7 +67,7 @@ static float *
 panel_at(const struct product *o, size_t p0, size_t j0)
 {
 	return o->panels + p0 * up(o->n, o->kernels->nr) +
-	       j0 * min(DEPTH, o->k - p0);
+	       j0 * min(o->depth, o->k - p0);
 }
 
 static void
@@ -75,8 +77,8 @@ pack_column(void *ctx, size_t i, unsigned worker)
 	size_t nr = o->kernels->nr, j0 = i * nr;
 
 	(void)worker;
-	for (size_t p0 = 0; p0 < o->k; p0 += DEPTH)
-		o->kernels->pack_panel(min(DEPTH, o->k - p0),
+	for (size_t p0 = 0; p0 < o->k; p0 += o->depth)
+		o->kernels->pack_panel(min(o->depth, o->k - p0),
 		    min(nr, o->n - j0), o->b + p0 * o->b_row + j0 * o->b_col,
 		    o->b_row, o->b_col, panel_at(o, p0, j0));
 }
@@ -90,10 +92,10 @@ product_piece(void *ctx, size_t i, unsigned worker)
 	size_t end = min(o->n, first + o->panels_each * nr);
 
 	(void)worker;
-	for (size_t p0 = 0; p0 < o->k; p0 += DEPTH)
+	for (size_t p0 = 0; p0 < o->k; p0 += o->depth)
 		for (size_t j0 = first; j0 < end; j0 += nr)
 			o->kernels->rows_product(min(ROWS, o->m - i0),
-			    min(nr, o->n - j0), min(DEPTH, o->k - p0),
+			    min(nr, o->n - j0), min(o->depth, o->k - p0),
 			    o->a + i0 * o->lda + p0, o->lda,
 			    panel_at(o, p0, j0), o->add || p0 > 0,
 			    o->y + i0 * o->ldy + j0, o->ldy);
@@ -111,8 +113,8 @@ small_product(size_t m, size_t n, size_t k, const float *a, size_t lda,
     size_t ldy, unsigned threads)
 {
 	struct product o = { KERNELS_CHOOSE(gemm_kernels), m, n, k, a, b, lda,
-		b_row, b_col, y, ldy, beta != 0, NULL, (m + ROWS - 1) / ROWS,
-		0 };
+		b_row, b_col, y, ldy, beta != 0, DEPTH, NULL,
+		(m + ROWS - 1) / ROWS, 0 };
 	size_t n_panels = (n + o.kernels->nr - 1) / o.kernels->nr;
 	size_t columns = min(n_panels, o.row_parts >= 8 ? 1 : 8 / o.row_parts);
 	void *memory;
@@ -123,6 +125,61 @@ small_product(size_t m, size_t n, size_t k, const float *a, size_t lda,
 	par_for(n * k < SERIAL / 16 ? 1 : threads, n_panels, pack_column, &o);
 	columns = (n_panels + o.panels_each - 1) / o.panels_each;
 	par_for(threads, o.row_parts * columns, product_piece, &o);
+	free(memory);
+}
+
+/*
+ * ROWS columns of y, turned, in a block of their own: what each depth sums to
+ * is added to it.
+ */
+static void
+flat_piece(void *ctx, size_t i, unsigned worker)
+{
+	const struct product *o = ctx;
+	size_t nr = o->kernels->nr, wide = up(o->n, nr), first = i * ROWS;
+	size_t rows = min(ROWS, o->m - first);
+	float block[ROWS * FLAT_ROWS], sums[ROWS * FLAT_ROWS];
+
+	(void)worker;
+	for (size_t r = 0; r < rows; r++)
+		for (size_t j = 0; o->add && j < o->n; j++)
+			block[r * wide + j] = o->y[j * o->ldy + first + r];
+	for (size_t p0 = 0; p0 < o->k; p0 += o->depth) {
+		for (size_t j0 = 0; j0 < o->n; j0 += nr)
+			o->kernels->rows_product(rows, nr,
+			    min(o->depth, o->k - p0),
+			    o->a + first * o->lda + p0, o->lda,
+			    panel_at(o, p0, j0), 0, sums + j0, wide);
+		for (size_t j = 0; j < rows * wide; j++)
+			block[j] =
+			    o->add || p0 > 0 ? block[j] + sums[j] : sums[j];
+	}
+	for (size_t j = 0; j < o->n; j++)
+		for (size_t r = 0; r < rows; r++)
+			o->y[j * o->ldy + first + r] = block[r * wide + j];
+}
+
+bool
+small_flat_suits(size_t m, size_t n, size_t k)
+{
+	return m > 0 && n > 0 && k > 0 && m <= FLAT_ROWS &&
+	       up(m, KERNELS_CHOOSE(gemm_kernels)->nr) <= FLAT_ROWS;
+}
+
+void
+small_flat(size_t m, size_t n, size_t k, size_t depth, const float *x,
+    size_t ldx, const float *w, size_t ldw, float beta, float *y, size_t ldy,
+    unsigned threads)
+{
+	struct product o = { KERNELS_CHOOSE(gemm_kernels), n, m, k, w, x, ldw,
+		1, ldx, y, ldy, beta != 0, depth, NULL, 0, 0 };
+	size_t nr = o.kernels->nr, n_panels = (m + nr - 1) / nr;
+	void *memory;
+
+	threads = threads_for(m, n, k, threads);
+	o.panels = scratch(n_panels * nr * k, &memory);
+	par_for(m * k < SERIAL / 16 ? 1 : threads, n_panels, pack_column, &o);
+	par_for(threads, (n + ROWS - 1) / ROWS, flat_piece, &o);
 	free(memory);
 }
 

@@ -28,4 +28,14 @@ void small_dots(size_t m, size_t n, size_t k, const float *x, size_t ldx,
     const float *w, size_t ldw, float beta, float *y, size_t ldy,
     unsigned threads);
 
+/*
+ * The same for some rows more: w is read once, as the left matrix.  Sums of
+ * `depth` products each are made in their order and then added in theirs; with
+ * the library's own depth its large products have the same bits.
+ */
+bool small_flat_suits(size_t m, size_t n, size_t k);
+void small_flat(size_t m, size_t n, size_t k, size_t depth, const float *x,
+    size_t ldx, const float *w, size_t ldw, float beta, float *y, size_t ldy,
+    unsigned threads);
+
 #endif

@@ -85,6 +85,37 @@ test(const struct form *f, struct shape s)
 	free(a);
 }
 
+/*
+ * Rows of a large product against the same rows in products of fewer; they are
+ * more than GEMM_FEW_ROWS, and too long for small_product.
+ */
+static void
+test_rows(unsigned threads)
+{
+	enum { M = 66, N = 500, K = 1100, STEP = 18 };
+	float *x = random_floats(M * K, 1, 1), *w = random_floats(N * K, 2, 1);
+	float *y = random_floats(M * N, 3, 1), *part = copy_floats(y, M * N);
+	bool same = true;
+
+	gemm_begin(threads);
+	for (int add = 1; add >= 0; add--) {
+		gemm_nt(M, N, K, x, K, w, K, (float)add, y, N);
+		for (size_t m = GEMM_FEW_ROWS + 1; m <= M; m += STEP) {
+			float *z = copy_floats(part, m * N);
+
+			gemm_nt(m, N, K, x, K, w, K, (float)add, z, N);
+			same = same && same_bits(m * N, y, z);
+			free(z);
+		}
+	}
+	ok(same, "%s: a row's bits whatever the rows, %u threads",
+	    cpu_isa_name(cpu_isa()), threads);
+	free(part);
+	free(y);
+	free(w);
+	free(x);
+}
+
 int
 main(void)
 {
@@ -95,5 +126,8 @@ main(void)
 	for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
 		for (size_t f = 0; f < sizeof forms / sizeof *forms; f++)
 			test(&forms[f], shapes[i]);
+	EACH_ISA
+	for (unsigned threads = 1; threads <= 3; threads++)
+		test_rows(threads);
 	return tap_end();
 }
