@@ -9,6 +9,7 @@
 #include "nn/attention.h"
 
 #include <assert.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,16 +28,19 @@ struct attend {
 	const struct attention *a;
 	const struct attention_kernels *kernels;
 	size_t t_total;
-	const float *q, *k, *v;
+	const float *q;
+	struct kv_rows rows;
 	float *out, *lse;
 	const float *d_out;
-	float *dq, *dk, *dv;
+	float *dq;
 	struct query_tile *tiles;
 	size_t n_tiles, tiles_cap;
 	size_t *order; /* segments, tree after tree */
 	size_t *trees; /* where each tree begins in order, and the end */
 	size_t n_trees;
-	float *memory; /* [threads][memory_each] */
+	struct kv_block *blocks; /* [trees][a->n_blocks], as a tree sees them */
+	float *block_grads;      /* that these add to; NULL: none are wanted */
+	float *memory;           /* [threads][memory_each] */
 	size_t memory_each;
 	struct spans *spans; /* [threads] */
 };
@@ -69,6 +73,8 @@ end(struct attend *o)
 	free(o->tiles);
 	free(o->order);
 	free(o->trees);
+	free(o->blocks);
+	free(o->block_grads);
 }
 
 /* What a tile of queries of head h is to the kernels. */
@@ -88,7 +94,6 @@ tile_of(const struct attend *o, struct query_tile q, size_t h,
 	t.n_spans = spans->n;
 	t.kv_offset = h / (a->n_heads / a->n_kv_heads) * d;
 	t.q_stride = a->q_stride;
-	t.kv_stride = a->kv_stride;
 	t.out_stride = a->out_stride;
 	t.q = o->q + at_q;
 	t.out = o->out + at_out;
@@ -96,8 +101,6 @@ tile_of(const struct attend *o, struct query_tile q, size_t h,
 	if (o->d_out != NULL) {
 		t.d_out = o->d_out + at_out;
 		t.dq = o->dq + at_q;
-		t.dk = o->dk;
-		t.dv = o->dv;
 	}
 	return t;
 }
@@ -130,7 +133,7 @@ forward_tiles(void *ctx, size_t i, unsigned worker)
 		struct query_tile q = o->tiles[j / o->a->n_heads];
 		struct attention_tile t;
 
-		spans_of(spans, o->a, o->k, o->v, q.segment);
+		spans_of(spans, o->a, &o->rows, q.segment);
 		t = tile_of(o, q, j % o->a->n_heads, spans);
 		o->kernels->forward(&t, o->memory + worker * o->memory_each);
 	}
@@ -144,8 +147,7 @@ attention_forward(const struct attention *a, size_t t_total, const float *q,
 		.kernels = KERNELS_CHOOSE(attention_kernels),
 		.t_total = t_total,
 		.q = q,
-		.k = k,
-		.v = v,
+		.rows = { k, v, NULL, NULL },
 		.out = out,
 		.lse = lse };
 
@@ -195,20 +197,83 @@ clear_keys(const struct attend *o, size_t segment, size_t kv_head)
 	for (size_t i = s->first; i < s->first + s->n; i++) {
 		size_t at = i * a->kv_stride + kv_head * a->head_dim;
 
-		memset(o->dk + at, 0, a->head_dim * sizeof *o->dk);
-		memset(o->dv + at, 0, a->head_dim * sizeof *o->dv);
+		memset(o->rows.dk + at, 0, a->head_dim * sizeof(float));
+		memset(o->rows.dv + at, 0, a->head_dim * sizeof(float));
+	}
+}
+
+static bool
+wants_gradient(const struct kv_block *b)
+{
+	return b->dk != NULL;
+}
+
+/*
+ * Trees run at the same time, so each adds to a copy of its own of what is
+ * wanted of the external blocks.
+ */
+static void
+make_block_grads(struct attend *o)
+{
+	const struct attention *a = o->a;
+	size_t width = a->n_kv_heads * a->head_dim, n = 0;
+	float *at;
+
+	for (size_t i = 0; i < a->n_blocks; i++)
+		n += wants_gradient(&a->blocks[i]) ? a->blocks[i].n : 0;
+	if (n == 0)
+		return;
+	o->block_grads =
+	    mem_aligned(o->n_trees, 2 * n * width * sizeof(*o->block_grads));
+	o->blocks = mem_new(o->n_trees * a->n_blocks, sizeof *o->blocks);
+	at = o->block_grads;
+	for (size_t i = 0; i < o->n_trees * a->n_blocks; i++) {
+		struct kv_block *b = &o->blocks[i];
+
+		*b = a->blocks[i % a->n_blocks];
+		if (!wants_gradient(b))
+			continue;
+		b->d_stride = width;
+		b->dk = at;
+		b->dv = at + b->n * width;
+		at += 2 * b->n * width;
+	}
+}
+
+/* The trees' shares, added in the order of the trees. */
+static void
+add_block_grads(const struct attend *o)
+{
+	const struct attention *a = o->a;
+	size_t width = a->n_kv_heads * a->head_dim;
+
+	if (o->block_grads == NULL)
+		return;
+	for (size_t i = 0; i < o->n_trees * a->n_blocks; i++) {
+		const struct kv_block *to = &a->blocks[i % a->n_blocks];
+
+		if (!wants_gradient(to))
+			continue;
+		for (size_t r = 0; r < to->n; r++)
+			for (size_t x = 0; x < width; x++) {
+				size_t from = r * width + x;
+
+				to->dk[r * to->d_stride + x] +=
+				    o->blocks[i].dk[from];
+				to->dv[r * to->d_stride + x] +=
+				    o->blocks[i].dv[from];
+			}
 	}
 }
 
 static void
-backward_segment(
-    const struct attend *o, size_t segment, size_t kv_head, unsigned worker)
+backward_segment(const struct attend *o, const struct attention *a,
+    size_t segment, size_t kv_head, unsigned worker)
 {
-	const struct attention *a = o->a;
 	size_t group = a->n_heads / a->n_kv_heads;
 	struct spans *spans = &o->spans[worker];
 
-	spans_of(spans, a, o->k, o->v, segment);
+	spans_of(spans, a, &o->rows, segment);
 	for (size_t h = kv_head * group; h < (kv_head + 1) * group; h++)
 		for (size_t q0 = 0; q0 < a->segments[segment].n;
 		     q0 += ATTENTION_TILE) {
@@ -225,10 +290,13 @@ backward_tree(void *ctx, size_t i, unsigned worker)
 {
 	const struct attend *o = ctx;
 	size_t kv_head = i % o->a->n_kv_heads, tree = i / o->a->n_kv_heads;
+	struct attention a = *o->a;
 
+	if (o->blocks != NULL)
+		a.blocks = o->blocks + tree * a.n_blocks;
 	for (size_t j = o->trees[tree]; j < o->trees[tree + 1]; j++) {
 		clear_keys(o, o->order[j], kv_head);
-		backward_segment(o, o->order[j], kv_head, worker);
+		backward_segment(o, &a, o->order[j], kv_head, worker);
 	}
 }
 
@@ -241,17 +309,16 @@ attention_backward(const struct attention *a, size_t t_total, const float *q,
 		.kernels = KERNELS_CHOOSE(attention_kernels),
 		.t_total = t_total,
 		.q = q,
-		.k = k,
-		.v = v,
+		.rows = { k, v, dk, dv },
 		.out = (float *)out,
 		.lse = (float *)lse,
 		.d_out = d_out,
-		.dq = dq,
-		.dk = dk,
-		.dv = dv };
+		.dq = dq };
 
 	begin(&o);
 	find_trees(&o);
+	make_block_grads(&o);
 	par_for(a->threads, o.n_trees * a->n_kv_heads, backward_tree, &o);
+	add_block_grads(&o);
 	end(&o);
 }

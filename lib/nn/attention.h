@@ -26,8 +26,10 @@ struct segment {
 struct kv_block {
 	const float *k, *v;
 	size_t n;
-	size_t stride; /* floats between rows */
-	int parent;    /* NO_PARENT or SEGMENT_BLOCK(i) of another block */
+	size_t stride;   /* floats between rows */
+	int parent;      /* NO_PARENT or SEGMENT_BLOCK(i) of another block */
+	float *dk, *dv;  /* backward adds their gradients; NULL: none wanted */
+	size_t d_stride; /* floats between rows of these */
 };
 
 struct attention {
@@ -52,7 +54,8 @@ void attention_forward(const struct attention *a, size_t t_total,
 
 /*
  * Gradients are overwritten, not added to.  Segments with parents inside the
- * batch add to their parents' gradients; external blocks get none.
+ * batch add to their parents' gradients, and to those of external blocks that
+ * want them.
  */
 void attention_backward(const struct attention *a, size_t t_total,
     const float *q, const float *k, const float *v, const float *out,

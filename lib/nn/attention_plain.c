@@ -36,13 +36,13 @@ visible(const struct spans *s, size_t i, const struct row *r)
 typedef void row_fn(void *ctx, const struct spans *s, const struct row *r);
 
 static void
-each_row(const struct attention *a, const float *k, const float *v, row_fn *fn,
+each_row(const struct attention *a, const struct kv_rows *rows, row_fn *fn,
     void *ctx)
 {
 	struct spans s = { 0 };
 
 	for (size_t i = 0; i < a->n_segments; i++) {
-		spans_of(&s, a, k, v, i);
+		spans_of(&s, a, rows, i);
 		for (size_t h = 0; h < a->n_heads; h++)
 			for (size_t j = 0; j < a->segments[i].n; j++) {
 				struct row r = { a->segments[i].first + j, h,
@@ -105,15 +105,16 @@ attention_forward_plain(const struct attention *a, size_t t_total,
     const float *q, const float *k, const float *v, float *out, float *lse)
 {
 	struct forward f = { a, t_total, q, out, lse };
+	struct kv_rows rows = { k, v, NULL, NULL };
 
-	each_row(a, k, v, forward_row, &f);
+	each_row(a, &rows, forward_row, &f);
 }
 
 struct backward {
 	const struct attention *a;
 	size_t t_total;
 	const float *q, *out, *lse, *d_out;
-	float *dq, *dk, *dv;
+	float *dq;
 };
 
 /* p is the weight of a key; ds = p (dO.v - dO.O) scale moves q and k. */
@@ -134,14 +135,13 @@ backward_key(const struct backward *b, const struct span *sp, size_t j,
 
 	for (size_t x = 0; x < d; x++)
 		b->dq[at_q + x] += (float)(ds * (double)k[x]);
-	if (sp->first == SPAN_EXTERNAL)
+	if (sp->dk == NULL)
 		return;
 	for (size_t x = 0; x < d; x++) {
-		size_t at =
-		    ((size_t)sp->first + j) * a->kv_stride + r->kv_head * d + x;
+		size_t at = j * sp->d_stride + r->kv_head * d + x;
 
-		b->dk[at] += (float)(ds * (double)b->q[at_q + x]);
-		b->dv[at] += (float)(p * (double)b->d_out[at_out + x]);
+		sp->dk[at] += (float)(ds * (double)b->q[at_q + x]);
+		sp->dv[at] += (float)(p * (double)b->d_out[at_out + x]);
 	}
 }
 
@@ -171,10 +171,11 @@ attention_backward_plain(const struct attention *a, size_t t_total,
     const float *q, const float *k, const float *v, const float *out,
     const float *lse, const float *d_out, float *dq, float *dk, float *dv)
 {
-	struct backward b = { a, t_total, q, out, lse, d_out, dq, dk, dv };
+	struct backward b = { a, t_total, q, out, lse, d_out, dq };
+	struct kv_rows rows = { k, v, dk, dv };
 
 	clear(t_total, a->n_heads * a->head_dim, dq, a->q_stride);
 	clear(t_total, a->n_kv_heads * a->head_dim, dk, a->kv_stride);
 	clear(t_total, a->n_kv_heads * a->head_dim, dv, a->kv_stride);
-	each_row(a, k, v, backward_row, &b);
+	each_row(a, &rows, backward_row, &b);
 }

@@ -92,7 +92,8 @@ backward(struct norm *o, par_fn *piece, float *dw, float *db, unsigned threads)
 {
 	o->parts = mem_aligned(o->pieces.n * 2, o->c * sizeof *o->parts);
 	par_for(threads, o->pieces.n, piece, o);
-	o->kernels->add_rows(o->pieces.n, o->c, o->parts, 2 * o->c, dw);
+	if (dw != NULL)
+		o->kernels->add_rows(o->pieces.n, o->c, o->parts, 2 * o->c, dw);
 	if (db != NULL)
 		o->kernels->add_rows(
 		    o->pieces.n, o->c, o->parts + o->c, 2 * o->c, db);

@@ -13,7 +13,7 @@ void layernorm_forward(size_t t, size_t c, float eps, const float *x,
     const float *w, const float *b, float *y, float *mean, float *rstd,
     unsigned threads);
 
-/* dx is added to; dw and db are added to. */
+/* dx is added to; so are dw and db, if they are not NULL. */
 void layernorm_backward(size_t t, size_t c, const float *x, const float *w,
     const float *mean, const float *rstd, const float *dy, float *dx, float *dw,
     float *db, unsigned threads);
@@ -22,7 +22,7 @@ void layernorm_backward(size_t t, size_t c, const float *x, const float *w,
 void rmsnorm_forward(size_t t, size_t c, float eps, const float *x,
     const float *w, float *y, float *rstd, unsigned threads);
 
-/* dx is added to; dw is added to. */
+/* dx is added to; so is dw, if it is not NULL. */
 void rmsnorm_backward(size_t t, size_t c, const float *x, const float *w,
     const float *rstd, const float *dy, float *dx, float *dw, unsigned threads);
 

@@ -9,12 +9,11 @@
 
 #include "nn/attention.h"
 
-enum { SPAN_EXTERNAL = -1 };
-
 struct span {
 	const float *k, *v;
 	size_t n, stride;
-	ptrdiff_t first; /* its first row in the batch, or SPAN_EXTERNAL */
+	float *dk, *dv; /* gradients to add to; NULL: none are wanted */
+	size_t d_stride;
 };
 
 struct spans {
@@ -22,9 +21,15 @@ struct spans {
 	size_t n, cap;
 };
 
+/* Keys and values of the batch's rows, and backward their gradients. */
+struct kv_rows {
+	const float *k, *v;
+	float *dk, *dv;
+};
+
 /* Replaces s by what segment i of a sees; {0} is a valid empty s. */
-void spans_of(struct spans *s, const struct attention *a, const float *k,
-    const float *v, size_t i);
+void spans_of(struct spans *s, const struct attention *a,
+    const struct kv_rows *rows, size_t i);
 
 void spans_release(struct spans *s);
 

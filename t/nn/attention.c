@@ -39,9 +39,9 @@ static const struct layout layouts[] = {
 struct problem {
 	struct attention a;
 	struct kv_block blocks[2];
-	size_t t, q_len, kv_len, out_len;
+	size_t t, q_len, kv_len, out_len, b_len;
 	float *q, *k, *v, *bk, *bv, *d_out;
-	float *out, *lse, *dq, *dk, *dv;
+	float *out, *lse, *dq, *dk, *dv, *dbk, *dbv;
 };
 
 static void
@@ -66,13 +66,17 @@ begin(struct problem *p, const struct layout *l)
 	p->v = random_floats(p->kv_len, 3, 1);
 	p->bk = random_floats(2 * l->block_n * p->a.kv_stride, 4, 1.5);
 	p->bv = random_floats(2 * l->block_n * p->a.kv_stride, 5, 1);
+	p->b_len = 2 * l->block_n * p->a.kv_stride;
+	p->dbk = mem_new(p->b_len, sizeof *p->dbk);
+	p->dbv = mem_new(p->b_len, sizeof *p->dbv);
 	p->d_out = random_floats(p->out_len, 6, 1);
 	for (size_t i = 0; i < l->n_blocks; i++) {
 		size_t at = i * l->block_n * p->a.kv_stride;
 
 		p->blocks[i] =
 		    (struct kv_block){ p->bk + at, p->bv + at, l->block_n,
-			    p->a.kv_stride, i == 0 ? ROOT : SEGMENT_BLOCK(0) };
+			    p->a.kv_stride, i == 0 ? ROOT : SEGMENT_BLOCK(0),
+			    p->dbk + at, p->dbv + at, p->a.kv_stride };
 	}
 	p->out = mem_new(p->out_len, sizeof *p->out);
 	p->lse = mem_new(l->h * p->t, sizeof *p->lse);
@@ -85,7 +89,7 @@ static void
 end(struct problem *p)
 {
 	float *all[] = { p->q, p->k, p->v, p->bk, p->bv, p->d_out, p->out,
-		p->lse, p->dq, p->dk, p->dv };
+		p->lse, p->dq, p->dk, p->dv, p->dbk, p->dbv };
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		free(all[i]);
@@ -227,6 +231,12 @@ test_differences(struct problem *p)
 	differences(p, p->q, p->q_len, p->a.q_stride, q_width, p->dq, "q");
 	differences(p, p->k, p->kv_len, p->a.kv_stride, kv_width, p->dk, "k");
 	differences(p, p->v, p->kv_len, p->a.kv_stride, kv_width, p->dv, "v");
+	if (p->b_len == 0)
+		return;
+	differences(
+	    p, p->bk, p->b_len, p->a.kv_stride, kv_width, p->dbk, "blocks' k");
+	differences(
+	    p, p->bv, p->b_len, p->a.kv_stride, kv_width, p->dbv, "blocks' v");
 }
 
 static double *
@@ -259,6 +269,8 @@ test_threads(struct problem *p, const struct layout *l)
 		ok(same_bits(p->out_len, p->out, again.out) &&
 			same_bits(p->q_len, p->dq, again.dq) &&
 			same_bits(p->kv_len, p->dk, again.dk) &&
+			same_bits(p->b_len, p->dbk, again.dbk) &&
+			same_bits(p->b_len, p->dbv, again.dbv) &&
 			same_bits(p->kv_len, p->dv, again.dv),
 		    "same bits with %u threads", threads);
 		end(&again);
@@ -280,6 +292,8 @@ test_fast(const struct problem *p, const struct layout *l)
 		{ "gradient of q", p->dq, NULL, p->q_len },
 		{ "gradient of k", p->dk, NULL, p->kv_len },
 		{ "gradient of v", p->dv, NULL, p->kv_len },
+		{ "gradient of the blocks' k", p->dbk, NULL, p->b_len },
+		{ "gradient of the blocks' v", p->dbv, NULL, p->b_len },
 	};
 
 	begin(&f, l);
@@ -289,6 +303,8 @@ test_fast(const struct problem *p, const struct layout *l)
 	pairs[2].fast = f.dq;
 	pairs[3].fast = f.dk;
 	pairs[4].fast = f.dv;
+	pairs[5].fast = f.dbk;
+	pairs[6].fast = f.dbv;
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
 		double *want = widen(pairs[i].plain, pairs[i].n);
 

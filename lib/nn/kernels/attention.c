@@ -380,13 +380,13 @@ backward(const struct attention_tile *t, float *memory)
 		clear_hidden(&m, w.scores);
 		clear_hidden(&m, w.slopes);
 		add_to_queries(&m, w.slopes, w.k, w.out);
-		if (s->first == SPAN_EXTERNAL)
+		if (s->dk == NULL)
 			continue;
-		at = ((size_t)s->first + j) * t->kv_stride + t->kv_offset;
+		at = j * s->d_stride + t->kv_offset;
 		add_to_keys(
-		    &m, w.scores, w.g, w.spill, t->dv + at, t->kv_stride);
+		    &m, w.scores, w.g, w.spill, s->dv + at, s->d_stride);
 		add_to_keys(
-		    &m, w.slopes, w.q, w.spill, t->dk + at, t->kv_stride);
+		    &m, w.slopes, w.q, w.spill, s->dk + at, s->d_stride);
 	}
 	for (size_t c = 0; c < t->nq; c++)
 		for (size_t x = 0; x < t->d; x += VF)

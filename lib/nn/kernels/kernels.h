@@ -107,12 +107,12 @@ struct attention_tile {
 	const struct span *spans;
 	size_t n_spans;
 	size_t kv_offset; /* of the head in a row of keys or values */
-	size_t q_stride, kv_stride, out_stride;
+	size_t q_stride, out_stride;
 	const float *q; /* their rows and head, as are the next ones */
 	float *out, *lse;
-	/* Backward: dk and dv are of the whole batch and added to. */
+	/* Backward; keys and values have their gradients in the spans. */
 	const float *d_out;
-	float *dq, *dk, *dv;
+	float *dq;
 };
 
 struct attention_kernels {
