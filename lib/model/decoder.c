@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "model/adapter.h"
 #include "model/head.h"
 #include "model/layer.h"
 #include "nn/gemm.h"
@@ -24,7 +25,9 @@ struct decoder {
 	float *out;                /* [T][C] of the last layer */
 	float *dx;                 /* [T][C] */
 	struct layer_pass pass;
-	struct kv_block *blocks; /* of one layer */
+	const struct adapter *adapter; /* NULL: the bare model */
+	struct prefix_view view;       /* of the batch, with a prefix */
+	struct kv_block *blocks;       /* of one layer */
 	size_t blocks_cap;
 	bool kept; /* the last pass left the keys and values of all layers */
 	const struct kv_cache **kept_blocks; /* its external blocks */
@@ -133,6 +136,8 @@ cut_scratch(struct decoder *d, struct cutter *k, size_t t)
 	d->pass.norm = cut(k, t, c->width);
 	d->pass.act =
 	    cut(k, t, c->qk_norm ? larger(c->mlp_width, hd) : c->mlp_width);
+	if (d->pass.lora != NULL)
+		d->pass.low = cut(k, t, 2 * d->pass.lora->max_rank);
 	if (!d->train)
 		return;
 	d->pass.d_norm = cut(k, t, c->width);
@@ -210,6 +215,7 @@ decoder_free(struct decoder *d)
 	free(d->layers);
 	free(d->blocks);
 	free(d->kept_blocks);
+	prefix_view_release(&d->view);
 	free(d);
 }
 
@@ -218,6 +224,19 @@ position_row(const struct weights *w, uint32_t pos)
 {
 	return w->positions +
 	       (pos + w->config.first_position) * w->config.width;
+}
+
+void
+decoder_adapt(struct decoder *d, const struct adapter *a)
+{
+	d->adapter = a;
+	d->pass.lora = a == NULL ? NULL : a->lora;
+}
+
+size_t
+decoder_positions(const struct decoder *d)
+{
+	return d->w->config.n_positions - adapter_positions(d->adapter);
 }
 
 static void
@@ -261,13 +280,21 @@ embed_backward(const struct decoder *d, const struct batch *b, float *grad)
 	}
 }
 
+static bool
+has_prefix(const struct decoder *d)
+{
+	return adapter_positions(d->adapter) > 0;
+}
+
+/* A prefix stands behind the input's own blocks and before all roots. */
 static int
-block_parent(const struct decoder_input *in, const struct kv_cache *c)
+block_parent(const struct decoder *d, const struct decoder_input *in,
+    const struct kv_cache *c)
 {
 	size_t i = 0;
 
 	if (c->parent == NULL)
-		return NO_PARENT;
+		return has_prefix(d) ? SEGMENT_BLOCK(in->n_blocks) : NO_PARENT;
 	while (i < in->n_blocks && in->blocks[i] != c->parent)
 		i++;
 	assert(i < in->n_blocks);
@@ -275,14 +302,11 @@ block_parent(const struct decoder_input *in, const struct kv_cache *c)
 }
 
 static void
-use_blocks(struct decoder *d, const struct decoder_input *in, size_t layer)
+use_blocks(struct decoder *d, const struct decoder_input *in, size_t layer,
+    float *prefix_grad)
 {
-	if (in->n_blocks == 0) {
-		d->pass.n_blocks = 0;
-		return;
-	}
 	d->blocks = mem_grow(
-	    d->blocks, &d->blocks_cap, in->n_blocks, sizeof *d->blocks);
+	    d->blocks, &d->blocks_cap, in->n_blocks + 1, sizeof *d->blocks);
 	for (size_t i = 0; i < in->n_blocks; i++) {
 		const struct kv_cache *c = in->blocks[i];
 		const float *k = c->data + layer * c->cap * c->width;
@@ -292,11 +316,14 @@ use_blocks(struct decoder *d, const struct decoder_input *in, size_t layer)
 			.v = k + c->width / 2,
 			.n = c->n,
 			.stride = c->width,
-			.parent = block_parent(in, c),
+			.parent = block_parent(d, in, c),
 		};
 	}
 	d->pass.blocks = d->blocks;
 	d->pass.n_blocks = in->n_blocks;
+	if (has_prefix(d))
+		d->blocks[d->pass.n_blocks++] =
+		    prefix_block(&d->adapter->prefix, layer, prefix_grad);
 }
 
 static void
@@ -318,11 +345,14 @@ run_layers(struct decoder *d, const struct decoder_input *in)
 	d->pass.w = d->w;
 	d->pass.rope = d->rope;
 	d->pass.batch = in->batch;
+	if (has_prefix(d))
+		d->pass.batch = prefix_view(&d->view, &d->adapter->prefix,
+		    in->batch, SEGMENT_BLOCK(in->n_blocks));
 	d->pass.threads = d->threads;
 	remember_blocks(d, in);
-	embed(d, in->batch, d->layers[0].in);
+	embed(d, d->pass.batch, d->layers[0].in);
 	for (size_t l = 0; l < n; l++) {
-		use_blocks(d, in, l);
+		use_blocks(d, in, l, NULL);
 		layer_forward(&d->pass, l, &d->layers[l],
 		    l + 1 < n ? d->layers[l + 1].in : d->out);
 	}
@@ -356,16 +386,20 @@ void
 decoder_step(struct decoder *d, const struct decoder_input *in, double *logprob,
     float *grad)
 {
+	float *own = d->adapter == NULL ? grad : NULL; /* of the weights */
+
 	assert(d->train);
 	run_layers(d, in);
-	head_step(d->head, &d->pass, d->out, logprob, d->dx, grad);
+	d->pass.lora_grad = grad;
+	head_step(d->head, &d->pass, d->out, logprob, d->dx, own);
 	for (size_t l = d->w->config.n_layers; l-- > 0;) {
-		use_blocks(d, in, l);
+		use_blocks(d, in, l, grad);
 		if (d->recompute && l + 1 < d->w->config.n_layers)
 			forward_again(d, l);
-		layer_backward(&d->pass, l, &d->layers[l], d->dx, grad);
+		layer_backward(&d->pass, l, &d->layers[l], d->dx, own);
 	}
-	embed_backward(d, in->batch, grad);
+	if (own != NULL)
+		embed_backward(d, in->batch, own);
 }
 
 /* Rows of a segment and of those before it in its chain, the oldest first. */
@@ -389,6 +423,15 @@ copy_chain(const struct decoder *d, const struct batch *b, int segment,
 	return to;
 }
 
+void
+decoder_keys(
+    const struct decoder *d, const struct batch *b, size_t segment, float *out)
+{
+	assert(d->kept && segment < b->n_segments);
+	for (size_t l = 0; l < d->w->config.n_layers; l++)
+		out = copy_chain(d, b, (int)segment, d->layers[l].qkv, out);
+}
+
 struct kv_cache *
 decoder_cache(const struct decoder *d, const struct batch *b, size_t segment)
 {
@@ -405,9 +448,7 @@ decoder_cache(const struct decoder *d, const struct batch *b, size_t segment)
 	c->width = 2 * config->n_kv_heads * config->head_dim;
 	c->data =
 	    mem_aligned(config->n_layers * c->n * c->width, sizeof *c->data);
-	for (size_t l = 0; l < config->n_layers; l++)
-		copy_chain(d, b, (int)segment, d->layers[l].qkv,
-		    c->data + l * c->n * c->width);
+	decoder_keys(d, b, segment, c->data);
 	return c;
 }
 

@@ -11,6 +11,8 @@
 #include "model/batch.h"
 #include "model/weights.h"
 
+struct adapter;
+
 struct decoder;
 
 /*
@@ -23,6 +25,16 @@ enum { DECODER_TRAIN = 1, DECODER_RECOMPUTE = 2 };
 struct decoder *decoder_new(
     const struct weights *w, unsigned flags, unsigned threads);
 void decoder_free(struct decoder *d);
+
+/*
+ * From here on passes go through the adapter, which is the caller's (NULL: the
+ * bare model).  The weights are frozen by it: decoder_step then gives the
+ * gradient of its parameters instead of theirs.
+ */
+void decoder_adapt(struct decoder *d, const struct adapter *a);
+
+/* Positions that a segment may have: the model's but for a prefix's. */
+size_t decoder_positions(const struct decoder *d);
 
 /* blocks: what segments name by SEGMENT_BLOCK(i); NULL, 0 without any. */
 struct kv_cache;
@@ -39,7 +51,7 @@ void decoder_forward(
 
 /*
  * Forward, and the gradient of sum(weight * -logprob) added to grad, which has
- * the layout of the weights' data.
+ * the layout of the weights' data, or of the adapter's.
  */
 void decoder_step(struct decoder *d, const struct decoder_input *in,
     double *logprob, float *grad);
@@ -54,6 +66,10 @@ void decoder_step(struct decoder *d, const struct decoder_input *in,
 struct kv_cache *decoder_cache(
     const struct decoder *d, const struct batch *b, size_t segment);
 void kv_cache_free(struct kv_cache *c);
+
+/* The same rows into out [L][rows][2 Hkv D], keys before values. */
+void decoder_keys(
+    const struct decoder *d, const struct batch *b, size_t segment, float *out);
 
 /* The same for a segment whose parent is the block c: its rows join c's. */
 void decoder_cache_add(const struct decoder *d, const struct batch *b,

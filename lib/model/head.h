@@ -26,7 +26,7 @@ void head_logprobs(struct head *h, const struct layer_pass *p, const float *x,
 
 /*
  * The same, with the gradient of sum(weight * -logprob): dx [T][C] is
- * overwritten, the weights' part is added to grad.
+ * overwritten, the weights' part is added to grad unless that is NULL.
  */
 void head_step(struct head *h, const struct layer_pass *p, const float *x,
     double *logprob, float *dx, float *grad);

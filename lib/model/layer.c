@@ -42,13 +42,15 @@ layer_norm_backward(const struct layer_pass *p, size_t w, size_t b, size_t t,
 {
 	const struct model_config *c = &p->w->config;
 	const float *data = p->w->data;
+	float *dw = grad == NULL ? NULL : grad + w;
+	float *db = grad == NULL ? NULL : grad + b;
 
 	if (c->norm == NORM_RMS)
-		rmsnorm_backward(t, c->width, x, data + w, std, dy, dx,
-		    grad + w, p->threads);
+		rmsnorm_backward(
+		    t, c->width, x, data + w, std, dy, dx, dw, p->threads);
 	else
 		layernorm_backward(t, c->width, x, data + w, mean, std, dy, dx,
-		    grad + w, grad + b, p->threads);
+		    dw, db, p->threads);
 }
 
 void
@@ -70,13 +72,17 @@ layer_product_backward(const struct layer_pass *p, size_t w, size_t t, size_t n,
     size_t k, const float *x, const float *dy, float *dx, float *grad)
 {
 	if (p->half_in == NULL) {
-		gemm_tn(n, k, t, dy, n, x, k, 1, grad + w, k);
+		if (grad != NULL)
+			gemm_tn(n, k, t, dy, n, x, k, 1, grad + w, k);
 		gemm_nn(t, k, n, dy, n, p->w->data + w, k, 0, dx, k);
 		return;
 	}
-	half_of(t * k, x, p->half_in, p->threads);
 	half_of(t * n, dy, p->half_out, p->threads);
-	half_tn(n, k, t, p->half_out, p->half_in, 1, grad + w, p->threads);
+	if (grad != NULL) {
+		half_of(t * k, x, p->half_in, p->threads);
+		half_tn(
+		    n, k, t, p->half_out, p->half_in, 1, grad + w, p->threads);
+	}
 	half_nn(t, k, n, p->half_out, p->w->half + w, 0, dx, p->threads);
 }
 
@@ -92,16 +98,39 @@ linear(const struct layer_pass *p, size_t w, size_t b, size_t n, size_t k,
 		bias_forward(t, n, p->w->data + b, y, p->threads);
 }
 
-/* dx [T][k] = dy [T][n] W, with the gradients of W and b from x and dy. */
+/* dx [T][k] = dy [T][n] W, with the gradients of W and b from x and dy unless
+ * they are frozen. */
 static void
 linear_backward(const struct layer_pass *p, size_t w, size_t b, size_t n,
     size_t k, const float *x, const float *dy, float *dx, float *grad)
 {
 	size_t t = p->batch->n_rows;
 
-	if (b != WEIGHT_NONE)
+	if (grad != NULL && b != WEIGHT_NONE)
 		bias_backward(t, n, dy, grad + b, p->threads);
 	layer_product_backward(p, w, t, n, k, x, dy, dx, grad);
+}
+
+/* y += what LoRA has beside the matrix; in x, as the matrix was given it. */
+static void
+adapt(const struct layer_pass *p, enum whole whole, size_t layer,
+    const float *x, float *y)
+{
+	struct lora_pass pass = { whole, layer, p->batch->n_rows, x, p->low };
+
+	if (p->lora != NULL)
+		lora_forward(p->lora, &pass, y);
+}
+
+/* dx += its part. */
+static void
+adapt_backward(const struct layer_pass *p, enum whole whole, size_t layer,
+    const float *x, const float *dy, float *dx)
+{
+	struct lora_pass pass = { whole, layer, p->batch->n_rows, x, p->low };
+
+	if (p->lora != NULL)
+		lora_backward(p->lora, &pass, dy, dx, p->lora_grad);
 }
 
 static struct attention
@@ -179,7 +208,7 @@ norm_heads_backward(const struct layer_pass *p, size_t w, size_t n, float *dx,
 	gather(p, n * d, dx, p->d_mix);
 	memset(p->act, 0, rows * d * sizeof *p->act);
 	rmsnorm_backward(rows, d, raw, p->w->data + w, std, p->d_mix, p->act,
-	    grad + w, p->threads);
+	    grad == NULL ? NULL : grad + w, p->threads);
 	scatter(p, n * d, p->act, dx);
 }
 
@@ -230,6 +259,7 @@ layer_forward(const struct layer_pass *p, size_t layer,
 	layer_norm(p, w->attn_norm_w, w->attn_norm_b, t, a->in, p->norm,
 	    a->mean1, a->std1);
 	linear(p, w->qkv_w, w->qkv_b, hd + 2 * kvd, width, p->norm, 0, a->qkv);
+	adapt(p, WHOLE_QKV_W, layer, p->norm, a->qkv);
 	if (c->qk_norm) {
 		norm_heads(p, w->q_norm_w, c->n_heads, a->qkv, a->raw_q,
 		    a->std_q, a->att);
@@ -243,10 +273,12 @@ layer_forward(const struct layer_pass *p, size_t layer,
 		mlp_norm(p, w, a, a->in);
 	copy_rows(p, a->in, a->mid);
 	linear(p, w->out_w, w->out_b, width, hd, a->att, 1, a->mid);
+	adapt(p, WHOLE_OUT_W, layer, a->att, a->mid);
 	if (!c->parallel)
 		mlp_norm(p, w, a, a->mid);
 	linear(p, w->up_w, WEIGHT_NONE, layer_up_width(c), width, p->norm, 0,
 	    a->up);
+	adapt(p, WHOLE_UP_W, layer, p->norm, a->up);
 	if (p->again && up_bias == NULL)
 		return;
 	activate(p, up_bias, a->up, p->act);
@@ -254,13 +286,15 @@ layer_forward(const struct layer_pass *p, size_t layer,
 		return;
 	copy_rows(p, a->mid, out);
 	linear(p, w->down_w, w->down_b, width, c->mlp_width, p->act, 1, out);
+	adapt(p, WHOLE_DOWN_W, layer, p->act, out);
 }
 
 /* d_in gets the gradient of what the norm read: dx, or beside it. */
 static void
-mlp_backward(const struct layer_pass *p, const struct layer_weights *w,
+mlp_backward(const struct layer_pass *p, size_t layer,
     const struct layer_acts *a, float *dx, float *d_in, float *grad)
 {
+	const struct layer_weights *w = &p->w->layers[layer];
 	const struct model_config *c = &p->w->config;
 	size_t t = p->batch->n_rows, f = c->mlp_width;
 	const float *x = c->parallel ? a->in : a->mid;
@@ -275,6 +309,7 @@ mlp_backward(const struct layer_pass *p, const struct layer_weights *w,
 
 	linear_backward(
 	    p, w->down_w, w->down_b, c->width, f, p->act, dx, p->d_mix, grad);
+	adapt_backward(p, WHOLE_DOWN_W, layer, p->act, dx, p->d_mix);
 	if (c->gated_mlp)
 		gated_backward(c->activation, t, f, a->up, p->d_mix, p->d_wide,
 		    p->threads);
@@ -283,14 +318,16 @@ mlp_backward(const struct layer_pass *p, const struct layer_weights *w,
 		    p->d_wide, p->threads);
 	linear_backward(p, w->up_w, w->up_b, layer_up_width(c), c->width,
 	    p->norm, p->d_wide, p->d_norm, grad);
+	adapt_backward(p, WHOLE_UP_W, layer, p->norm, p->d_wide, p->d_norm);
 	layer_norm_backward(p, w->mlp_norm_w, w->mlp_norm_b, t, x, a->mean2,
 	    a->std2, p->d_norm, d_in, grad);
 }
 
 static void
-mixer_backward(const struct layer_pass *p, const struct layer_weights *w,
+mixer_backward(const struct layer_pass *p, size_t layer,
     const struct layer_acts *a, float *dx, float *grad)
 {
+	const struct layer_weights *w = &p->w->layers[layer];
 	const struct model_config *c = &p->w->config;
 	struct attention at = attention_of(p);
 	size_t t = p->batch->n_rows, hd = c->n_heads * c->head_dim;
@@ -302,6 +339,7 @@ mixer_backward(const struct layer_pass *p, const struct layer_weights *w,
 
 	linear_backward(
 	    p, w->out_w, w->out_b, c->width, hd, a->att, dx, p->d_mix, grad);
+	adapt_backward(p, WHOLE_OUT_W, layer, a->att, dx, p->d_mix);
 	attention_backward(&at, t, a->qkv, a->qkv + hd, a->qkv + hd + kvd,
 	    a->att, a->lse, p->d_mix, dqkv, dqkv + hd, dqkv + hd + kvd);
 	turn(p, -1, dqkv);
@@ -313,6 +351,7 @@ mixer_backward(const struct layer_pass *p, const struct layer_weights *w,
 	}
 	linear_backward(p, w->qkv_w, w->qkv_b, hd + 2 * kvd, c->width, p->norm,
 	    dqkv, p->d_norm, grad);
+	adapt_backward(p, WHOLE_QKV_W, layer, p->norm, dqkv, p->d_norm);
 	layer_norm_backward(p, w->attn_norm_w, w->attn_norm_b, t, a->in,
 	    a->mean1, a->std1, p->d_norm, dx, grad);
 }
@@ -321,16 +360,15 @@ void
 layer_backward(const struct layer_pass *p, size_t layer,
     const struct layer_acts *a, float *dx, float *grad)
 {
-	const struct layer_weights *w = &p->w->layers[layer];
 	size_t n = p->batch->n_rows * p->w->config.width;
 
 	if (!p->w->config.parallel) {
-		mlp_backward(p, w, a, dx, dx, grad);
-		mixer_backward(p, w, a, dx, grad);
+		mlp_backward(p, layer, a, dx, dx, grad);
+		mixer_backward(p, layer, a, dx, grad);
 		return;
 	}
 	memset(p->d_side, 0, n * sizeof *p->d_side);
-	mlp_backward(p, w, a, dx, p->d_side, grad);
-	mixer_backward(p, w, a, dx, grad);
+	mlp_backward(p, layer, a, dx, p->d_side, grad);
+	mixer_backward(p, layer, a, dx, grad);
 	add_forward(n, dx, p->d_side, dx, p->threads);
 }

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "model/batch.h"
+#include "model/lora.h"
 #include "model/weights.h"
 
 /* What forward leaves for backward; without training all layers share one. */
@@ -41,7 +42,10 @@ struct layer_pass {
 	uint16_t *half_in, *half_out;
 	float *norm; /* [T][C] */
 	float *act;  /* [T][F], with norms of heads [T][max(F, H D)] */
+	const struct lora *lora; /* NULL: the bare model */
+	float *low;              /* [T][2 max_rank] for it */
 	/* backward only */
+	float *lora_grad;
 	float *d_norm; /* [T][C] */
 	float *d_wide; /* [T][max(U, Q)] */
 	float *d_mix;  /* [T][max(F, H D)] */
@@ -57,7 +61,8 @@ void layer_forward(const struct layer_pass *p, size_t layer,
 
 /*
  * dx [T][C], the gradient of the layer's output, becomes that of its input;
- * the weights' gradients are added to grad.
+ * the weights' gradients are added to grad, which is NULL when they are
+ * frozen; those of LoRA always to lora_grad.
  */
 void layer_backward(const struct layer_pass *p, size_t layer,
     const struct layer_acts *a, float *dx, float *grad);
@@ -77,7 +82,7 @@ void layer_product_backward(const struct layer_pass *p, size_t w, size_t t,
 void layer_norm(const struct layer_pass *p, size_t w, size_t b, size_t t,
     const float *x, float *y, float *mean, float *std);
 
-/* dx is added to. */
+/* dx is added to; grad may be NULL. */
 void layer_norm_backward(const struct layer_pass *p, size_t w, size_t b,
     size_t t, const float *x, const float *mean, const float *std,
     const float *dy, float *dx, float *grad);

@@ -1,0 +1,65 @@
+/*
+ * Parameters added to a frozen model: LoRA or a prefix, as one array that is
+ * trained in the weights' place, and as a folder in PEFT's form.
+ */
+#ifndef ICL_MODEL_ADAPTER_H
+#define ICL_MODEL_ADAPTER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "model/adapter_config.h"
+#include "model/lora.h"
+#include "model/prefix.h"
+#include "model/weights.h"
+
+struct adapter {
+	enum adapter_kind kind;
+	float *data; /* [n] */
+	size_t n;
+	struct lora *lora;    /* or NULL */
+	struct prefix prefix; /* n 0: none */
+};
+
+struct adapter_options {
+	size_t rank; /* 0: no LoRA */
+	double alpha;
+	const char *targets; /* names with commas between, NULL: every layer */
+	size_t tokens;       /* of a prefix; 0: none */
+	uint64_t seed;
+	unsigned threads;
+};
+
+/*
+ * LoRA that changes nothing yet, or a prefix with the keys and values that
+ * the model gives tokens drawn from the seed.
+ */
+struct adapter *adapter_new(const struct weights *w,
+    const struct adapter_options *o, struct err *e) MUST_CHECK;
+
+/*
+ * adapter_config.json and adapter_model.safetensors of a folder.  A tensor
+ * without a home in the model, one that is missing, or of another shape is an
+ * error.
+ */
+struct adapter *adapter_load(
+    const char *dir, const struct weights *w, struct err *e) MUST_CHECK;
+
+/* The same files, each whole or not there; base is what PEFT is to load. */
+int adapter_save(const struct adapter *a, const struct weights *w,
+    const char *dir, const char *base, int bf16, struct err *e) MUST_CHECK;
+
+void adapter_free(struct adapter *a);
+
+/* The path or name of the base that a folder says it was made for. */
+int adapter_base(const char *dir, struct buf *base, struct err *e) MUST_CHECK;
+
+/* LoRA into the weights; a prefix cannot be. */
+int adapter_merge(
+    const struct adapter *a, struct weights *w, struct err *e) MUST_CHECK;
+
+/* Positions that it takes of the model's context; a may be NULL. */
+size_t adapter_positions(const struct adapter *a);
+
+#endif

@@ -1,0 +1,301 @@
+/* Adapters out of folders in PEFT's form: see adapter.h. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "io/file.h"
+#include "io/safetensors.h"
+#include "model/adapter.h"
+
+enum { CONFIG_MAX_BYTES = 1 << 24 };
+
+static int
+read_config(const char *dir, struct arena *arena, struct adapter_config *c,
+    struct err *e)
+{
+	struct buf path = { 0 }, text = { 0 };
+	int rc = -1;
+
+	if (!file_exists(file_join(&path, dir, ADAPTER_CONFIG_FILE)))
+		err_set(e,
+		    "%s: no " ADAPTER_CONFIG_FILE
+		    "; an adapter is a folder with one",
+		    dir);
+	else if (file_read(path.p, CONFIG_MAX_BYTES, &text, e) == 0) {
+		rc = adapter_config_parse(buf_view(&text), arena, c, e);
+		if (rc != 0)
+			err_prefix(e, "%s", path.p);
+	}
+	buf_release(&path);
+	buf_release(&text);
+	return rc;
+}
+
+int
+adapter_base(const char *dir, struct buf *base, struct err *e)
+{
+	struct arena arena = { 0 };
+	struct adapter_config c;
+	int rc = read_config(dir, &arena, &c, e);
+
+	buf_reset(base);
+	if (rc == 0 && c.base.n == 0)
+		rc = err_set(
+		    e, "%s: does not name its base; give -m MODEL", dir);
+	if (rc == 0)
+		buf_str(base, c.base);
+	arena_release(&arena);
+	return rc;
+}
+
+/* What the file has for a module; NULL: nothing. */
+struct pair {
+	const struct tensor *a, *b;
+};
+
+static int
+check_shape(const struct tensor *t, size_t rows, size_t cols, struct err *e)
+{
+	if (t->n_dims == 2 && t->dims[0] == rows && t->dims[1] == cols)
+		return 0;
+	if (t->n_dims != 2)
+		return err_set(
+		    e, "tensor '%.*s' is no matrix", STR_ARG(t->name));
+	return err_set(e,
+	    "tensor '%.*s' is [%ju,%ju], adapter_config.json and this model "
+	    "want [%zu,%zu]; is the adapter another model's?",
+	    STR_ARG(t->name), (uintmax_t)t->dims[0], (uintmax_t)t->dims[1],
+	    rows, cols);
+}
+
+static int
+no_home(const struct tensor *t, struct err *e)
+{
+	return err_set(e,
+	    "tensor '%.*s' has no home in this model; is the adapter another "
+	    "model's?",
+	    STR_ARG(t->name));
+}
+
+static int
+match_one(
+    struct lora *l, struct pair *pairs, const struct tensor *t, struct err *e)
+{
+	struct str name = t->name;
+	struct lora_module *m;
+	const struct tensor **place;
+	bool is_b;
+
+	if (!str_starts(name, STR(ADAPTER_FIRST_PART)))
+		return no_home(t, e);
+	name = str_slice(name, strlen(ADAPTER_FIRST_PART), name.n);
+	is_b = str_ends(name, STR(ADAPTER_B_END));
+	if (!is_b && !str_ends(name, STR(ADAPTER_A_END)))
+		return no_home(t, e);
+	m = lora_find(l, str_slice(name, 0, name.n - strlen(ADAPTER_A_END)));
+	if (m == NULL)
+		return no_home(t, e);
+	place = is_b ? &pairs[m - l->modules].b : &pairs[m - l->modules].a;
+	if (*place != NULL)
+		return err_set(e,
+		    "tensor '%.*s' is there twice, with and without its "
+		    "model's first part",
+		    STR_ARG(t->name));
+	*place = t;
+	return 0;
+}
+
+static int
+check_pair(struct lora_module *m, const struct pair *p,
+    const struct adapter_config *c, struct err *e)
+{
+	double rank;
+
+	if (p->a == NULL && p->b == NULL)
+		return 0;
+	if (p->a == NULL || p->b == NULL)
+		return err_set(e, "no tensor '" ADAPTER_FIRST_PART "%.*s%s'",
+		    STR_ARG(m->name),
+		    p->a == NULL ? ADAPTER_A_END : ADAPTER_B_END);
+	if (adapter_config_of(c, m->name, &rank, &m->alpha, e))
+		return -1;
+	if (!(rank >= 1 && rank <= LORA_MAX_RANK) || rank != floor(rank))
+		return err_set(e, "rank %g of '%.*s' is not 1 to %d", rank,
+		    STR_ARG(m->name), LORA_MAX_RANK);
+	m->rank = (size_t)rank;
+	return check_shape(p->a, m->rank, m->home.cols, e) ||
+		       check_shape(p->b, m->home.rows, m->rank, e)
+		   ? -1
+		   : 0;
+}
+
+/* A target that the model has must have tensors, if but for some layers. */
+static int
+check_targets(
+    const struct lora *l, const struct adapter_config *c, struct err *e)
+{
+	for (size_t i = 0; i < c->n_targets; i++) {
+		size_t ranked, n = lora_count(l, c->targets[i], &ranked);
+
+		if (n > 0 && ranked == 0)
+			return err_set(e,
+			    "no tensor for '%.*s' of target_modules; the "
+			    "file is incomplete",
+			    STR_ARG(c->targets[i]));
+	}
+	return 0;
+}
+
+static int
+fill_lora(struct adapter *a, const struct weights *w, const struct pair *pairs,
+    struct err *e)
+{
+	float *scratch = NULL;
+	size_t cap = 0;
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < a->lora->n_modules; i++) {
+		const struct lora_module *m = &a->lora->modules[i];
+		struct home b = lora_home_b(m);
+
+		if (m->rank == 0)
+			continue;
+		scratch =
+		    mem_grow(scratch, &cap, b.rows * b.cols, sizeof *scratch);
+		rc = tensor_f32(pairs[i].a, a->data + m->a, e);
+		if (rc == 0)
+			rc = tensor_f32(pairs[i].b, scratch, e);
+		if (rc == 0)
+			names_put(&b, w->config.head_dim, scratch, a->data);
+	}
+	free(scratch);
+	return rc;
+}
+
+static int
+load_lora(struct adapter *a, const struct weights *w,
+    const struct safetensors *file, const struct adapter_config *c,
+    struct err *e)
+{
+	struct lora *l = a->lora = lora_new(w);
+	struct pair *pairs = mem_new(l->n_modules, sizeof *pairs);
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < safetensors_count(file); i++)
+		rc = match_one(l, pairs, safetensors_at(file, i), e);
+	for (size_t i = 0; rc == 0 && i < l->n_modules; i++)
+		rc = check_pair(&l->modules[i], &pairs[i], c, e);
+	if (rc == 0)
+		rc = check_targets(l, c, e);
+	if (rc == 0) {
+		lora_place(l);
+		a->n = l->n;
+		if (a->n == 0)
+			rc = err_set(e, "no tensor in it");
+	}
+	if (rc == 0) {
+		a->data = mem_aligned(a->n, sizeof *a->data);
+		l->data = a->data;
+		rc = fill_lora(a, w, pairs, e);
+	}
+	free(pairs);
+	return rc;
+}
+
+static int
+check_prefix(
+    const struct adapter_config *c, const struct model_config *m, struct err *e)
+{
+	size_t width = m->n_kv_heads * m->head_dim;
+
+	if ((c->n_layers > 0 && c->n_layers != m->n_layers) ||
+	    (c->width > 0 && c->width != width) ||
+	    (c->n_heads > 0 && c->n_heads != m->n_kv_heads))
+		return err_set(e,
+		    "a prefix of %zu layers, %zu heads, width %zu; the model "
+		    "has %zu, %zu, %zu",
+		    c->n_layers, c->n_heads, c->width, m->n_layers,
+		    m->n_kv_heads, width);
+	if (c->n_tokens >= m->n_positions)
+		return err_set(e,
+		    "a prefix of %zu leaves nothing of the model's %zu "
+		    "positions",
+		    c->n_tokens, m->n_positions);
+	return 0;
+}
+
+static int
+load_prefix(struct adapter *a, const struct weights *w,
+    const struct safetensors *file, const struct adapter_config *c,
+    struct err *e)
+{
+	const struct tensor *t =
+	    safetensors_find(file, STR(ADAPTER_PREFIX_NAME));
+	struct prefix *p = &a->prefix;
+	float *turned;
+	int rc;
+
+	for (size_t i = 0; i < safetensors_count(file); i++)
+		if (safetensors_at(file, i) != t)
+			return no_home(safetensors_at(file, i), e);
+	if (t == NULL)
+		return err_set(e, "no tensor '" ADAPTER_PREFIX_NAME "'");
+	*p = prefix_of(&w->config, c->n_tokens);
+	if (check_prefix(c, &w->config, e) ||
+	    check_shape(t, p->n, p->n_layers * p->width, e))
+		return -1;
+	a->n = prefix_count(p);
+	a->data = mem_aligned(a->n, sizeof *a->data);
+	p->data = a->data;
+	turned = mem_new(a->n, sizeof *turned);
+	rc = tensor_f32(t, turned, e);
+	prefix_put(p, turned, a->data);
+	free(turned);
+	return rc;
+}
+
+static struct safetensors *
+open_tensors(const char *dir, struct buf *path, struct err *e)
+{
+	if (!file_exists(file_join(path, dir, ADAPTER_TENSOR_FILE))) {
+		bool pickled =
+		    file_exists(file_join(path, dir, "adapter_model.bin"));
+
+		err_set(e, "%s: no " ADAPTER_TENSOR_FILE "%s", dir,
+		    pickled ? "; adapter_model.bin is not read, save it anew "
+			      "with safe_serialization"
+			    : "");
+		return NULL;
+	}
+	return safetensors_open(path->p, e);
+}
+
+struct adapter *
+adapter_load(const char *dir, const struct weights *w, struct err *e)
+{
+	struct adapter *a = mem_new(1, sizeof *a);
+	struct arena arena = { 0 };
+	struct adapter_config c;
+	struct buf path = { 0 };
+	struct safetensors *file = NULL;
+	int rc = read_config(dir, &arena, &c, e);
+
+	if (rc == 0)
+		file = open_tensors(dir, &path, e);
+	if (file != NULL) {
+		a->kind = c.kind;
+		rc = c.kind == ADAPTER_LORA ? load_lora(a, w, file, &c, e)
+					    : load_prefix(a, w, file, &c, e);
+		if (rc != 0)
+			err_prefix(e, "%s", path.p);
+	}
+	if (file == NULL || rc != 0) {
+		adapter_free(a);
+		a = NULL;
+	}
+	safetensors_free(file);
+	buf_release(&path);
+	arena_release(&arena);
+	return a;
+}

@@ -1,0 +1,309 @@
+/* Products of low rank beside linear layers: see lora.h. */
+#include "model/lora.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/rng.h"
+#include "nn/gemm.h"
+
+#define WEIGHT_END ".weight"
+
+static bool
+is_linear(const struct home *h)
+{
+	return h->whole == WHOLE_QKV_W || h->whole == WHOLE_OUT_W ||
+	       h->whole == WHOLE_UP_W || h->whole == WHOLE_DOWN_W;
+}
+
+static struct lora_slot *
+slot_of(const struct lora *l, enum whole which, size_t layer)
+{
+	return &l->slots[layer * N_WHOLES + which];
+}
+
+static struct lora_slot *
+own_slot(const struct lora *l, const struct lora_module *m)
+{
+	return slot_of(l, m->home.whole, m->home.layer);
+}
+
+static int
+in_memory_order(const void *a, const void *b)
+{
+	const struct lora_module *x = a, *y = b;
+
+	return (x->home.at > y->home.at) - (x->home.at < y->home.at);
+}
+
+static void
+find_slots(struct lora *l, size_t n_layers)
+{
+	l->slots = mem_new(n_layers * N_WHOLES, sizeof *l->slots);
+	for (size_t i = 0; i < l->n_modules; i++) {
+		struct lora_slot *s = own_slot(l, &l->modules[i]);
+
+		if (s->n++ == 0)
+			s->first = i;
+		assert(s->first + s->n == i + 1);
+		s->cols = l->modules[i].home.cols;
+	}
+}
+
+struct lora *
+lora_new(const struct weights *w)
+{
+	struct lora *l = mem_new(1, sizeof *l);
+	size_t n;
+	const struct home *homes = names_homes(w, CONTAINER_HF, &l->arena, &n);
+
+	l->modules = mem_new(n, sizeof *l->modules);
+	for (size_t i = 0; i < n; i++) {
+		const struct home *h = &homes[i];
+		struct lora_module *m = &l->modules[l->n_modules];
+
+		if (!is_linear(h))
+			continue;
+		assert(str_ends(h->name, str_of(WEIGHT_END)));
+		m->home = *h;
+		m->name = str_slice(h->name, 0, h->name.n - strlen(WEIGHT_END));
+		m->first_row =
+		    (h->at - *layout_offset(w, h->whole, h->layer)) / h->cols;
+		l->n_modules++;
+	}
+	qsort(l->modules, l->n_modules, sizeof *l->modules, in_memory_order);
+	find_slots(l, w->config.n_layers);
+	return l;
+}
+
+void
+lora_free(struct lora *l)
+{
+	if (l == NULL)
+		return;
+	free(l->modules);
+	free(l->slots);
+	arena_release(&l->arena);
+	free(l);
+}
+
+/* Whether name is tail, or ends in it after a dot. */
+static bool
+ends_in(struct str name, struct str tail)
+{
+	return str_ends(name, tail) &&
+	       (name.n == tail.n || name.p[name.n - tail.n - 1] == '.');
+}
+
+struct lora_module *
+lora_find(const struct lora *l, struct str name)
+{
+	struct lora_module *found = NULL;
+
+	for (size_t i = 0; i < l->n_modules; i++) {
+		struct lora_module *m = &l->modules[i];
+
+		if (str_eq(m->name, name))
+			return m;
+		/* a file of the model without its head lacks the first part */
+		if (ends_in(m->name, name) &&
+		    memchr(m->name.p, '.', m->name.n - name.n - 1) == NULL)
+			found = m;
+	}
+	return found;
+}
+
+size_t
+lora_target(struct lora *l, struct str target, size_t rank, double alpha)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->n_modules; i++) {
+		struct lora_module *m = &l->modules[i];
+
+		if (target.n > 0 && !ends_in(m->name, target))
+			continue;
+		m->rank = rank;
+		m->alpha = alpha;
+		n++;
+	}
+	return n;
+}
+
+size_t
+lora_count(const struct lora *l, struct str target, size_t *ranked)
+{
+	size_t n = 0;
+
+	*ranked = 0;
+	for (size_t i = 0; i < l->n_modules; i++)
+		if (ends_in(l->modules[i].name, target)) {
+			*ranked += l->modules[i].rank > 0;
+			n++;
+		}
+	return n;
+}
+
+/* Each matrix's A as a whole, then the B of its modules. */
+void
+lora_place(struct lora *l)
+{
+	size_t n = 0;
+
+	l->max_rank = 0;
+	for (size_t i = 0; i < l->n_modules; i++) {
+		struct lora_module *m = &l->modules[i];
+		struct lora_slot *s = own_slot(l, m);
+
+		m->first_rank = s->rank;
+		s->rank += m->rank;
+		if (i + 1 < s->first + s->n)
+			continue;
+		s->a = n;
+		n += s->rank * s->cols;
+		for (size_t j = s->first; j <= i; j++) {
+			m = &l->modules[j];
+			m->a = s->a + m->first_rank * s->cols;
+			m->b = n;
+			n += m->home.rows * m->rank;
+		}
+		if (s->rank > l->max_rank)
+			l->max_rank = s->rank;
+	}
+	l->n = n;
+}
+
+struct home
+lora_home_b(const struct lora_module *m)
+{
+	struct home h = m->home;
+
+	h.at = m->b;
+	h.cols = m->rank;
+	if (h.fit == FIT_TURNED)
+		h.fit = FIT_PLAIN;
+	return h;
+}
+
+void
+lora_random(const struct lora *l, uint64_t seed, float *data)
+{
+	for (size_t i = 0; i < l->n_modules; i++) {
+		const struct lora_module *m = &l->modules[i];
+		size_t cols = m->home.cols;
+		double bound = 1 / sqrt((double)cols);
+
+		for (size_t r = 0; r < m->rank; r++) {
+			struct rng rng = rng_at(seed, "lora", m->name, r);
+
+			for (size_t c = 0; c < cols; c++)
+				data[m->a + r * cols + c] =
+				    (float)(bound * (2 * rng_unit(&rng) - 1));
+		}
+		memset(data + m->b, 0, m->home.rows * m->rank * sizeof *data);
+	}
+}
+
+/* The factor of each column that is the module's, of rows of `width`. */
+static void
+scale(const struct lora_module *m, size_t t, size_t width, float *low)
+{
+	float factor = (float)(m->alpha / (double)m->rank);
+
+	for (size_t i = 0; i < t; i++)
+		for (size_t r = 0; r < m->rank; r++)
+			low[i * width + m->first_rank + r] *= factor;
+}
+
+/* u [T][R] = alpha / r A x, of all modules of the slot. */
+static void
+go_down(const struct lora *l, const struct lora_slot *s,
+    const struct lora_pass *p, float *u)
+{
+	gemm_nt(p->t, s->rank, s->cols, p->x, s->cols, l->data + s->a, s->cols,
+	    0, u, s->rank);
+	for (size_t i = s->first; i < s->first + s->n; i++)
+		if (l->modules[i].rank > 0)
+			scale(&l->modules[i], p->t, s->rank, u);
+}
+
+/* Rows of the matrix in memory: those of its modules. */
+static size_t
+slot_rows(const struct lora *l, const struct lora_slot *s)
+{
+	const struct lora_module *last = &l->modules[s->first + s->n - 1];
+
+	return last->first_row + last->home.rows;
+}
+
+void
+lora_forward(const struct lora *l, const struct lora_pass *p, float *y)
+{
+	const struct lora_slot *s = slot_of(l, p->whole, p->layer);
+	size_t rows;
+
+	if (s->rank == 0)
+		return;
+	rows = slot_rows(l, s);
+	go_down(l, s, p, p->low);
+	for (size_t i = s->first; i < s->first + s->n; i++) {
+		const struct lora_module *m = &l->modules[i];
+
+		if (m->rank > 0)
+			gemm_nt(p->t, m->home.rows, m->rank,
+			    p->low + m->first_rank, s->rank, l->data + m->b,
+			    m->rank, 1, y + m->first_row, rows);
+	}
+}
+
+void
+lora_backward(const struct lora *l, const struct lora_pass *p, const float *dy,
+    float *dx, float *grad)
+{
+	const struct lora_slot *s = slot_of(l, p->whole, p->layer);
+	float *u = p->low, *du = p->low + p->t * s->rank;
+	size_t rows;
+
+	if (s->rank == 0)
+		return;
+	rows = slot_rows(l, s);
+	go_down(l, s, p, u);
+	for (size_t i = s->first; i < s->first + s->n; i++) {
+		const struct lora_module *m = &l->modules[i];
+		const float *from = dy + m->first_row;
+
+		if (m->rank == 0)
+			continue;
+		gemm_tn(m->home.rows, m->rank, p->t, from, rows,
+		    u + m->first_rank, s->rank, 1, grad + m->b, m->rank);
+		gemm_nn(p->t, m->rank, m->home.rows, from, rows, l->data + m->b,
+		    m->rank, 0, du + m->first_rank, s->rank);
+		scale(m, p->t, s->rank, du);
+	}
+	gemm_tn(s->rank, s->cols, p->t, du, s->rank, p->x, s->cols, 1,
+	    grad + s->a, s->cols);
+	gemm_nn(p->t, s->cols, s->rank, du, s->rank, l->data + s->a, s->cols, 1,
+	    dx, s->cols);
+}
+
+void
+lora_merge(const struct lora *l, struct weights *w)
+{
+	for (size_t i = 0; i < l->n_modules; i++) {
+		const struct lora_module *m = &l->modules[i];
+		size_t n = m->home.rows * m->rank, cols = m->home.cols;
+		float *b, factor;
+
+		if (m->rank == 0)
+			continue;
+		b = mem_new(n, sizeof *b);
+		factor = (float)(m->alpha / (double)m->rank);
+		for (size_t j = 0; j < n; j++)
+			b[j] = factor * l->data[m->b + j];
+		gemm_nn(m->home.rows, cols, m->rank, b, m->rank, l->data + m->a,
+		    cols, 1, w->data + m->home.at, cols);
+		free(b);
+	}
+}

@@ -1,0 +1,95 @@
+/*
+ * LoRA (Hu et al. 2022): beside a frozen linear layer of a file, W [out][in],
+ * a product of low rank, y = W x + (alpha / r) B A x.
+ *
+ * Modules are the linear layers as a Hugging Face file names them, though in
+ * memory several may be one matrix (q, k, v; gate, up).  Those of one matrix
+ * have their A as one [R][in], so that x is read once.  Parameters are one
+ * array, and so are their gradients.
+ */
+#ifndef ICL_MODEL_LORA_H
+#define ICL_MODEL_LORA_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+#include "model/names.h"
+#include "model/weights.h"
+
+enum { LORA_MAX_RANK = 1 << 13 };
+
+struct lora_module {
+	struct str name;  /* model.layers.0.mlp.up_proj */
+	struct home home; /* of its weight */
+	size_t first_row; /* in the matrix in memory */
+	size_t rank;      /* 0: it has no product */
+	double alpha;
+	/* set by lora_place */
+	size_t first_rank; /* of its rows in the matrix's A */
+	size_t a, b;       /* offsets of A [rank][in] and B [out][rank] */
+};
+
+/* The products beside one matrix in memory. */
+struct lora_slot {
+	size_t first, n;   /* its modules */
+	size_t rank, cols; /* sum of their ranks; in */
+	size_t a;          /* offset of [rank][cols] */
+};
+
+struct lora {
+	struct lora_module *modules; /* every linear layer, in memory's order */
+	size_t n_modules;
+	struct lora_slot *slots; /* [L][N_WHOLES] */
+	size_t max_rank;         /* of a slot */
+	size_t n;                /* floats */
+	const float *data;       /* [n], the owner's */
+	struct arena arena;      /* of the names */
+};
+
+/* All linear layers between embedding and head, without a product yet. */
+struct lora *lora_new(const struct weights *w);
+void lora_free(struct lora *l);
+
+/* The module of a name, which may lack the family's prefix; NULL if none. */
+struct lora_module *lora_find(const struct lora *l, struct str name);
+
+/*
+ * Gives a rank to each module whose name is `target` or ends in it after a
+ * dot, to all for an empty one; returns how many these are.
+ */
+size_t lora_target(
+    struct lora *l, struct str target, size_t rank, double alpha);
+
+/* How many modules are named so, and how many of them have a rank. */
+size_t lora_count(const struct lora *l, struct str target, size_t *ranked);
+
+/* Once all ranks are known: where everything stands, and n. */
+void lora_place(struct lora *l);
+
+/* Where B stands, its rows in a file as those of its layer are. */
+struct home lora_home_b(const struct lora_module *m);
+
+/* A from the seed, uniform within 1/sqrt(in), and B 0: the model unchanged. */
+void lora_random(const struct lora *l, uint64_t seed, float *data);
+
+/*
+ * y [T] rows of the matrix's width += the products of x [T][in].  low is
+ * scratch of [T][2 max_rank].
+ */
+struct lora_pass {
+	enum whole whole;
+	size_t layer, t;
+	const float *x;
+	float *low;
+};
+void lora_forward(const struct lora *l, const struct lora_pass *p, float *y);
+
+/* dx [T][in] and grad, of the layout of data, are added to. */
+void lora_backward(const struct lora *l, const struct lora_pass *p,
+    const float *dy, float *dx, float *grad);
+
+/* The products into the weights themselves. */
+void lora_merge(const struct lora *l, struct weights *w);
+
+#endif
