@@ -24,7 +24,7 @@ struct config {
 	const char *model, *run, *group, *scores, *cache, *html, *lm_eval,
 	    *episodes;
 	uint64_t micro_tokens, generate;
-	struct opt_list stop;
+	struct opt_list stop, adapter;
 	bool nll, gain;
 	double min_gain;
 	bool summary, text, json, tsv, compare, confusion, labels;
@@ -38,8 +38,12 @@ static const struct opt options[] = {
 	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "scoring", 0, 0, 0 },
 	{ 'm', "model", OPT_TEXT, OPT_RECORD | OPT_PATH, "PATH", NULL,
 	    "model folder or .gguf file", AT(model), 0, 0 },
+	{ 0, "adapter", OPT_LIST, OPT_RECORD | OPT_PATH, "DIR", NULL,
+	    "with this PEFT adapter, or 'none'; repeats, all are scored",
+	    AT(adapter), 0, 0 },
 	{ 0, "run", OPT_TEXT, OPT_RECORD, "NAME", NULL,
-	    "name of the run in tables [the model's]", AT(run), 0, 0 },
+	    "name of the run in tables [the model's, +adapter]", AT(run), 0,
+	    0 },
 	{ 0, "micro-tokens", OPT_U64, 0, "N", "1024",
 	    "tokens computed at once: memory, never a result", AT(micro_tokens),
 	    16, 1 << 20 },
@@ -124,17 +128,19 @@ struct job {
 	struct reader *in;
 	struct token_vocab vocab;
 	struct weights *w;
+	struct scoring_arm *arms; /* the model itself, or with adapters */
+	size_t n_arms;
 	struct tokenizer *tokenizer; /* NULL: the model has none */
 	struct writer *out, *scores; /* scores: with --min-gain, or NULL */
 	struct arena arena;
 	struct progress progress;
 };
 
-/* What the model is called: its file's or folder's name. */
+/* What a model or adapter is called: its file's or folder's name. */
 static struct str
-model_name(const struct config *cfg)
+name_of(const char *path)
 {
-	struct str s = str_of(cfg->model);
+	struct str s = str_of(path);
 	size_t from;
 
 	while (s.n > 1 && s.p[s.n - 1] == '/')
@@ -142,6 +148,61 @@ model_name(const struct config *cfg)
 	for (from = s.n; from > 0 && s.p[from - 1] != '/';)
 		from--;
 	return str_slice(s, from, s.n);
+}
+
+/* --run NAME, or the model's name; and which adapter, where it would not
+ * tell. */
+static struct str
+run_name(struct job *job, struct str adapter)
+{
+	const struct config *cfg = job->cfg;
+	struct buf b = { 0 };
+	struct str s;
+
+	buf_str(&b, cfg->run != NULL ? str_of(cfg->run) : name_of(cfg->model));
+	if (adapter.n > 0 && (cfg->run == NULL || cfg->adapter.n > 1)) {
+		buf_byte(&b, '+');
+		buf_str(&b, adapter);
+	}
+	s = (struct str){ arena_copy(&job->arena, b.p, b.n), b.n };
+	buf_release(&b);
+	return s;
+}
+
+/* An arm for each --adapter; without one, the model itself. */
+static int
+load_adapters(struct job *job, struct err *e)
+{
+	const struct opt_list *list = &job->cfg->adapter;
+
+	job->n_arms = list->n > 0 ? list->n : 1;
+	job->arms = mem_new(job->n_arms, sizeof *job->arms);
+	for (size_t i = 0; i < job->n_arms; i++) {
+		struct scoring_arm *arm = &job->arms[i];
+
+		if (i < list->n && strcmp(list->v[i], "none") != 0) {
+			arm->adapter = adapter_load(list->v[i], job->w, e);
+			if (arm->adapter == NULL)
+				return -1;
+			arm->name = name_of(list->v[i]);
+		}
+		arm->run = run_name(job, arm->name);
+		for (size_t j = 0; j < i; j++)
+			if (str_eq(job->arms[j].run, arm->run))
+				return err_set(e,
+				    "--adapter: two runs called '%.*s'; score "
+				    "them apart, each with a --run",
+				    STR_ARG(arm->run));
+	}
+	return 0;
+}
+
+static void
+free_adapters(struct job *job)
+{
+	for (size_t i = 0; i < job->n_arms; i++)
+		adapter_free(job->arms[i].adapter);
+	free(job->arms);
 }
 
 static void
@@ -187,8 +248,9 @@ score_sets(struct job *job, struct err *e)
 		.vocab = &job->vocab,
 		.weights = job->w,
 		.tokenizer = job->tokenizer,
-		.model = model_name(cfg),
-		.run = cfg->run != NULL ? str_of(cfg->run) : model_name(cfg),
+		.model = name_of(cfg->model),
+		.arms = job->arms,
+		.n_arms = job->n_arms,
 		.micro_tokens = cfg->micro_tokens,
 		.threads = (unsigned)cfg->common.threads,
 		.generate = cfg->generate,
@@ -215,6 +277,7 @@ score_episodes(struct job *job, struct err *e)
 		.in = job->in,
 		.vocab = &job->vocab,
 		.weights = job->w,
+		.adapter = job->arms[0].adapter,
 		.micro_tokens = cfg->micro_tokens,
 		.threads = (unsigned)cfg->common.threads,
 		.gain = cfg->gain,
@@ -316,7 +379,7 @@ begin(struct job *job, struct err *e)
 	    token_vocab_read(job->in, &job->vocab, e))
 		return -1;
 	job->w = weights_load(cfg->model, e);
-	if (job->w == NULL || check_vocab(job, e))
+	if (job->w == NULL || load_adapters(job, e) || check_vocab(job, e))
 		return -1;
 	gemm_begin((unsigned)cfg->common.threads);
 	return begin_output(job, e);
@@ -346,6 +409,7 @@ run_scoring(const struct config *cfg, struct err *e)
 	if (rc == 0)
 		rc = commit(&job, e);
 	tokenizer_free(job.tokenizer);
+	free_adapters(&job);
 	weights_free(job.w);
 	writer_free(job.scores);
 	writer_free(job.out);
@@ -431,7 +495,7 @@ check_options(struct config *cfg)
 	static const char *const of_summary[] = { "rule", "calibrate", "f1",
 		"group", "compare", "confusion", "labels", "prior", "spread",
 		"html", "lm-eval", "episodes", "text", "tsv", "json" };
-	static const char *const of_scoring[] = { "model", "run",
+	static const char *const of_scoring[] = { "model", "adapter", "run",
 		"micro-tokens", "count", "generate", "stop", "nll", "gain",
 		"min-gain", "scores", "cache" };
 	const char *const *wrong = cfg->summary ? of_scoring : of_summary;
@@ -470,6 +534,8 @@ check_options(struct config *cfg)
 	if (cfg->scores != NULL && !opt_given(&spec, cfg, "min-gain"))
 		die(EXIT_MISUSE, "--scores goes with --min-gain");
 	cfg->nll |= cfg->gain;
+	if (cfg->nll && cfg->adapter.n > 1)
+		die(EXIT_MISUSE, "--nll and --gain take one --adapter");
 	if (cfg->nll && (cfg->generate > 0 || cfg->cache != NULL))
 		die(EXIT_MISUSE, "--generate and --cache go without --nll");
 }
@@ -486,6 +552,7 @@ main(int argc, char **argv)
 	check_options(&cfg);
 	rc = cfg.summary ? run_summary(&cfg, &e) : run_scoring(&cfg, &e);
 	free(cfg.stop.v);
+	free(cfg.adapter.v);
 	if (rc != 0)
 		die(EXIT_FAIL, "%s", e.msg);
 	return EXIT_DONE;

@@ -138,3 +138,20 @@ adapter_merge(const struct adapter *a, struct weights *w, struct err *e)
 	lora_merge(a->lora, w);
 	return 0;
 }
+
+void
+adapter_digest(const struct adapter *a, char hex[DIGEST_HEX])
+{
+	struct digest *d = digest_new();
+
+	digest_add(d, &a->kind, sizeof a->kind);
+	digest_add(d, &a->prefix.n, sizeof a->prefix.n);
+	for (size_t i = 0; a->lora != NULL && i < a->lora->n_modules; i++) {
+		const struct lora_module *m = &a->lora->modules[i];
+
+		digest_add(d, &m->rank, sizeof m->rank);
+		digest_add(d, &m->alpha, sizeof m->alpha);
+	}
+	digest_add(d, a->data, a->n * sizeof *a->data);
+	digest_finish(d, hex);
+}

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/digest.h"
 #include "base/err.h"
 #include "model/adapter_config.h"
 #include "model/lora.h"
@@ -58,6 +59,9 @@ int adapter_base(const char *dir, struct buf *base, struct err *e) MUST_CHECK;
 /* LoRA into the weights; a prefix cannot be. */
 int adapter_merge(
     const struct adapter *a, struct weights *w, struct err *e) MUST_CHECK;
+
+/* Of all that a result depends on. */
+void adapter_digest(const struct adapter *a, char hex[DIGEST_HEX]);
 
 /* Positions that it takes of the model's context; a may be NULL. */
 size_t adapter_positions(const struct adapter *a);

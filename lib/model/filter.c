@@ -103,8 +103,8 @@ add(struct filter *f, struct together *x, const struct token_record *rec,
 int
 filter_run(struct filter *f, struct err *e)
 {
-	struct together x = { .nll = nll_new(
-				  f->weights, f->micro_tokens, f->threads) };
+	struct together x = { .nll = nll_new(f->weights, f->adapter,
+				  f->micro_tokens, f->threads) };
 	struct token_record rec;
 	int rc = 0;
 

@@ -13,12 +13,14 @@
 #include "io/reader.h"
 #include "io/tokens.h"
 #include "io/writer.h"
+#include "model/adapter.h"
 #include "model/weights.h"
 
 struct filter {
 	struct reader *in; /* begun on a stream of tokens */
 	const struct token_vocab *vocab;
 	const struct weights *weights;
+	const struct adapter *adapter; /* NULL: none */
 	size_t micro_tokens;
 	unsigned threads;
 	bool gain;           /* also without demonstrations */

@@ -43,11 +43,17 @@ generator_free(struct generator *g)
 	free(g);
 }
 
+void
+generator_adapt(struct generator *g, const struct adapter *a)
+{
+	decoder_adapt(g->decoder, a);
+}
+
 int
 generator_check(const struct generator *g, const struct token_set *set,
     const struct token_query *q, size_t most, struct err *e)
 {
-	size_t room = g->w->config.n_positions, skip, n;
+	size_t room = decoder_positions(g->decoder), skip, n;
 
 	if (token_query_check(set, q, e))
 		return -1;

@@ -13,6 +13,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "io/tokens.h"
+#include "model/adapter.h"
 #include "model/weights.h"
 
 struct generator;
@@ -21,6 +22,9 @@ struct generator;
 struct generator *generator_new(
     const struct weights *w, size_t micro_tokens, unsigned threads);
 void generator_free(struct generator *g);
+
+/* From here on with the adapter, which is the caller's; NULL: the base. */
+void generator_adapt(struct generator *g, const struct adapter *a);
 
 /* Whether a query has something to go on from and room for `most` tokens. */
 int generator_check(const struct generator *g, const struct token_set *set,

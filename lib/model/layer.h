@@ -69,7 +69,8 @@ void layer_backward(const struct layer_pass *p, size_t layer,
 
 /*
  * y [t][n] = x [t][k] W^T, or added to what y holds, W [n][k] at w; and dx
- * [t][k] = dy [t][n] W, with the gradient of W from x and dy added to grad.
+ * [t][k] = dy [t][n] W, with the gradient of W from x and dy added to grad,
+ * unless that is NULL.
  */
 void layer_product(const struct layer_pass *p, size_t w, size_t t, size_t n,
     size_t k, const float *x, int add, float *y);

@@ -21,13 +21,15 @@ struct nll {
 };
 
 struct nll *
-nll_new(const struct weights *w, size_t micro_tokens, unsigned threads)
+nll_new(const struct weights *w, const struct adapter *a, size_t micro_tokens,
+    unsigned threads)
 {
 	struct nll *m = mem_new(1, sizeof *m);
 
 	m->w = w;
 	m->micro_tokens = micro_tokens;
 	m->decoder = decoder_new(w, 0, threads);
+	decoder_adapt(m->decoder, a);
 	return m;
 }
 
@@ -46,7 +48,7 @@ nll_free(struct nll *m)
 int
 nll_check(const struct nll *m, const struct token_episode *ep, struct err *e)
 {
-	size_t most = m->w->config.n_positions;
+	size_t most = decoder_positions(m->decoder);
 
 	if (ep->ids.n <= most)
 		return 0;

@@ -13,13 +13,14 @@
 #include "base/mem.h"
 #include "io/scores.h"
 #include "io/tokens.h"
+#include "model/adapter.h"
 #include "model/weights.h"
 
 struct nll;
 
-/* The weights are the caller's and outlive it. */
-struct nll *nll_new(
-    const struct weights *w, size_t micro_tokens, unsigned threads);
+/* Weights and adapter (NULL: none) are the caller's and outlive it. */
+struct nll *nll_new(const struct weights *w, const struct adapter *a,
+    size_t micro_tokens, unsigned threads);
 void nll_free(struct nll *m);
 
 /* Whether the model has room for a record. */

@@ -71,6 +71,12 @@ scorer_free(struct scorer *s)
 	free(s);
 }
 
+void
+scorer_adapt(struct scorer *s, const struct adapter *a)
+{
+	decoder_adapt(s->decoder, a);
+}
+
 struct scorer_cost
 scorer_cost(const struct scorer *s)
 {
@@ -451,7 +457,7 @@ static int
 check_candidate(const struct scorer *s, const struct token_set *set,
     const struct token_query *q, size_t c, struct err *e)
 {
-	size_t most = s->w->config.n_positions;
+	size_t most = decoder_positions(s->decoder);
 	size_t n = set->ids.n + q->shared.n - prompt_skip(q, c) +
 		   q->candidates[c].ids.n;
 

@@ -15,6 +15,7 @@
 #include "base/mem.h"
 #include "io/scores.h"
 #include "io/tokens.h"
+#include "model/adapter.h"
 #include "model/weights.h"
 
 struct scorer;
@@ -27,6 +28,9 @@ struct scorer;
 struct scorer *scorer_new(
     const struct weights *w, size_t micro_tokens, unsigned threads);
 void scorer_free(struct scorer *s);
+
+/* From here on with the adapter, which is the caller's; NULL: the base. */
+void scorer_adapt(struct scorer *s, const struct adapter *a);
 
 /*
  * Whether a query can be scored: it has candidates, as many options, and

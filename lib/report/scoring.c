@@ -18,7 +18,9 @@ struct job {
 	struct scorer *scorer;
 	struct generator *generator; /* NULL: no answers */
 	struct cache *cache;
-	char model_digest[DIGEST_HEX]; /* with a cache */
+	const struct scoring_arm *arm;   /* the one at hand */
+	char model_digest[DIGEST_HEX];   /* with a cache */
+	char (*arm_digests)[DIGEST_HEX]; /* [n_arms], "" of the bare model */
 	struct buf line, kept;
 };
 
@@ -61,12 +63,29 @@ add_labels(struct score_set *set, const struct query_set *qs)
 	set->n_labels = qs->set.n_demos;
 }
 
+static void
+use_arm(struct job *job, size_t i)
+{
+	job->arm = &job->s->arms[i];
+	scorer_adapt(job->scorer, job->arm->adapter);
+	if (job->generator != NULL)
+		generator_adapt(job->generator, job->arm->adapter);
+}
+
+/* Arm after arm a set stands again, each under a number of its own. */
+static uint64_t
+set_number(const struct job *job, const struct query_set *qs)
+{
+	return qs->number * job->s->n_arms +
+	       (uint64_t)(job->arm - job->s->arms);
+}
+
 static int
 write_set(struct job *job, const struct query_set *qs, struct err *e)
 {
 	const struct token_set *from = &qs->set;
 	struct score_set set = {
-		.set = qs->number,
+		.set = set_number(job, qs),
 		.k = from->k,
 		.seed = from->seed,
 		.task = from->task,
@@ -75,7 +94,8 @@ write_set(struct job *job, const struct query_set *qs, struct err *e)
 		.metric = from->metric,
 		.variant = from->variant,
 		.model = job->s->model,
-		.run = job->s->run,
+		.adapter = job->arm->name,
+		.run = job->arm->run,
 		.options = from->options,
 	};
 
@@ -209,6 +229,7 @@ key_of(struct job *job, const struct query_set *qs, char key[DIGEST_HEX])
 	}
 	add_text(d, STR("icl-score 1"));
 	add_text(d, str_of(job->model_digest));
+	add_text(d, str_of(job->arm_digests[job->arm - s->arms]));
 	add_text(d, str_of(gemm_kernels()));
 	add_text(d, buf_view(bytes));
 	digest_add(d, &s->generate, sizeof s->generate);
@@ -278,18 +299,30 @@ scores_of(struct job *job, const struct query_set *qs, struct score_query *out,
 }
 
 static int
-do_set(struct job *job, const struct query_set *qs, struct err *e)
+do_arm(struct job *job, const struct query_set *qs, struct err *e)
 {
-	struct scoring *s = job->s;
 	struct score_query *out =
 	    arena_alloc(qs->arena, qs->n_queries, sizeof *out);
 
 	if (scores_of(job, qs, out, e) || write_set(job, qs, e))
 		return -1;
 	for (size_t i = 0; i < qs->n_queries; i++) {
-		out[i].set = qs->number;
+		out[i].set = set_number(job, qs);
 		score_query_write(&job->line, &out[i]);
 		if (write_line(job, e))
+			return -1;
+	}
+	return 0;
+}
+
+static int
+do_set(struct job *job, const struct query_set *qs, struct err *e)
+{
+	struct scoring *s = job->s;
+
+	for (size_t i = 0; i < s->n_arms; i++) {
+		use_arm(job, i);
+		if (do_arm(job, qs, e))
 			return -1;
 	}
 	s->n_read += qs->n_queries;
@@ -298,16 +331,22 @@ do_set(struct job *job, const struct query_set *qs, struct err *e)
 	return 0;
 }
 
+/* All arms must have room for it. */
 static int
 check_query(void *ctx, const struct token_set *set, const struct token_query *q,
     struct err *e)
 {
-	const struct job *job = ctx;
+	struct job *job = ctx;
+	int rc = 0;
 
-	if (q->n_candidates == 0 && job->generator != NULL)
-		return generator_check(
-		    job->generator, set, q, job->s->generate, e);
-	return scorer_check(job->scorer, set, q, e);
+	for (size_t i = 0; rc == 0 && i < job->s->n_arms; i++) {
+		use_arm(job, i);
+		rc = q->n_candidates == 0 && job->generator != NULL
+			 ? generator_check(
+			       job->generator, set, q, job->s->generate, e)
+			 : scorer_check(job->scorer, set, q, e);
+	}
+	return rc;
 }
 
 static int
@@ -344,6 +383,18 @@ digest_model(const struct weights *w, char hex[DIGEST_HEX])
 	buf_release(&config);
 }
 
+static void
+digest_arms(struct job *job)
+{
+	const struct scoring *s = job->s;
+
+	digest_model(s->weights, job->model_digest);
+	job->arm_digests = mem_new(s->n_arms, sizeof *job->arm_digests);
+	for (size_t i = 0; i < s->n_arms; i++)
+		if (s->arms[i].adapter != NULL)
+			adapter_digest(s->arms[i].adapter, job->arm_digests[i]);
+}
+
 int
 scoring_run(struct scoring *s, struct err *e)
 {
@@ -354,7 +405,7 @@ scoring_run(struct scoring *s, struct err *e)
 		job.cache = cache_new(s->cache, e);
 		if (job.cache == NULL)
 			return -1;
-		digest_model(s->weights, job.model_digest);
+		digest_arms(&job);
 	}
 	job.scorer = scorer_new(s->weights, s->micro_tokens, s->threads);
 	if (s->generate > 0)
@@ -366,5 +417,6 @@ scoring_run(struct scoring *s, struct err *e)
 	cache_free(job.cache);
 	buf_release(&job.line);
 	buf_release(&job.kept);
+	free(job.arm_digests);
 	return rc;
 }

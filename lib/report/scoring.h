@@ -16,9 +16,16 @@
 #include "io/texts.h"
 #include "io/tokens.h"
 #include "io/writer.h"
+#include "model/adapter.h"
 #include "model/scorer.h"
 #include "model/weights.h"
 #include "tok/tokenizer.h"
+
+/* The model, bare or with an adapter, and what its records are called. */
+struct scoring_arm {
+	struct adapter *adapter; /* NULL: bare */
+	struct str name, run;    /* of the adapter, of the run */
+};
 
 struct scoring {
 	struct reader *in; /* begun on a stream of tokens */
@@ -26,7 +33,9 @@ struct scoring {
 	const struct token_vocab *vocab;
 	const struct weights *weights;
 	const struct tokenizer *tokenizer; /* of answers; else may be NULL */
-	struct str model, run;             /* their names */
+	struct str model;                  /* its name */
+	const struct scoring_arm *arms; /* each set is scored by all of them */
+	size_t n_arms;
 	size_t micro_tokens;
 	unsigned threads;
 	size_t generate;   /* tokens of an answer at most; 0: no answers */

@@ -96,7 +96,7 @@ test_sums(size_t micro_tokens)
 {
 	struct weights *w = weights_random(&gpt2, 5);
 	struct decoder *d = decoder_new(w, 0, 1);
-	struct nll *m = nll_new(w, micro_tokens, 1);
+	struct nll *m = nll_new(w, NULL, micro_tokens, 1);
 	struct token_episode ep[RECORDS];
 	struct score_episode out[RECORDS];
 	struct arena a = { 0 };
@@ -139,7 +139,7 @@ static void
 test_first(void)
 {
 	struct weights *w = weights_random(&gpt2, 5);
-	struct nll *m = nll_new(w, 1024, 1);
+	struct nll *m = nll_new(w, NULL, 1024, 1);
 	struct token_episode ep;
 	struct score_episode out;
 	struct id_span loss = { EXAMPLE_IDS, EXAMPLE_IDS + 1 };
