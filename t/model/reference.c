@@ -9,11 +9,9 @@
 
 #include "../tap.h"
 #include "base/mem.h"
-#include "model/decoder.h"
-#include "model/names.h"
-#include "tiny.h"
+#include "formula.h"
 
-enum { CUT = 9, MAX_TENSORS = 24, N_SHOWN = 4 };
+enum { MAX_TENSORS = 24 };
 
 struct reference {
 	const char *name;
@@ -28,50 +26,6 @@ struct reference {
 };
 
 #include "reference.h"
-
-static const struct {
-	size_t row, id;
-} shown[N_SHOWN] = { { 0, 0 }, { 5, 17 }, { 14, 28 }, { 22, 11 } };
-
-/* From -0.5 to 0.5, by the tensor's name and the number's place in its file. */
-static double
-formula(struct str name, size_t i)
-{
-	unsigned phase = 0;
-	double x;
-
-	for (size_t k = 0; k < name.n; k++)
-		phase = (phase * 31 + (unsigned char)name.p[k]) % 8191;
-	x = sin((double)i * 12.9898 + (double)phase * 0.37) * 43758.5453;
-	return x - floor(x) - 0.5;
-}
-
-static void
-fill(struct weights *w, const struct home *h)
-{
-	size_t n = h->rows * h->cols;
-	float *file = mem_new(n, sizeof *file);
-	bool scale = h->vector && str_ends(h->name, STR(".weight"));
-
-	for (size_t i = 0; i < n; i++) {
-		double x = formula(h->name, i);
-
-		file[i] = (float)(scale ? 1 + 0.5 * x : x);
-	}
-	names_put(h, w->config.head_dim, file, w->data);
-	free(file);
-}
-
-static void
-pack(struct batch *b, bool all)
-{
-	batch_segment(b, text, CUT, 0, NO_PARENT);
-	batch_segment(b, text + CUT, ROWS - CUT, 0, NO_PARENT);
-	for (uint32_t t = 0; t < ROWS; t++)
-		if (all || (t != CUT - 1 && t != ROWS - 1))
-			batch_target(b, t, all ? 0 : text[t + 1], 0,
-			    0.1F * (float)(1 + t % 3));
-}
 
 static void
 check_logits(const struct reference *r, const struct weights *w)

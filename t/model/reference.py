@@ -125,7 +125,7 @@ def from_gguf(arch, names, key, shape, norm, c):
     return x
 
 
-def show(name, config, arch=None):
+def make(config, arch=None):
     kind = dict(config)
     c = transformers.AutoConfig.for_model(kind.pop("model_type"), **kind)
     model = transformers.AutoModelForCausalLM.from_config(
@@ -136,6 +136,11 @@ def show(name, config, arch=None):
             norm = p.dim() == 1 and key.endswith(".weight")
             p.copy_(from_gguf(arch, names, key, p.shape, norm, c) if arch
                     else formula_like(key, p.shape, norm))
+    return model
+
+
+def show(name, config, arch=None):
+    model = make(config, arch)
     logits, loss = run(model)
     print("{ %s, CONTAINER_%s, %s, %.7f, {" % (
         json.dumps(name), "GGUF" if arch else "HF",
@@ -147,10 +152,15 @@ def show(name, config, arch=None):
     print("} },")
 
 
-print("/* Numbers of tiny models: made by reference.py, see reference.c. */")
-print("static const struct reference references[] = {")
-for name, config in MODELS.items():
-    show(name, config)
-for name, arch in IN_GGUF.items():
-    show(name + " of GGUF", MODELS[name], arch)
-print("};")
+def main():
+    print("/* Numbers of tiny models: made by reference.py, see reference.c. */")
+    print("static const struct reference references[] = {")
+    for name, config in MODELS.items():
+        show(name, config)
+    for name, arch in IN_GGUF.items():
+        show(name + " of GGUF", MODELS[name], arch)
+    print("};")
+
+
+if __name__ == "__main__":
+    main()
