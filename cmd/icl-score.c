@@ -15,6 +15,7 @@
 #include "model/filter.h"
 #include "model/weights.h"
 #include "nn/gemm.h"
+#include "nn/half.h"
 #include "report/scoring.h"
 #include "report/show.h"
 #include "tok/answer.h"
@@ -28,7 +29,7 @@ struct config {
 	bool nll, gain;
 	double min_gain;
 	bool summary, text, json, tsv, compare, confusion, labels;
-	int rule, calibrate, prior, f1, spread;
+	int rule, calibrate, prior, f1, spread, precision;
 	struct opt_common common;
 };
 
@@ -47,6 +48,8 @@ static const struct opt options[] = {
 	{ 0, "micro-tokens", OPT_U64, 0, "N", "1024",
 	    "tokens computed at once: memory, never a result", AT(micro_tokens),
 	    16, 1 << 20 },
+	{ 0, "precision", OPT_CHOICE, OPT_RECORD, "fp32|bf16", "fp32",
+	    "of the operands of matrix products", AT(precision), 0, 0 },
 	{ 0, "generate", OPT_U64, OPT_RECORD, "N", NULL,
 	    "answer free-form queries in at most N tokens", AT(generate), 1,
 	    1 << 20 },
@@ -382,6 +385,10 @@ begin(struct job *job, struct err *e)
 	if (job->w == NULL || load_adapters(job, e) || check_vocab(job, e))
 		return -1;
 	gemm_begin((unsigned)cfg->common.threads);
+	if (cfg->precision != 0)
+		weights_halve(job->w, (unsigned)cfg->common.threads);
+	if (cfg->precision != 0 && cfg->common.verbose)
+		warn("%s", half_kernels());
 	return begin_output(job, e);
 }
 

@@ -125,6 +125,22 @@ icl-train -j1 -q -m m --lr 0.1 --batch 1 --steps 1 -o m2 one.tok >log
 check_status 0 "another model" icl-score -m m2 -j1 -v --cache kept direct.tok
 check_says "has entries of its own" "0 sets out of the cache"
 
+# Products of bf16 numbers: near, not the same, and kept apart.
+check_status 0 "scores by bf16" \
+    icl-score -m m -j1 -v --precision bf16 --cache kept -o half.zst direct.tok
+check_says "the way is told" "bf16"
+check_says "entries of their own" "0 sets out of the cache"
+numbers direct.zst >a
+numbers half.zst >b
+check "near those by fp32" sh -c 'paste -d " " a b | perl -ne "
+	@x = split; \$n = @x / 2;
+	for (0 .. \$n - 1) {
+		\$d = abs(\$x[\$_] - \$x[\$n + \$_]);
+		\$some ||= \$d > 0;
+		exit 1 if \$d > 0.05;
+	}
+	END { \$? ||= !\$some }"'
+
 # Free-form queries.
 perl -e 'print qq({"set":0,"task":"say","k":1,"seed":0,"method":"direct",),
     qq("layout":"own","metric":"em","stop":["\\n"],"demos":),

@@ -37,6 +37,13 @@ half_is_fast(void)
 	return known == 2;
 }
 
+const char *
+half_kernels(void)
+{
+	return half_is_fast() ? "bf16 by oneDNN"
+			      : "bf16 numbers by fp32 products (slow)";
+}
+
 struct convert {
 	const struct flat_kernels *kernels;
 	struct pieces pieces;

@@ -13,7 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-bool half_is_fast(void); /* by oneDNN */
+bool half_is_fast(void);        /* by oneDNN */
+const char *half_kernels(void); /* the way in words, for logs and caches */
 
 /* y[n] = x[n] to nearest even. */
 void half_of(size_t n, const float *x, uint16_t *y, unsigned threads);

@@ -10,6 +10,7 @@
 #include "model/labels.h"
 #include "model/prompt.h"
 #include "nn/gemm.h"
+#include "nn/half.h"
 #include "text/overlap.h"
 #include "tok/answer.h"
 
@@ -231,6 +232,8 @@ key_of(struct job *job, const struct query_set *qs, char key[DIGEST_HEX])
 	add_text(d, str_of(job->model_digest));
 	add_text(d, str_of(job->arm_digests[job->arm - s->arms]));
 	add_text(d, str_of(gemm_kernels()));
+	if (s->weights->half != NULL)
+		add_text(d, str_of(half_kernels()));
 	add_text(d, buf_view(bytes));
 	digest_add(d, &s->generate, sizeof s->generate);
 	for (size_t i = 0; i < s->stop.n; i++)
