@@ -1,18 +1,16 @@
 /* icl-train: tokens in, a warmed-up model folder out; see icl-train(1). */
-#include <errno.h>
 #include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/mem.h"
 #include "base/opt.h"
 #include "io/file.h"
 #include "io/intro.h"
-#include "model/checkpoint.h"
+#include "model/folder.h"
 #include "model/trainer.h"
 #include "nn/cpu.h"
 #include "nn/gemm.h"
@@ -79,10 +77,10 @@ static const struct opt options[] = {
 	    TRAIN(warmup), 0, BIG },
 	{ 0, "betas", OPT_TEXT, R, "B1,B2", "0.9,0.999", "decay of the moments",
 	    AT(betas), 0, 0 },
-	{ 0, "eps", OPT_F64, R, "X", "1e-8", "added to the root", TRAIN(eps), 0,
-	    1 },
+	{ 0, "eps", OPT_F64, R, "X", "1e-8", "added to the root",
+	    TRAIN(update.eps), 0, 1 },
 	{ 0, "weight-decay", OPT_F64, R, "X", "0", "of matrices",
-	    TRAIN(weight_decay), 0, 100 },
+	    TRAIN(update.weight_decay), 0, 100 },
 	{ 0, "clip", OPT_F64, R, "X", "1", "largest gradient norm; 0: any",
 	    TRAIN(clip), 0, 1e9 },
 
@@ -143,11 +141,12 @@ take_betas(struct config *c)
 {
 	char *end;
 
-	c->train.beta1 = strtod(c->betas, &end);
+	c->train.update.beta1 = strtod(c->betas, &end);
 	if (*end == ',')
-		c->train.beta2 = strtod(end + 1, &end);
-	if (*end != '\0' || !(c->train.beta1 >= 0 && c->train.beta1 < 1) ||
-	    !(c->train.beta2 > 0 && c->train.beta2 < 1))
+		c->train.update.beta2 = strtod(end + 1, &end);
+	if (*end != '\0' ||
+	    !(c->train.update.beta1 >= 0 && c->train.update.beta1 < 1) ||
+	    !(c->train.update.beta2 > 0 && c->train.update.beta2 < 1))
 		die(EXIT_MISUSE,
 		    "--betas: '%s' is not two numbers below 1, like 0.9,0.999",
 		    c->betas);
@@ -198,6 +197,7 @@ struct run {
 	const struct config *c;
 	struct buf checkpoint; /* path of the one to go on from */
 	struct weights *w;
+	struct params params;
 	struct tokenizer *tokenizer;
 	struct feed *feed, *eval;
 	struct writer *log;
@@ -214,36 +214,10 @@ run_release(struct run *r)
 	feed_free(r->feed);
 	feed_free(r->eval);
 	tokenizer_free(r->tokenizer);
+	params_release(&r->params);
 	weights_free(r->w);
 	buf_release(&r->checkpoint);
 	buf_release(&r->identity);
-}
-
-static int
-check_folder(struct run *r, struct err *e)
-{
-	const char *dir = r->c->common.output;
-
-	if (r->c->dry_run || !file_exists(dir) || r->c->force)
-		return 0;
-	if (!r->c->resume)
-		return err_set(e,
-		    "%s: exists; --resume goes on from its checkpoint, "
-		    "--force starts anew",
-		    dir);
-	checkpoint_newest(dir, &r->checkpoint);
-	return 0;
-}
-
-static int
-make_folder(const struct run *r, struct err *e)
-{
-	const char *dir = r->c->common.output;
-
-	if (mkdir(dir, 0777) != 0 && (errno != EEXIST || !file_is_dir(dir)))
-		return err_errno(e, "%s", dir);
-	checkpoint_trim(dir, r->c->force ? 0 : UINT64_MAX);
-	return 0;
 }
 
 static struct weights *
@@ -296,6 +270,7 @@ load_model(struct run *r, struct err *e)
 		r->w = random_weights(c, e);
 	if (r->w == NULL)
 		return -1;
+	r->params = params_of_weights(r->w);
 	if (path == NULL)
 		return 0;
 	r->tokenizer = tokenizer_load(path, NULL, e);
@@ -358,6 +333,7 @@ make_trainer(struct run *r, struct err *e)
 	struct trainer_setup s = {
 		.options = &c->train,
 		.w = r->w,
+		.params = &r->params,
 		.feed = r->feed,
 		.eval = r->eval,
 		.dir = c->common.output,
@@ -380,7 +356,12 @@ make_trainer(struct run *r, struct err *e)
 static int
 set_up(struct run *r, struct err *e)
 {
-	if (check_folder(r, e) || load_model(r, e) || open_streams(r, e))
+	const struct config *c = r->c;
+
+	if (!c->dry_run && folder_check(c->common.output, c->resume, c->force,
+			       &r->checkpoint, e))
+		return -1;
+	if (load_model(r, e) || open_streams(r, e))
 		return -1;
 	check_length((struct config *)r->c, feed_is_pipe(r->feed));
 	if (make_trainer(r, e))
@@ -390,62 +371,39 @@ set_up(struct run *r, struct err *e)
 	return trainer_resume(r->trainer, r->checkpoint.p, e);
 }
 
+/* The finished model; the record of it is written last. */
 static int
-write_record(const struct run *r, struct err *e)
+save_model(const struct run *r, struct err *e)
 {
+	const char *dir = r->c->common.output;
 	struct intro in = {
 		.kind = KIND_TOKENS,
 		.from = feed_reader(r->feed),
 		.spec = &spec,
 		.config = r->c,
 	};
-	struct buf text = { 0 }, path = { 0 };
-	int rc;
-
-	buf_str(&text, STR("{\"introduction\":"));
-	rc = intro_put(&text, &in, e);
-	buf_printf(&text, ",\"kernels\":\"%s %s\",", gemm_kernels(),
-	    cpu_isa_name(cpu_isa()));
-	ledger_put(&text, trainer_ledger(r->trainer));
-	buf_str(&text, STR("}\n"));
-	if (rc == 0)
-		rc = file_put(file_join(&path, r->c->common.output, "icl.json"),
-		    buf_view(&text), e);
-	buf_release(&text);
-	buf_release(&path);
-	return rc;
-}
-
-static int
-save_model(const struct run *r, struct err *e)
-{
-	const char *dir = r->c->common.output;
 
 	if (r->tokenizer != NULL &&
 	    tokenizer_install(r->tokenizer, tokenizer_path(r->c), dir, e))
 		return -1;
 	if (weights_save(r->w, dir, r->c->dtype, e))
 		return -1;
-	return write_record(r, e);
+	return folder_record(dir, &in, trainer_ledger(r->trainer), e);
 }
 
+/* --dry-run */
 static int
-tell_plan(const struct run *r, struct err *e)
+print_plan(const struct run *r, struct err *e)
 {
-	struct trainer_plan p;
+	struct plan p;
 	struct buf line = { 0 };
 	int rc;
 
-	if (trainer_measure(r->trainer, &p, e))
+	if (trainer_plan(r->trainer, 1, &p, e))
 		return -1;
-	buf_printf(&line,
-	    "{\"parameters\":%ju,\"memory_mb\":%ju,\"episodes\":%ju,"
-	    "\"tokens\":%ju,\"loss_tokens\":%ju,\"steps\":%ju,"
-	    "\"step_seconds\":%.4g,\"tok_s\":%.1f,\"hours\":%.3g}",
-	    (uintmax_t)p.parameters, (uintmax_t)p.bytes >> 20,
-	    (uintmax_t)p.episodes, (uintmax_t)p.tokens,
-	    (uintmax_t)p.loss_tokens, (uintmax_t)p.steps, p.step_seconds,
-	    p.tokens_per_second, (double)p.steps * p.step_seconds / 3600);
+	buf_byte(&line, '{');
+	plan_put(&line, &p);
+	buf_byte(&line, '}');
 	rc = writer_line(r->log, buf_view(&line), e);
 	buf_release(&line);
 	return rc;
@@ -457,8 +415,8 @@ train(struct run *r, struct err *e)
 	int rc = set_up(r, e);
 
 	if (rc == 0 && r->c->dry_run)
-		return tell_plan(r, e);
-	if (rc != 0 || make_folder(r, e))
+		return print_plan(r, e);
+	if (rc != 0 || folder_make(r->c->common.output, r->c->force, e))
 		return -1;
 	rc = trainer_run(r->trainer, e);
 	progress_end(&r->progress);

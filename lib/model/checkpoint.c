@@ -19,7 +19,7 @@
 
 #define PREFIX "checkpoint-"
 #define STATE_FILE "trainer.json"
-#define MOMENTS_FILE "optimizer.safetensors"
+#define OPTIMIZER_FILE "optimizer.safetensors"
 
 enum { STATE_MAX = 1 << 28 };
 
@@ -69,23 +69,35 @@ sync_folder(const char *path, struct err *e)
 }
 
 static int
-write_moments(const char *dir, const struct checkpoint *c, struct err *e)
+write_parts(struct safetensors_out *s, const struct update_part *parts,
+    size_t n, struct err *e)
 {
-	struct tensor t[2] = {
-		{ .name = STR("exp_avg"), .type = TENSOR_F32 },
-		{ .name = STR("exp_avg_sq"), .type = TENSOR_F32 },
-	};
+	for (size_t i = 0; i < n; i++)
+		if (safetensors_out_f32(s, parts[i].x, parts[i].n, e))
+			return -1;
+	return safetensors_out_commit(s, e);
+}
+
+static int
+write_optimizer(const char *dir, const struct checkpoint *c, struct err *e)
+{
+	struct update_part parts[UPDATE_PARTS_MAX];
+	struct tensor t[UPDATE_PARTS_MAX];
 	struct safetensors_out *s;
 	struct buf path = { 0 };
-	size_t n = c->w->n;
+	size_t n = update_parts(c->update, parts);
 	int rc = -1;
 
-	t[0].n_dims = t[1].n_dims = 1;
-	t[0].dims[0] = t[1].dims[0] = n;
-	s = safetensors_out_new(file_join(&path, dir, MOMENTS_FILE), t, 2, e);
-	if (s != NULL && safetensors_out_f32(s, c->m, n, e) == 0 &&
-	    safetensors_out_f32(s, c->v, n, e) == 0)
-		rc = safetensors_out_commit(s, e);
+	for (size_t i = 0; i < n; i++)
+		t[i] = (struct tensor){
+			.name = str_of(parts[i].name),
+			.type = TENSOR_F32,
+			.n_dims = 1,
+			.dims = { parts[i].n },
+		};
+	s = safetensors_out_new(file_join(&path, dir, OPTIMIZER_FILE), t, n, e);
+	if (s != NULL)
+		rc = write_parts(s, parts, n, e);
 	safetensors_out_free(s);
 	buf_release(&path);
 	return rc;
@@ -113,7 +125,7 @@ write_all(const char *dir, const struct checkpoint *c, struct err *e)
 {
 	if (mkdir(dir, 0777) != 0)
 		return err_errno(e, "%s", dir);
-	if (weights_save(c->w, dir, 0, e) || write_moments(dir, c, e) ||
+	if (weights_save(c->w, dir, 0, e) || write_optimizer(dir, c, e) ||
 	    write_state(dir, c, e))
 		return -1;
 	return sync_folder(dir, e);
@@ -143,33 +155,30 @@ out:
 }
 
 static int
-read_moment(const struct safetensors *s, struct str name, size_t n, float *x,
-    struct err *e)
+read_part(
+    const struct safetensors *s, const struct update_part *part, struct err *e)
 {
-	const struct tensor *t = safetensors_find(s, name);
+	const struct tensor *t = safetensors_find(s, str_of(part->name));
 
-	if (t == NULL || t->type != TENSOR_F32 || tensor_count(t) != n)
-		return err_set(e, "no tensor '%.*s' of %zu numbers in it",
-		    STR_ARG(name), n);
-	return tensor_f32(t, x, e);
+	if (t == NULL || t->type != TENSOR_F32 || tensor_count(t) != part->n)
+		return err_set(e, "no tensor '%s' of %zu numbers in it",
+		    part->name, part->n);
+	return tensor_f32(t, part->x, e);
 }
 
 static int
-read_moments(const char *dir, const struct checkpoint *c, struct err *e)
+read_optimizer(const char *dir, const struct checkpoint *c, struct err *e)
 {
+	struct update_part parts[UPDATE_PARTS_MAX];
+	size_t n = update_parts(c->update, parts);
 	struct buf path = { 0 };
-	const char *name = file_join(&path, dir, MOMENTS_FILE);
+	const char *name = file_join(&path, dir, OPTIMIZER_FILE);
 	struct safetensors *s = safetensors_open(name, e);
-	int rc = -1;
+	int rc = s == NULL ? -1 : 0;
 
-	if (s != NULL) {
-		rc = read_moment(s, STR("exp_avg"), c->w->n, c->m, e);
-		if (rc == 0)
-			rc =
-			    read_moment(s, STR("exp_avg_sq"), c->w->n, c->v, e);
-		if (rc != 0)
-			err_prefix(e, "%s", name);
-	}
+	for (size_t i = 0; i < n && rc == 0; i++)
+		if (read_part(s, &parts[i], e))
+			rc = err_prefix(e, "%s", name);
 	safetensors_free(s);
 	buf_release(&path);
 	return rc;
@@ -238,7 +247,7 @@ checkpoint_read(const char *path, const struct checkpoint *c, struct err *e)
 {
 	if (read_state(path, c, e))
 		return -1;
-	return read_moments(path, c, e);
+	return read_optimizer(path, c, e);
 }
 
 int

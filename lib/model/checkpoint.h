@@ -1,6 +1,6 @@
 /*
  * Checkpoints: folders DIR/checkpoint-STEP, each a model that can be loaded as
- * it is (config.json, model.safetensors in f32), with the optimizer's moments
+ * it is (config.json, model.safetensors in f32), with the optimizer's state
  * and a record of the run beside it.  One is written under a temporary name,
  * synced and renamed, so that under its name it is whole; whatever goes wrong
  * before leaves the older ones as they were.
@@ -13,11 +13,12 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "model/ledger.h"
+#include "model/update.h"
 #include "model/weights.h"
 
 struct checkpoint {
 	const struct weights *w;
-	float *m, *v; /* moments, [w->n] each */
+	const struct update *update; /* its state */
 	struct ledger *ledger;
 	struct str options; /* a line for each that can change the model */
 };
@@ -27,8 +28,9 @@ int checkpoint_write(
     const char *dir, const struct checkpoint *c, struct err *e) MUST_CHECK;
 
 /*
- * Fills moments and ledger from the folder at path; its weights are loaded
- * like any model's.  An error when the options differ, naming the first.
+ * Fills the optimizer's state and the ledger from the folder at path; its
+ * weights are loaded like any model's.  An error when the options differ,
+ * naming the first.
  */
 int checkpoint_read(
     const char *path, const struct checkpoint *c, struct err *e) MUST_CHECK;

@@ -159,27 +159,6 @@ feed_again(struct feed *f, struct ledger *place, struct err *e)
 }
 
 int
-feed_count(struct feed *f, struct ledger *total, struct err *e)
-{
-	struct arena a = { 0 };
-	struct token_episode ep;
-	int rc;
-
-	while ((rc = feed_next(f, &a, &ep, total, e)) > 0) {
-		total->episodes++;
-		total->tokens += ep.ids.n;
-		total->loss_tokens += feed_loss_tokens(&ep);
-		arena_reset(&a);
-	}
-	arena_release(&a);
-	if (rc == 0 && total->episodes == 0) {
-		err_set(e, "no episode in it");
-		return reader_err(f->reader, e);
-	}
-	return rc == 0 ? open_stream(f, e) : -1;
-}
-
-int
 feed_skip(struct feed *f, const struct ledger *place, struct err *e)
 {
 	struct ledger here = { 0 };

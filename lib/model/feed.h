@@ -42,9 +42,6 @@ int feed_next(struct feed *f, struct arena *a, struct token_episode *ep,
 /* Starts again from the first FILE; place, not NULL, enters a new pass. */
 int feed_again(struct feed *f, struct ledger *place, struct err *e) MUST_CHECK;
 
-/* Reads all of the FILEs once and starts again; sums go to total. */
-int feed_count(struct feed *f, struct ledger *total, struct err *e) MUST_CHECK;
-
 /*
  * Moves on to the place that an earlier run had reached; an error when the
  * records up to there are not those that it had read.

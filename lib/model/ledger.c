@@ -22,6 +22,14 @@ static const struct {
 
 enum { N_COUNTS = sizeof counts / sizeof counts[0] };
 
+void
+ledger_move(struct ledger *l, const struct ledger *place)
+{
+	l->pass = place->pass;
+	l->pass_records = place->pass_records;
+	l->pass_hash = place->pass_hash;
+}
+
 /* Index of the task, or of where it belongs. */
 static size_t
 find(const struct ledger *l, struct str task)

@@ -31,6 +31,9 @@ struct ledger { /* {0} is the start of a run */
 /* One more episode of the task. */
 void ledger_task(struct ledger *l, struct str task);
 
+/* Takes over where the other stands in the stream, and nothing else of it. */
+void ledger_move(struct ledger *l, const struct ledger *place);
+
 /* Members of a JSON object, without the braces. */
 void ledger_put(struct buf *out, const struct ledger *l);
 int ledger_read(

@@ -1,11 +1,6 @@
 /*
- * Training: steps of episodes in the order of their stream, packed into
- * micro-batches, one AdamW update a step.
- *
- * The loss of a step is the mean over its episodes of each one's mean negative
- * log-probability (Min et al. 2022), or the mean over its tokens; both are
- * normalised by the step as a whole, so that cutting it into micro-batches
- * changes nothing but rounding.
+ * Training: steps of episodes in the order of their stream, one update of the
+ * optimizer a step, a log line for each; checkpoints and evaluations between.
  */
 #ifndef ICL_MODEL_TRAINER_H
 #define ICL_MODEL_TRAINER_H
@@ -18,10 +13,11 @@
 #include "io/stream.h"
 #include "model/feed.h"
 #include "model/ledger.h"
+#include "model/pass.h"
+#include "model/plan.h"
 #include "model/schedule.h"
+#include "model/update.h"
 #include "model/weights.h"
-
-enum weighting { WEIGHT_EPISODE, WEIGHT_TOKEN };
 
 struct train_options {
 	uint64_t batch;        /* episodes a step */
@@ -31,7 +27,8 @@ struct train_options {
 	uint64_t steps, tokens, epochs;
 	int schedule; /* enum schedule */
 	uint64_t warmup;
-	double lr, beta1, beta2, eps, weight_decay;
+	double lr;
+	struct update_options update;
 	double clip;   /* largest norm of the gradient; 0: any */
 	int weighting; /* enum weighting */
 	uint64_t eval_every;
@@ -40,8 +37,9 @@ struct train_options {
 
 struct trainer_setup {
 	const struct train_options *options;
-	struct weights *w;   /* trained in place */
-	struct feed *feed;   /* at its start */
+	struct weights *w;           /* the model, trained in place */
+	const struct params *params; /* what of it is trained */
+	struct feed *feed;           /* at its start */
 	struct feed *eval;   /* NULL: none; read from its start each time */
 	struct writer *log;  /* a JSON line a step */
 	const char *dir;     /* of checkpoints; it exists */
@@ -53,7 +51,10 @@ struct trainer_setup {
 
 struct trainer;
 
-/* Counts the episodes where they are in FILEs; setup must live as long. */
+/*
+ * Counts the episodes where they are in FILEs; what setup points to must live
+ * as long.
+ */
 struct trainer *trainer_new(
     const struct trainer_setup *s, struct err *e) MUST_CHECK;
 void trainer_free(struct trainer *t);
@@ -71,14 +72,8 @@ int trainer_run(struct trainer *t, struct err *e) MUST_CHECK;
 
 const struct ledger *trainer_ledger(const struct trainer *t);
 
-/* What a run will take, told by a measured step that changes nothing. */
-struct trainer_plan {
-	uint64_t parameters, bytes;             /* at the peak */
-	uint64_t episodes, tokens, loss_tokens; /* of one pass; 0: a pipe */
-	uint64_t steps;                         /* 0: not known */
-	double step_seconds, tokens_per_second;
-};
-int trainer_measure(
-    struct trainer *t, struct trainer_plan *plan, struct err *e) MUST_CHECK;
+/* What the run will take; measured by a step that changes nothing, or not. */
+int trainer_plan(struct trainer *t, int measured, struct plan *plan,
+    struct err *e) MUST_CHECK;
 
 #endif

@@ -7,6 +7,7 @@
 #include "io/tokens.h"
 #include "model/feed.h"
 #include "model/ledger.h"
+#include "model/plan.h"
 #include "model/schedule.h"
 #include "tiny.h"
 
@@ -116,7 +117,9 @@ check_feed(void)
 		"big.zst"
 	};
 	struct model_config c = tiny_llama(true);
-	struct ledger total = { 0 }, place = { 0 };
+	struct step_bounds bounds = { 4, 0, 0 };
+	struct ledger place = { 0 };
+	struct plan plan = { 0 };
 	struct token_episode ep;
 	struct arena a = { 0 };
 	struct batch b = { 0 };
@@ -127,9 +130,11 @@ check_feed(void)
 	write_stream(big[0], 9, VOCAB + 1);
 	f = feed_on(file, &c, &e);
 	ok(f != NULL && !feed_is_pipe(f), "a file can be read again");
-	ok(feed_count(f, &total, &e) == 0 && total.episodes == 9 &&
-		total.tokens == 54 && total.loss_tokens == 18,
+	ok(plan_count(&plan, f, &bounds, 16, &e) == 0 && plan.episodes == 9 &&
+		plan.tokens == 54 && plan.loss_tokens == 18,
 	    "episodes and tokens are counted");
+	ok(plan.steps == 3 && plan.rows == 12, "as steps and micro-batches");
+	ok(plan_steps(&plan, &bounds, 2 * 54) == 5, "two passes are 5 steps");
 	for (int i = 0; i < 5; i++)
 		if (feed_next(f, &a, &ep, &place, &e) != 1)
 			ok(false, "%s", e.msg);
