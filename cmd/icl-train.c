@@ -83,6 +83,9 @@ static const struct opt options[] = {
 	    TRAIN(update.weight_decay), 0, 100 },
 	{ 0, "clip", OPT_F64, R, "X", "1", "largest gradient norm; 0: any",
 	    TRAIN(clip), 0, 1e9 },
+	{ 0, "stop-norm", OPT_F64, 0, "X", "1e4",
+	    "a gradient norm above it ends the run; 0: never", TRAIN(stop_norm),
+	    0, 1e30 },
 
 	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "while it runs", 0, 0, 0 },
 	{ 0, "eval", OPT_TEXT, 0, "FILE", NULL,
@@ -115,13 +118,19 @@ static const struct opt_spec spec = {
 	.about = about,
 };
 
-/* The signal that asked for the end; a second one is not caught. */
-static volatile sig_atomic_t stopped;
+/*
+ * The signal that asked for the end, of which a second one is not caught; and
+ * whether a checkpoint was asked for.
+ */
+static volatile sig_atomic_t stopped, wanted;
 
 static void
 on_signal(int number)
 {
-	stopped = number;
+	if (number == SIGUSR1)
+		wanted = 1;
+	else
+		stopped = number;
 }
 
 static void
@@ -130,6 +139,8 @@ catch_signals(void)
 	struct sigaction sa = { .sa_handler = on_signal };
 
 	sigemptyset(&sa.sa_mask);
+	sa.sa_flags = SA_RESTART;
+	sigaction(SIGUSR1, &sa, NULL);
 	sa.sa_flags = (int)SA_RESETHAND | SA_RESTART;
 	sigaction(SIGINT, &sa, NULL);
 	sigaction(SIGTERM, &sa, NULL);
@@ -340,6 +351,9 @@ make_trainer(struct run *r, struct err *e)
 		.threads = (unsigned)c->common.threads,
 		.progress = &r->progress,
 		.stop = &stopped,
+		.wanted = &wanted,
+		.say = warn,
+		.verbose = c->common.verbose,
 	};
 
 	r->log = writer_new(NULL, FORM_PEOPLE, 0, e);

@@ -92,6 +92,9 @@ check "killed before it was done" test ! -e killed/model.safetensors
 check_status 1 "other options are refused at --resume" \
     icl-train $base --steps 31 --resume -o killed s.zst
 check_says "and told" "'--steps 30' there, '--steps 31' here"
+check_status 1 "another seed is refused" \
+    icl-train $base --steps 30 -s 1 --resume -o killed s.zst
+check_says "and told" "'--seed 0' there, '--seed 1' here"
 tac ep.jsonl | icl-tok -t tok.json --ctx 64 -o other.zst 2>err
 check_status 1 "another stream is refused" \
     icl-train $base --steps 30 --resume -o killed other.zst
@@ -125,6 +128,44 @@ check_same "to the same model" whole/model.safetensors \
 check "SIGTERM: exit 143" test "$(cat status)" = 143
 check "with a checkpoint" \
     test -s "asked/checkpoint-$(member step <asked.log)/model.safetensors"
+
+# asked for a checkpoint, and word of it
+(icl-train $base --steps 1M -o asked3 s.zst >asked3.log 2>asked.err &
+	p=$!
+	until [ -s asked3.log ]; do sleep 0.01; done
+	kill -USR1 $p
+	until [ -s asked.err ] || ! kill -0 $p; do sleep 0.01; done
+	kill -TERM $p
+	wait $p
+	echo $? >status) 2>err
+check "SIGUSR1: the run goes on" test "$(cat status)" = 143
+check "a checkpoint is told" grep -q "of 1000000 steps done.* is written" \
+    asked.err
+check "and there" test "$(echo asked3/checkpoint-*/trainer.json | wc -w)" = 2
+
+# divergence
+check_status 1 "a run that diverges" \
+    icl-train $base --lr 100 --steps 30 -o wild s.zst
+check_says "is stopped" "step 2: loss"
+check_says "with a checkpoint" "wild/checkpoint-1 is from before that step"
+check "which is there" test -s wild/checkpoint-1/trainer.json
+check_status 1 "a gradient norm that explodes" \
+    icl-train $base --stop-norm 0.1 --steps 30 -o wild2 s.zst
+check_says "ends the run" "the run diverges from its start"
+
+# plain text among episodes
+printf '{"id":"p","task":"text","lm":true,"examples":[[["red apple","y",1]]]}\n' \
+    >lm.jsonl
+cat ep.jsonl lm.jsonl | icl-tok -t tok.json --ctx 64 -o mixed.zst 2>err
+check_status 0 "plain text among episodes" \
+    icl-train $base -v --batch 61 --steps 1 -o mixed mixed.zst
+check "is trained on" grep -q '"text":1' mixed/icl.json
+check_says "-v tells the plan" "a pass is 61 episodes"
+check_status 0 "the plan of epochs" icl-train $base --epochs 2 --dry-run s.zst
+check "in steps" grep -q '"steps":15' out
+check_status 1 "an --eval without episodes" sh -c \
+    "head -n 1 s.icl >none.icl; icl-train $base --eval none.icl -o x s.zst"
+check_says "is refused" "no episode in it"
 
 # disk full while saving: RLIMIT_FSIZE stands in for it
 check_status 1 "a checkpoint that cannot be written" sh -c \

@@ -40,18 +40,26 @@ static void
 show(const struct progress *p, uint64_t count, uint64_t done, uint64_t total)
 {
 	double spent = p->last - p->start;
+	double own = (double)(count - p->count0);
 
 	fprintf(stderr, "%s%ju %s %.4g/s", p->rewrite ? "\r\033[K" : "",
-	    (uintmax_t)count, p->unit, spent > 0 ? (double)count / spent : 0.0);
-	if (total > 0 && done > 0 && done <= total) {
-		double share = (double)done / (double)total;
+	    (uintmax_t)count, p->unit, spent > 0 ? own / spent : 0.0);
+	if (total > 0 && done > p->done0 && done <= total) {
+		double left = (double)(total - done);
 
-		fprintf(stderr, " %.0f%%", 100 * share);
-		show_eta(spent / share - spent);
+		fprintf(stderr, " %.0f%%", 100 * (double)done / (double)total);
+		show_eta(spent * left / (double)(done - p->done0));
 	}
 	if (!p->rewrite)
 		fputc('\n', stderr);
 	fflush(stderr);
+}
+
+void
+progress_skip(struct progress *p, uint64_t count, uint64_t done)
+{
+	p->count0 = count;
+	p->done0 = done;
 }
 
 void

@@ -11,12 +11,16 @@
 struct progress {
 	const char *unit; /* what is counted: "records", "steps" */
 	bool shown;
-	bool rewrite;       /* a terminal: the line overwrites itself */
-	double start, last; /* seconds of a clock that only goes up */
+	bool rewrite;           /* a terminal: the line overwrites itself */
+	double start, last;     /* seconds of a clock that only goes up */
+	uint64_t count0, done0; /* not of this process: before it went on */
 };
 
 /* mode: 1 asked for, 0 when stderr is a terminal, -1 never. */
 void progress_begin(struct progress *p, const char *unit, int mode);
+
+/* What an earlier process did: it counts for the share, not for the rate. */
+void progress_skip(struct progress *p, uint64_t count, uint64_t done);
 
 /*
  * done of total in one measure (bytes read, steps; total 0 if not known), and

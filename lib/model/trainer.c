@@ -19,6 +19,8 @@ struct trainer {
 	struct update *update;
 	struct step step;
 	struct pass pass;
+	int n_here;  /* steps of this process, as far as 2 */
+	double loss; /* of the last step */
 	double peak; /* of the machine, operations a second */
 };
 
@@ -182,42 +184,6 @@ tell_step(struct trainer *t, const struct told *now, struct err *e)
 	return rc;
 }
 
-static int
-one_step(struct trainer *t, double start, struct err *e)
-{
-	struct told now = { .lr = learning_rate(t), .loss = run_step(t) };
-
-	now.norm = update_norm(t->update);
-	if (!isfinite(now.loss) || !isfinite(now.norm))
-		return err_set(e,
-		    "step %" PRIu64 ": loss %g, gradient norm %g; the weights "
-		    "are left as they were, try a lower --lr or a --warmup",
-		    t->ledger.step + 1, now.loss, now.norm);
-	update(t, now.lr, now.norm);
-	enter(t);
-	now.seconds = progress_clock() - start;
-	return tell_step(t, &now, e);
-}
-
-static int
-evaluate(struct trainer *t, struct err *e)
-{
-	struct pass_eval sums;
-	struct buf line = { 0 };
-	int rc;
-
-	if (pass_evaluate(&t->pass, t->s.eval, &sums, e))
-		return -1;
-	buf_printf(&line,
-	    "{\"step\":%" PRIu64
-	    ",\"eval_loss\":%.7g,\"eval_episodes\":%" PRIu64
-	    ",\"eval_loss_tokens\":%" PRIu64 "}",
-	    t->ledger.step, sums.loss, sums.episodes, sums.loss_tokens);
-	rc = writer_line(t->s.log, buf_view(&line), e);
-	buf_release(&line);
-	return rc;
-}
-
 static struct checkpoint
 checkpoint_of(struct trainer *t)
 {
@@ -240,6 +206,91 @@ save(struct trainer *t, struct err *e)
 	return 0;
 }
 
+/* The plan in hours, once a step has been seen that is not the first. */
+static void
+tell_time(struct trainer *t, double seconds)
+{
+	double left = (double)(t->total - done(t));
+
+	if (!t->s.verbose || t->total == 0 || ++t->n_here != 2)
+		return;
+	if (!t->by_steps)
+		left /= (double)t->step.tokens;
+	t->s.say("a step takes %.3g s, the run about %.3g h more", seconds,
+	    seconds * left / 3600);
+}
+
+/*
+ * What no sane run has: numbers that are none, a loss beyond ten times that of
+ * guessing, a gradient beyond --stop-norm.
+ */
+static bool
+diverges(const struct trainer *t, const struct told *now)
+{
+	double stop = t->s.options->stop_norm;
+	double guessing = log((double)t->s.w->config.vocab_size);
+
+	return !isfinite(now->loss) || !isfinite(now->norm) ||
+	       now->loss > 10 * guessing || (stop > 0 && now->norm > stop);
+}
+
+/* The weights are those before the step: that is what is kept. */
+static int
+diverged(struct trainer *t, const struct told *now, struct err *e)
+{
+	uint64_t step = t->ledger.step;
+	const char *dir = t->s.dir;
+
+	if (step > 0 && save(t, e))
+		return -1;
+	if (step == 0)
+		return err_set(e,
+		    "step 1: loss %g, gradient norm %g: the run diverges from "
+		    "its start; is this the right model?",
+		    now->loss, now->norm);
+	return err_set(e,
+	    "step %" PRIu64 ": loss %g, gradient norm %g: the run diverges; "
+	    "%s/checkpoint-%" PRIu64
+	    " is from before that step: try a lower --lr or a --warmup, with "
+	    "-m from an earlier checkpoint or anew",
+	    step + 1, now->loss, now->norm, dir, step);
+}
+
+static int
+one_step(struct trainer *t, double start, struct err *e)
+{
+	struct told now = { .lr = learning_rate(t), .loss = run_step(t) };
+
+	now.norm = update_norm(t->update);
+	if (diverges(t, &now))
+		return diverged(t, &now, e);
+	update(t, now.lr, now.norm);
+	enter(t);
+	t->loss = now.loss;
+	now.seconds = progress_clock() - start;
+	tell_time(t, now.seconds);
+	return tell_step(t, &now, e);
+}
+
+static int
+evaluate(struct trainer *t, struct err *e)
+{
+	struct pass_eval sums;
+	struct buf line = { 0 };
+	int rc;
+
+	if (pass_evaluate(&t->pass, t->s.eval, &sums, e))
+		return -1;
+	buf_printf(&line,
+	    "{\"step\":%" PRIu64
+	    ",\"eval_loss\":%.7g,\"eval_episodes\":%" PRIu64
+	    ",\"eval_loss_tokens\":%" PRIu64 "}",
+	    t->ledger.step, sums.loss, sums.episodes, sums.loss_tokens);
+	rc = writer_line(t->s.log, buf_view(&line), e);
+	buf_release(&line);
+	return rc;
+}
+
 /* What is due after a step: evaluation, a checkpoint. */
 static int
 between_steps(struct trainer *t, struct err *e)
@@ -254,56 +305,6 @@ between_steps(struct trainer *t, struct err *e)
 	if (o->save_every > 0 && step % o->save_every == 0 && !finished(t))
 		return save(t, e);
 	return 0;
-}
-
-static int
-ended_early(struct trainer *t, struct err *e)
-{
-	if (save(t, e))
-		return -1;
-	return err_set(e,
-	    "the stream ended at %" PRIu64 " of %" PRIu64
-	    " %s; checkpoint-%" PRIu64
-	    " is kept: --resume with the whole stream goes on",
-	    done(t), t->total, t->by_steps ? "steps" : "tokens",
-	    t->ledger.step);
-}
-
-int
-trainer_run(struct trainer *t, struct err *e)
-{
-	if (t->s.eval != NULL && t->ledger.step == 0 && evaluate(t, e))
-		return -1;
-	while (!finished(t)) {
-		double start = progress_clock();
-		int rc;
-
-		if (*t->s.stop)
-			return save(t, e) ? -1 : 1;
-		rc = take_step(t, e);
-		if (rc < 0)
-			return -1;
-		if (rc == 0 && t->total > 0)
-			return ended_early(t, e);
-		t->pipe_ended = rc == 0;
-		if (t->step.n > 0 && one_step(t, start, e))
-			return -1;
-		if (between_steps(t, e))
-			return -1;
-	}
-	if (t->ledger.step == 0)
-		return err_set(e, "no episode in the stream");
-	return 0;
-}
-
-int
-trainer_resume(struct trainer *t, const char *path, struct err *e)
-{
-	struct checkpoint c = checkpoint_of(t);
-
-	if (checkpoint_read(path, &c, e))
-		return -1;
-	return feed_skip(t->s.feed, &t->ledger, e);
 }
 
 /* A pipe tells by its first step what its steps are like. */
@@ -349,4 +350,87 @@ trainer_plan(struct trainer *t, int measured, struct plan *plan, struct err *e)
 	plan->bytes =
 	    update_bytes(t->update) + decoder_bytes(t->pass.d, plan->rows);
 	return 0;
+}
+
+/* The signal that asks for a checkpoint and a word. */
+static int
+answer(struct trainer *t, struct err *e)
+{
+	*t->s.wanted = 0;
+	if (save(t, e))
+		return -1;
+	t->s.say("%" PRIu64 " of %" PRIu64 " %s done, loss %.4g; %s/checkpoint-"
+		 "%" PRIu64 " is written",
+	    done(t), t->total, t->by_steps ? "steps" : "tokens", t->loss,
+	    t->s.dir, t->ledger.step);
+	return 0;
+}
+
+static int
+tell_plan(struct trainer *t, struct err *e)
+{
+	struct buf line = { 0 };
+	struct plan p;
+
+	if (trainer_plan(t, 0, &p, e))
+		return -1;
+	plan_tell(&line, &p);
+	t->s.say("%s", line.p);
+	buf_release(&line);
+	return 0;
+}
+
+static int
+ended_early(struct trainer *t, struct err *e)
+{
+	if (save(t, e))
+		return -1;
+	return err_set(e,
+	    "the stream ended at %" PRIu64 " of %" PRIu64
+	    " %s; checkpoint-%" PRIu64
+	    " is kept: --resume with the whole stream goes on",
+	    done(t), t->total, t->by_steps ? "steps" : "tokens",
+	    t->ledger.step);
+}
+
+int
+trainer_run(struct trainer *t, struct err *e)
+{
+	if (t->s.verbose && tell_plan(t, e))
+		return -1;
+	if (t->s.eval != NULL && t->ledger.step == 0 && evaluate(t, e))
+		return -1;
+	while (!finished(t)) {
+		double start = progress_clock();
+		int rc;
+
+		if (*t->s.stop)
+			return save(t, e) ? -1 : 1;
+		if (*t->s.wanted && t->ledger.step > 0 && answer(t, e))
+			return -1;
+		rc = take_step(t, e);
+		if (rc < 0)
+			return -1;
+		if (rc == 0 && t->total > 0)
+			return ended_early(t, e);
+		t->pipe_ended = rc == 0;
+		if (t->step.n > 0 && one_step(t, start, e))
+			return -1;
+		if (between_steps(t, e))
+			return -1;
+	}
+	if (t->ledger.step == 0)
+		return err_set(e, "no episode in the stream");
+	return 0;
+}
+
+int
+trainer_resume(struct trainer *t, const char *path, struct err *e)
+{
+	struct checkpoint c = checkpoint_of(t);
+
+	if (checkpoint_read(path, &c, e))
+		return -1;
+	progress_skip(t->s.progress, t->ledger.step, done(t));
+	return feed_skip(t->s.feed, &t->ledger, e);
 }

@@ -29,8 +29,9 @@ struct train_options {
 	uint64_t warmup;
 	double lr;
 	struct update_options update;
-	double clip;   /* largest norm of the gradient; 0: any */
-	int weighting; /* enum weighting */
+	double clip;      /* largest norm of the gradient; 0: any */
+	int weighting;    /* enum weighting */
+	double stop_norm; /* a larger one ends the run; 0: none does */
 	uint64_t eval_every;
 	uint64_t save_every, keep; /* checkpoints */
 };
@@ -47,6 +48,10 @@ struct trainer_setup {
 	unsigned threads;
 	struct progress *progress;
 	const volatile sig_atomic_t *stop; /* not 0: end after this step */
+	volatile sig_atomic_t *wanted; /* a checkpoint and word of it; reset */
+	/* a line for whoever watches: the plan, what was asked for */
+	void (*say)(const char *fmt, ...) PRINTF_LIKE(1, 2);
+	bool verbose;
 };
 
 struct trainer;
@@ -65,8 +70,8 @@ int trainer_resume(
 
 /*
  * 0 when the run has its length; 1 when asked to stop, a checkpoint written;
- * -1 on error, which a pipe is that ends before the length: what was trained
- * until then stands in a checkpoint.
+ * -1 on error, which a pipe is that ends before the length, and a run that
+ * diverges: what was trained until then stands in a checkpoint.
  */
 int trainer_run(struct trainer *t, struct err *e) MUST_CHECK;
 
