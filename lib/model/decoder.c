@@ -397,9 +397,13 @@ decoder_step(struct decoder *d, const struct decoder_input *in, double *logprob,
 		if (d->recompute && l + 1 < d->w->config.n_layers)
 			forward_again(d, l);
 		layer_backward(&d->pass, l, &d->layers[l], d->dx, own);
+		if (in->layer_done != NULL)
+			in->layer_done(in->ctx, (int)l);
 	}
 	if (own != NULL)
 		embed_backward(d, in->batch, own);
+	if (in->layer_done != NULL)
+		in->layer_done(in->ctx, -1);
 }
 
 /* Rows of a segment and of those before it in its chain, the oldest first. */

@@ -43,6 +43,10 @@ struct decoder_input {
 	struct kv_cache *const *blocks;
 	size_t n_blocks;
 	int keep; /* decoder_cache will be asked about this batch */
+	/* decoder_step: told of each layer, the last first, that its gradient
+	 * is whole, and of layer -1, the rest; NULL: nobody to tell */
+	void (*layer_done)(void *ctx, int layer);
+	void *ctx;
 };
 
 /* logprob [n_targets]: log-probability of each target's id. */
