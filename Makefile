@@ -35,6 +35,12 @@ ifeq ($(shell $(PKG_CONFIG) --exists libutf8proc && echo yes),yes)
 TEXT_LIBS += -lutf8proc
 $O/lib/tok/unicode.o: CPPFLAGS += -DHAVE_UTF8PROC
 endif
+# Used when present: several hosts.
+ifeq ($(shell $(PKG_CONFIG) --exists mpi-c && echo yes),yes)
+MPI_LIBS := $(shell $(PKG_CONFIG) --libs mpi-c)
+$O/lib/base/team.o: CPPFLAGS += -DHAVE_MPI $(patsubst -I%,-isystem %,\
+	$(shell $(PKG_CONFIG) --cflags mpi-c))
+endif
 BLIS_LIBS := $(shell $(PKG_CONFIG) --libs blis 2>/dev/null || echo -lblis)
 # Used when present: products of bf16 numbers.
 ifeq ($(shell echo '\#include <dnnl.h>' | $(CC) -E -x c - >/dev/null 2>&1 && \
@@ -45,7 +51,7 @@ endif
 
 all: $(BIN)
 
-$O/icl-train $O/icl-score: LIBS := $(BLIS_LIBS)
+$O/icl-train $O/icl-score: LIBS := $(BLIS_LIBS) $(MPI_LIBS)
 $(BIN): $O/%: $O/cmd/%.o $O/libicl.a
 	$(CC) $(CFLAGS) -fopenmp $(LDFLAGS) -o $@ $^ $(LIBS) $(TEXT_LIBS)
 
@@ -65,7 +71,7 @@ $O/%.o: %.c
 	$(CC) $(CFLAGS) $(CPPFLAGS) $(ICL_CFLAGS) -c -o $@ $<
 
 $O/t/%.t: $O/t/%.o $O/libicl.a
-	$(CC) $(CFLAGS) -fopenmp $(LDFLAGS) -o $@ $^ $(BLIS_LIBS) $(TEXT_LIBS)
+	$(CC) $(CFLAGS) -fopenmp $(LDFLAGS) -o $@ $^ $(BLIS_LIBS) $(MPI_LIBS) $(TEXT_LIBS)
 
 # Debian packages, installed by root or sudo, else named.
 deps:

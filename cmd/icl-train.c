@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "base/opt.h"
+#include "base/team.h"
 #include "io/file.h"
 #include "io/intro.h"
 #include "model/folder.h"
@@ -103,9 +104,9 @@ static void
 about(void)
 {
 	gemm_begin(1);
-	printf("zstd %s, json-c %s, BLIS with %s kernels, own kernels %s\n",
+	printf("zstd %s, json-c %s, BLIS with %s kernels, own kernels %s, %s\n",
 	    stream_version(), json_version(), gemm_kernels(),
-	    cpu_isa_name(cpu_isa()));
+	    cpu_isa_name(cpu_isa()), team_version());
 }
 
 static const struct opt_spec spec = {
@@ -206,6 +207,8 @@ check_length(struct config *c, bool pipe)
 /* What a run holds; every member may be NULL. */
 struct run {
 	const struct config *c;
+	struct team *team;
+	bool writes;           /* the first of the team does */
 	struct buf checkpoint; /* path of the one to go on from */
 	struct weights *w;
 	struct params params;
@@ -292,7 +295,7 @@ static struct feed *
 open_feed(
     const struct run *r, const char *const *files, size_t n, struct err *e)
 {
-	struct feed *f = feed_new(files, n, &r->w->config, e);
+	struct feed *f = feed_new(files, n, &r->w->config, r->team, e);
 	char digest[DIGEST_HEX];
 
 	if (f == NULL || r->tokenizer == NULL)
@@ -337,6 +340,12 @@ add_line(void *ctx, const struct opt *o, const char *value)
 	buf_byte(ctx, '\n');
 }
 
+static void
+say_nothing(const char *fmt, ...)
+{
+	(void)fmt;
+}
+
 static int
 make_trainer(struct run *r, struct err *e)
 {
@@ -347,20 +356,24 @@ make_trainer(struct run *r, struct err *e)
 		.params = &r->params,
 		.feed = r->feed,
 		.eval = r->eval,
+		.team = r->team,
 		.dir = c->common.output,
 		.threads = (unsigned)c->common.threads,
 		.progress = &r->progress,
 		.stop = &stopped,
 		.wanted = &wanted,
-		.say = warn,
+		.say = r->writes ? warn : say_nothing,
 		.verbose = c->common.verbose,
 	};
 
-	r->log = writer_new(NULL, FORM_PEOPLE, 0, e);
-	if (r->log == NULL)
-		return -1;
+	if (r->writes) {
+		r->log = writer_new(NULL, FORM_PEOPLE, 0, e);
+		if (r->log == NULL)
+			return -1;
+	}
 	opt_record(&spec, c, add_line, &r->identity);
-	progress_begin(&r->progress, "steps", opt_progress(&c->common));
+	progress_begin(
+	    &r->progress, "steps", r->writes ? opt_progress(&c->common) : -1);
 	s.log = r->log;
 	s.identity = buf_view(&r->identity);
 	r->trainer = trainer_new(&s, e);
@@ -372,17 +385,19 @@ set_up(struct run *r, struct err *e)
 {
 	const struct config *c = r->c;
 
-	if (!c->dry_run && folder_check(c->common.output, c->resume, c->force,
-			       &r->checkpoint, e))
+	if (r->writes && !c->dry_run &&
+	    folder_check(
+		c->common.output, c->resume, c->force, &r->checkpoint, e))
 		return -1;
 	if (load_model(r, e) || open_streams(r, e))
 		return -1;
 	check_length((struct config *)r->c, feed_is_pipe(r->feed));
 	if (make_trainer(r, e))
 		return -1;
-	if (r->checkpoint.n == 0)
+	if (team_max(r->team, r->checkpoint.n) == 0)
 		return 0;
-	return trainer_resume(r->trainer, r->checkpoint.p, e);
+	return trainer_resume(
+	    r->trainer, r->writes ? r->checkpoint.p : NULL, e);
 }
 
 /* The finished model; the record of it is written last. */
@@ -415,6 +430,8 @@ print_plan(const struct run *r, struct err *e)
 
 	if (trainer_plan(r->trainer, 1, &p, e))
 		return -1;
+	if (!r->writes)
+		return 0;
 	buf_byte(&line, '{');
 	plan_put(&line, &p);
 	buf_byte(&line, '}');
@@ -430,13 +447,14 @@ train(struct run *r, struct err *e)
 
 	if (rc == 0 && r->c->dry_run)
 		return print_plan(r, e);
-	if (rc != 0 || folder_make(r->c->common.output, r->c->force, e))
+	if (rc != 0 ||
+	    (r->writes && folder_make(r->c->common.output, r->c->force, e)))
 		return -1;
 	rc = trainer_run(r->trainer, e);
 	progress_end(&r->progress);
-	if (rc == 0)
+	if (rc == 0 && r->writes)
 		rc = save_model(r, e);
-	if (rc < 0)
+	if (rc < 0 && r->writes)
 		rmdir(r->c->common.output); /* unless something is in it */
 	return rc;
 }
@@ -452,11 +470,17 @@ main(int argc, char **argv)
 	catch_signals();
 	opt_parse(&spec, argc, argv, &c);
 	check_options(&c);
+	r.team = team_new();
+	r.writes = team_rank(r.team) == 0;
 	rc = train(&r, &e);
-	if (rc == 0)
+	if (rc == 0 && r.writes)
 		rc = writer_commit(r.log, &e);
 	run_release(&r);
-	if (rc < 0)
-		die(EXIT_FAIL, "%s", e.msg);
+	if (rc < 0) {
+		warn("%s", e.msg);
+		team_abort(r.team, EXIT_FAIL);
+		return EXIT_FAIL;
+	}
+	team_free(r.team);
 	return rc == 0 ? EXIT_DONE : 128 + (int)stopped;
 }

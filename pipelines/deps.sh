@@ -1,7 +1,7 @@
 #!/bin/sh
-# deps.sh build|lint: installs the Debian packages that building, testing and
-# the demo (build), or fuzzing and linting (lint) need; names them where it
-# may not install.
+# deps.sh build|full|lint: installs the Debian packages that building, testing
+# and the demo need (build), those used when present (full), or what fuzzing
+# and linting need (lint); names them where it may not install.
 set -eu
 case ${1:-build} in
 build)
@@ -9,12 +9,15 @@ build)
 	    libpcre2-dev libzstd-dev libblis-openmp-dev libjson-c-dev \
 	    libmd-dev libutf8proc-dev
 	;;
+full)
+	set -- libdnnl-dev libopenmpi-dev openmpi-bin
+	;;
 lint)
 	set -- clang clang-format clang-tidy libclang-rt-14-dev libomp-dev \
 	    shellcheck git
 	;;
 *)
-	echo "usage: deps.sh build|lint" >&2
+	echo "usage: deps.sh build|full|lint" >&2
 	exit 2
 	;;
 esac

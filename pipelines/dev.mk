@@ -41,7 +41,7 @@ fuzz-built: $(FUZZ)
 $O/fuzz/%: $O/t/fuzz/%.o $O/libicl.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -fsanitize=fuzzer -fopenmp -o $@ $^ $(BLIS_LIBS) \
-		$(TEXT_LIBS)
+		$(MPI_LIBS) $(TEXT_LIBS)
 
 # Rates as shares of the processor's peak, beside PyTorch's where it is there;
 # run alone on the machine.  PYTHON, ROUNDS, MODELS, PERCENTS choose.
@@ -50,7 +50,8 @@ bench: $O/bench/nn $O/bench/step
 
 $O/bench/%: $O/t/bench/%.o $O/libicl.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -fopenmp -o $@ $^ $(BLIS_LIBS) $(TEXT_LIBS)
+	$(CC) $(CFLAGS) -fopenmp -o $@ $^ $(BLIS_LIBS) $(MPI_LIBS) \
+		$(TEXT_LIBS)
 
 dist: all
 	git archive --prefix=icl-0.1.0/ -o $O/icl-0.1.0.tar.gz HEAD

@@ -50,6 +50,12 @@ check_says() {
 	verdict $? "$1" err
 }
 
+# skip_all WHY: the whole test does not apply here
+skip_all() {
+	echo "1..0 # SKIP $1"
+	exit 0
+}
+
 done_testing() {
 	echo "1..$n_checks"
 }

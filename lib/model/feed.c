@@ -12,6 +12,7 @@ struct feed {
 	const char *const *files;
 	size_t n_files;
 	bool pipe;
+	struct team *team;
 	size_t vocab_size, n_positions; /* of the model */
 	struct reader *reader;
 	struct token_vocab vocab;
@@ -48,19 +49,23 @@ open_stream(struct feed *f, struct err *e)
 
 struct feed *
 feed_new(const char *const *files, size_t n, const struct model_config *c,
-    struct err *e)
+    struct team *team, struct err *e)
 {
 	struct feed *f = mem_new(1, sizeof *f);
 
 	f->files = files;
 	f->n_files = n;
 	f->pipe = !all_regular(files, n);
+	f->team = team;
 	f->vocab_size = c->vocab_size;
 	f->n_positions = c->n_positions;
-	if (open_stream(f, e) == 0)
-		return f;
-	feed_free(f);
-	return NULL;
+	if ((!f->pipe || team_rank(team) == 0) && open_stream(f, e)) {
+		feed_free(f);
+		return NULL;
+	}
+	if (f->pipe)
+		team_share(team, &f->vocab, sizeof f->vocab);
+	return f;
 }
 
 void
@@ -76,6 +81,12 @@ bool
 feed_is_pipe(const struct feed *f)
 {
 	return f->pipe;
+}
+
+struct team *
+feed_team(const struct feed *f)
+{
+	return f->team;
 }
 
 const struct reader *
@@ -166,6 +177,8 @@ feed_skip(struct feed *f, const struct ledger *place, struct err *e)
 	struct token_episode ep;
 	int rc = 1;
 
+	if (f->reader == NULL)
+		return 0;
 	while (here.pass_records < place->pass_records && rc > 0) {
 		rc = feed_next(f, &a, &ep, &here, e);
 		arena_reset(&a);

@@ -1,6 +1,9 @@
 /*
  * Training episodes in the order of their stream.  FILEs can be read again
  * from the start as often as is wanted; a pipe ends when it ends.
+ *
+ * Of a team, each reads FILEs for itself; a pipe is read by rank 0, which
+ * hands on what it read (step.h), and only it may ask for episodes.
  */
 #ifndef ICL_MODEL_FEED_H
 #define ICL_MODEL_FEED_H
@@ -10,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/mem.h"
+#include "base/team.h"
 #include "io/tokens.h"
 #include "model/batch.h"
 #include "model/config.h"
@@ -19,15 +23,16 @@ struct feed;
 
 /*
  * Opens the stream and checks it against the model: a kind and a vocabulary
- * that fit.  files as for reader_new.
+ * that fit.  files as for reader_new.  The team lives as long.
  */
 struct feed *feed_new(const char *const *files, size_t n,
-    const struct model_config *c, struct err *e) MUST_CHECK;
+    const struct model_config *c, struct team *team, struct err *e) MUST_CHECK;
 void feed_free(struct feed *f);
 
 bool feed_is_pipe(const struct feed *f);
+struct team *feed_team(const struct feed *f);
 
-/* Line 1 of the stream, and what it says of the vocabulary. */
+/* Line 1 of the stream, NULL where rank 0 reads; its vocabulary. */
 const struct reader *feed_reader(const struct feed *f);
 const struct token_vocab *feed_vocab(const struct feed *f);
 

@@ -24,13 +24,17 @@ weighted_loss(const struct batch *b, const double *logprob)
 
 /* Runs what is packed, backward too when there is a gradient to add to. */
 static double
-run(struct pass *p, float *grad)
+run(struct pass *p, float *grad, bool last)
 {
 	struct decoder_input in = { .batch = &p->batch };
 	double loss;
 
 	p->logprob = mem_grow(p->logprob, &p->logprob_cap, p->batch.n_targets,
 	    sizeof *p->logprob);
+	if (last) {
+		in.layer_done = p->layer_done;
+		in.ctx = p->ctx;
+	}
 	if (grad != NULL)
 		decoder_step(p->d, &in, p->logprob, grad);
 	else
@@ -64,15 +68,22 @@ double
 pass_step(struct pass *p, const struct step *s, float *grad)
 {
 	double loss = 0;
+	size_t first, end;
 
-	for (size_t i = 0; i < s->n; i++) {
+	step_part(s, p->team, &first, &end);
+	for (size_t i = first; i < end; i++) {
 		const struct token_episode *ep = &s->episodes[i];
 
 		if (too_long(p, ep))
-			loss += run(p, grad);
+			loss += run(p, grad, false);
 		feed_pack(&p->batch, ep, (uint32_t)i, weight_in(p, s, ep));
 	}
-	return loss + run(p, grad);
+	if (first < end)
+		return loss + run(p, grad, true);
+	for (int l = (int)p->config->n_layers - 1; l >= -1; l--)
+		if (p->layer_done != NULL)
+			p->layer_done(p->ctx, l);
+	return 0;
 }
 
 static int
@@ -85,16 +96,17 @@ sum_up(struct pass *p, struct feed *f, struct arena *a, struct pass_eval *sums,
 	while ((rc = feed_next(f, a, &ep, NULL, e)) > 0) {
 		size_t n = feed_loss_tokens(&ep);
 
+		sums->loss_tokens += n;
+		if (sums->episodes++ % team_size(p->team) != team_rank(p->team))
+			continue;
 		if (too_long(p, &ep))
-			sums->loss += run(p, NULL);
+			sums->loss += run(p, NULL, false);
 		feed_pack(&p->batch, &ep, 0,
 		    p->weighting == WEIGHT_TOKEN ? 1 : 1 / (float)n);
-		sums->episodes++;
-		sums->loss_tokens += n;
 		arena_reset(a);
 	}
 	if (p->batch.n_rows > 0)
-		sums->loss += run(p, NULL);
+		sums->loss += run(p, NULL, false);
 	return rc;
 }
 
@@ -114,6 +126,7 @@ pass_evaluate(
 		err_set(e, "no episode in it");
 		return reader_err(feed_reader(f), e);
 	}
+	team_sum(p->team, &sums->loss, 1);
 	sums->loss /= (double)(p->weighting == WEIGHT_TOKEN ? sums->loss_tokens
 							    : sums->episodes);
 	return rc;

@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/team.h"
 #include "model/batch.h"
 #include "model/decoder.h"
 #include "model/feed.h"
@@ -25,8 +26,12 @@ struct pass { /* what has no comment is pass.c's own, 0 to begin with */
 	const struct model_config *config;
 	uint64_t micro_tokens;
 	int weighting; /* enum weighting */
-	double flops;  /* operations since it was last set to 0 */
-	size_t rows;   /* of the largest micro-batch so far */
+	struct team *team;
+	/* as decoder.h has it, in the last micro-batch of a step */
+	void (*layer_done)(void *ctx, int layer);
+	void *ctx;
+	double flops; /* operations since it was last set to 0 */
+	size_t rows;  /* of the largest micro-batch so far */
 	struct batch batch;
 	double *logprob; /* [logprob_cap] */
 	size_t logprob_cap;
@@ -34,7 +39,10 @@ struct pass { /* what has no comment is pass.c's own, 0 to begin with */
 
 void pass_release(struct pass *p);
 
-/* The loss of a step; its gradient is added to grad. */
+/*
+ * This rank's part of the loss of a step, whose gradient is added to grad; a
+ * rank without a part has done with all layers at once.
+ */
 double pass_step(struct pass *p, const struct step *s, float *grad);
 
 /* A pass over all episodes of the feed, from its start, nothing learnt. */

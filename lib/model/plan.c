@@ -32,19 +32,21 @@ plan_count(struct plan *p, struct feed *f, const struct step_bounds *b,
     uint64_t micro_tokens, struct err *e)
 {
 	struct fill at = { 0 };
+	struct ledger place = { 0 };
 	struct arena a = { 0 };
 	struct token_episode ep;
 	int rc;
 
 	if (feed_is_pipe(f))
 		return 0;
-	while ((rc = feed_next(f, &a, &ep, NULL, e)) > 0) {
+	while ((rc = feed_next(f, &a, &ep, &place, e)) > 0) {
 		count_one(p, &at, &ep, micro_tokens);
 		if (step_full(b, at.episodes, at.tokens))
 			at = (struct fill){ 0 };
 		arena_reset(&a);
 	}
 	arena_release(&a);
+	p->hash = place.pass_hash;
 	if (rc == 0 && p->episodes == 0) {
 		err_set(e, "no episode in it");
 		return reader_err(feed_reader(f), e);

@@ -13,6 +13,7 @@
 struct plan {
 	/* of one pass over FILEs; 0 of a pipe */
 	uint64_t episodes, tokens, loss_tokens, steps;
+	uint64_t hash;                          /* of them all */
 	uint64_t rows;                          /* of the largest micro-batch */
 	uint64_t total_steps;                   /* of the run; 0: not known */
 	uint64_t parameters, trained, bytes;    /* bytes at the peak */

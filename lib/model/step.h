@@ -33,9 +33,14 @@ bool step_full(const struct step_bounds *b, uint64_t episodes, uint64_t tokens);
 /*
  * Takes the step's episodes from a place in the stream, going round FILEs: 1,
  * or 0 when a pipe ended, with what there was of the step; -1 on error.
+ * Everyone of a team gets all of the step.
  */
 int step_take(struct step *s, struct feed *f, const struct ledger *from,
     const struct step_bounds *b, struct err *e) MUST_CHECK;
+
+/* Which of its episodes are this rank's: first to end, of like many tokens. */
+void step_part(
+    const struct step *s, const struct team *t, size_t *first, size_t *end);
 
 void step_release(struct step *s);
 

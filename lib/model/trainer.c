@@ -7,6 +7,8 @@
 
 #include "base/mem.h"
 #include "model/checkpoint.h"
+#include "model/layout.h"
+#include "model/ranks.h"
 #include "nn/peak.h"
 
 struct trainer {
@@ -51,6 +53,33 @@ count(struct trainer *t, struct err *e)
 	return 0;
 }
 
+/* Where a layer's gradient begins, and that of all before ends. */
+static size_t
+layer_start(const struct weights *w, size_t layer)
+{
+	return layer < w->config.n_layers
+		   ? *layout_offset(w, WHOLE_ATTN_NORM_W, layer)
+		   : w->n;
+}
+
+/* An adapter is small: it is summed when all of it is there. */
+static void
+layer_done(void *ctx, int layer)
+{
+	struct trainer *t = ctx;
+	const struct weights *w = t->s.w;
+	size_t at = 0, end = t->s.params->n;
+
+	if (t->s.params->data != w->data) {
+		if (layer >= 0)
+			return;
+	} else {
+		at = layer < 0 ? 0 : layer_start(w, (size_t)layer);
+		end = layer_start(w, (size_t)(layer + 1));
+	}
+	team_sum_begin(t->s.team, update_grad(t->update) + at, end - at);
+}
+
 struct trainer *
 trainer_new(const struct trainer_setup *s, struct err *e)
 {
@@ -58,7 +87,8 @@ trainer_new(const struct trainer_setup *s, struct err *e)
 	struct trainer *t = mem_new(1, sizeof *t);
 
 	t->s = *s;
-	if (count(t, e)) {
+	if (count(t, e) ||
+	    ranks_meet(s->team, &t->plan, s->identity, s->params, e)) {
 		trainer_free(t);
 		return NULL;
 	}
@@ -67,9 +97,13 @@ trainer_new(const struct trainer_setup *s, struct err *e)
 		.config = &s->w->config,
 		.micro_tokens = o->micro_tokens,
 		.weighting = o->weighting,
+		.team = s->team,
+		.layer_done = layer_done,
+		.ctx = t,
 	};
 	t->update = update_new(s->params, &o->update, s->threads);
 	t->peak = peak_flops(s->threads);
+	team_sum(s->team, &t->peak, 1);
 	return t;
 }
 
@@ -90,6 +124,12 @@ const struct ledger *
 trainer_ledger(const struct trainer *t)
 {
 	return &t->ledger;
+}
+
+static bool
+writes(const struct trainer *t)
+{
+	return team_rank(t->s.team) == 0;
 }
 
 static uint64_t
@@ -117,9 +157,16 @@ take_step(struct trainer *t, struct err *e)
 static double
 run_step(struct trainer *t)
 {
+	double sums[2];
+
 	t->pass.flops = 0;
 	update_clear(t->update);
-	return pass_step(&t->pass, &t->step, update_grad(t->update));
+	sums[0] = pass_step(&t->pass, &t->step, update_grad(t->update));
+	sums[1] = t->pass.flops;
+	team_sum_end(t->s.team);
+	team_sum(t->s.team, sums, 2);
+	t->pass.flops = sums[1];
+	return sums[0];
 }
 
 static double
@@ -178,10 +225,18 @@ tell_step(struct trainer *t, const struct told *now, struct err *e)
 	    l->step, l->tokens, l->loss_tokens, l->episodes, now->loss, now->lr,
 	    now->norm, (double)t->step.tokens / now->seconds,
 	    t->pass.flops / now->seconds / t->peak);
-	rc = writer_line(t->s.log, buf_view(&line), e);
+	rc = writes(t) ? writer_line(t->s.log, buf_view(&line), e) : 0;
 	buf_release(&line);
 	progress_tick(t->s.progress, l->step, done(t), t->total);
 	return rc;
+}
+
+/* Only rank 0 tells why all of a team end, and ends it. */
+static void
+leave_it_to_rank_0(struct trainer *t)
+{
+	if (!writes(t))
+		team_max(t->s.team, 0);
 }
 
 static struct checkpoint
@@ -200,6 +255,13 @@ save(struct trainer *t, struct err *e)
 {
 	struct checkpoint c = checkpoint_of(t);
 
+	if (!ranks_agree(t->s.team, t->s.params))
+		return err_set(e,
+		    "the ranks' weights have come apart at step "
+		    "%" PRIu64 "; --resume goes on from the last checkpoint",
+		    t->ledger.step);
+	if (!writes(t))
+		return 0;
 	if (checkpoint_write(t->s.dir, &c, e))
 		return -1;
 	checkpoint_trim(t->s.dir, t->s.options->keep);
@@ -243,6 +305,7 @@ diverged(struct trainer *t, const struct told *now, struct err *e)
 
 	if (step > 0 && save(t, e))
 		return -1;
+	leave_it_to_rank_0(t);
 	if (step == 0)
 		return err_set(e,
 		    "step 1: loss %g, gradient norm %g: the run diverges from "
@@ -286,7 +349,7 @@ evaluate(struct trainer *t, struct err *e)
 	    ",\"eval_loss\":%.7g,\"eval_episodes\":%" PRIu64
 	    ",\"eval_loss_tokens\":%" PRIu64 "}",
 	    t->ledger.step, sums.loss, sums.episodes, sums.loss_tokens);
-	rc = writer_line(t->s.log, buf_view(&line), e);
+	rc = writes(t) ? writer_line(t->s.log, buf_view(&line), e) : 0;
 	buf_release(&line);
 	return rc;
 }
@@ -352,6 +415,17 @@ trainer_plan(struct trainer *t, int measured, struct plan *plan, struct err *e)
 	return 0;
 }
 
+enum { NOTHING, WORD, STOP };
+
+/* What a signal asked for, of any rank. */
+static uint64_t
+asked_for(struct trainer *t)
+{
+	return team_max(t->s.team, *t->s.stop     ? STOP
+				   : *t->s.wanted ? WORD
+						  : NOTHING);
+}
+
 /* The signal that asks for a checkpoint and a word. */
 static int
 answer(struct trainer *t, struct err *e)
@@ -385,6 +459,7 @@ ended_early(struct trainer *t, struct err *e)
 {
 	if (save(t, e))
 		return -1;
+	leave_it_to_rank_0(t);
 	return err_set(e,
 	    "the stream ended at %" PRIu64 " of %" PRIu64
 	    " %s; checkpoint-%" PRIu64
@@ -402,11 +477,12 @@ trainer_run(struct trainer *t, struct err *e)
 		return -1;
 	while (!finished(t)) {
 		double start = progress_clock();
+		uint64_t asked = asked_for(t);
 		int rc;
 
-		if (*t->s.stop)
+		if (asked == STOP)
 			return save(t, e) ? -1 : 1;
-		if (*t->s.wanted && t->ledger.step > 0 && answer(t, e))
+		if (asked == WORD && t->ledger.step > 0 && answer(t, e))
 			return -1;
 		rc = take_step(t, e);
 		if (rc < 0)
@@ -429,7 +505,9 @@ trainer_resume(struct trainer *t, const char *path, struct err *e)
 {
 	struct checkpoint c = checkpoint_of(t);
 
-	if (checkpoint_read(path, &c, e))
+	if (path != NULL && checkpoint_read(path, &c, e))
+		return -1;
+	if (ranks_resume(t->s.team, t->update, &t->ledger, e))
 		return -1;
 	progress_skip(t->s.progress, t->ledger.step, done(t));
 	return feed_skip(t->s.feed, &t->ledger, e);

@@ -1,6 +1,11 @@
 /*
  * Training: steps of episodes in the order of their stream, one update of the
  * optimizer a step, a log line for each; checkpoints and evaluations between.
+ *
+ * A team is data parallel: each rank has the whole model and the optimizer's
+ * state, works through its part of every step's episodes, and makes the same
+ * update by the summed gradient.  The sums of a layer begin when its gradient
+ * is whole, beside the backward pass of the layers before it.
  */
 #ifndef ICL_MODEL_TRAINER_H
 #define ICL_MODEL_TRAINER_H
@@ -42,7 +47,8 @@ struct trainer_setup {
 	const struct params *params; /* what of it is trained */
 	struct feed *feed;           /* at its start */
 	struct feed *eval;   /* NULL: none; read from its start each time */
-	struct writer *log;  /* a JSON line a step */
+	struct team *team;   /* of which only rank 0 writes */
+	struct writer *log;  /* a JSON line a step; NULL but in rank 0 */
 	const char *dir;     /* of checkpoints; it exists */
 	struct str identity; /* options that a resumed run must share */
 	unsigned threads;
@@ -64,7 +70,10 @@ struct trainer *trainer_new(
     const struct trainer_setup *s, struct err *e) MUST_CHECK;
 void trainer_free(struct trainer *t);
 
-/* Goes on from a checkpoint, whose weights setup already has. */
+/*
+ * Goes on from a checkpoint, whose weights setup already has; NULL in the
+ * ranks that have it from rank 0.
+ */
 int trainer_resume(
     struct trainer *t, const char *checkpoint, struct err *e) MUST_CHECK;
 

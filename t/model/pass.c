@@ -93,7 +93,8 @@ main(void)
 	struct model_config c = tiny_llama(true);
 	struct weights *w = weights_random(&c, 1);
 	struct pass p = { .d = decoder_new(w, DECODER_TRAIN, 1),
-		.config = &c };
+		.config = &c,
+		.team = team_new() };
 	struct step s = { 0 };
 
 	fill(&s);
@@ -103,6 +104,7 @@ main(void)
 	ok(p.rows == s.tokens, "the largest micro-batch is known");
 	decoder_free(p.d);
 	pass_release(&p);
+	team_free(p.team);
 	step_release(&s);
 	weights_free(w);
 	return tap_end();

@@ -1,0 +1,68 @@
+#!/bin/sh
+# icl-train on several ranks: the same as one to rounding, from FILEs and from
+# a pipe; one that dies ends all and leaves the last checkpoint whole.
+. "$(dirname "$0")/lib.sh"
+
+[ -z "${ICL_SANITIZED:-}" ] || skip_all "MPI keeps memory to the end"
+command -v mpirun >/dev/null || skip_all "no mpirun"
+icl-train --version | grep -q 'no MPI' && skip_all "built without MPI"
+. "$ROOT/t/train.sh"
+
+on() {
+	on_n=$1
+	shift
+	mpirun --allow-run-as-root --oversubscribe --bind-to none -n "$on_n" "$@"
+}
+# near FILE FILE: the same steps with the same loss and norm to rounding
+near() {
+	paste "$1" "$2" | sed 's/"[a-z_]*"://g; s/[{}]//g' | tr '\t' ',' |
+	    awk -F, 'function far(a, b) {
+			d = a - b
+			return d > 2e-5 * a || d < -2e-5 * a
+		}
+		NF == 18 { n++ }
+		NF == 18 && ($1 != $10 || $2 != $11 || $3 != $12 ||
+			$4 != $13 || far($5, $14) || far($7, $16)) { bad++ }
+		NF == 8 && far($2, $6) { bad++ }
+		END { exit n != 20 || bad }'
+}
+
+# shellcheck disable=SC2086 # base is words
+from_pipe() {
+	cat s.zst s.zst s.zst | on 3 icl-train $base --weighting token -o pipe
+}
+
+# shellcheck disable=SC2086 # base is words
+{
+base="$base --steps 20 --eval s.zst"
+check_status 0 "one rank" icl-train $base -o one s.zst
+cp out one.log
+check_status 0 "two ranks" on 2 icl-train $base --save-every 15 -o two s.zst
+check "are one to rounding" near one.log out
+check_status 0 "three ranks from a pipe" from_pipe
+cp out pipe.log
+icl-train $base --weighting token -o token s.zst >out 2>err
+check "are one to rounding" near out pipe.log
+check "the task counts are the same" test \
+    "$(grep -o '"tasks".*' one/icl.json)" = "$(grep -o '"tasks".*' two/icl.json)"
+episodes 2 3 | icl-tok -t tok.json --ctx 64 -o small.zst 2>err
+check_status 1 "ranks that read different FILEs" on 1 icl-train $base -o x \
+    s.zst : -n 1 icl-train $base -o x small.zst
+check_says "are told" "the ranks read different FILEs"
+
+# one dies: all end, and another number of ranks goes on
+(on 2 sh -c "echo \$\$ >pid.\$OMPI_COMM_WORLD_RANK
+	exec icl-train $base --steps 100k --save-every 1 -o dies s.zst" \
+	>dies.log 2>&1 &
+	p=$!
+	until [ -d dies/checkpoint-4 ] || ! kill -0 $p; do sleep 0.02; done
+	kill -9 "$(cat pid.1)"
+	wait $p
+	echo $? >status) 2>err
+check "a rank that dies ends all" test "$(cat status)" != 0
+check "no model is left" test ! -e dies/model.safetensors
+newest=$(ls -d dies/checkpoint-* | grep -v tmp | sort -t- -k2n | tail -n 1)
+check_status 0 "the last checkpoint is whole" \
+    icl-train -m "$newest" -t tok.json --steps 1 -o from s.zst
+}
+done_testing
