@@ -28,6 +28,14 @@ done
 check "the tasks it saw" grep -q '"tasks":{"t0":120,"t1":120}' whole/icl.json
 check "the tools before it" grep -q '"tool":"icl-tok"' whole/icl.json
 
+if command -v gnuplot >/dev/null; then
+	icl-train $base --steps 6 --eval s.zst -o seen s.zst >seen.jsonl 2>err
+	check_status 0 "the loss as a picture" \
+	    sh "$ROOT/pipelines/loss.sh" whole.log seen.jsonl
+	check "of both runs" grep -q 'seen, evaluation' out
+	check "as SVG" grep -q '</svg>' out
+fi
+
 check_status 1 "an existing folder is refused" \
     icl-train $base --steps 30 -o whole s.zst
 check_says "and says what to do" "--resume goes on"
@@ -80,6 +88,11 @@ check_same "and the same record" whole/icl.json killed/icl.json
 check "old checkpoints are gone" \
     test "$(echo killed/checkpoint-* | wc -w)" = 2
 check "nothing half done is left" sh -c '! ls killed | grep -q tmp'
+
+# killed at any moment, again and again (more: kill.sh 20 --steps 600)
+check_status 0 "resumes after each of 3 kills" \
+    sh "$ROOT/pipelines/kill.sh" 3 --steps 60 --batch 8
+check "to the same bytes" grep -q '^the same bytes' out
 
 # a pipe that ends early
 check_status 1 "a pipe too short for --steps" sh -c \

@@ -287,6 +287,20 @@ count_newer(const char *dir, uint64_t step)
 	return n;
 }
 
+/* Away from its name first, under which it is whole or not there. */
+static void
+remove_checkpoint(const char *dir, const char *name)
+{
+	struct buf path = { 0 }, temporary = { 0 };
+
+	file_join(&path, dir, name);
+	buf_printf(&temporary, "%s.tmp.%ld", path.p, (long)getpid());
+	if (rename(path.p, temporary.p) == 0)
+		remove_any(temporary.p);
+	buf_release(&path);
+	buf_release(&temporary);
+}
+
 void
 checkpoint_trim(const char *dir, uint64_t keep)
 {
@@ -298,10 +312,12 @@ checkpoint_trim(const char *dir, uint64_t keep)
 	if (d == NULL)
 		return;
 	while ((f = readdir(d)) != NULL)
-		if (step_of(f->d_name, &step)
-			? count_newer(dir, step) >= keep
-			: strstr(f->d_name, ".tmp.") != NULL)
+		if (step_of(f->d_name, &step)) {
+			if (count_newer(dir, step) >= keep)
+				remove_checkpoint(dir, f->d_name);
+		} else if (strstr(f->d_name, ".tmp.") != NULL) {
 			remove_any(file_join(&path, dir, f->d_name));
+		}
 	closedir(d);
 	buf_release(&path);
 }
