@@ -113,8 +113,12 @@ struct writer *
 intro_writer(const struct opt_common *c, enum kind kind, struct err *e)
 {
 	enum form form = c->plain ? FORM_PLAIN : FORM_RECORDS;
+	struct writer *w;
 
 	if (kind == KIND_TOKENS)
 		form = c->plain ? FORM_BINARY_PLAIN : FORM_BINARY;
-	return writer_new(c->output, form, (int)c->level, e);
+	w = writer_new(c->output, form, (int)c->level, e);
+	if (w != NULL)
+		writer_threads(w, (unsigned)c->threads);
+	return w;
 }

@@ -14,6 +14,12 @@ enum {
 	WINDOW_LOG_MAX = 27, /* as the zstd program: 128 MiB of window */
 };
 
+enum {
+	JOB_BYTES = 1 << 20, /* of text that a thread compresses at a time */
+	OVERLAP_LOG = 6,     /* it looks back at an eighth of the window */
+	WORKERS_MAX = 16,
+};
+
 struct inflater {
 	ZSTD_DCtx *z;
 };
@@ -103,6 +109,14 @@ deflater_new(int level, deflate_sink *sink, void *ctx)
 	z->z = ZSTD_createCCtx();
 	ZSTD_CCtx_setParameter(z->z, ZSTD_c_compressionLevel, level);
 	ZSTD_CCtx_setParameter(z->z, ZSTD_c_checksumFlag, 1);
+	/*
+	 * Compression goes on beside the tool's own work.  The frame's bytes
+	 * depend on the size of its jobs, not on how many threads do them; a
+	 * library without threads refuses these and compresses as it goes.
+	 */
+	ZSTD_CCtx_setParameter(z->z, ZSTD_c_nbWorkers, 1);
+	ZSTD_CCtx_setParameter(z->z, ZSTD_c_jobSize, JOB_BYTES);
+	ZSTD_CCtx_setParameter(z->z, ZSTD_c_overlapLog, OVERLAP_LOG);
 	z->out = mem_new(CHUNK, 1);
 	z->sink = sink;
 	z->ctx = ctx;
@@ -117,6 +131,13 @@ deflater_free(struct deflater *z)
 	ZSTD_freeCCtx(z->z);
 	free(z->out);
 	free(z);
+}
+
+void
+deflater_threads(struct deflater *z, unsigned n)
+{
+	ZSTD_CCtx_setParameter(
+	    z->z, ZSTD_c_nbWorkers, n > WORKERS_MAX ? WORKERS_MAX : (int)n);
 }
 
 int

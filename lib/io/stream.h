@@ -44,6 +44,10 @@ struct deflater;
 typedef int deflate_sink(void *ctx, const void *p, size_t n, struct err *e);
 struct deflater *deflater_new(int level, deflate_sink *sink, void *ctx);
 void deflater_free(struct deflater *z);
+
+/* How many threads may compress, before the first byte; no byte depends on it.
+ */
+void deflater_threads(struct deflater *z, unsigned n);
 int deflater_put(struct deflater *z, const void *p, size_t n, enum deflate mode,
     struct err *e) MUST_CHECK;
 

@@ -11,7 +11,7 @@
 #include "io/file.h"
 #include "io/stream.h"
 
-enum { BUFFER = 1 << 16 }; /* bytes of a plain stream held back */
+enum { BUFFER = 1 << 16 }; /* bytes held back until there are as many */
 
 struct writer {
 	struct file_out *file; /* NULL: stdout */
@@ -66,23 +66,35 @@ writer_new(const char *path, enum form form, int level, struct err *e)
 	return w;
 }
 
+void
+writer_threads(struct writer *w, unsigned n)
+{
+	if (w->z != NULL)
+		deflater_threads(w->z, n);
+}
+
+static int
+put(struct writer *w, const void *p, size_t n, struct err *e)
+{
+	return w->z != NULL ? deflater_put(w->z, p, n, DEFLATE_GO_ON, e)
+			    : to_descriptor(w, p, n, e);
+}
+
 static int
 push_held(struct writer *w, struct err *e)
 {
 	struct str held = buf_view(&w->held);
 
 	buf_reset(&w->held);
-	return held.n == 0 ? 0 : to_descriptor(w, held.p, held.n, e);
+	return held.n == 0 ? 0 : put(w, held.p, held.n, e);
 }
 
 int
 writer_bytes(struct writer *w, const void *p, size_t n, struct err *e)
 {
 	assert(!w->committed);
-	if (w->z != NULL)
-		return deflater_put(w->z, p, n, DEFLATE_GO_ON, e);
 	if (n >= BUFFER)
-		return push_held(w, e) ? -1 : to_descriptor(w, p, n, e);
+		return push_held(w, e) ? -1 : put(w, p, n, e);
 	buf_add(&w->held, p, n);
 	return w->held.n < BUFFER ? 0 : push_held(w, e);
 }
@@ -98,17 +110,17 @@ writer_line(struct writer *w, struct str line, struct err *e)
 int
 writer_flush(struct writer *w, struct err *e)
 {
-	if (w->z != NULL)
-		return deflater_put(w->z, NULL, 0, DEFLATE_FLUSH, e);
-	return push_held(w, e);
+	if (push_held(w, e))
+		return -1;
+	return w->z == NULL ? 0 : deflater_put(w->z, NULL, 0, DEFLATE_FLUSH, e);
 }
 
 int
 writer_commit(struct writer *w, struct err *e)
 {
 	assert(!w->committed);
-	if (w->z != NULL ? deflater_put(w->z, NULL, 0, DEFLATE_END, e)
-			 : push_held(w, e))
+	if (push_held(w, e) ||
+	    (w->z != NULL && deflater_put(w->z, NULL, 0, DEFLATE_END, e)))
 		return -1;
 	if (w->file != NULL ? file_out_commit(w->file, e) : 0)
 		return -1;

@@ -25,6 +25,9 @@ struct writer;
 struct writer *writer_new(
     const char *path, enum form form, int level, struct err *e) MUST_CHECK;
 
+/* How many threads may compress; call it before the first byte. */
+void writer_threads(struct writer *w, unsigned n);
+
 int writer_line(struct writer *w, struct str line, struct err *e) MUST_CHECK;
 int writer_bytes(
     struct writer *w, const void *p, size_t n, struct err *e) MUST_CHECK;
