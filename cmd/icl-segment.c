@@ -129,18 +129,29 @@ open_output(const struct config *cfg, struct err *e)
 	return to;
 }
 
-/* Everything from the options to the end of the stream. */
-static int
-segment(const struct config *cfg, struct reader *in, struct err *e)
+/* What a document is; options that say nothing together are a mistake. */
+static struct source_options
+documents_of(const struct config *cfg)
 {
-	const struct opt_common *c = &cfg->common;
-	const struct source_options o = { .jsonl = cfg->jsonl,
+	if (cfg->jsonl && opt_given(&spec, cfg, "split"))
+		die(EXIT_MISUSE, "--split is for plain text; leave it out");
+	if (!cfg->jsonl && opt_given(&spec, cfg, "field"))
+		die(EXIT_MISUSE, "--field is a record's member; add --jsonl");
+	return (struct source_options){ .jsonl = cfg->jsonl,
 		.field = cfg->field,
 		.split = cfg->split,
 		.max_bytes = cfg->max_bytes,
 		.cut = cfg->cut,
 		.repair = cfg->repair,
-		.skip_bad = c->skip_bad };
+		.skip_bad = cfg->common.skip_bad };
+}
+
+/* Everything from the options to the end of the stream. */
+static int
+segment(const struct config *cfg, struct reader *in, struct source *from,
+    struct err *e)
+{
+	const struct opt_common *c = &cfg->common;
 	struct progress progress;
 	struct rules *rules = load_rules(cfg, e);
 	struct corpus corpus = { .rules = rules,
@@ -149,20 +160,17 @@ segment(const struct config *cfg, struct reader *in, struct err *e)
 		.lines = cfg->lines,
 		.count = c->count,
 		.progress = &progress };
-	struct source *from = NULL;
 	struct writer *to = NULL;
 	int rc = -1;
 
 	progress_begin(&progress, "documents", opt_progress(c));
 	if (rules != NULL && reader_begin(in, 1u << KIND_TEXT, e) == 0 &&
-	    (from = source_new(in, &o, e)) != NULL &&
 	    (to = open_output(cfg, e)) != NULL &&
 	    corpus_write(&corpus, in, from, to, e) == 0)
 		rc = writer_commit(to, e);
 	progress_end(&progress);
 	if (rc == 0)
 		report(cfg, &corpus, source_counts(from));
-	source_free(from);
 	rules_free(rules);
 	writer_free(to);
 	return rc;
@@ -172,14 +180,21 @@ int
 main(int argc, char **argv)
 {
 	struct config cfg = { 0 };
+	struct source_options o;
+	struct source *from;
 	struct reader *in;
 	struct err e;
 	int rc;
 
 	signal(SIGPIPE, SIG_DFL); /* a parent may have ignored it */
 	opt_parse(&spec, argc, argv, &cfg);
+	o = documents_of(&cfg);
 	in = reader_new(cfg.common.files, cfg.common.n_files);
-	rc = segment(&cfg, in, &e);
+	from = source_new(in, &o, &e);
+	if (from == NULL)
+		die(EXIT_MISUSE, "%s", e.msg);
+	rc = segment(&cfg, in, from, &e);
+	source_free(from);
 	reader_free(in);
 	if (rc != 0)
 		die(EXIT_FAIL, "%s", e.msg);

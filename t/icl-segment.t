@@ -36,6 +36,19 @@ check 'documents apart by empty lines' test \
 check 'documents apart by a pattern' test \
     "$(printf 'A b.<end>C d.<end>\nE.\n' | records --split '<end>' | ids)" = \
     'stdin#1 stdin#2 stdin#3 '
+check 'which may match nothing in places' test \
+    "$(printf 'A b.\nC--d.\n' | records --split '[-]*' | ids)" = \
+    'stdin#1 stdin#2 '
+printf 'One. Two.\r\n\r\nThree.\r\n' >crlf
+records --split blank crlf >got
+cat >want <<'END'
+{"id":"crlf#1","text":"One. Two.\r\n","sents":[[0,4],[5,9]],"pars":[0]}
+{"id":"crlf#2","text":"Three.\r\n","sents":[[0,6]],"pars":[0]}
+END
+check_same 'lines that end in CR LF' got want
+printf 'A NUL\000 is. So.' | records >got
+printf '%s\n' '{"id":"stdin#1","text":"A NUL\u0000 is. So.","sents":[[0,10],[11,14]],"pars":[0]}' >want
+check_same 'a NUL is a byte of the text' got want
 zstd -q -o b.txt.zst b.txt
 records --split blank b.txt >want
 records --split blank b.txt.zst >got
@@ -58,6 +71,14 @@ check_says 'is named' "d.jsonl:1: 'body' is missing"
 check_status 0 'and skipped when asked' icl-segment --jsonl --skip-bad -v \
     --field body d.jsonl
 check_says 'with a count that reconciles' '3 documents read, 0 written, 3 bad'
+
+check_status 2 '--split with --jsonl' icl-segment --jsonl --split line d.jsonl
+check_says 'is told' '--split is for plain text'
+check_status 2 '--field without --jsonl' icl-segment --field body a.txt
+check_says 'is told' 'add --jsonl'
+check_status 2 'a pattern that is none' icl-segment --split '(' a.txt
+check_says 'is told where' "--split '(': bad pattern at offset 1"
+check_status 2 'an empty pattern' icl-segment --split '' a.txt
 
 # paragraphs
 pars() { records "$@" | sed 's/.*"pars"://;s/}//'; }
@@ -111,6 +132,12 @@ check_status 1 'invalid UTF-8' icl-segment utf8
 check_says 'has its offset' 'utf8: invalid UTF-8 at byte 10'
 check '--repair puts U+FFFD' test "$(icl-segment --repair --lines utf8 |
     tail -n 1)" = "$(printf 'Bad \357\277\275 text.')"
+printf '{"text":"Ok."}\n{"text":"b\377d."}\n' >utf8.jsonl
+check_status 1 'and in a record' icl-segment --jsonl utf8.jsonl
+check_says 'its line and offset' 'utf8.jsonl:2: invalid UTF-8 at byte 10'
+check_status 0 'invalid documents are skipped when asked' icl-segment -v \
+    --skip-bad --split line utf8
+check_says 'and counted' '2 documents read, 1 written, 1 bad'
 check_status 0 'empty input is a valid stream' icl-segment </dev/null
 check_says 'and a warning' 'no text'
 zstd -dcq <out >got

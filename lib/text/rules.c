@@ -402,7 +402,7 @@ rules_read(struct rules *r, struct str text, bool bare, const char *name,
 	unsigned kind = 0;
 
 	if (good < text.n)
-		return err_set(e, "%s: not UTF-8 at byte %zu", name, good + 1);
+		return err_set(e, "%s: not UTF-8 at byte %zu", name, good);
 	while (at < text.n) {
 		const char *nl = memchr(text.p + at, '\n', text.n - at);
 		size_t end = nl == NULL ? text.n : (size_t)(nl - text.p);

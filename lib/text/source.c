@@ -28,6 +28,7 @@ struct source {
 	struct buf held;  /* text read: what is unread is [at, held.n) */
 	size_t at;        /* where the next document begins */
 	size_t scanned;   /* no document ends in [at, scanned) */
+	size_t looked;    /* no newline stands in [scanned, looked) */
 	uint64_t offset;  /* of held's first byte in its FILE */
 	bool file_ended;  /* nothing follows held in this FILE */
 	uint64_t number;  /* of the last document in its FILE */
@@ -50,6 +51,8 @@ choose_split(struct source *s, struct err *e)
 			s->split = (enum split)i;
 			return 0;
 		}
+	if (s->o->split[0] == '\0')
+		return err_set(e, "--split: an empty pattern");
 	s->split = SPLIT_PATTERN;
 	s->pattern = regex_new(str_of(s->o->split), e);
 	if (s->pattern == NULL)
@@ -167,6 +170,7 @@ refill(struct source *s, struct err *e)
 		memmove(s->held.p, s->held.p + s->at, s->held.n - s->at);
 		s->held.n -= s->at;
 		s->scanned -= s->at;
+		s->looked -= s->looked < s->at ? s->looked : s->at;
 		s->offset += s->at;
 		s->at = 0;
 	}
@@ -185,10 +189,30 @@ next_file(struct source *s, struct err *e)
 {
 	int rc = reader_next_file(s->reader, e);
 
-	s->held.n = s->at = s->scanned = 0;
+	s->held.n = s->at = s->scanned = s->looked = 0;
 	s->offset = s->number = 0;
 	s->file_ended = false;
 	return rc;
+}
+
+/* The first match that is not empty in valid text; 0 when there is none. */
+static int
+match_in(struct source *s, struct str text, size_t *begin, size_t *end,
+    struct err *e)
+{
+	size_t from = 0, n;
+	int rc;
+
+	while (from < text.n &&
+	       (rc = regex_find(s->matcher, text, from, begin, end, e)) != 0) {
+		if (rc < 0 || *end > *begin)
+			return rc;
+		if (*end == text.n)
+			break;
+		utf8_decode(text, *end, &n);
+		from = *end + n;
+	}
+	return 0;
 }
 
 /* The first match in the valid parts of a line; 0 when there is none. */
@@ -201,14 +225,12 @@ find_pattern(struct source *s, struct str line, size_t *begin, size_t *end,
 	while (from < line.n) {
 		struct str rest = str_slice(line, from, line.n);
 		struct str good = str_slice(rest, 0, utf8_valid(rest));
-		int rc = regex_find(s->matcher, good, 0, begin, end, e);
+		int rc = match_in(s, good, begin, end, e);
 
-		if (rc < 0)
-			return -1;
-		if (rc > 0 && *end > *begin) {
+		if (rc != 0) {
 			*begin += from;
 			*end += from;
-			return 1;
+			return rc;
 		}
 		from += good.n + 1;
 	}
@@ -254,14 +276,17 @@ static int
 scan(struct source *s, size_t *end, size_t *next, struct err *e)
 {
 	while (s->split != SPLIT_FILE && s->scanned < s->held.n) {
-		const char *from = s->held.p + s->scanned;
-		size_t left = s->held.n - s->scanned;
-		const char *nl = memchr(from, '\n', left);
-		struct str line = { from, nl ? (size_t)(nl - from) : left };
+		size_t from = s->looked > s->scanned ? s->looked : s->scanned;
+		const char *nl =
+		    memchr(s->held.p + from, '\n', s->held.n - from);
+		struct str line = str_slice(buf_view(&s->held), s->scanned,
+		    nl ? (size_t)(nl - s->held.p) : s->held.n);
 		int rc;
 
+		s->looked = s->held.n;
 		if (nl == NULL && !s->file_ended)
 			break;
+		s->looked = 0;
 		rc = scan_line(s, line, end, next, e);
 		if (rc != 0)
 			return rc;
@@ -366,7 +391,7 @@ take_record(struct source *s, struct str line, struct err *e)
 {
 	const struct json *id;
 
-	if (check_utf8(s, &line, 1, e))
+	if (check_utf8(s, &line, 0, e))
 		return -1;
 	json_free(s->record);
 	s->record = json_parse(line, e);

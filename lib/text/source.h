@@ -31,7 +31,10 @@ struct source_counts {
 
 struct source;
 
-/* r has begun; r and o must outlive the source. */
+/*
+ * r begins before the first source_next; r and o must outlive the source.
+ * Fails only when the pattern is none.
+ */
 struct source *source_new(
     struct reader *r, const struct source_options *o, struct err *e) MUST_CHECK;
 void source_free(struct source *s);
