@@ -82,12 +82,56 @@ none 'lpp: the output is the phrase with its stop' \
 make --tasks lpp --lpp-pick tail:6 >tail6
 none 'lpp: tail:N begins earlier' '.output | [scan("[^ ]+")] | length < 3' tail6
 
+echo into >words
+make --tasks lpp --lpp-words words >into
+none 'lpp: function words of a file' '.output | startswith("into ") | not' into
+check 'lpp: which gives some' test -s into
+: >empty
+check_status 1 'a file without words' icl-mktask --lpp-words empty seg
+check_says 'is told' 'empty: no words'
+make --tasks nsg --sents 4-4 >four
+none 'so many sentences an example' \
+    '[.input, .output | scan("d[0-9]+n")] | length != 4' four
+check 'mwp: each of nine symbols' sh -c 'jq -r .input mwp scatter |
+    grep -oE "___|<<>>|@@@|\\(\\(\\)\\)|\\\$\\\$\\\$|%%%|###|\\*\\*\\*|\\+\\+\\+" |
+    sort -u | wc -l | grep -qx 9'
+
 make --tasks lpp-class >lppc
 none 'lpp-class: a stop after the candidate, none before' \
     '.input | test("Question: [^.?]*[?] Answer: [^.?]*[.]$") | not' lppc
 check 'lpp-class: classes are balanced' sh -c 'jq -r .output lppc | sort |
     uniq -c | awk "{ n[NR] = \$1 } END { d = n[1] - n[2];
 	exit !(NR == 2 && d * d <= 64) }"'
+
+# Phrases that name their document and their place in it.
+awk 'BEGIN {
+	for (d = 1; d <= 6; d++) {
+		for (i = 1; i <= 40; i++) {
+			how = "under my " (i % 2 ? "old" : "new")
+			if (i % 3 == 0) how = "into the"
+			if (i % 3 == 1) how = "a"
+			printf "Someone d%dn%d found %s d%dp%d chest. ", d, i, how, d, i
+		}
+		print "\n"
+	}
+}' | icl-segment --split blank |
+    icl-mktask --tasks lpp-class --plain | tail -n +2 >marked
+jq -r '[.output, (.input | [scan("d[0-9]+[np][0-9]+")][-2:][]),
+    (.input | capture("Answer: (?<f>[a-z]+) (?<r>.*)$") | .f,
+    (.r | [scan(" ")] | length))] | join(" ")' marked >told
+check 'lpp-class: true is the own phrase, false one of another document' awk '{
+	split($2, q, "n"); split($3, c, "p")
+	if (($1 == "True") != (q[1] == c[1] && q[2] == c[2])) exit 1
+	if ($1 == "False" && q[1] == c[1]) exit 1
+	seen[$1]++
+} END { exit !(seen["True"] > 20 && seen["False"] > 20) }' told
+check 'lpp-class: of the true one'\''s first word and length' awk '{
+	split($2, q, "n")
+	want = "my"
+	if (q[2] % 3 == 0) want = "the"
+	if (q[2] % 3 == 1) want = "a"
+	if ($4 != want || $5 != (want == "my" ? 2 : 1)) exit 1
+} END { exit NR < 40 }' told
 
 for t in shuffled other mixed; do
 	make --tasks "cls:original+$t" >"$t"
@@ -154,7 +198,16 @@ check 'counts reconcile: units' awk '/units/ {
 	if (part[1] + 0 != sum) bad = 1
 } END { exit bad }' err
 
-# the guesser over surface cues sees what is planted
+check 'classes: which comes first in a round is drawn' sh -c '
+	jq -r .output shuffled other mixed lppc | awk "NR % 2 { n++
+	    t += \$0 == \"True\" } END { exit !(t > n / 4 && t < 3 * n / 4) }"'
+
+# the guesser over surface cues is at chance, and sees what is planted
+cat lppc shuffled other mixed three-way |
+    perl "$ROOT/pipelines/leak-probe.pl" >probe
+check 'the leak probe tells the classes of no task' awk -F '\t' 'NR > 1 {
+	n++; if ($3 > $4 + 4 * $5 + 0.05) exit 1
+} END { exit n != 5 }' probe
 jq -c 'if .output == "False" then .input |= sub("Then"; "Then,,") else . end' \
     shuffled | perl "$ROOT/pipelines/leak-probe.pl" >probe
 check 'the leak probe finds a leak' awk -F '\t' 'NR == 2 {

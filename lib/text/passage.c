@@ -111,8 +111,7 @@ judge(struct str s)
 }
 
 void
-passage_build(struct passage *p, const struct document *d, struct arena *a,
-    uint64_t unusable[N_UNUSABLE])
+passage_build(struct passage *p, const struct document *d, struct arena *a)
 {
 	bool follows = false;
 
@@ -124,6 +123,7 @@ passage_build(struct passage *p, const struct document *d, struct arena *a,
 		.used = arena_alloc(a, d->n_sents, sizeof *p->used),
 	};
 	p->style = style_of(d->text);
+	p->n_read = d->n_sents;
 	memset(p->used, 0, d->n_sents * sizeof *p->used);
 	for (size_t i = 0; i < d->n_sents; i++) {
 		struct str raw =
@@ -131,7 +131,7 @@ passage_build(struct passage *p, const struct document *d, struct arena *a,
 		enum unusable why = judge(raw);
 
 		if (why != N_UNUSABLE) {
-			unusable[why]++;
+			p->unusable[why]++;
 			follows = false;
 			continue;
 		}

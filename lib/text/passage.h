@@ -7,7 +7,6 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 #include "base/mem.h"
 #include "base/rng.h"
@@ -32,11 +31,13 @@ struct passage {
 	bool *used;        /* stands in an example */
 	unsigned style;    /* which makes of quotes and dashes it has */
 	size_t n;
+	size_t n_read; /* sentences of the document: n and these */
+	size_t unusable[N_UNUSABLE];
 };
 
-/* Into the arena; unusable[] counts what was left out, by reason. */
-void passage_build(struct passage *p, const struct document *d, struct arena *a,
-    uint64_t unusable[N_UNUSABLE]);
+/* Into the arena. */
+void passage_build(
+    struct passage *p, const struct document *d, struct arena *a);
 
 /* Sentences [first, first + n) of a passage, each following the last. */
 struct unit {
