@@ -354,12 +354,26 @@ test_threads(void)
 int
 main(void)
 {
+	struct model_config side = gpt2, heads = llama, offset = gpt2;
+
+	side.position = POSITION_ROPE;
+	side.rope = (struct rope_config){
+		.head_dim = 8, .rotary_dim = 2, .theta = 10000
+	};
+	side.parallel = true;
+	heads.family = FAMILY_QWEN3;
+	heads.qk_norm = true;
+	offset.family = FAMILY_OPT;
+	offset.first_position = 2;
 	test_task("gpt2 direct", &gpt2, DEMOS, 0, false, false);
 	test_task("gpt2 channel", &gpt2, DEMOS, 0, true, false);
 	test_task("gpt2, no demonstrations", &gpt2, 0, 0, false, false);
 	test_task("llama direct", &llama, DEMOS, 1, false, false);
 	test_task("llama channel, skips", &llama, DEMOS, 1, true, true);
 	test_task("llama direct, skips", &llama, DEMOS, 70, false, true);
+	test_task("side by side", &side, DEMOS, 1, false, false);
+	test_task("norms of heads", &heads, DEMOS, 1, true, false);
+	test_task("positions from 2", &offset, DEMOS, 1, false, true);
 	test_single();
 	test_threads();
 	return tap_end();
