@@ -400,6 +400,24 @@ find_entry(const struct safetensors *s, struct str name)
 	return bsearch(&key, s->entries, s->n, sizeof key, by_name);
 }
 
+/* The first tensor of which the index says nothing. */
+static int
+name_stranger(const struct safetensors *s, const struct index *x, struct err *e)
+{
+	size_t i = 0, k = 0;
+
+	while (i + 1 < s->n && k < x->n) {
+		bool same =
+		    str_eq(s->entries[i].tensor.name, x->places[k].tensor);
+
+		k = same ? 0 : k + 1;
+		i += same;
+	}
+	return err_set(e, "tensor '%.*s' is in '%s', but not in the index",
+	    STR_ARG(s->entries[i].tensor.name),
+	    x->shards[s->entries[i].shard - 1].p);
+}
+
 /* Every tensor is where the index says, and there is no other. */
 static int
 check_places(const struct safetensors *s, const struct index *x, struct err *e)
@@ -415,11 +433,7 @@ check_places(const struct safetensors *s, const struct index *x, struct err *e)
 			    "puts it",
 			    STR_ARG(name), STR_ARG(file));
 	}
-	if (s->n != x->n)
-		return err_set(e,
-		    "the files hold %zu tensors, the index names %zu", s->n,
-		    x->n);
-	return 0;
+	return s->n == x->n ? 0 : name_stranger(s, x, e);
 }
 
 static int

@@ -245,7 +245,7 @@ test_shards(void)
 		"\"c\":{" F32_4 ",\"data_offsets\":[4,8]}}",
 		8));
 	open_folder("{\"weight_map\":{\"a\":\"4.safetensors\"}}",
-	    "the files hold 2 tensors, the index names 1");
+	    "tensor 'c' is in '4.safetensors', but not in the index");
 	open_folder("{\"weight_map\":{\"a\":\"../1.safetensors\"}}",
 	    "not a file of the same folder");
 	open_folder("{\"weight_map\":{\"a\":\"x/1\"}}",
