@@ -94,7 +94,8 @@ refuse(struct source *s, struct err *e)
 static int
 get_sizes(struct source *s, struct model_config *c, struct err *e)
 {
-	size_t value_dim, window;
+	size_t value_dim;
+	int64_t window;
 
 	if (get_size(s, "embedding_length", 0, &c->width, e) ||
 	    get_size(s, "block_count", 0, &c->n_layers, e) ||
@@ -104,9 +105,8 @@ get_sizes(struct source *s, struct model_config *c, struct err *e)
 	    get_size(
 		s, "attention.head_count_kv", c->n_heads, &c->n_kv_heads, e))
 		return -1;
-	if (get_size(s, "attention.sliding_window", c->n_positions, &window, e))
-		return -1;
-	if (window < c->n_positions)
+	window = gguf_int(s->g, key_of(s, "attention.sliding_window"), 0);
+	if (window > 0 && (uint64_t)window < c->n_positions)
 		return err_set(e,
 		    "key '%s' is below the %zu positions; such models are "
 		    "not run here",
@@ -270,9 +270,9 @@ is_tied(const struct gguf *g)
 	       memcmp(head->bytes, embed->bytes, head->n_bytes) == 0;
 }
 
-/* What one layer has all have, or the tensors do not fit. */
+/* Biases that one layer has all have, or the tensors do not fit. */
 static int
-get_biases(struct source *s, struct model_config *c, struct err *e)
+get_switches(struct source *s, struct model_config *c, struct err *e)
 {
 	bool qkv = find(s->g, "blk.0.attn_q.bias") != NULL ||
 		   find(s->g, "blk.0.attn_qkv.bias") != NULL;
@@ -288,6 +288,9 @@ get_biases(struct source *s, struct model_config *c, struct err *e)
 			*b = out;
 		else if (b == &c->mlp_bias)
 			*b = find(s->g, "blk.0.ffn_up.bias") != NULL;
+		else if (b == &c->parallel)
+			*b = gguf_bool(
+			    s->g, key_of(s, "use_parallel_residual"), *b);
 	}
 	if (c->family != FAMILY_QWEN2 && c->attn_qkv_bias != c->attn_out_bias)
 		return err_set(e, "attention has some of its biases only");
@@ -302,12 +305,14 @@ find_form(const struct gguf *g, const struct family_form **form, struct err *e)
 
 	for (size_t i = 0; i < N_FAMILIES; i++) {
 		*form = form_of(i);
-		if ((*form)->gguf == NULL)
-			continue;
-		if (str_eq(name, str_of((*form)->gguf)))
+		if ((*form)->gguf != NULL &&
+		    str_eq(name, str_of((*form)->gguf)))
 			return 0;
-		buf_printf(&known, "%s%s", i == 0 ? "" : ", ", (*form)->gguf);
 	}
+	for (size_t i = 0; i < N_FAMILIES; i++)
+		if (form_of(i)->gguf != NULL)
+			buf_printf(&known, "%s%s", i == 0 ? "" : ", ",
+			    form_of(i)->gguf);
 	err_set(e, "architecture '%.*s'; known are %s", STR_ARG(name), known.p);
 	buf_release(&known);
 	return -1;
@@ -326,13 +331,11 @@ model_config_gguf(const struct gguf *g, struct model_config *c, struct err *e)
 	if (refuse(&s, e) || get_sizes(&s, c, e) || get_vocabulary(&s, c, e) ||
 	    get_real(&s, s.form->eps_key, 0, &eps, e) ||
 	    (c->position == POSITION_ROPE && get_rope(&s, c, e)) ||
-	    get_biases(&s, c, e))
+	    get_switches(&s, c, e))
 		return -1;
 	c->norm_eps = (float)eps;
 	if (!isfinite(c->norm_eps) || c->norm_eps <= 0)
 		return err_set(e, "key '%s' is not above 0", s.form->eps_key);
-	c->parallel =
-	    gguf_bool(g, key_of(&s, "use_parallel_residual"), c->parallel);
 	c->tied = is_tied(g);
 	c->bos_id = token_id(g, "tokenizer.ggml.bos_token_id", c->vocab_size);
 	c->eos_id = token_id(g, "tokenizer.ggml.eos_token_id", c->vocab_size);
