@@ -25,6 +25,8 @@ enum family {
 	N_FAMILIES
 };
 
+enum { MODEL_MORE_EOS = 3 };
+
 enum norm_kind { NORM_LAYER, NORM_RMS };
 
 enum position_kind { POSITION_LEARNED, POSITION_ROPE };
@@ -51,9 +53,11 @@ struct model_config {
 	bool parallel;  /* the MLP reads what attention reads, not its sum */
 	bool qk_norm;   /* RMSNorm of every head's queries and keys */
 	bool attn_qkv_bias, attn_out_bias, mlp_bias;
-	bool tied;                      /* the head is the embedding */
-	float init_std;                 /* of random weights */
-	int64_t bos_id, eos_id, pad_id; /* -1: none */
+	bool tied;                        /* the head is the embedding */
+	float init_std;                   /* of random weights */
+	int64_t bos_id, eos_id, pad_id;   /* -1: none */
+	int64_t more_eos[MODEL_MORE_EOS]; /* for others to stop at */
+	size_t n_more_eos;
 };
 
 /* Bounds that every size from a file is held to. */

@@ -266,17 +266,35 @@ check_layer_types(const struct json *j, struct err *e)
 	return 0;
 }
 
-/* The id, the first of a list of ids, or -1. */
+/* The id, the i-th of a list of ids, or -1. */
 static int64_t
-token_id(const struct json *j, const char *name, size_t vocab_size)
+token_id(const struct json *j, const char *name, size_t i, size_t vocab_size)
 {
 	const struct json *m = json_get(j, name);
 	int64_t id;
 
-	if (json_kind(m) == JSON_ARRAY && json_count(m) > 0)
-		m = json_at(m, 0);
+	if (json_kind(m) == JSON_ARRAY)
+		m = i < json_count(m) ? json_at(m, i) : NULL;
+	else if (i > 0)
+		m = NULL;
 	id = json_int(m, -1);
 	return id >= 0 && (uint64_t)id < vocab_size ? id : -1;
+}
+
+static void
+parse_ids(const struct json *j, struct model_config *c)
+{
+	size_t v = c->vocab_size;
+
+	c->bos_id = token_id(j, "bos_token_id", 0, v);
+	c->eos_id = token_id(j, "eos_token_id", 0, v);
+	for (size_t i = 0; i < MODEL_MORE_EOS; i++) {
+		int64_t id = token_id(j, "eos_token_id", i + 1, v);
+
+		if (c->eos_id >= 0 && id >= 0)
+			c->more_eos[c->n_more_eos++] = id;
+	}
+	c->pad_id = token_id(j, "pad_token_id", 0, v);
 }
 
 /* What follows from the rest. */
@@ -354,9 +372,7 @@ parse(const struct json *j, struct model_config *c, struct err *e)
 		return -1;
 	if (f->theta_name != NULL && parse_rope(j, f, c, e))
 		return -1;
-	c->bos_id = token_id(j, "bos_token_id", c->vocab_size);
-	c->eos_id = token_id(j, "eos_token_id", c->vocab_size);
-	c->pad_id = token_id(j, "pad_token_id", c->vocab_size);
+	parse_ids(j, c);
 	return 0;
 }
 
@@ -436,6 +452,20 @@ put_id(struct buf *out, const char *name, int64_t id)
 		buf_printf(out, ",\n  \"%s\": null", name);
 }
 
+/* One, or a list where the model had one. */
+static void
+put_eos(struct buf *out, const struct model_config *c)
+{
+	if (c->n_more_eos == 0) {
+		put_id(out, "eos_token_id", c->eos_id);
+		return;
+	}
+	buf_printf(out, ",\n  \"eos_token_id\": [%jd", (intmax_t)c->eos_id);
+	for (size_t i = 0; i < c->n_more_eos; i++)
+		buf_printf(out, ", %jd", (intmax_t)c->more_eos[i]);
+	buf_byte(out, ']');
+}
+
 /* A float as the shortest text that is this float. */
 static void
 put_float(struct buf *out, const char *name, float x)
@@ -489,7 +519,7 @@ model_config_write(
 	if (f->theta_name != NULL)
 		put_rope(out, f, &c->rope);
 	put_id(out, "bos_token_id", c->bos_id);
-	put_id(out, "eos_token_id", c->eos_id);
+	put_eos(out, c);
 	if (c->pad_id >= 0)
 		put_id(out, "pad_token_id", c->pad_id);
 	if (dtype != NULL)

@@ -230,7 +230,7 @@ test_written(void)
 	struct model_config c = parsed("{" LLAMA ",\"num_key_value_heads\":2,"
 				       "\"head_dim\":6,\"rms_norm_eps\":1e-6,"
 				       "\"attention_bias\":true,"
-				       "\"eos_token_id\":3,"
+				       "\"eos_token_id\":[3,5],"
 				       "\"rope_scaling\":{"
 				       "\"rope_type\":\"llama3\","
 				       "\"factor\":8,\"low_freq_factor\":1,"
@@ -246,6 +246,9 @@ test_written(void)
 		again.bos_id == -1 && again.rope.kind == ROPE_LLAMA3 &&
 		again.rope.original_positions == 2048,
 	    "what is written is read");
+	ok(again.n_more_eos == 1 && again.more_eos[0] == 5 &&
+		strstr(b.p, "\"eos_token_id\": [3, 5]") != NULL,
+	    "with all ids to stop at");
 	ok(strstr(b.p, "\"factor\": 8.0") != NULL &&
 		strstr(b.p, "\"rms_norm_eps\": 1e-06") != NULL &&
 		strstr(b.p, "[\"LlamaForCausalLM\"]") != NULL &&
