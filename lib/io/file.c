@@ -75,6 +75,17 @@ file_unmap(struct str bytes)
 		munmap((void *)(uintptr_t)bytes.p, bytes.n);
 }
 
+void
+file_forget(struct str part)
+{
+	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+	uintptr_t from = ((uintptr_t)part.p + page - 1) / page * page;
+	uintptr_t end = ((uintptr_t)part.p + part.n) / page * page;
+
+	if (end > from)
+		madvise((void *)from, end - from, MADV_DONTNEED);
+}
+
 /* A device or pipe, which a rename would put a file in place of. */
 static bool
 is_special(const char *path)

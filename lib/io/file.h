@@ -16,6 +16,9 @@ int file_read(
 int file_map(const char *path, struct str *bytes, struct err *e) MUST_CHECK;
 void file_unmap(struct str bytes);
 
+/* Gives back the memory of a part of a map; what is read again is there. */
+void file_forget(struct str part);
+
 /*
  * A file that appears under its name only when all of it is on disk: created
  * as path.tmp.PID, committed by fsync and rename; freed without a commit, it

@@ -210,6 +210,9 @@ fill(struct weights *w, const struct match *m, struct err *e)
 		    m->filled[i], plain ? w->data + h->at : scratch, e);
 		if (rc == 0 && !plain)
 			names_put(h, dim, scratch, w->data);
+		/* or a model would stand in memory twice */
+		file_forget((struct str){
+		    (const char *)m->filled[i]->bytes, m->filled[i]->n_bytes });
 	}
 	free(scratch);
 	return rc;
