@@ -12,6 +12,7 @@
 #include "io/file.h"
 #include "io/intro.h"
 #include "model/folder.h"
+#include "model/start.h"
 #include "model/trainer.h"
 #include "nn/cpu.h"
 #include "nn/gemm.h"
@@ -24,6 +25,10 @@ struct config {
 	struct train_options train;
 	int dtype; /* 1: bf16 */
 	bool resume, force, dry_run;
+	uint64_t lora, prefix; /* rank, tokens; 0: none */
+	double lora_alpha;
+	const char *lora_targets, *adapter;
+	bool merge;
 };
 
 #define AT(member) offsetof(struct config, member)
@@ -50,6 +55,23 @@ static const struct opt options[] = {
 	{ 0, "dry-run", OPT_FLAG, 0, NULL, NULL,
 	    "say what the run will take, and end", AT(dry_run), 0, 0 },
 
+	{ 0, NULL, OPT_HEAD, 0, NULL, NULL,
+	    "parameters added, the model frozen", 0, 0, 0 },
+	{ 0, "lora", OPT_U64, R, "R", NULL, "LoRA of rank R", AT(lora), 1,
+	    LORA_MAX_RANK },
+	{ 0, "lora-alpha", OPT_F64, R, "X", NULL, "its factor is X/R [2R]",
+	    AT(lora_alpha), 0, 1e6 },
+	{ 0, "lora-targets", OPT_TEXT, R, "LIST", NULL,
+	    "its layers, with commas between [every linear layer]",
+	    AT(lora_targets), 0, 0 },
+	{ 0, "prefix", OPT_U64, R, "N", NULL,
+	    "keys and values of N tokens before all text", AT(prefix), 1,
+	    ADAPTER_MAX_TOKENS },
+	{ 0, "adapter", OPT_TEXT, R | OPT_PATH, "DIR", NULL,
+	    "go on from this PEFT adapter", AT(adapter), 0, 0 },
+	{ 0, "merge", OPT_FLAG, R, NULL, NULL,
+	    "write a model with the adapter in it; no input", AT(merge), 0, 0 },
+
 	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "steps", 0, 0, 0 },
 	{ 0, "batch", OPT_U64, R, "N", "8", "episodes a step", TRAIN(batch), 1,
 	    1 << 24 },
@@ -69,8 +91,8 @@ static const struct opt options[] = {
 	    "what counts alike in the loss of a step", TRAIN(weighting), 0, 0 },
 
 	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "optimizer (AdamW)", 0, 0, 0 },
-	{ 0, "lr", OPT_F64, R | OPT_ALWAYS, "X", "1e-5", "learning rate",
-	    TRAIN(lr), 0, 100 },
+	{ 0, "lr", OPT_F64, R, "X", NULL,
+	    "learning rate [1e-5; LoRA 1e-4, prefix 1e-2]", TRAIN(lr), 0, 100 },
 	{ 0, "schedule", OPT_CHOICE, R, "linear|cosine|constant", NULL,
 	    "of the learning rate [linear; pipe without length: constant]",
 	    TRAIN(schedule), 0, 0 },
@@ -164,13 +186,53 @@ take_betas(struct config *c)
 		    c->betas);
 }
 
+static void
+check_merge_options(const struct config *c)
+{
+	static const char *const of_training[] = { "resume", "dry-run", "eval",
+		"steps", "tokens", "epochs", "lr", "save-every" };
+
+	if (c->adapter == NULL)
+		die(EXIT_MISUSE, "--merge needs --adapter DIR");
+	for (size_t i = 0; i < sizeof of_training / sizeof *of_training; i++)
+		if (opt_given(&spec, c, of_training[i]))
+			die(EXIT_MISUSE,
+			    "--merge does not train: leave out "
+			    "--%s",
+			    of_training[i]);
+	if (c->common.n_files > 0)
+		die(EXIT_MISUSE, "--merge reads no tokens: leave out '%s'",
+		    c->common.files[0]);
+}
+
+static void
+check_adapter_options(struct config *c)
+{
+	if ((c->lora > 0) + (c->prefix > 0) + (c->adapter != NULL) > 1)
+		die(EXIT_MISUSE, "--lora, --prefix, --adapter: give one");
+	if (c->lora == 0 && c->lora_targets != NULL)
+		die(EXIT_MISUSE, "--lora-targets needs --lora R");
+	if (c->lora == 0 && opt_given(&spec, c, "lora-alpha"))
+		die(EXIT_MISUSE, "--lora-alpha needs --lora R");
+	if (c->init != NULL && (c->lora > 0 || c->prefix > 0 || c->adapter))
+		die(EXIT_MISUSE, "an adapter needs a model that stays: give "
+				 "-m MODEL, not --init");
+	if (c->merge)
+		check_merge_options(c);
+	if (!opt_given(&spec, c, "lora-alpha"))
+		c->lora_alpha = 2 * (double)c->lora;
+}
+
 /* What the table alone cannot say about the options. */
 static void
 check_options(struct config *c)
 {
 	const struct train_options *o = &c->train;
 
-	if ((c->model == NULL) == (c->init == NULL))
+	check_adapter_options(c);
+	if (c->model != NULL && c->init != NULL)
+		die(EXIT_MISUSE, "give -m MODEL or --init CONFIG, not both");
+	if (c->model == NULL && c->init == NULL && c->adapter == NULL)
 		die(EXIT_MISUSE, "give -m MODEL or --init CONFIG");
 	if (c->init != NULL && c->tokenizer == NULL)
 		die(EXIT_MISUSE, "--init needs -t TOKENIZER");
@@ -210,8 +272,7 @@ struct run {
 	struct team *team;
 	bool writes;           /* the first of the team does */
 	struct buf checkpoint; /* path of the one to go on from */
-	struct weights *w;
-	struct params params;
+	struct start start;
 	struct tokenizer *tokenizer;
 	struct feed *feed, *eval;
 	struct writer *log;
@@ -228,24 +289,9 @@ run_release(struct run *r)
 	feed_free(r->feed);
 	feed_free(r->eval);
 	tokenizer_free(r->tokenizer);
-	params_release(&r->params);
-	weights_free(r->w);
+	start_release(&r->start);
 	buf_release(&r->checkpoint);
 	buf_release(&r->identity);
-}
-
-static struct weights *
-random_weights(const struct config *c, struct err *e)
-{
-	struct model_config m;
-	struct buf text = { 0 };
-	struct weights *w = NULL;
-
-	if (file_read(c->init, 1 << 20, &text, e) == 0 &&
-	    model_config_parse(buf_view(&text), &m, e) == 0)
-		w = weights_random(&m, c->common.seed);
-	buf_release(&text);
-	return w;
 }
 
 static bool
@@ -263,28 +309,51 @@ has_tokenizer(const char *path)
 }
 
 static const char *
-tokenizer_path(const struct config *c)
+tokenizer_path(const struct run *r)
 {
-	if (c->tokenizer != NULL)
-		return c->tokenizer;
-	return has_tokenizer(c->model) ? c->model : NULL;
+	if (r->c->tokenizer != NULL)
+		return r->c->tokenizer;
+	return has_tokenizer(r->start.model.p) ? r->start.model.p : NULL;
+}
+
+/* The learning rate, unless given, is that of what is trained. */
+static void
+choose_rate(const struct run *r, struct config *c)
+{
+	const struct adapter *a = r->start.adapter;
+
+	if (opt_given(&spec, c, "lr"))
+		return;
+	if (a == NULL)
+		c->train.lr = 1e-5;
+	else
+		c->train.lr = a->kind == ADAPTER_LORA ? 1e-4 : 1e-2;
 }
 
 static int
 load_model(struct run *r, struct err *e)
 {
 	const struct config *c = r->c;
-	const char *path = tokenizer_path(c);
+	const struct start_options o = {
+		.model = c->model,
+		.init = c->init,
+		.adapter = c->adapter,
+		.checkpoint = r->checkpoint.n > 0 ? r->checkpoint.p : NULL,
+		.fresh = {
+			.rank = c->lora,
+			.alpha = c->lora_alpha,
+			.targets = c->lora_targets,
+			.tokens = c->prefix,
+			.seed = c->common.seed,
+			.threads = (unsigned)c->common.threads,
+		},
+	};
+	const char *path;
 
-	if (r->checkpoint.n > 0)
-		r->w = weights_load(r->checkpoint.p, e);
-	else if (c->model != NULL)
-		r->w = weights_load(c->model, e);
-	else
-		r->w = random_weights(c, e);
-	if (r->w == NULL)
+	if (start_load(&r->start, &o, e))
 		return -1;
-	r->params = params_of_weights(r->w);
+	choose_rate(r, (struct config *)c);
+	path = tokenizer_path(r);
 	if (path == NULL)
 		return 0;
 	r->tokenizer = tokenizer_load(path, NULL, e);
@@ -295,9 +364,12 @@ static struct feed *
 open_feed(
     const struct run *r, const char *const *files, size_t n, struct err *e)
 {
-	struct feed *f = feed_new(files, n, &r->w->config, r->team, e);
+	struct model_config config = r->start.w->config;
+	struct feed *f;
 	char digest[DIGEST_HEX];
 
+	config.n_positions -= adapter_positions(r->start.adapter);
+	f = feed_new(files, n, &config, r->team, e);
 	if (f == NULL || r->tokenizer == NULL)
 		return f;
 	tokenizer_digest(r->tokenizer, digest);
@@ -306,7 +378,7 @@ open_feed(
 	err_set(e,
 	    "%s:1: ids of another vocabulary than the model's; tokenise with "
 	    "icl-tok -t %s",
-	    reader_name(feed_reader(f)), tokenizer_path(r->c));
+	    reader_name(feed_reader(f)), tokenizer_path(r));
 	feed_free(f);
 	return NULL;
 }
@@ -352,8 +424,10 @@ make_trainer(struct run *r, struct err *e)
 	const struct config *c = r->c;
 	struct trainer_setup s = {
 		.options = &c->train,
-		.w = r->w,
-		.params = &r->params,
+		.w = r->start.w,
+		.params = &r->start.params,
+		.adapter = r->start.adapter,
+		.base = r->start.model.p,
 		.feed = r->feed,
 		.eval = r->eval,
 		.team = r->team,
@@ -404,20 +478,45 @@ set_up(struct run *r, struct err *e)
 static int
 save_model(const struct run *r, struct err *e)
 {
-	const char *dir = r->c->common.output;
+	const struct config *c = r->c;
+	const char *dir = c->common.output;
+	static const struct ledger none;
 	struct intro in = {
 		.kind = KIND_TOKENS,
-		.from = feed_reader(r->feed),
+		.from = c->merge ? NULL : feed_reader(r->feed),
 		.spec = &spec,
-		.config = r->c,
+		.config = c,
 	};
+	bool whole = r->start.adapter == NULL || c->merge;
 
-	if (r->tokenizer != NULL &&
-	    tokenizer_install(r->tokenizer, tokenizer_path(r->c), dir, e))
+	if (whole && r->tokenizer != NULL &&
+	    tokenizer_install(r->tokenizer, tokenizer_path(r), dir, e))
 		return -1;
-	if (weights_save(r->w, dir, r->c->dtype, e))
+	if (whole ? weights_save(r->start.w, dir, c->dtype, e)
+		  : adapter_save(r->start.adapter, r->start.w, dir,
+			r->start.model.p, c->dtype, e))
 		return -1;
-	return folder_record(dir, &in, trainer_ledger(r->trainer), e);
+	return folder_record(
+	    dir, &in, c->merge ? &none : trainer_ledger(r->trainer), e);
+}
+
+/* --merge */
+static int
+merge(struct run *r, struct err *e)
+{
+	const struct config *c = r->c;
+
+	if (folder_check(c->common.output, false, c->force, &r->checkpoint, e))
+		return -1;
+	gemm_begin((unsigned)c->common.threads);
+	if (load_model(r, e) ||
+	    adapter_merge(r->start.adapter, r->start.w, e) ||
+	    folder_make(c->common.output, c->force, e))
+		return -1;
+	if (save_model(r, e) == 0)
+		return 0;
+	rmdir(c->common.output);
+	return -1;
 }
 
 /* --dry-run */
@@ -472,8 +571,8 @@ main(int argc, char **argv)
 	check_options(&c);
 	r.team = team_new();
 	r.writes = team_rank(r.team) == 0;
-	rc = train(&r, &e);
-	if (rc == 0 && r.writes)
+	rc = c.merge ? merge(&r, &e) : train(&r, &e);
+	if (rc == 0 && r.writes && !c.merge)
 		rc = writer_commit(r.log, &e);
 	run_release(&r);
 	if (rc < 0) {

@@ -121,11 +121,19 @@ write_state(const char *dir, const struct checkpoint *c, struct err *e)
 }
 
 static int
+write_parameters(const char *dir, const struct checkpoint *c, struct err *e)
+{
+	return c->adapter == NULL
+		   ? weights_save(c->w, dir, 0, e)
+		   : adapter_save(c->adapter, c->w, dir, c->base, 0, e);
+}
+
+static int
 write_all(const char *dir, const struct checkpoint *c, struct err *e)
 {
 	if (mkdir(dir, 0777) != 0)
 		return err_errno(e, "%s", dir);
-	if (weights_save(c->w, dir, 0, e) || write_optimizer(dir, c, e) ||
+	if (write_parameters(dir, c, e) || write_optimizer(dir, c, e) ||
 	    write_state(dir, c, e))
 		return -1;
 	return sync_folder(dir, e);

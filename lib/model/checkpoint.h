@@ -1,7 +1,7 @@
 /*
- * Checkpoints: folders DIR/checkpoint-STEP, each a model that can be loaded as
- * it is (config.json, model.safetensors in f32), with the optimizer's state
- * and a record of the run beside it.  One is written under a temporary name,
+ * Checkpoints: folders DIR/checkpoint-STEP, each a model or an adapter that can
+ * be loaded as it is (in f32), with the optimizer's state and a record of the
+ * run beside it.  One is written under a temporary name,
  * synced and renamed, so that under its name it is whole; whatever goes wrong
  * before leaves the older ones as they were.
  */
@@ -12,13 +12,16 @@
 
 #include "base/err.h"
 #include "base/str.h"
+#include "model/adapter.h"
 #include "model/ledger.h"
 #include "model/update.h"
 #include "model/weights.h"
 
 struct checkpoint {
 	const struct weights *w;
-	const struct update *update; /* its state */
+	const struct adapter *adapter; /* not NULL: in place of the weights */
+	const char *base;              /* what it is for */
+	const struct update *update;   /* its state */
 	struct ledger *ledger;
 	struct str options; /* a line for each that can change the model */
 };
@@ -29,8 +32,8 @@ int checkpoint_write(
 
 /*
  * Fills the optimizer's state and the ledger from the folder at path; its
- * weights are loaded like any model's.  An error when the options differ,
- * naming the first.
+ * weights are loaded like any model's, or adapter's.  An error when the options
+ * differ, naming the first.
  */
 int checkpoint_read(
     const char *path, const struct checkpoint *c, struct err *e) MUST_CHECK;

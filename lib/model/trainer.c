@@ -101,6 +101,7 @@ trainer_new(const struct trainer_setup *s, struct err *e)
 		.layer_done = layer_done,
 		.ctx = t,
 	};
+	decoder_adapt(t->pass.d, s->adapter);
 	t->update = update_new(s->params, &o->update, s->threads);
 	t->peak = peak_flops(s->threads);
 	team_sum(s->team, &t->peak, 1);
@@ -244,6 +245,8 @@ checkpoint_of(struct trainer *t)
 {
 	return (struct checkpoint){
 		.w = t->s.w,
+		.adapter = t->s.adapter,
+		.base = t->s.base,
 		.update = t->update,
 		.ledger = &t->ledger,
 		.options = t->s.identity,
@@ -412,6 +415,10 @@ trainer_plan(struct trainer *t, int measured, struct plan *plan, struct err *e)
 		return -1;
 	plan->bytes =
 	    update_bytes(t->update) + decoder_bytes(t->pass.d, plan->rows);
+	if (t->s.adapter != NULL) {
+		plan->parameters += plan->trained;
+		plan->bytes += t->s.w->n * sizeof *t->s.w->data;
+	}
 	return 0;
 }
 

@@ -16,6 +16,7 @@
 
 #include "base/progress.h"
 #include "io/stream.h"
+#include "model/adapter.h"
 #include "model/feed.h"
 #include "model/ledger.h"
 #include "model/pass.h"
@@ -43,9 +44,11 @@ struct train_options {
 
 struct trainer_setup {
 	const struct train_options *options;
-	struct weights *w;           /* the model, trained in place */
-	const struct params *params; /* what of it is trained */
-	struct feed *feed;           /* at its start */
+	struct weights *w;             /* the model, trained in place */
+	const struct params *params;   /* what of it is trained */
+	const struct adapter *adapter; /* NULL, or what they are of */
+	const char *base;              /* the adapter's, for checkpoints */
+	struct feed *feed;             /* at its start */
 	struct feed *eval;   /* NULL: none; read from its start each time */
 	struct team *team;   /* of which only rank 0 writes */
 	struct writer *log;  /* a JSON line a step; NULL but in rank 0 */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "model/adapter.h"
 #include "model/layout.h"
 #include "nn/optimizer.h"
 
@@ -41,6 +42,16 @@ params_of_weights(const struct weights *w)
 			if (layout_has(&w->config, k) &&
 			    (l == 0 || layout_per_layer(k)))
 				add_span(&p, w, k, l);
+	return p;
+}
+
+struct params
+params_of_adapter(const struct adapter *a)
+{
+	struct params p = { .data = a->data, .n = a->n, .n_spans = 1 };
+
+	p.spans = mem_new(1, sizeof *p.spans);
+	p.spans[0] = (struct param_span){ .n = a->n, .decays = true };
 	return p;
 }
 

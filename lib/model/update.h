@@ -26,6 +26,10 @@ struct params {
 
 /* All weights of a model. */
 struct params params_of_weights(const struct weights *w);
+
+/* All of an adapter; the weights beside it are frozen. */
+struct adapter;
+struct params params_of_adapter(const struct adapter *a);
 void params_release(struct params *p);
 
 struct update_options {

@@ -1,0 +1,179 @@
+#!/bin/sh
+# Adapters through icl-train and icl-score: PEFT's folders out and in again.
+# shellcheck source=t/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+perl -e 'srand 1; @w = qw(red blue green apple stone river cold warm runs);
+	for $i (1 .. 24) {
+		@e = map { $x = join " ", map { $w[rand @w] } 1 .. 4;
+			qq([["$x","x",0],["\\n$w[rand @w]\\n","y",1]])
+		} 1 .. 3;
+		printf qq({"id":"%d","task":"t","k":2,"examples":[%s]}\n), $i,
+		    join ",", @e;
+	}' >ep.jsonl
+grep -o '[a-z ]* [a-z]*' ep.jsonl >text.txt
+icl-tok --train 280 -q -o tok.json text.txt
+icl-tok -t tok.json --ctx 64 -q -o s.zst ep.jsonl
+cat >config.json <<'EOF'
+{"model_type":"llama","architectures":["LlamaForCausalLM"],"hidden_size":32,
+"intermediate_size":48,"num_hidden_layers":2,"num_attention_heads":4,
+"num_key_value_heads":2,"rms_norm_eps":1e-5,"rope_theta":10000,
+"vocab_size":288,"max_position_embeddings":72,"tie_word_embeddings":true,
+"initializer_range":0.2}
+EOF
+icl-train -j1 -q --init config.json -t tok.json --steps 1 -o m s.zst >log
+cp m/model.safetensors before
+
+# falls FILE: the loss of a log
+falls() {
+	perl -ne '/"loss":([^,]*)/ && push @l, $1;
+	    END { exit !(@l && $l[-1] < $l[0] - 0.1) }' "$1"
+}
+# sums STREAM: every sum in it
+sums() {
+	zstd -dcq "$1" | grep -o '"sum":[^,]*' | cut -d: -f2
+}
+# near A B: lists of numbers that differ in rounding
+near() {
+	paste "$1" "$2" | awk '{ d = $1 - $2; if (d > 1e-3 || d < -1e-3) bad = 1 }
+	    END { exit bad || NR == 0 }'
+}
+
+for kind in lora prefix; do
+	case $kind in
+	lora) how='--lora 4 --lr 1e-2' ;;
+	prefix) how='--prefix 6 --lr 1e-1' ;;
+	esac
+	run="icl-train -j1 -q -m m $how --batch 8 --steps 12"
+	# shellcheck disable=SC2086 # run is words
+	{
+	check_status 0 "$kind: trains" $run -o $kind s.zst
+	cp out $kind.log
+	check "$kind: the loss falls" falls out
+	check "$kind: the base stays as it was" \
+	    cmp before m/model.safetensors
+	check "$kind: PEFT's files" test -s $kind/adapter_config.json \
+	    -a -s $kind/adapter_model.safetensors -a -s $kind/icl.json
+	check "$kind: and no model" test ! -e $kind/model.safetensors
+	($run --save-every 2 -o killed s.zst >killed.log 2>&1 &
+		p=$!
+		while [ ! -d killed/checkpoint-4 ] && kill -0 $p; do
+			sleep 0.01
+		done
+		kill -9 $p
+		wait $p) 2>err
+	check_status 0 "$kind: resumes" $run --save-every 2 --resume \
+	    -o killed s.zst
+	check_same "$kind: to the same adapter" \
+	    $kind/adapter_model.safetensors killed/adapter_model.safetensors
+	rm -r killed
+	check_status 0 "$kind: goes on, the base told by the adapter" \
+	    icl-train -j1 -q --adapter $kind --steps 2 -o on s.zst
+	cat $kind.log out >both.log
+	check "$kind: from where it was" perl -ne '/"loss":([^,]*)/;
+	    $first = $1 if $. == 1;
+	    exit !($1 < $first - 0.1) if $. == 13' both.log
+	rm -r on
+	check_status 0 "$kind: the loss of examples" \
+	    icl-score -m m --adapter $kind --nll -j1 -o $kind.zst s.zst
+	}
+done
+check "alpha is twice the rank" grep -q '"lora_alpha": 8' \
+    lora/adapter_config.json
+check "every linear layer" test "$(grep -o '[a-z]*_proj' \
+    lora/adapter_config.json | sort -u | wc -l)" = 7
+check "trained parameters are told" sh -c \
+    'icl-train -j1 -q -m m --lora 4 --dry-run s.zst |
+    grep -q "\"trained\":3712,"'
+
+# Merged it scores the same.
+check_status 0 "merges" icl-train --adapter lora --merge -o merged
+check "a whole model" test -s merged/config.json -a -s merged/tokenizer.json
+icl-score -m merged --nll -j1 -o merged.zst s.zst
+icl-score -m m --nll -j1 -o base.zst s.zst
+for f in lora merged base; do
+	sums $f.zst >$f.sums
+done
+check "that gives the same losses" near lora.sums merged.sums
+check "other ones than the base" sh -c '! cmp -s lora.sums base.sums'
+check_status 1 "a prefix does not merge" \
+    icl-train -m m --adapter prefix --merge -o x
+check_says "is told" "cannot be merged"
+
+# Chosen layers.
+check_status 0 "LoRA on chosen layers" icl-train -j1 -q -m m --lora 2 \
+    --lora-alpha 3 --lora-targets v_proj,mlp.up_proj --steps 1 -o some s.zst
+check "are its targets" grep -q '\["v_proj", "up_proj"\]' \
+    some/adapter_config.json
+check_status 1 "a layer that is not there" icl-train -j1 -q -m m --lora 2 \
+    --lora-targets c_attn --steps 1 -o x s.zst
+check_says "is told with those that are" "it has q_proj k_proj"
+
+# Several over one base in one pass.
+cat >set.jsonl <<'EOF'
+{"set":0,"task":"cup","k":1,"seed":13,"method":"direct","layout":"own","metric":"accuracy","options":["warm","cold"],"demos":[[["red","x"],["\ncold\n","y"]]]}
+{"set":0,"id":"q","shared":[["blue","x"]],"candidates":[[["\nwarm","y",1]],[["\ncold","y",1]]],"gold":0}
+EOF
+icl-tok -t tok.json --ctx 64 -q -o set.tok set.jsonl
+check_status 0 "none, LoRA and prefix" icl-score -m m -j1 --adapter none \
+    --adapter lora --adapter prefix --cache kept -o three.zst set.tok
+zstd -dcq three.zst >three
+check "each under its run" sh -c \
+    'grep -o "\"run\":\"[^\"]*\"" three | tr "\n" " " |
+    grep -q "\"m\" \"run\":\"m+lora\" \"run\":\"m+prefix\""'
+check "with its name" grep -q '"adapter":"prefix"' three
+check "none is the base" sh -c 'icl-score -m m -j1 -o one.zst set.tok &&
+    [ "$(zstd -dcq one.zst | sed -n 3p)" = "$(sed -n 3p three)" ]'
+check "they differ" test "$(grep '"id"' three |
+    sed 's/"set":[0-9]*//' | sort -u | wc -l)" = 3
+check_status 0 "out of the cache" icl-score -m m -j1 --adapter none \
+    --adapter lora --adapter prefix --cache kept -o again.zst set.tok
+check_same "they are the same" three.zst again.zst
+check_status 0 "and a table" icl-score --summary --tsv three.zst
+check "of three rows" test "$(wc -l <out)" = 4
+
+# Refusals.
+refuse() { # refuse SED TEXT SAYS: lora with another configuration
+	rm -rf x && cp -r lora x
+	sed "$1" lora/adapter_config.json >x/adapter_config.json
+	check_status 1 "$2" icl-score -m m --adapter x set.tok
+	check_says "is told" "$3"
+}
+refuse 's/"use_dora": false/"use_dora": true/' DoRA "'use_dora' is not"
+refuse 's/"bias": "none"/"bias": "all"/' "biases" "'bias' is 'all'"
+refuse 's/"modules_to_save": null/"modules_to_save": ["norm"]/' \
+    "whole modules" "'modules_to_save' is not"
+refuse 's/LORA/IA3/' "another kind" "only LORA and PREFIX_TUNING"
+refuse 's/"r": 4/"r": 5/' "another rank" "is [4,32], adapter_config.json"
+refuse 's/"rank_pattern": {}/"rank_pattern": {"(": 4}/' \
+    "a broken pattern" "pattern '('"
+refuse 's/"inference_mode"/"init_lora_weights": "pissa",&/' \
+    "a changed base" "changes the base model"
+cp lora/adapter_config.json x/
+LC_ALL=C sed 's/0.mlp.up_proj.lora_A/0.mlp.xp_proj.lora_A/' \
+    lora/adapter_model.safetensors >x/adapter_model.safetensors
+check_status 1 "a tensor without a home" icl-score -m m --adapter x set.tok
+check_says "is named" "mlp.xp_proj.lora_A.weight' has no home"
+sed 's/"intermediate_size":48/"intermediate_size":56/' config.json >c.json
+icl-train -j1 -q --init c.json -t tok.json --steps 1 -o wide s.zst >log
+check_status 1 "another base" icl-score -m wide --adapter lora set.tok
+check_says "is told" "another model's"
+sed 's/"num_hidden_layers":2/"num_hidden_layers":1/' config.json >c.json
+icl-train -j1 -q --init c.json -t tok.json --steps 1 -o flat s.zst >log
+check_status 1 "a prefix of another base" \
+    icl-score -m flat --adapter prefix set.tok
+check_says "is told" "a prefix of 2 layers"
+check_status 1 "a prefix longer than the context" \
+    icl-train -j1 -q -m m --prefix 72 --steps 1 -o y s.zst
+check_status 1 "no adapter there" icl-score -m m --adapter m set.tok
+check_says "is told" "no adapter_config.json"
+check_status 1 "an adapter is no model" icl-score -m lora set.tok
+check_says "is told" "this is an adapter"
+check_status 2 "two kinds" icl-train -m m --lora 2 --prefix 2 -o y s.zst
+check_status 2 "nothing to merge" icl-train -m m --merge -o y
+check_status 2 "merging what is trained" \
+    icl-train --adapter lora --merge --steps 2 -o y
+check_status 2 "an adapter of random weights" \
+    icl-train --init c.json -t tok.json --lora 2 -o y s.zst
+check "nothing is left by what was refused" test ! -e y
+done_testing
