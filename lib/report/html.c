@@ -148,14 +148,28 @@ put_name(const struct names *names, uint32_t id, struct buf *out)
 	plot_text(names_str(names, id), out);
 }
 
+/* The greatest mean in a column of the table, to one decimal. */
+static double
+best_at(const struct section *x, uint64_t k)
+{
+	double best = NAN;
+
+	for (size_t i = 0; i < x->n_lines; i++)
+		if (x->lines[i]->row->k == k)
+			best = fmax(best, round(1000 * x->lines[i]->mean));
+	return best;
+}
+
 static void
-put_cell(const struct line *l, struct buf *out)
+put_cell(const struct line *l, double best, struct buf *out)
 {
 	if (l == NULL) {
 		buf_str(out, STR("<td>&ndash;</td>"));
 		return;
 	}
-	buf_printf(out, "<td>%.1f", 100 * l->mean);
+	buf_printf(out,
+	    round(1000 * l->mean) >= best ? "<td><b>%.1f</b>" : "<td>%.1f",
+	    100 * l->mean);
 	if (l->worst < l->mean)
 		buf_printf(out, " <small>%.1f</small>", 100 * l->worst);
 	buf_str(out, STR("</td>"));
@@ -174,7 +188,8 @@ put_table(const struct section *x, const struct names *names, struct buf *out)
 		put_name(names, x->runs[r], out);
 		buf_str(out, STR("</td>"));
 		for (size_t i = 0; i < x->n_ks; i++)
-			put_cell(line_at(x, x->runs[r], x->ks[i]), out);
+			put_cell(line_at(x, x->runs[r], x->ks[i]),
+			    x->n_runs > 1 ? best_at(x, x->ks[i]) : NAN, out);
 		buf_str(out, STR("</tr>\n"));
 	}
 	buf_str(out, STR("</tbody></table></div>"));
@@ -322,7 +337,8 @@ put_section(const struct summary *s, const struct row *key,
 	buf_str(out, STR("</h2>\n"));
 	put_table(&x, names, out);
 	buf_str(out, STR("<p><small>Mean over tasks and seeds, percent; small: "
-			 "the worst seed.</small></p>\n<div class=\"two\">"));
+			 "the worst seed; bold: the best "
+			 "run.</small></p>\n<div class=\"two\">"));
 	if (x.n_ks > 1)
 		put_curves(&x, names, out);
 	put_tasks(s, &x, names, out);
