@@ -121,6 +121,11 @@ check_status 0 "without it" icl-score -m m -j1 -v --cache kept -o two.zst \
     direct.tok
 check_says "sets are computed again" "0 sets out of the cache"
 check_same "to the same bytes" two.zst direct.zst
+perl -pi -e 's/(?<="sum":-)(\d)/($1 + 1) % 10/e' kept/*
+check_status 0 "another digit in an entry" icl-score -m m -j1 -v --cache kept \
+    -o two.zst direct.tok
+check_says "makes it none" "0 sets out of the cache"
+check_same "and the bytes are the same" two.zst direct.zst
 icl-train -j1 -q -m m --lr 0.1 --batch 1 --steps 1 -o m2 one.tok >log
 check_status 0 "another model" icl-score -m m2 -j1 -v --cache kept direct.tok
 check_says "has entries of its own" "0 sets out of the cache"

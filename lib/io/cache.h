@@ -16,7 +16,10 @@ struct cache;
 struct cache *cache_new(const char *dir, struct err *e) MUST_CHECK;
 void cache_free(struct cache *c);
 
-/* 1 and the bytes added to out, 0 when there are none, -1 on error. */
+/*
+ * 1 and the bytes added to out, 0 when there are none or what is there is not
+ * what was put, -1 on error.
+ */
 int cache_get(struct cache *c, const char key[DIGEST_HEX], struct buf *out,
     struct err *e) MUST_CHECK;
 

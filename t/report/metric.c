@@ -30,6 +30,57 @@ test_metrics(void)
 	ok(metric_macro_f1(counts, 0, F1_GOLD) == 0, "no class: 0");
 }
 
+/*
+ * Random choices of k classes, a digit each: gold, predicted; macro-F1 over the
+ * gold classes, over gold and predicted ones, over all k; accuracy.  Numbers of
+ * scikit-learn's f1_score(average="macro", labels=…, zero_division=0) and
+ * accuracy_score.
+ */
+static const struct {
+	const char *gold, *predicted;
+	size_t k;
+	double f1[3], accuracy;
+} random_choices[] = {
+	{ "212212200002201202012010", "212212100022201222012000", 3,
+	    { 0.826890756303, 0.826890756303, 0.826890756303 },
+	    0.833333333333 },
+	{ "323431320031211014212412232323", "323133300141402414322224212313", 5,
+	    { 0.422322775264, 0.422322775264, 0.422322775264 },
+	    0.466666666667 },
+	{ "32333223312320122", "60633161313665544", 7,
+	    { 0.236363636364, 0.135064935065, 0.135064935065 },
+	    0.235294117647 },
+	{ "101100110000", "101100100000", 2,
+	    { 0.911111111111, 0.911111111111, 0.911111111111 },
+	    0.916666666667 },
+};
+
+static void
+test_random_choices(void)
+{
+	size_t n = sizeof random_choices / sizeof random_choices[0];
+
+	for (size_t i = 0; i < n; i++) {
+		const char *g = random_choices[i].gold;
+		const char *p = random_choices[i].predicted;
+		size_t k = random_choices[i].k;
+		struct class_counts c[10] = { { 0 } };
+
+		for (size_t j = 0; j < k; j++)
+			c[j].declared = true;
+		for (; *g != '\0'; g++, p++) {
+			c[*g - '0'].gold++;
+			c[*p - '0'].predicted++;
+			c[*g - '0'].right += *g == *p;
+		}
+		for (enum f1_policy f = F1_GOLD; f <= F1_DECLARED; f++)
+			ok_near(metric_macro_f1(c, k, f),
+			    random_choices[i].f1[f], 1e-11, "macro-F1");
+		ok_near(metric_accuracy(c, k), random_choices[i].accuracy,
+		    1e-11, "accuracy");
+	}
+}
+
 static void
 test_rules(void)
 {
@@ -113,6 +164,7 @@ int
 main(void)
 {
 	test_metrics();
+	test_random_choices();
 	test_rules();
 	test_calibrations();
 	test_confidence();
