@@ -233,10 +233,12 @@ report_cost(const struct job *job, const struct scoring *s)
 		warn("%ju sets out of the cache", (uintmax_t)s->n_cached);
 	if (c->candidates > 0)
 		warn("%ju sets, %ju candidates: %ju tokens asked for, %ju "
-		     "computed (%.1f times fewer), %ju log-probabilities, "
-		     "%.1f GFLOP/s",
+		     "computed, %ju saved by sharing (%.1f times fewer), %ju "
+		     "log-probabilities, %.1f GFLOP/s",
 		    (uintmax_t)c->sets, (uintmax_t)c->candidates,
 		    (uintmax_t)c->asked, (uintmax_t)c->computed,
+		    (uintmax_t)(c->asked > c->computed ? c->asked - c->computed
+						       : 0),
 		    (double)c->asked / (double)c->computed,
 		    (uintmax_t)c->targets, c->flops / 1e9 / seconds);
 }

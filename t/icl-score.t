@@ -115,6 +115,12 @@ check_status 0 "and used" icl-score -m m -j1 -v --cache kept -o two.zst \
     direct.tok
 check_says "for both sets" "2 sets out of the cache"
 check_same "giving the same bytes" two.zst direct.zst
+rm -r kept
+check_status 0 "what sharing saved" icl-score -m m -j1 -v --cache kept \
+    -o two.zst direct.tok
+check "asked for, computed, saved" perl -ne '$good ||= $1 == $2 + $3
+    if /(\d+) tokens asked .* (\d+) computed, (\d+) saved/;
+    END { exit !$good }' err
 rm "kept/$(ls kept | head -n 1)"
 printf 'x' >>"kept/$(ls kept | head -n 1)"
 check_status 0 "without it" icl-score -m m -j1 -v --cache kept -o two.zst \
