@@ -8,6 +8,7 @@
 
 #include "base/opt.h"
 #include "base/progress.h"
+#include "base/team.h"
 #include "io/file.h"
 #include "io/intro.h"
 #include "io/json.h"
@@ -111,8 +112,8 @@ static void
 about(void)
 {
 	gemm_begin(1);
-	printf("zstd %s, json-c %s, kernels %s\n", stream_version(),
-	    json_version(), gemm_kernels());
+	printf("zstd %s, json-c %s, kernels %s, %s\n", stream_version(),
+	    json_version(), gemm_kernels(), team_version());
 }
 
 static const struct opt_spec spec = {
@@ -128,6 +129,7 @@ static const struct opt_spec spec = {
 /* A stream of tokens on its way through a model. */
 struct job {
 	const struct config *cfg;
+	struct team *team;
 	struct reader *in;
 	struct token_vocab vocab;
 	struct weights *w;
@@ -214,6 +216,8 @@ report(
 {
 	double seconds = progress_clock() - job->progress.start;
 
+	if (team_rank(job->team) > 0)
+		return;
 	if (n_bad > 0)
 		warn("%ju bad records skipped", (uintmax_t)n_bad);
 	if (job->cfg->common.verbose)
@@ -227,7 +231,7 @@ report_cost(const struct job *job, const struct scoring *s)
 	const struct scorer_cost *c = &s->cost;
 	double seconds = progress_clock() - job->progress.start;
 
-	if (!job->cfg->common.verbose)
+	if (!job->cfg->common.verbose || team_rank(job->team) > 0)
 		return;
 	if (s->cache != NULL)
 		warn("%ju sets out of the cache", (uintmax_t)s->n_cached);
@@ -248,6 +252,7 @@ score_sets(struct job *job, struct err *e)
 {
 	const struct config *cfg = job->cfg;
 	struct scoring s = {
+		.team = job->team,
 		.in = job->in,
 		.out = job->out,
 		.vocab = &job->vocab,
@@ -362,6 +367,8 @@ begin_output(struct job *job, struct err *e)
 	bool filter = opt_given(&spec, cfg, "min-gain");
 	struct opt_common to_scores = cfg->common;
 
+	if (team_rank(job->team) > 0)
+		return 0;
 	job->out = begin_stream(
 	    job, &cfg->common, filter ? KIND_TOKENS : KIND_SCORES, e);
 	if (job->out == NULL)
@@ -403,19 +410,20 @@ commit(struct job *job, struct err *e)
 }
 
 static int
-run_scoring(const struct config *cfg, struct err *e)
+run_scoring(const struct config *cfg, struct team *team, struct err *e)
 {
 	const struct opt_common *c = &cfg->common;
-	struct job job = { .cfg = cfg };
+	struct job job = { .cfg = cfg, .team = team };
 	int rc = -1;
 
 	job.in = reader_new(c->files, c->n_files);
 	if (begin(&job, e) == 0) {
-		progress_begin(&job.progress, "records", opt_progress(c));
+		progress_begin(&job.progress, "records",
+		    team_rank(team) == 0 && opt_progress(c));
 		rc = cfg->nll ? score_episodes(&job, e) : score_sets(&job, e);
 		progress_end(&job.progress);
 	}
-	if (rc == 0)
+	if (rc == 0 && team_rank(team) == 0)
 		rc = commit(&job, e);
 	tokenizer_free(job.tokenizer);
 	free_adapters(&job);
@@ -549,20 +557,47 @@ check_options(struct config *cfg)
 		die(EXIT_MISUSE, "--generate and --cache go without --nll");
 }
 
+/* Several ranks read the same sets, each for itself. */
+static void
+check_team(const struct config *cfg, struct team *team)
+{
+	const struct opt_common *c = &cfg->common;
+	bool pipe = c->n_files == 0;
+
+	if (team_size(team) == 1)
+		return;
+	for (size_t i = 0; i < c->n_files; i++)
+		pipe |= !file_exists(c->files[i]);
+	if (cfg->summary || cfg->nll)
+		warn("--summary, --nll and --gain are for one rank");
+	else if (pipe)
+		warn("several ranks read FILEs, not a pipe");
+	else
+		return;
+	team_abort(team, EXIT_MISUSE);
+}
+
 int
 main(int argc, char **argv)
 {
 	struct config cfg = { 0 };
+	struct team *team;
 	struct err e;
 	int rc;
 
 	signal(SIGPIPE, SIG_DFL); /* a parent may have ignored it */
 	opt_parse(&spec, argc, argv, &cfg);
 	check_options(&cfg);
-	rc = cfg.summary ? run_summary(&cfg, &e) : run_scoring(&cfg, &e);
+	team = team_new();
+	check_team(&cfg, team);
+	rc = cfg.summary ? run_summary(&cfg, &e) : run_scoring(&cfg, team, &e);
 	free(cfg.stop.v);
 	free(cfg.adapter.v);
-	if (rc != 0)
-		die(EXIT_FAIL, "%s", e.msg);
+	if (rc != 0) {
+		warn("%s", e.msg);
+		team_abort(team, EXIT_FAIL);
+		return EXIT_FAIL;
+	}
+	team_free(team);
 	return EXIT_DONE;
 }

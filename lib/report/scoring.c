@@ -2,6 +2,7 @@
 #include "report/scoring.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "io/cache.h"
 #include "io/scores.h"
@@ -22,7 +23,8 @@ struct job {
 	const struct scoring_arm *arm;   /* the one at hand */
 	char model_digest[DIGEST_HEX];   /* with a cache */
 	char (*arm_digests)[DIGEST_HEX]; /* [n_arms], "" of the bare model */
-	struct buf line, kept;
+	struct buf lines;                /* of this rank's set, to be written */
+	struct buf key, kept;
 };
 
 static bool
@@ -31,17 +33,43 @@ is_full(const struct scoring *s)
 	return s->count > 0 && s->n_written >= s->count;
 }
 
-/* Writes the job's line, unless enough was written. */
+/* Writes lines until enough are written. */
 static int
-write_line(struct job *job, struct err *e)
+write_lines(struct scoring *s, struct str lines, struct err *e)
 {
+	size_t from = 0;
+
+	while (from < lines.n && !is_full(s)) {
+		const char *end = memchr(lines.p + from, '\n', lines.n - from);
+		size_t to = (size_t)(end - lines.p);
+
+		if (writer_line(s->out, str_slice(lines, from, to), e))
+			return -1;
+		s->n_written++;
+		from = to + 1;
+	}
+	return 0;
+}
+
+/* What the ranks have made of their sets, in the order of the ranks. */
+static int
+write_round(struct job *job, struct err *e)
+{
+	struct scoring *s = job->s;
+	struct str mine = buf_view(&job->lines);
+	size_t *sizes = mem_new(team_size(s->team), sizeof *sizes), n = 0;
+	char *all = team_gather(s->team, mine.p, mine.n, sizes);
 	int rc = 0;
 
-	if (!is_full(job->s)) {
-		rc = writer_line(job->s->out, buf_view(&job->line), e);
-		job->s->n_written++;
-	}
-	buf_reset(&job->line);
+	for (unsigned i = 0; i < team_size(s->team); i++)
+		n += sizes[i];
+	if (all != NULL)
+		rc = write_lines(s, (struct str){ all, n }, e);
+	buf_reset(&job->lines);
+	free(all);
+	free(sizes);
+	if (rc == 0)
+		team_share(s->team, &s->n_written, sizeof s->n_written);
 	return rc;
 }
 
@@ -81,8 +109,8 @@ set_number(const struct job *job, const struct query_set *qs)
 	       (uint64_t)(job->arm - job->s->arms);
 }
 
-static int
-write_set(struct job *job, const struct query_set *qs, struct err *e)
+static void
+put_set(struct job *job, const struct query_set *qs)
 {
 	const struct token_set *from = &qs->set;
 	struct score_set set = {
@@ -101,8 +129,8 @@ write_set(struct job *job, const struct query_set *qs, struct err *e)
 	};
 
 	add_labels(&set, qs);
-	score_set_write(&job->line, &set);
-	return write_line(job, e);
+	score_set_write(&job->lines, &set);
+	buf_byte(&job->lines, '\n');
 }
 
 /* The answers to the free-form queries of a set. */
@@ -218,7 +246,7 @@ key_of(struct job *job, const struct query_set *qs, char key[DIGEST_HEX])
 	const struct scoring *s = job->s;
 	struct digest *d = digest_new();
 	struct token_set set = qs->set;
-	struct buf *bytes = &job->line;
+	struct buf *bytes = &job->key;
 
 	set.set = 0;
 	token_set_write(bytes, &set);
@@ -307,13 +335,13 @@ do_arm(struct job *job, const struct query_set *qs, struct err *e)
 	struct score_query *out =
 	    arena_alloc(qs->arena, qs->n_queries, sizeof *out);
 
-	if (scores_of(job, qs, out, e) || write_set(job, qs, e))
+	if (scores_of(job, qs, out, e))
 		return -1;
+	put_set(job, qs);
 	for (size_t i = 0; i < qs->n_queries; i++) {
 		out[i].set = set_number(job, qs);
-		score_query_write(&job->line, &out[i]);
-		if (write_line(job, e))
-			return -1;
+		score_query_write(&job->lines, &out[i]);
+		buf_byte(&job->lines, '\n');
 	}
 	return 0;
 }
@@ -352,24 +380,58 @@ check_query(void *ctx, const struct token_set *set, const struct token_query *q,
 	return rc;
 }
 
+/* A set for each rank; *n is how many there were. */
+static int
+do_round(struct job *job, struct sets *sets, unsigned *n, struct err *e)
+{
+	struct team *team = job->s->team;
+	struct query_set qs;
+	int rc = 0;
+
+	for (*n = 0; *n < team_size(team); ++*n) {
+		rc = sets_next(sets, &qs, e);
+		if (rc <= 0)
+			break;
+		if (*n == team_rank(team) && do_set(job, &qs, e))
+			return -1;
+	}
+	return rc < 0 || (*n > 0 && write_round(job, e)) ? -1 : 0;
+}
+
+/* What the ranks did, at rank 0 and the others alike. */
+static void
+sum_counts(struct scoring *s)
+{
+	struct scorer_cost *c = &s->cost;
+	double x[] = { (double)s->n_read, (double)s->n_cached, (double)c->sets,
+		(double)c->queries, (double)c->candidates, (double)c->asked,
+		(double)c->computed, (double)c->targets, c->flops };
+
+	team_sum(s->team, x, sizeof x / sizeof x[0]);
+	s->n_read = (uint64_t)x[0];
+	s->n_cached = (uint64_t)x[1];
+	*c = (struct scorer_cost){ (uint64_t)x[2], (uint64_t)x[3],
+		(uint64_t)x[4], (uint64_t)x[5], (uint64_t)x[6], (uint64_t)x[7],
+		x[8] };
+}
+
 static int
 run_sets(struct job *job, struct err *e)
 {
 	struct scoring *s = job->s;
 	struct sets *sets =
 	    sets_new(s->in, s->vocab, s->skip_bad, check_query, job);
-	struct query_set qs;
+	unsigned n = team_size(s->team);
 	int rc = 0;
 
-	while (!is_full(s) && (rc = sets_next(sets, &qs, e)) > 0)
-		if (do_set(job, &qs, e)) {
-			rc = -1;
-			break;
-		}
+	while (rc == 0 && n == team_size(s->team) && !is_full(s))
+		rc = do_round(job, sets, &n, e);
 	s->n_bad = sets_n_bad(sets);
 	s->cost = scorer_cost(job->scorer);
+	if (rc == 0)
+		sum_counts(s);
 	sets_free(sets);
-	return rc < 0 ? -1 : 0;
+	return rc;
 }
 
 /* Of the parameters themselves, in whatever file they came. */
@@ -418,7 +480,8 @@ scoring_run(struct scoring *s, struct err *e)
 	scorer_free(job.scorer);
 	generator_free(job.generator);
 	cache_free(job.cache);
-	buf_release(&job.line);
+	buf_release(&job.lines);
+	buf_release(&job.key);
 	buf_release(&job.kept);
 	free(job.arm_digests);
 	return rc;

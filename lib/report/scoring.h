@@ -2,6 +2,9 @@
  * A run of a model over evaluation sets: tokens in, scores out.  Choices are
  * scored and free-form queries answered; a cache gives back what was computed
  * before.
+ *
+ * A team takes turns: of as many sets as it has ranks each scores one, and
+ * rank 0 writes them in their order, so that the records are those of one.
  */
 #ifndef ICL_REPORT_SCORING_H
 #define ICL_REPORT_SCORING_H
@@ -12,6 +15,7 @@
 
 #include "base/err.h"
 #include "base/progress.h"
+#include "base/team.h"
 #include "io/reader.h"
 #include "io/texts.h"
 #include "io/tokens.h"
@@ -28,8 +32,10 @@ struct scoring_arm {
 };
 
 struct scoring {
-	struct reader *in; /* begun on a stream of tokens */
-	struct writer *out;
+	struct team *team;
+	struct reader
+	    *in; /* begun on a stream of tokens, the same in all ranks */
+	struct writer *out; /* of rank 0, else NULL */
 	const struct token_vocab *vocab;
 	const struct weights *weights;
 	const struct tokenizer *tokenizer; /* of answers; else may be NULL */
