@@ -90,7 +90,15 @@ static const struct opt options[] = {
 	{ 0, "weighting", OPT_CHOICE, R, "episode|token", "episode",
 	    "what counts alike in the loss of a step", TRAIN(weighting), 0, 0 },
 
-	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "optimizer (AdamW)", 0, 0, 0 },
+	{ 0, "precision", OPT_CHOICE, R, "fp32|bf16", "fp32",
+	    "of the operands of matrix products", TRAIN(bf16), 0, 0 },
+	{ 0, "recompute", OPT_FLAG, 0, NULL, NULL,
+	    "activations, rather than keep them: less memory", TRAIN(recompute),
+	    0, 0 },
+
+	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "optimizer", 0, 0, 0 },
+	{ 0, "optimizer", OPT_CHOICE, R, "adamw|adamw8", "adamw",
+	    "adamw8: moments of 8 bits", TRAIN(update.codes), 0, 0 },
 	{ 0, "lr", OPT_F64, R, "X", NULL,
 	    "learning rate [1e-5; LoRA 1e-4, prefix 1e-2]", TRAIN(lr), 0, 100 },
 	{ 0, "schedule", OPT_CHOICE, R, "linear|cosine|constant", NULL,

@@ -94,6 +94,28 @@ check_status 0 "resumes after each of 3 kills" \
     sh "$ROOT/pipelines/kill.sh" 3 --steps 60 --batch 8
 check "to the same bytes" grep -q '^the same bytes' out
 
+# bf16 products, moments of 8 bits, activations recomputed
+small='--precision bf16 --optimizer adamw8 --weight-decay 0.1 --steps 30'
+check_status 0 "bf16 and moments of 8 bits" \
+    icl-train $base $small -v --save-every 10 --keep 9 -o small s.zst
+check_says "the way of the products is told" "products bf16"
+cp out small.log
+check "the loss falls" falls small.log
+check "and is near that of fp32" awk -v a="$(member loss <whole.log)" \
+    -v b="$(member loss <small.log)" \
+    'BEGIN { d = a - b; exit !(d != 0 && d < 0.1 && d > -0.1) }'
+rm -r small/checkpoint-20 small/*.*
+check_status 0 "resumes, activations recomputed" \
+    icl-train $base $small --recompute --resume --save-every 10 --keep 9 \
+    -o small s.zst
+icl-train $base $small -o small2 s.zst >out 2>err
+check_same "to the same bytes" small/model.safetensors \
+    small2/model.safetensors
+check_status 1 "another optimizer is refused" \
+    icl-train $base --precision bf16 --weight-decay 0.1 --steps 30 --resume \
+    -o small s.zst
+check_says "and told" "optimizer"
+
 # a pipe that ends early
 check_status 1 "a pipe too short for --steps" sh -c \
     "icl-train $base --steps 30 -o short <s.zst"

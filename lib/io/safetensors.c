@@ -42,7 +42,7 @@ static const struct dtype {
 	{ "I16", 2, TENSOR_OTHER },
 	{ "U16", 2, TENSOR_OTHER },
 	{ "I8", 1, TENSOR_OTHER },
-	{ "U8", 1, TENSOR_OTHER },
+	{ "U8", 1, TENSOR_U8 },
 	{ "BOOL", 1, TENSOR_OTHER },
 	{ "F8_E4M3", 1, TENSOR_OTHER },
 	{ "F8_E5M2", 1, TENSOR_OTHER },

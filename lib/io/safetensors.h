@@ -7,6 +7,7 @@
 #define ICL_IO_SAFETENSORS_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/err.h"
 #include "base/str.h"
@@ -41,15 +42,17 @@ const struct tensor *safetensors_find(
     const struct safetensors *s, struct str name);
 
 /*
- * Writes one file: begin with every tensor's name, type (F32 or BF16) and
- * shape, then all the numbers of each in that order, in pieces of any size
- * that stay within one tensor, then commit.  The file has the layout of the
- * reference writer, byte for byte.  `tensors` may go after the begin.
+ * Writes one file: begin with every tensor's name, type (F32, BF16 or
+ * U8) and shape, then all the numbers of each in that order, in pieces of any
+ * size that stay within one tensor, then commit.  The file has the layout of
+ * the reference writer, byte for byte.  `tensors` may go after the begin.
  */
 struct safetensors_out;
 struct safetensors_out *safetensors_out_new(const char *path,
     const struct tensor *tensors, size_t n, struct err *e) MUST_CHECK;
 int safetensors_out_f32(struct safetensors_out *s, const float *x, size_t n,
+    struct err *e) MUST_CHECK;
+int safetensors_out_u8(struct safetensors_out *s, const uint8_t *x, size_t n,
     struct err *e) MUST_CHECK;
 int safetensors_out_commit(struct safetensors_out *s, struct err *e) MUST_CHECK;
 void safetensors_out_free(struct safetensors_out *s);

@@ -29,8 +29,8 @@ struct safetensors_out {
 static size_t
 width(enum tensor_type type)
 {
-	assert(type == TENSOR_F32 || type == TENSOR_BF16);
-	return type == TENSOR_F32 ? 4 : 2;
+	assert(type == TENSOR_F32 || type == TENSOR_BF16 || type == TENSOR_U8);
+	return type == TENSOR_F32 ? 4 : type == TENSOR_BF16 ? 2 : 1;
 }
 
 /* The order of the file: wider types first, then by name. */
@@ -51,7 +51,9 @@ put_entry(struct buf *out, const struct tensor *t, uint64_t begin, uint64_t end)
 	buf_byte(out, ',');
 	json_put_str(out, t->name);
 	buf_printf(out, ":{\"dtype\":\"%s\",\"shape\":[",
-	    t->type == TENSOR_F32 ? "F32" : "BF16");
+	    t->type == TENSOR_F32    ? "F32"
+	    : t->type == TENSOR_BF16 ? "BF16"
+				     : "U8");
 	for (size_t i = 0; i < t->n_dims; i++)
 		buf_printf(
 		    out, "%s%ju", i == 0 ? "" : ",", (uintmax_t)t->dims[i]);
@@ -171,6 +173,23 @@ safetensors_out_f32(
 		x += k;
 		n -= k;
 	}
+	return 0;
+}
+
+int
+safetensors_out_u8(
+    struct safetensors_out *s, const uint8_t *x, size_t n, struct err *e)
+{
+	struct slot *slot;
+
+	if (n > 0 && next_slot(s, e))
+		return -1;
+	slot = &s->slots[s->current];
+	assert(slot->type == TENSOR_U8 && n <= slot->left);
+	if (file_write(file_out_fd(s->file), (const char *)x, n, s->path, e))
+		return -1;
+	slot->left -= n;
+	slot->begin += n;
 	return 0;
 }
 

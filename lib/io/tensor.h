@@ -27,6 +27,7 @@ enum tensor_type {
 	TENSOR_Q5_K,
 	TENSOR_Q6_K,
 	TENSOR_OTHER, /* known to the format, not to us; type_name says which */
+	TENSOR_U8,    /* bytes, not numbers of a model */
 };
 
 enum { TENSOR_MAX_DIMS = 8 };
@@ -47,7 +48,8 @@ uint64_t tensor_count(const struct tensor *t);
 
 /*
  * All of them as fp32 into out [tensor_count], rounded as the gguf package
- * rounds them.  TENSOR_OTHER is an error that names the type.
+ * rounds them.  TENSOR_OTHER and TENSOR_U8 are an error that
+ * names the type.
  */
 int tensor_f32(const struct tensor *t, float *out, struct err *e) MUST_CHECK;
 

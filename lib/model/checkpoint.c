@@ -73,7 +73,9 @@ write_parts(struct safetensors_out *s, const struct update_part *parts,
     size_t n, struct err *e)
 {
 	for (size_t i = 0; i < n; i++)
-		if (safetensors_out_f32(s, parts[i].x, parts[i].n, e))
+		if (parts[i].bytes
+			? safetensors_out_u8(s, parts[i].x, parts[i].n, e)
+			: safetensors_out_f32(s, parts[i].x, parts[i].n, e))
 			return -1;
 	return safetensors_out_commit(s, e);
 }
@@ -91,7 +93,7 @@ write_optimizer(const char *dir, const struct checkpoint *c, struct err *e)
 	for (size_t i = 0; i < n; i++)
 		t[i] = (struct tensor){
 			.name = str_of(parts[i].name),
-			.type = TENSOR_F32,
+			.type = parts[i].bytes ? TENSOR_U8 : TENSOR_F32,
 			.n_dims = 1,
 			.dims = { parts[i].n },
 		};
@@ -168,10 +170,15 @@ read_part(
 {
 	const struct tensor *t = safetensors_find(s, str_of(part->name));
 
-	if (t == NULL || t->type != TENSOR_F32 || tensor_count(t) != part->n)
+	enum tensor_type type = part->bytes ? TENSOR_U8 : TENSOR_F32;
+
+	if (t == NULL || t->type != type || tensor_count(t) != part->n)
 		return err_set(e, "no tensor '%s' of %zu numbers in it",
 		    part->name, part->n);
-	return tensor_f32(t, part->x, e);
+	if (!part->bytes)
+		return tensor_f32(t, part->x, e);
+	memcpy(part->x, t->bytes, part->n);
+	return 0;
 }
 
 static int

@@ -78,6 +78,7 @@ plan_put(struct buf *out, const struct plan *p)
 	    ",\"steps\":%" PRIu64,
 	    p->parameters, p->trained, p->bytes >> 20, p->episodes, p->tokens,
 	    p->loss_tokens, p->total_steps);
+	buf_printf(out, ",\"products\":\"%s\"", p->products);
 	if (p->step_seconds > 0)
 		buf_printf(out,
 		    ",\"step_seconds\":%.4g,\"tok_s\":%.1f,\"hours\":%.3g",
@@ -90,8 +91,8 @@ plan_tell(struct buf *out, const struct plan *p)
 {
 	buf_printf(out,
 	    "%" PRIu64 " parameters, %" PRIu64 " of them trained, in %" PRIu64
-	    " MB; ",
-	    p->parameters, p->trained, p->bytes >> 20);
+	    " MB, products %s; ",
+	    p->parameters, p->trained, p->bytes >> 20, p->products);
 	if (p->episodes > 0)
 		buf_printf(out,
 		    "a pass is %" PRIu64 " episodes, %" PRIu64 " tokens; ",

@@ -17,6 +17,7 @@ struct plan {
 	uint64_t rows;                          /* of the largest micro-batch */
 	uint64_t total_steps;                   /* of the run; 0: not known */
 	uint64_t parameters, trained, bytes;    /* bytes at the peak */
+	const char *products;                   /* how they are made */
 	double step_seconds, tokens_per_second; /* 0: not measured */
 };
 

@@ -54,7 +54,8 @@ ranks_resume(struct team *t, struct update *u, struct ledger *l, struct err *e)
 	if (team_size(t) == 1)
 		return 0;
 	for (size_t i = 0; i < n; i++)
-		team_share(t, parts[i].x, parts[i].n * sizeof *parts[i].x);
+		team_share(t, parts[i].x,
+		    parts[i].n * (parts[i].bytes ? 1 : sizeof(float)));
 	return share_ledger(t, l, e);
 }
 

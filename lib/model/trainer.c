@@ -9,6 +9,7 @@
 #include "model/checkpoint.h"
 #include "model/layout.h"
 #include "model/ranks.h"
+#include "nn/half.h"
 #include "nn/peak.h"
 
 struct trainer {
@@ -92,8 +93,12 @@ trainer_new(const struct trainer_setup *s, struct err *e)
 		trainer_free(t);
 		return NULL;
 	}
+	if (o->bf16)
+		weights_halve(s->w, s->threads);
 	t->pass = (struct pass){
-		.d = decoder_new(s->w, DECODER_TRAIN, s->threads),
+		.d = decoder_new(s->w,
+		    DECODER_TRAIN | (o->recompute ? DECODER_RECOMPUTE : 0),
+		    s->threads),
 		.config = &s->w->config,
 		.micro_tokens = o->micro_tokens,
 		.weighting = o->weighting,
@@ -103,6 +108,8 @@ trainer_new(const struct trainer_setup *s, struct err *e)
 	};
 	decoder_adapt(t->pass.d, s->adapter);
 	t->update = update_new(s->params, &o->update, s->threads);
+	if (s->params->data == s->w->data)
+		update_half(t->update, s->w->half);
 	t->peak = peak_flops(s->threads);
 	team_sum(s->team, &t->peak, 1);
 	return t;
@@ -413,8 +420,10 @@ trainer_plan(struct trainer *t, int measured, struct plan *plan, struct err *e)
 	    t->by_steps ? t->total : plan_steps(plan, &b, t->total);
 	if (measured && measure(t, plan, e))
 		return -1;
-	plan->bytes =
-	    update_bytes(t->update) + decoder_bytes(t->pass.d, plan->rows);
+	plan->products = t->s.w->half == NULL ? "fp32" : half_kernels();
+	plan->bytes = update_bytes(t->update) +
+		      (t->s.w->half == NULL ? 0 : 2 * t->s.w->n) +
+		      decoder_bytes(t->pass.d, plan->rows);
 	if (t->s.adapter != NULL) {
 		plan->parameters += plan->trained;
 		plan->bytes += t->s.w->n * sizeof *t->s.w->data;

@@ -35,6 +35,8 @@ struct train_options {
 	uint64_t warmup;
 	double lr;
 	struct update_options update;
+	int bf16;         /* products */
+	bool recompute;   /* activations, rather than keep them */
 	double clip;      /* largest norm of the gradient; 0: any */
 	int weighting;    /* enum weighting */
 	double stop_norm; /* a larger one ends the run; 0: none does */

@@ -14,7 +14,11 @@ struct update {
 	const struct params *p;
 	struct update_options o;
 	unsigned threads;
-	float *grad, *m, *v; /* [p->n] */
+	float *grad;      /* [p->n] */
+	float *m, *v;     /* [n_moments] moments, or scales of the codes */
+	uint8_t *m8, *v8; /* [p->n], or NULL */
+	size_t n_moments;
+	uint16_t *half; /* borrowed, or NULL */
 };
 
 static void
@@ -72,9 +76,21 @@ update_new(
 	u->o = *o;
 	u->threads = threads;
 	u->grad = mem_aligned(p->n, sizeof *u->grad);
-	u->m = mem_aligned(p->n, sizeof *u->m);
-	u->v = mem_aligned(p->n, sizeof *u->v);
+	u->n_moments = p->n;
+	if (o->codes) {
+		u->m8 = mem_aligned(p->n, 1);
+		u->v8 = mem_aligned(p->n, 1);
+		u->n_moments = (p->n + ADAMW8_BLOCK - 1) / ADAMW8_BLOCK;
+	}
+	u->m = mem_aligned(u->n_moments, sizeof *u->m);
+	u->v = mem_aligned(u->n_moments, sizeof *u->v);
 	return u;
+}
+
+void
+update_half(struct update *u, uint16_t *half)
+{
+	u->half = half;
 }
 
 void
@@ -85,6 +101,8 @@ update_free(struct update *u)
 	free(u->grad);
 	free(u->m);
 	free(u->v);
+	free(u->m8);
+	free(u->v8);
 	free(u);
 }
 
@@ -114,9 +132,24 @@ apply_to(struct update *u, const struct adamw *a, size_t at, size_t n)
 		.grad = u->grad,
 		.m = u->m,
 		.v = u->v,
+		.m8 = u->m8,
+		.v8 = u->v8,
+		.half = u->half,
 	};
 
 	adamw_step(a, &x, at, n, u->threads);
+}
+
+/* A block of codes may lie across spans: these decay before the step. */
+static void
+decay(struct update *u, const struct param_span *s, double lr)
+{
+	float keep = (float)(1 - lr * u->o.weight_decay);
+
+	if (!s->decays)
+		return;
+	for (size_t i = s->at; i < s->at + s->n; i++)
+		u->p->data[i] *= keep;
 }
 
 void
@@ -131,7 +164,10 @@ update_apply(struct update *u, double lr, double scale, uint64_t step)
 		.step = step,
 	};
 
-	if (u->o.weight_decay == 0) {
+	if (u->o.weight_decay != 0 && u->m8 != NULL)
+		for (size_t i = 0; i < u->p->n_spans; i++)
+			decay(u, &u->p->spans[i], lr);
+	if (u->o.weight_decay == 0 || u->m8 != NULL) {
 		apply_to(u, &a, 0, u->p->n);
 		return;
 	}
@@ -146,13 +182,24 @@ update_apply(struct update *u, double lr, double scale, uint64_t step)
 size_t
 update_parts(const struct update *u, struct update_part parts[UPDATE_PARTS_MAX])
 {
-	parts[0] = (struct update_part){ "exp_avg", u->m, u->p->n };
-	parts[1] = (struct update_part){ "exp_avg_sq", u->v, u->p->n };
-	return 2;
+	size_t n = u->p->n, scales = u->n_moments;
+
+	if (u->m8 == NULL) {
+		parts[0] = (struct update_part){ "exp_avg", u->m, n, 0 };
+		parts[1] = (struct update_part){ "exp_avg_sq", u->v, n, 0 };
+		return 2;
+	}
+	parts[0] = (struct update_part){ "exp_avg", u->m8, n, 1 };
+	parts[1] = (struct update_part){ "exp_avg_root", u->v8, n, 1 };
+	parts[2] = (struct update_part){ "exp_avg_scale", u->m, scales, 0 };
+	parts[3] =
+	    (struct update_part){ "exp_avg_root_scale", u->v, scales, 0 };
+	return 4;
 }
 
 size_t
 update_bytes(const struct update *u)
 {
-	return 4 * u->p->n * sizeof(float);
+	return 2 * u->p->n * sizeof(float) + 2 * u->n_moments * sizeof(float) +
+	       (u->m8 == NULL ? 0 : 2 * u->p->n);
 }

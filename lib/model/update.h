@@ -34,6 +34,7 @@ void params_release(struct params *p);
 
 struct update_options {
 	double beta1, beta2, eps, weight_decay;
+	int codes; /* moments of 8 bits each */
 };
 
 struct update;
@@ -41,6 +42,9 @@ struct update;
 /* p must live as long. */
 struct update *update_new(
     const struct params *p, const struct update_options *o, unsigned threads);
+
+/* Also renews a bf16 copy of the parameters, the caller's; NULL: none. */
+void update_half(struct update *u, uint16_t *half);
 void update_free(struct update *u);
 
 /* The gradient, [p->n], to be added to, and its norm. */
@@ -54,8 +58,9 @@ void update_apply(struct update *u, double lr, double scale, uint64_t step);
 /* The arrays that a run needs besides the parameters to go on: its state. */
 struct update_part {
 	const char *name;
-	float *x;
+	void *x; /* floats, or bytes */
 	size_t n;
+	bool bytes;
 };
 enum { UPDATE_PARTS_MAX = 4 };
 size_t update_parts(

@@ -105,7 +105,7 @@ check_fit(const struct home *h, const struct tensor *t, struct err *e)
 	struct buf have_text = { 0 }, want_text = { 0 };
 	float none;
 
-	if (t->type == TENSOR_OTHER)
+	if (t->type >= TENSOR_OTHER)
 		return tensor_f32(t, &none, e);
 	names_shape(h, &want);
 	if (t->n_dims == want.n_dims &&
