@@ -36,6 +36,7 @@ gpt2(size_t width, size_t layers)
 	c.n_heads = c.n_kv_heads = width / 64;
 	c.mlp_width = 4 * width;
 	c.n_positions = 1024;
+	c.tied = true;
 	return c;
 }
 
