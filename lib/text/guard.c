@@ -2,16 +2,14 @@
 #include "text/guard.h"
 
 #include <assert.h>
-#include <dirent.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/rng.h"
-#include "io/file.h"
-#include "io/json.h"
 #include "text/alias.h"
+#include "text/guarded.h"
+#include "text/keyset.h"
 #include "text/normal.h"
 #include "text/wordrow.h"
 
@@ -19,7 +17,6 @@ enum {
 	ROW = WORD_ROW_MAX,
 	SHORT_ROW = 8,
 	START_MIN = 5, /* words of a short input that begins another */
-	SETTING_MAX = 1 << 24,
 	TASKS_MAX = 1 << 20,
 	RECORDS_MAX = 1 << 30,
 	REPORTS_MAX = 1 << 16,
@@ -35,12 +32,6 @@ struct record {
 	uint32_t task;
 	const char *file;
 	uint64_t number; /* in its file, from 1; 0: only the name is known */
-};
-
-struct slot {
-	uint64_t key; /* 0: empty */
-	uint32_t record;
-	uint32_t n; /* records of the same task that have it */
 };
 
 /* A pair of tasks, or text and task, and why. */
@@ -59,46 +50,17 @@ struct guard {
 	size_t n_tasks, cap_tasks;
 	struct record *records;
 	size_t n_records, cap_records;
-	struct slot *slots;
-	size_t n_slots, n_used;
+	struct keyset keys; /* of inputs and rows: value is the last record of
+			     * the first task that has it, n of how many */
 	struct report *reports;
 	size_t n_reports, cap_reports;
 	uint64_t n_hits;
-	/* while a file is loaded */
-	const char *file;
-	struct str named; /* the task its folder stands for, or "" */
 };
 
 static struct str
 keep(struct guard *g, struct str s)
 {
 	return (struct str){ arena_copy(&g->texts, s.p, s.n), s.n };
-}
-
-static struct slot *
-find(const struct guard *g, uint64_t key)
-{
-	size_t mask = g->n_slots - 1, i = (size_t)key & mask;
-
-	while (g->slots[i].key != 0 && g->slots[i].key != key)
-		i = (i + 1) & mask;
-	return &g->slots[i];
-}
-
-static void
-grow(struct guard *g)
-{
-	struct slot *old = g->slots;
-	size_t n = g->n_slots;
-
-	if (g->n_used * 2 < n)
-		return;
-	g->n_slots = n == 0 ? 1024 : n * 2;
-	g->slots = mem_new(g->n_slots, sizeof *g->slots);
-	for (size_t i = 0; i < n; i++)
-		if (old[i].key != 0)
-			*find(g, old[i].key) = old[i];
-	free(old);
 }
 
 /* Keys of inputs and of rows of both lengths do not meet. */
@@ -114,19 +76,17 @@ key_of(uint64_t hash, unsigned kind)
 static bool
 insert(struct guard *g, uint64_t key, uint32_t record)
 {
-	struct slot *s;
+	struct keyset_entry *x = keyset_add(&g->keys, key);
 
-	grow(g);
-	s = find(g, key);
-	if (s->key == 0) {
-		*s = (struct slot){ key, record, 1 };
-		g->n_used++;
+	if (x->n == 0) {
+		x->value = record;
+		x->n = 1;
 		return true;
 	}
-	if (s->record != record &&
-	    g->records[s->record].task == g->records[record].task) {
-		s->n++;
-		s->record = record;
+	if (x->value != record &&
+	    g->records[x->value].task == g->records[record].task) {
+		x->n++;
+		x->value = record;
 	}
 	return false;
 }
@@ -205,209 +165,78 @@ add_task(struct guard *g, struct str name, uint32_t *index, struct err *e)
 }
 
 static uint32_t
-add_record(struct guard *g, uint32_t task, uint64_t number)
+add_record(struct guard *g, uint32_t task, const char *file, uint64_t number)
 {
+	const struct record *last = &g->records[g->n_records];
+
+	/* the last one's name will do for the next */
+	if (g->n_records > 0 && strcmp(last[-1].file, file) == 0)
+		file = last[-1].file;
+	else
+		file = arena_copy(&g->texts, file, strlen(file));
 	g->records = mem_grow(
 	    g->records, &g->cap_records, g->n_records + 1, sizeof *g->records);
-	g->records[g->n_records] = (struct record){ task, g->file, number };
+	g->records[g->n_records] = (struct record){ task, file, number };
 	return (uint32_t)g->n_records++;
 }
 
 static int
-add_name(struct guard *g, struct str name, uint32_t *task, struct err *e)
+add_name(struct guard *g, const char *file, struct str name, uint32_t *task,
+    struct err *e)
 {
 	size_t before = g->n_tasks;
 
 	if (add_task(g, name, task, e))
 		return -1;
 	if (g->n_tasks > before)
-		g->tasks[*task].record = add_record(g, *task, 0);
+		g->tasks[*task].record = add_record(g, *task, file, 0);
 	return 0;
 }
 
-/* An intake_fn: an example that will be evaluated. */
+/* A visitor's name. */
 static int
-add_example(void *ctx, const struct intake_item *item, struct err *e)
+see_name(void *ctx, const struct guarded_at *at, struct str name, struct err *e)
+{
+	uint32_t task;
+
+	return add_name(ctx, at->file, name, &task, e);
+}
+
+/* A visitor's example, that will be evaluated. */
+static int
+see_example(void *ctx, const struct guarded_at *at,
+    const struct intake_item *item, struct err *e)
 {
 	struct guard *g = ctx;
 	struct str input = item->example.input;
-	struct str name = g->named.n > 0 ? g->named : item->example.task;
+	struct str name = at->task.n > 0 ? at->task : item->example.task;
 	size_t n_words;
 	uint64_t hash = normal_hash(input, &n_words);
 	uint32_t task, record;
 
 	if (g->n_records == RECORDS_MAX)
 		return err_set(e, "too many guarded records");
-	if (add_name(g, name, &task, e))
+	if (add_name(g, at->file, name, &task, e))
 		return -1;
-	record = add_record(g, task, item->at->number);
+	record = add_record(g, task, at->file, item->at->number);
 	if (tells(input, n_words) && !insert(g, key_of(hash, 0), record))
 		return 0;
 	insert_parts(g, input, record);
 	return 0;
 }
 
-static bool
-is_examples(struct str name)
-{
-	if (str_ends(name, STR(".zst")))
-		name.n -= strlen(".zst");
-	return str_ends(name, STR(".jsonl")) || str_ends(name, STR(".ex"));
-}
-
-static int
-by_name(const void *a, const void *b)
-{
-	char *const *x = a, *const *y = b;
-
-	return strcmp(*x, *y);
-}
-
-/* Names in a folder, hidden ones apart, in order. */
-static int
-list_names(const char *path, char ***names, size_t *n, struct err *e)
-{
-	DIR *dir = opendir(path);
-	struct dirent *entry;
-	size_t cap = 0;
-
-	*names = NULL;
-	*n = 0;
-	if (dir == NULL)
-		return err_errno(e, "%s", path);
-	while ((entry = readdir(dir)) != NULL) {
-		size_t length = strlen(entry->d_name);
-
-		if (entry->d_name[0] == '.')
-			continue;
-		*names = mem_grow(*names, &cap, *n + 1, sizeof **names);
-		(*names)[*n] = mem_new(length + 1, 1);
-		memcpy((*names)[(*n)++], entry->d_name, length);
-	}
-	closedir(dir);
-	if (*n > 0)
-		qsort(*names, *n, sizeof **names, by_name);
-	return 0;
-}
-
-static int
-load_file(struct guard *g, const char *path, struct intake *in, struct err *e)
-{
-	g->file = arena_copy(&g->texts, path, strlen(path));
-	return intake_file(in, path, add_example, g, e);
-}
-
-/* Files named TASK_... in a folder TASK are that task's, whatever they say. */
-static int
-load_entry(struct guard *g, const char *dir, const char *name,
-    struct intake *in, struct err *e)
-{
-	struct str folder = str_of(file_basename(dir));
-	struct buf path = { 0 };
-	int rc = 0;
-
-	buf_printf(&path, "%s/%s", dir, name);
-	g->named = str_starts(str_of(name), folder) ? folder : STR("");
-	if (is_examples(str_of(name)))
-		rc = load_file(g, path.p, in, e);
-	g->named = STR("");
-	buf_release(&path);
-	return rc;
-}
-
-/* A task folder, or one of these and files. */
-static int
-load_dir(struct guard *g, const char *dir, int depth, struct intake *in,
-    struct err *e)
-{
-	char **names;
-	size_t n;
-	int rc = list_names(dir, &names, &n, e);
-
-	for (size_t i = 0; i < n; i++) {
-		struct buf path = { 0 };
-
-		buf_printf(&path, "%s/%s", dir, names[i]);
-		if (rc == 0 && depth > 0 && file_is_dir(path.p))
-			rc = load_dir(g, path.p, depth - 1, in, e);
-		else if (rc == 0)
-			rc = load_entry(g, dir, names[i], in, e);
-		buf_release(&path);
-		free(names[i]);
-	}
-	free(names);
-	return rc;
-}
-
-static int
-load_names(struct guard *g, const struct json *list, const char *data,
-    struct intake *in, struct err *e)
-{
-	for (size_t i = 0; i < json_count(list); i++) {
-		struct str name = json_str(json_at(list, i));
-		struct buf dir = { 0 };
-		uint32_t task;
-		int rc = add_name(g, name, &task, e);
-
-		if (rc == 0 && data != NULL) {
-			buf_printf(&dir, "%s/", data);
-			buf_str(&dir, name);
-			if (file_is_dir(dir.p))
-				rc = load_dir(g, dir.p, 0, in, e);
-		}
-		buf_release(&dir);
-		if (rc)
-			return -1;
-	}
-	return 0;
-}
-
-static int
-load_setting(struct guard *g, const char *path, const char *data,
-    struct intake *in, struct err *e)
-{
-	struct buf text = { 0 };
-	struct json *j = NULL;
-	int rc = file_read(path, SETTING_MAX, &text, e);
-
-	g->file = arena_copy(&g->texts, path, strlen(path));
-	if (rc == 0 && (j = json_parse(buf_view(&text), e)) == NULL)
-		rc = err_prefix(e, "%s", path);
-	if (rc == 0 && json_kind(json_get(j, "test")) != JSON_ARRAY)
-		rc = err_set(e, "%s: no setting: 'test' is no list", path);
-	if (rc == 0)
-		rc = load_names(g, json_get(j, "test"), data, in, e);
-	if (rc == 0 &&
-	    json_kind(json_get(j, "unseen_domain_test")) == JSON_ARRAY)
-		rc = load_names(
-		    g, json_get(j, "unseen_domain_test"), data, in, e);
-	json_free(j);
-	buf_release(&text);
-	return rc;
-}
-
 static int
 load(struct guard *g, const char *path, const char *data, struct intake *in,
     struct err *e)
 {
+	const struct guarded_visitor visitor = { g, see_name, see_example };
 	size_t before = g->n_records;
-	struct buf dir = { 0 };
-	int rc;
 
-	if (file_is_dir(path)) {
-		buf_str(&dir, str_of(path));
-		while (dir.n > 1 && dir.p[dir.n - 1] == '/')
-			dir.p[--dir.n] = '\0';
-		rc = load_dir(g, dir.p, 2, in, e);
-		buf_release(&dir);
-	} else if (str_ends(str_of(path), STR(".json"))) {
-		rc = load_setting(g, path, data, in, e);
-	} else {
-		rc = load_file(g, path, in, e);
-	}
-	if (rc == 0 && g->n_records == before)
-		rc = err_set(e, "%s: nothing in it to guard", path);
-	return rc;
+	if (guarded_walk(&visitor, path, data, in, e))
+		return -1;
+	if (g->n_records == before)
+		return err_set(e, "%s: nothing in it to guard", path);
+	return 0;
 }
 
 struct guard *
@@ -417,13 +246,12 @@ guard_new(const struct opt_list *paths, const char *aliases, const char *data,
 	struct guard *g = mem_new(1, sizeof *g);
 	int rc = 0;
 
-	g->named = STR("");
 	g->aliases = alias_new(aliases, e);
-	grow(g);
 	if (g->aliases == NULL)
 		rc = -1;
 	for (size_t i = 0; rc == 0 && i < paths->n; i++)
 		rc = load(g, paths->v[i], data, in, e);
+	keyset_seal(&g->keys);
 	if (rc == 0)
 		return g;
 	guard_free(g);
@@ -441,7 +269,7 @@ guard_free(struct guard *g)
 		buf_release(&g->reports[i].place);
 	free(g->tasks);
 	free(g->records);
-	free(g->slots);
+	keyset_release(&g->keys);
 	free(g->reports);
 	free(g);
 }
@@ -466,11 +294,11 @@ guard_task(const struct guard *g, struct str task)
 static uint64_t
 look_up(const struct guard *g, uint64_t key, enum guard_why why)
 {
-	const struct slot *s = find(g, key);
+	const struct keyset_entry *x = keyset_find(&g->keys, key);
 
-	if (s->key == 0 || (why == GUARD_ROW && s->n > GUARD_TEMPLATE))
+	if (x == NULL || (why == GUARD_ROW && x->n > GUARD_TEMPLATE))
 		return 0;
-	return mark_of(why, s->record);
+	return mark_of(why, x->value);
 }
 
 uint64_t
