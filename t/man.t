@@ -1,6 +1,6 @@
 #!/bin/sh
 # Manual pages: clean mdoc, every option of --help described and no other,
-# every tool's page with the same headings, examples that run as written.
+# every tool's page with the same headings.  t/examples.t runs the examples.
 . "$(dirname "$0")/lib.sh"
 PAGES=$ROOT/man
 
@@ -38,39 +38,6 @@ for tool in icl-segment icl-mktask icl-episode icl-tok icl-train icl-score; do
 	$tool --help >help
 	check "$tool: help fits a screen of 80 columns" \
 	    sh -c '! grep -qE "^.{81}" help && [ "$(wc -l <help)" -le 72 ]'
-done
-# Of a page's examples, those with a prompt and output: each block is a script,
-# and what stands in it besides commands is what they must print.  A command
-# goes on after a line that ends with | or \\, and to the end of its here text.
-examples() {
-	awk -v to="$2" '
-	/^\.Sh/ { on = /^\.Sh EXAMPLES/ }
-	on && /^\.Bd/ { n++; block = 1; next }
-	/^\.Ed/ { block = more = 0; here = "" }
-	!on || !block { next }
-	{ gsub(/\\e/, "\\"); gsub(/\\&/, "") }
-	sub(/^\$ /, "") || more || here != "" {
-		print >(to "." n ".sh")
-		more = /[|\\]$/
-		if (here == "" && match($0, /<<.?END/))
-			here = "END"
-		else if ($0 == here)
-			here = ""
-		next
-	}
-	{ print >(to "." n ".want") }' "$1"
-}
-for page in "$PAGES"/icl*.[157]; do
-	name=$(basename "$page")
-	examples "$page" "$name"
-	mkdir "run-$name"
-	for script in "$name".*.sh; do
-		[ -e "$script" ] || continue
-		want=${script%.sh}.want
-		[ -s "$want" ] || continue
-		(cd "run-$name" && sh "../$script") >got 2>&1 </dev/null
-		check_same "$name: example ${script%.sh} as written" got "$want"
-	done
 done
 for page in "$PAGES"/icl*.[157]; do
 	check "$(basename "$page"): clean mdoc" \
