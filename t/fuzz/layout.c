@@ -1,0 +1,60 @@
+/* Layout files: any is read or refused; what is read lays an example out. */
+#include "as_file.h"
+
+#include <stdlib.h>
+
+#include "text/layout.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void
+lay_out(const struct layout *l, const struct layout_values *v, bool channel)
+{
+	struct layout_how how = { .channel = channel,
+		.later = true,
+		.terminate = true,
+		.loss = true };
+	struct arena a = { 0 };
+	struct pieces list = layout_example(l, v, how, &a);
+	size_t n = 0, n_loss = 0;
+
+	for (size_t i = 0; i < list.n; i++) {
+		n += list.v[i].text.n;
+		n_loss += list.v[i].loss;
+	}
+	assert(n == layout_size(l, v, how));
+	assert(n_loss > 0);
+	assert(layout_n_shared(l, channel) < list.n);
+	list = layout_prefix(l, v, false, &a);
+	n = 0;
+	for (size_t i = 0; i < list.n; i++)
+		n += list.v[i].text.n;
+	assert(n == layout_prefix_size(l, v));
+	arena_release(&a);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct layout_members m = { 0 };
+	struct layout_values v = { STR("in"), STR("0"), STR("do"), NULL };
+	struct str *members;
+	struct layout *l;
+	struct err e;
+
+	l = layout_load(as_file(data, size), &m, &e);
+	if (l != NULL) {
+		members = mem_new(m.n, sizeof *members);
+		for (size_t i = 0; i < m.n; i++)
+			members[i] = STR("member");
+		v.members = members;
+		v.output = layout_label(l, v.output);
+		lay_out(l, &v, false);
+		if (l->has_channel)
+			lay_out(l, &v, true);
+		free(members);
+	}
+	layout_free(l);
+	layout_members_release(&m);
+	return 0;
+}
