@@ -66,6 +66,14 @@ cat >want <<'EOF'
 EOF
 pieces 'direct chatml, end mark' --layout chatml --terminate
 
+# Before an empty input MetaICL has a newline less.
+printf '%s\n' '{"task":"e","input":"a","output":"1","options":[],"use":"demo"}' \
+    '{"task":"e","input":"","output":"1","options":[]}' >void.jsonl
+icl-episode -q --plain -k 1 void.jsonl 2>/dev/null |
+    sed -n '2s/.*"examples"://p' >got
+printf '%s\n' '[[["a","x",0],["\n1","y",0]],[["\n\n","x",0],["\n1","y",1]]]}' >want
+check_same 'an empty input' got want
+
 # Free-form tasks have their separator like all others.
 printf '%s\n' '{"task":"f","input":"p","output":"1","options":[]}' >free.jsonl
 icl-episode -q --plain -k 0 free.jsonl 2>/dev/null | sed 1d >got
@@ -321,6 +329,8 @@ check 'inputs only' jq -es '[.[] | select(.demos)] |
 sets -k 4 --limit 1 --demo-labels labels-only
 check 'labels only' jq -es '[.[] | select(.demos)] |
 	all([.demos[][][1]] | unique == ["y"])' all
+check 'with their separators' jq -es '[.[1].demos[][0][0]] ==
+	["\nblue", "\n\n\nblue", "\n\n\nred", "\n\n\nred"]' all
 sets -k 0,4 --limit 1 --orders 3
 jq -c 'select(.demos) | [.k, .seed, .variant // "",
 	([.demos[][0][0] | ltrimstr("\n\n\n")] | sort)]' all >got

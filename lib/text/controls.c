@@ -162,17 +162,26 @@ controls_apply(const struct controls *c, const struct controls_at *at,
 }
 
 void
-controls_cut(const struct controls *c, struct pieces *demo)
+controls_cut(const struct controls *c, struct str sep, struct pieces *demo,
+    struct arena *a)
 {
 	char away = c->labels == LABELS_NONE   ? ROLE_OUTPUT
 		    : c->labels == LABELS_ONLY ? ROLE_INPUT
 					       : '\0';
+	bool first_went = demo->n > 0 && demo->v[0].role == away;
+	struct buf text = { 0 };
 	size_t n = 0;
 
 	for (size_t i = 0; i < demo->n; i++)
 		if (demo->v[i].role != away)
 			demo->v[n++] = demo->v[i];
 	demo->n = n;
+	if (!first_went || n == 0 || sep.n == 0)
+		return;
+	buf_str(&text, sep);
+	buf_str(&text, demo->v[0].text);
+	demo->v[0].text = (struct str){ arena_copy(a, text.p, text.n), text.n };
+	buf_release(&text);
 }
 
 struct str

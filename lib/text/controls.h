@@ -68,8 +68,12 @@ struct demo *controls_apply(const struct controls *c,
     const struct controls_at *at, struct pool_example *const *shots, size_t n,
     size_t k, const struct pool_example *query, struct arena *a);
 
-/* Takes away the pieces that inputs-only or labels-only do not show. */
-void controls_cut(const struct controls *c, struct pieces *demo);
+/*
+ * Takes away the pieces that inputs-only or labels-only do not show.  What then
+ * comes first gets sep, in the arena, if its separator went with them.
+ */
+void controls_cut(const struct controls *c, struct str sep, struct pieces *demo,
+    struct arena *a);
 
 /* "order:2", "random:0.5,order:2" or "", into the arena. */
 struct str controls_variant(

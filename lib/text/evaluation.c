@@ -171,7 +171,8 @@ put_set(struct setting *s, struct err *e)
 		v.output = wording_label(&s->wording, s->demos[i].output);
 		set->demos[i] =
 		    layout_example(s->layout, &v, how_of(ev, i > 0, false), a);
-		controls_cut(&ev->config->controls, &set->demos[i]);
+		controls_cut(&ev->config->controls,
+		    i > 0 ? s->layout->sep_empty : STR(""), &set->demos[i], a);
 	}
 	if (q->n_picks > 0)
 		v = wording_values(&s->wording, ev->asked->v[q->picks[0]]);

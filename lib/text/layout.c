@@ -34,7 +34,7 @@ struct layout_item { /* one piece */
 static const char *const presets[] = {
 	"{\"name\":\"metaicl\",\"prefix\":\"{instruction}\\n\\n\\n\","
 	"\"input\":\"{input}\",\"output\":\"\\n{output}\","
-	"\"sep\":\"\\n\\n\\n\",\"end\":\"\\n\","
+	"\"sep\":\"\\n\\n\\n\",\"sep_empty\":\"\\n\\n\",\"end\":\"\\n\","
 	"\"channel\":{\"output\":\"{output}\",\"input\":\"\\n{input}\"}}",
 
 	"{\"name\":\"spaces\",\"prefix\":\"{instruction} \","
@@ -281,6 +281,8 @@ take_member(void *ctx, struct str name, const struct json *j)
 		take_string(to, j, "name", &l->name);
 	else if (str_eq(name, STR("sep")))
 		take_string(to, j, "sep", &l->sep);
+	else if (str_eq(name, STR("sep_empty")))
+		take_string(to, j, "sep_empty", &l->sep_empty);
 	else if (str_eq(name, STR("end")))
 		take_string(to, j, "end", &l->end);
 	else if (str_eq(name, STR("end_always")))
@@ -324,6 +326,8 @@ check(struct layout *l, struct err *e)
 		return err_set(e, "'channel' needs an 'output' that holds "
 				  "{output} and an 'input' that holds {input}");
 	l->asks_instruction = asks(l->prefix, FROM_INSTRUCTION);
+	if (l->sep_empty.p == NULL)
+		l->sep_empty = l->sep;
 	while (end.n > 1 && end.p[end.n - 1] == '\n')
 		end.n--;
 	l->stop = end.n > 0 ? end : l->sep;
@@ -464,6 +468,16 @@ add_items(struct pieces *out, struct layout_items items,
 	}
 }
 
+/* What stands before an example. */
+static struct str
+separator(const struct layout *l, const struct layout_values *v,
+    struct layout_how how)
+{
+	if (!how.later)
+		return STR("");
+	return v->input.n == 0 && !how.channel ? l->sep_empty : l->sep;
+}
+
 struct pieces
 layout_example(const struct layout *l, const struct layout_values *v,
     struct layout_how how, struct arena *a)
@@ -476,7 +490,7 @@ layout_example(const struct layout *l, const struct layout_values *v,
 
 	assert(!how.channel || l->has_channel);
 	out.v = arena_alloc(a, one.n + two.n + 1, sizeof *out.v);
-	add_items(&out, one, v, how.later ? l->sep : STR(""), a);
+	add_items(&out, one, v, separator(l, v, how), a);
 	add_items(&out, two, v, STR(""), a);
 	for (size_t i = 0; i < out.n; i++)
 		out.v[i].loss =
@@ -494,7 +508,7 @@ layout_size(const struct layout *l, const struct layout_values *v,
 {
 	struct layout_items one = how.channel ? l->channel_output : l->input;
 	struct layout_items two = how.channel ? l->channel_input : l->output;
-	size_t n = how.later ? l->sep.n : 0;
+	size_t n = separator(l, v, how).n;
 
 	for (size_t i = 0; i < one.n; i++)
 		n += item_size(&one.v[i], v);

@@ -7,6 +7,7 @@
  *   input, output  direct: in this order, the output is scored
  *   channel        its output and then its input, which is scored
  *   sep            before every example but the first, in its first piece
+ *   sep_empty      instead of sep before an example without an input
  *   end            a layout piece behind each example, written when asked for
  *                  (or always, "end_always":true)
  *   labels         words for label texts
@@ -44,7 +45,7 @@ struct layout_items { /* templates of pieces */
 /* Read-only outside; made by layout_load. */
 struct layout {
 	struct arena texts; /* holds everything below */
-	struct str name, sep, end;
+	struct str name, sep, sep_empty, end;
 	struct str stop; /* ends an answer that is generated */
 	bool end_always;
 	bool selfsup;     /* trains every output unless told otherwise */
