@@ -408,6 +408,22 @@ printf '%s\n' '{"task":"ethos-religion","input":"p","output":"y"}' \
 check_status 1 'a setting guards names' icl-episode -k 0 --guard setting.json in.jsonl
 check_says 'siblings' "ethos-religion: the same data by name as setting.json, task 'ethos-race'"
 check_says 'aliases' "unifiedqa:winogrande_xl: the same data by name as setting.json, task 'wino_grande'"
+echo '{"train":[],"test":[],"unseen_domain_test":["moon"]}' >far.json
+printf '%s\n' '{"task":"t","input":"Who first walked on it?","output":"y"}' \
+    '{"task":"t","input":"p","output":"y"}' >in.jsonl
+check_status 0 'names alone say nothing of texts' \
+    icl-episode -k 0 --guard far.json in.jsonl
+check_status 1 'texts of a setting, told where they are' \
+    icl-episode -k 0 --guard far.json --data dev in.jsonl
+check_says 'unseen domains too' "in.jsonl:1: t: the same input as dev/moon/moon_test.jsonl"
+check_status 1 'text between episodes is guarded' icl-episode -k 1 \
+    --guard dev --lm-mix 0.5 --lm-text doc.jsonl many.jsonl
+check_says 'and named' "doc.jsonl:1: text: a row of words in common as dev/wnli"
+zstd -q <dev/moon/moon_test.jsonl >moon.jsonl.zst
+check_status 1 'a compressed file guards' \
+    icl-episode -k 0 --guard moon.jsonl.zst in.jsonl
+check_status 1 'nothing to guard' icl-episode -k 0 --guard info in.jsonl
+check_says 'is an error' 'info: nothing in it to guard'
 echo 'moon selene_* # of ours' >aliases
 printf '%s\n' '{"task":"selene_2","input":"p","output":"y"}' >in.jsonl
 check_status 1 'aliases of a file' \
@@ -422,7 +438,13 @@ sed 's/}$/,"instruction":"Own."}/' free.jsonl >own.jsonl
 icl-episode --plain -k 0 --layout selfsup own.jsonl 2>/dev/null >one
 check 'a record may bring its own' jq -es \
     '.[1].prefix == [["Own.\n", "x", 0]]' one
-echo '{"train":["b","a"],"test":["fruit","gone"]}' >set.json
+printf '%s\n' '{"task":"inst:b:how","input":"p","output":"1"}' \
+    '{"task":"inst:b:why","input":"q","output":"1"}' >inst.jsonl
+icl-episode --plain -k 0 --mix uniform -n 900 inst.jsonl many.jsonl \
+    2>/dev/null >three
+check 'prompts of a task are one family with it' jq -es '.[1:] |
+	map(select(.task | test("b"))) | length > 250 and length < 350' three
+echo '{"train":["b","a"],"test":["fruit","gone"],"unseen_domain_test":["far"]}' >set.json
 mkdir -p data/b
 grep '"task":"b"' many.jsonl >data/b/b_16384_100_train.jsonl
 grep '"task":"a"' many.jsonl >data/a.jsonl
@@ -435,6 +457,13 @@ check_status 1 'a task of a setting that is not there' \
 check_says 'is named' "task 'gone' of 'test' is not in data"
 check_status 0 'and can be passed over' icl-episode --eval -k 2 --seeds 13 \
     --setting set.json --data data --skip-bad
+cp -r fruit data/far
+for f in data/far/fruit*; do
+	mv "$f" "data/far/far${f#data/far/fruit}"
+done
+icl-episode --plain --eval -k 2 --seeds 13 --setting set.json --data data \
+    --part unseen_domain_test >all 2>err
+check 'targets of an unseen domain' jq -es '.[1].task == "far"' all
 check_status 2 'a setting without its data' icl-episode --setting set.json
 icl-episode --plain --eval --pool -k 0,2,4 --seeds 1,2,3 many.jsonl >all
 check 'a pool: the same queries for all seeds' jq -es \

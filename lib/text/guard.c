@@ -258,6 +258,14 @@ guard_new(const struct opt_list *paths, const char *aliases, const char *data,
 	return NULL;
 }
 
+static void
+forget_reports(struct guard *g)
+{
+	while (g->n_reports > 0)
+		buf_release(&g->reports[--g->n_reports].place);
+	g->n_hits = 0;
+}
+
 void
 guard_free(struct guard *g)
 {
@@ -265,8 +273,7 @@ guard_free(struct guard *g)
 		return;
 	alias_free(g->aliases);
 	arena_release(&g->texts);
-	for (size_t i = 0; i < g->n_reports; i++)
-		buf_release(&g->reports[i].place);
+	forget_reports(g);
 	free(g->tasks);
 	free(g->records);
 	keyset_release(&g->keys);
@@ -399,23 +406,23 @@ put_report(const struct guard *g, const struct report *p, struct buf *line)
 }
 
 int
-guard_judge(const struct guard *g, bool left_out, void (*tell)(struct str),
-    struct err *e)
+guard_judge(
+    struct guard *g, bool left_out, void (*tell)(struct str), struct err *e)
 {
+	const uint64_t n = g->n_hits;
 	struct buf line = { 0 };
 
-	if (g->n_hits == 0)
+	if (n == 0)
 		return 0;
 	for (size_t i = 0; i < g->n_reports; i++) {
 		put_report(g, &g->reports[i], &line);
 		tell(buf_view(&line));
 	}
+	forget_reports(g);
 	if (left_out) {
 		buf_reset(&line);
-		buf_printf(&line,
-		    "%" PRIu64 " records left out by "
-		    "--guard-drop",
-		    g->n_hits);
+		buf_printf(
+		    &line, "%" PRIu64 " records left out by --guard-drop", n);
 		tell(buf_view(&line));
 	}
 	buf_release(&line);
@@ -423,5 +430,5 @@ guard_judge(const struct guard *g, bool left_out, void (*tell)(struct str),
 			: err_set(e,
 			      "%" PRIu64 " records of what is guarded; leave "
 			      "them out with --guard-drop",
-			      g->n_hits);
+			      n);
 }

@@ -50,10 +50,10 @@ void guard_note(
     struct guard *g, uint64_t mark, struct str task, const struct line *at);
 
 /*
- * Tells what was found, a line for each pair of tasks and reason, in order.
- * That is an error unless hits were left out.
+ * Tells what was found since the last time, a line for each pair of tasks and
+ * reason, in order.  That is an error unless hits were left out.
  */
-int guard_judge(const struct guard *g, bool left_out, void (*tell)(struct str),
+int guard_judge(struct guard *g, bool left_out, void (*tell)(struct str),
     struct err *e) MUST_CHECK;
 
 #endif

@@ -261,8 +261,9 @@ training_run(const struct training *t, struct reader *r, struct err *e)
 		rc = -1;
 	if (rc == 0)
 		rc = write_batches(&w, e);
-	if (rc == 0 && w.blend != NULL && t->guard != NULL)
-		rc = guard_judge(t->guard, t->guard_drop, t->outlet->tell, e);
+	if (w.blend != NULL && t->guard != NULL &&
+	    guard_judge(t->guard, t->guard_drop, t->outlet->tell, e))
+		rc = -1;
 	blend_free(w.blend);
 	episodes_free(w.eps);
 	pool_release(&g.pool);
