@@ -503,6 +503,20 @@ check_status 1 'a pool that is too small' \
     icl-episode --eval --pool -k 2 --seeds 1 s3.jsonl
 check_says 'says so' 'leave none of them as a query'
 
+cp -r fruit berry
+for f in berry/*; do
+	mv "$f" "berry/berry${f#berry/fruit}"
+done
+head -n 1 berry/berry_4_21_train.jsonl >>berry/berry_test.jsonl
+check_status 0 'a query that is a shot' \
+    icl-episode --eval --seeds 21 -k 4 berry
+check_says 'is told' '1 queries have the text of one of their demonstrations'
+cat two.jsonl many.jsonl >mixed.jsonl
+check_status 0 'small tasks can be left out' icl-episode -k 4 --skip-bad \
+    --mix 'a=1,t=1' --relabel b mixed.jsonl
+check_says 'is told' '1 tasks with fewer examples than k and one left out'
+check_says 'as are tasks without a share' '2 tasks get no share of --mix'
+check_says 'and labels that cannot change' '1 tasks that --relabel fits have no'
 check_status 1 'too few examples' icl-episode -k 4 two.jsonl
 check_says 'says which task' "task 't' has 2 examples, k is 4"
 check_status 2 'a k that is none' icl-episode -k x two.jsonl

@@ -510,7 +510,6 @@ evaluation_tell(const struct eval_counts *n, struct buf *out)
 	    n->n_bad);
 	buf_printf(out,
 	    "%" PRIu64 " tasks, %" PRIu64 " sets, %" PRIu64 " queries, %" PRIu64
-	    " null queries; %" PRIu64
-	    " queries stand among their demonstrations",
-	    n->n_tasks, n->n_sets, n->n_queries, n->n_nulls, n->n_shown);
+	    " null queries",
+	    n->n_tasks, n->n_sets, n->n_queries, n->n_nulls);
 }

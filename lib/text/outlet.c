@@ -37,6 +37,18 @@ outlet_counts(const struct outlet *o, struct str text)
 }
 
 void
+outlet_tell(const struct outlet *o, uint64_t n, const char *what)
+{
+	struct buf text = { 0 };
+
+	if (n == 0)
+		return;
+	buf_printf(&text, "%" PRIu64 " %s", n, what);
+	o->tell(buf_view(&text));
+	buf_release(&text);
+}
+
+void
 outlet_bad(const struct outlet *o, uint64_t n, const struct err *first)
 {
 	struct buf text = { 0 };

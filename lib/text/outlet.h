@@ -32,6 +32,9 @@ int outlet_put(const struct outlet *o, struct writer *out, struct str record,
 /* Tells a text of counts line by line, if they are to be told. */
 void outlet_counts(const struct outlet *o, struct str text);
 
+/* Tells "n what" unless n is 0. */
+void outlet_tell(const struct outlet *o, uint64_t n, const char *what);
+
 /* Tells of records that were left out because they are not valid. */
 void outlet_bad(const struct outlet *o, uint64_t n, const struct err *first);
 

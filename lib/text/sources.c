@@ -320,6 +320,8 @@ ask(const struct sources *s, const struct pool_sources *of,
 
 		outlet_bad(o, s->intake->n_bad, &s->intake->first_bad);
 		outlet_bad(o, n->n_bad, &n->first_bad);
+		outlet_tell(o, n->n_shown,
+		    "queries have the text of one of their demonstrations");
 		evaluation_tell(n, &counts);
 		outlet_counts(o, buf_view(&counts));
 		buf_release(&counts);

@@ -225,19 +225,16 @@ fill_pool(struct gate *g, struct reader *r, struct err *e)
 		   : guard_judge(t->guard, t->guard_drop, o->tell, e);
 }
 
+/* Tasks that are not what the options ask for, told whether or not -v is. */
 static void
-tell_unlisted(const struct outlet *o, size_t n)
+tell_tasks(const struct outlet *o, const struct episodes_counts *n)
 {
-	struct buf text = { 0 };
-
-	if (n == 0)
-		return;
-	buf_printf(&text,
-	    "%zu tasks that --relabel fits have no one list of "
-	    "options: their labels stay",
-	    n);
-	o->tell(buf_view(&text));
-	buf_release(&text);
+	outlet_tell(o, n->n_small_tasks,
+	    "tasks with fewer examples than k and one left out");
+	outlet_tell(o, n->n_unmixed, "tasks get no share of --mix");
+	outlet_tell(o, n->n_unlisted,
+	    "tasks that --relabel fits have no one list of options: their "
+	    "labels stay");
 }
 
 int
@@ -256,7 +253,7 @@ training_run(const struct training *t, struct reader *r, struct err *e)
 	    (w.blend = blend_new(t->plain, e)) == NULL)
 		rc = -1;
 	if (rc == 0)
-		tell_unlisted(t->outlet, episodes_counted(w.eps)->n_unlisted);
+		tell_tasks(t->outlet, episodes_counted(w.eps));
 	if (rc == 0 && (w.out = t->outlet->open(t->outlet->ctx, r, e)) == NULL)
 		rc = -1;
 	if (rc == 0)
