@@ -1,5 +1,5 @@
 /*
- * Matrix products: the door to BLIS (and, for bf16, oneDNN).
+ * Matrix products of fp32: the door to BLIS.  Those of bf16: nn/half.h.
  *
  * All matrices are row-major; ld is the distance between rows in elements.
  * beta is 0 (overwrite, what was there is not read) or 1 (accumulate).
