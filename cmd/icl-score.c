@@ -326,12 +326,8 @@ check_vocab(struct job *job, struct err *e)
 		return 0;
 	}
 	tokenizer_digest(job->tokenizer, digest);
-	if (strcmp(digest, job->vocab.digest) == 0)
-		return 0;
-	return err_set(e,
-	    "%s: tokens of another vocabulary than the model's; use icl-tok "
-	    "-t %s",
-	    reader_name(job->in), job->cfg->model);
+	return token_vocab_check(
+	    job->in, &job->vocab, digest, job->cfg->model, e);
 }
 
 static struct writer *

@@ -381,12 +381,9 @@ open_feed(
 	if (f == NULL || r->tokenizer == NULL)
 		return f;
 	tokenizer_digest(r->tokenizer, digest);
-	if (strcmp(digest, feed_vocab(f)->digest) == 0)
+	if (token_vocab_check(feed_reader(f), feed_vocab(f), digest,
+		tokenizer_path(r), e) == 0)
 		return f;
-	err_set(e,
-	    "%s:1: ids of another vocabulary than the model's; tokenise with "
-	    "icl-tok -t %s",
-	    reader_name(feed_reader(f)), tokenizer_path(r));
 	feed_free(f);
 	return NULL;
 }

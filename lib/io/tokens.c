@@ -488,6 +488,18 @@ token_vocab_read(const struct reader *r, struct token_vocab *v, struct err *e)
 	return 0;
 }
 
+int
+token_vocab_check(const struct reader *r, const struct token_vocab *v,
+    const char digest[DIGEST_HEX], const char *path, struct err *e)
+{
+	if (strcmp(digest, v->digest) == 0)
+		return 0;
+	return err_set(e,
+	    "%s:1: ids of another vocabulary than the model's; tokenise with "
+	    "icl-tok -t %s",
+	    reader_name(r), path);
+}
+
 void
 token_vocab_write(struct buf *more, const struct token_vocab *v)
 {

@@ -101,6 +101,10 @@ struct token_vocab {
 int token_vocab_read(
     const struct reader *r, struct token_vocab *v, struct err *e) MUST_CHECK;
 
+/* The stream's vocabulary has to be that of the digest, which path's is. */
+int token_vocab_check(const struct reader *r, const struct token_vocab *v,
+    const char digest[DIGEST_HEX], const char *path, struct err *e) MUST_CHECK;
+
 /* Adds the members that token_vocab_read wants, for struct intro's `more`. */
 void token_vocab_write(struct buf *more, const struct token_vocab *v);
 
