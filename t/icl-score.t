@@ -132,6 +132,15 @@ check_status 0 "another digit in an entry" icl-score -m m -j1 -v --cache kept \
     -o two.zst direct.tok
 check_says "makes it none" "0 sets out of the cache"
 check_same "and the bytes are the same" two.zst direct.zst
+for pause in 0.01 0.03 0.05; do
+	icl-score -m m -j1 --cache kept3 -q -o killed.zst direct.tok &
+	sleep $pause
+	kill -9 $!
+	wait $! 2>/dev/null
+done
+check_status 0 "after kills at any moment" icl-score -m m -j1 --cache kept3 \
+    -o two.zst direct.tok
+check_same "the bytes are the same" two.zst direct.zst
 icl-train -j1 -q -m m --lr 0.1 --batch 1 --steps 1 -o m2 one.tok >log
 check_status 0 "another model" icl-score -m m2 -j1 -v --cache kept direct.tok
 check_says "has entries of its own" "0 sets out of the cache"
@@ -204,6 +213,14 @@ check_status 0 "of answers" icl-score --summary -q \
     --lm-eval he3 --episodes free.jsonl free.scores
 check "until the stop strings" grep -qF '"arg_1":{"until":["\n"]}' \
     he3/m/samples_say-direct-own-k1-s0_$at.jsonl
+# as several adapters leave it: each set twice, one run after the other
+zstd -dcq direct.zst | perl -ne 'sub out { print $s; $s =~ s/"run":"m"/"run":"n"/;
+    print $s; $s = "" } next if $. == 1; out if /"run"/ && $s; $s .= $_;
+    END { out }' >arms.jsonl
+check_status 0 "two runs set by set" icl-score --summary -q \
+    --lm-eval he5 --episodes direct.jsonl arms.jsonl
+check "have the same samples" diff -r -x 'results_*' he5/m he5/n
+check "those of one run" diff -r -x 'results_*' he5/m he/m
 check_status 1 "other episodes" icl-score --summary -q \
     --lm-eval he4 --episodes channel.jsonl direct.zst
 check_says "are refused" "give the episodes that were scored"

@@ -8,10 +8,9 @@
 #include <sys/stat.h>
 #include <time.h>
 
-#include "io/episode.h"
 #include "io/file.h"
 #include "io/json.h"
-#include "io/reader.h"
+#include "report/beside.h"
 #include "report/harness_task.h"
 #include "report/rule.h"
 
@@ -20,12 +19,11 @@ enum { FLUSH_BYTES = 1 << 20 };
 struct harness {
 	const char *dir, *episodes;
 	int64_t when;
-	char stamp[32];    /* when, in the names of files */
-	struct reader *in; /* the episodes, NULL before their start */
-	struct arena set_arena, query_arena, names;
-	struct eval_set episode; /* the set that they stand in */
-	bool has_episode;
-	struct query query; /* of it, in query_arena */
+	char stamp[32]; /* when, in the names of files */
+	struct beside *beside;
+	const struct eval_set *set; /* of the sample being written */
+	const struct query *query;
+	struct arena names, arena; /* arena: of the sample */
 	struct harness_task *tasks;
 	size_t n_tasks, tasks_cap;
 	bool in_set;         /* the last of tasks is being filled */
@@ -54,6 +52,7 @@ harness_new(const char *dir, const char *episodes, int64_t when, struct err *e)
 	h = mem_new(1, sizeof *h);
 	h->dir = dir;
 	h->episodes = episodes;
+	h->beside = beside_new(episodes);
 	h->when = when;
 	gmtime_r(&t, &tm);
 	strftime(h->stamp, sizeof h->stamp, "%Y-%m-%dT%H-%M-%S.000000", &tm);
@@ -70,10 +69,9 @@ harness_free(struct harness *h)
 	if (h->in_set)
 		digest_finish(h->hash, hex);
 	free(h->tasks);
-	reader_free(h->in);
+	beside_free(h->beside);
 	file_out_free(h->out);
-	arena_release(&h->set_arena);
-	arena_release(&h->query_arena);
+	arena_release(&h->arena);
 	arena_release(&h->names);
 	buf_release(&h->text);
 	buf_release(&h->doc);
@@ -81,101 +79,6 @@ harness_free(struct harness *h)
 	buf_release(&h->rest);
 	buf_release(&h->path);
 	free(h);
-}
-
-/* 1 and the next record of the episodes, 0 at their end. */
-static int
-next_episode(
-    struct harness *h, struct arena *a, struct episode_record *r, struct err *e)
-{
-	struct str line;
-	int rc = reader_line(h->in, &line, e);
-
-	if (rc <= 0)
-		return rc;
-	if (episode_parse(line, a, r, e))
-		return reader_err(h->in, e);
-	return 1;
-}
-
-static int
-rewind_episodes(struct harness *h, struct err *e)
-{
-	reader_free(h->in);
-	h->has_episode = false;
-	h->in = reader_new(&h->episodes, 1);
-	return reader_begin(h->in, 1u << KIND_EPISODES, e);
-}
-
-static bool
-is_set(const struct eval_set *x, const struct score_set *s)
-{
-	return x->k == s->k && x->seed == s->seed && str_eq(x->task, s->task) &&
-	       str_eq(x->method, s->method) && str_eq(x->layout, s->layout) &&
-	       str_eq(x->variant, s->variant);
-}
-
-/* 1 when the set was found before the episodes' end. */
-static int
-seek_set(struct harness *h, const struct score_set *s, struct err *e)
-{
-	struct episode_record r;
-	int rc;
-
-	for (;;) {
-		arena_reset(&h->set_arena);
-		h->has_episode = false;
-		rc = next_episode(h, &h->set_arena, &r, e);
-		if (rc <= 0)
-			return rc;
-		if (r.type == EPISODE_SET && is_set(&r.set, s)) {
-			h->episode = r.set;
-			h->has_episode = true;
-			return 1;
-		}
-	}
-}
-
-/* Scores come in the episodes' order; another run begins anew. */
-static int
-find_set(struct harness *h, const struct score_set *s, struct err *e)
-{
-	int rc = h->in != NULL ? seek_set(h, s, e) : 0;
-
-	if (rc == 0) {
-		if (rewind_episodes(h, e))
-			return -1;
-		rc = seek_set(h, s, e);
-	}
-	if (rc != 0)
-		return rc < 0 ? -1 : 0;
-	return err_set(e,
-	    "the set of task '%.*s', k %" PRIu64 ", seed %" PRIu64
-	    " is not in %s; give the episodes that were scored",
-	    STR_ARG(s->task), s->k, s->seed, h->episodes);
-}
-
-static int
-find_query(struct harness *h, const struct score_query *q, struct err *e)
-{
-	struct episode_record r;
-	int rc;
-
-	do {
-		arena_reset(&h->query_arena);
-		rc = next_episode(h, &h->query_arena, &r, e);
-		if (rc < 0)
-			return -1;
-	} while (rc > 0 && r.type == EPISODE_QUERY &&
-		 (r.query.is_null || !str_eq(r.query.id, q->id)));
-	if (rc > 0 && r.type == EPISODE_QUERY) {
-		h->query = r.query;
-		return 0;
-	}
-	return err_set(e,
-	    "query '%.*s' of task '%.*s' is not in %s, or not in this order; "
-	    "give the episodes that were scored",
-	    STR_ARG(q->id), STR_ARG(h->episode.task), h->episodes);
 }
 
 /* Bytes that a file's name cannot hold, or a shell would mind. */
@@ -309,16 +212,18 @@ static int
 record_set(struct harness *h, const struct score_set *s, struct err *e)
 {
 	struct harness_task t = { .set = *s };
-	const struct harness_task *last = h->tasks + h->n_tasks - 1;
+	const struct harness_task *last =
+	    h->n_tasks > 0 ? &h->tasks[h->n_tasks - 1] : NULL;
 
-	if (find_set(h, s, e))
-		return -1;
 	t.set.task = keep(h, s->task);
 	t.set.method = keep(h, s->method);
 	t.set.layout = keep(h, s->layout);
 	t.set.variant = keep(h, s->variant);
 	t.run = file_name(h, s->run);
 	name_task(h, &t);
+	if (beside_set(
+		h->beside, s, last != NULL && str_eq(last->run, t.run), e))
+		return -1;
 	/* retrieved demonstrations make a set of each query */
 	if (h->in_set && str_eq(last->name, t.name) && str_eq(last->run, t.run))
 		return 0;
@@ -384,7 +289,7 @@ put_doc(struct harness *h, const struct score_query *q, bool for_digest,
 	json_put_str(out, q->id);
 	buf_printf(out, ",%s\"query\"%s", start, colon);
 	buf_reset(&h->rest);
-	put_pieces(&h->rest, h->query.shared.v, h->query.shared.n);
+	put_pieces(&h->rest, h->query->shared.v, h->query->shared.n);
 	json_put_str(out, buf_view(&h->rest));
 	buf_printf(out, ",%s\"%s\"%s", start,
 	    q->is_generation ? "references" : "choices", colon);
@@ -398,14 +303,14 @@ put_doc(struct harness *h, const struct score_query *q, bool for_digest,
 static void
 put_context(struct harness *h, const struct score_query *q)
 {
-	const struct eval_set *s = &h->episode;
+	const struct eval_set *s = h->set;
 	size_t kept = q->k_kept < s->n_demos ? (size_t)q->k_kept : s->n_demos;
 
 	buf_reset(&h->context);
 	put_pieces(&h->context, s->prefix.v, s->prefix.n);
 	for (size_t i = s->n_demos - kept; i < s->n_demos; i++)
 		put_pieces(&h->context, s->demos[i].v, s->demos[i].n);
-	put_pieces(&h->context, h->query.shared.v, h->query.shared.n);
+	put_pieces(&h->context, h->query->shared.v, h->query->shared.n);
 }
 
 static void
@@ -462,17 +367,17 @@ put_choice(struct harness *h, const struct score_query *q)
 
 	buf_str(&h->text, STR(",\"arguments\":{"));
 	for (size_t c = 0; c < q->n_candidates; c++)
-		put_argument(h, c, &h->query.candidates[c]);
+		put_argument(h, c, &h->query->candidates[c]);
 	buf_str(&h->text, STR("},\"resps\":["));
 	put_sums(h, q, "[", "]");
 	buf_str(&h->text, STR("],\"filtered_resps\":["));
 	put_sums(h, q, "", "");
 	buf_printf(&h->text, "],\"filter\":\"none\",\"metrics\":[\"acc\"%s]",
 	    by_char ? ",\"acc_norm\"" : "");
-	put_metric(h, HARNESS_ACC, is_right(q, RULE_SUM, &h->query_arena));
+	put_metric(h, HARNESS_ACC, is_right(q, RULE_SUM, &h->arena));
 	if (by_char)
-		put_metric(h, HARNESS_ACC_NORM,
-		    is_right(q, RULE_CHAR, &h->query_arena));
+		put_metric(
+		    h, HARNESS_ACC_NORM, is_right(q, RULE_CHAR, &h->arena));
 }
 
 static void
@@ -483,7 +388,7 @@ put_answer(struct harness *h, const struct score_query *q)
 	buf_str(&h->text, STR(",\"arguments\":{\"gen_args_0\":{\"arg_0\":"));
 	json_put_str(&h->text, buf_view(&h->context));
 	buf_str(&h->text, STR(",\"arg_1\":{\"until\":"));
-	put_list(&h->text, h->episode.stop, "");
+	put_list(&h->text, h->set->stop, "");
 	buf_str(&h->text, STR("}}},\"resps\":[["));
 	json_put_str(&h->text, g->text);
 	buf_str(&h->text, STR("]],\"filtered_resps\":["));
@@ -528,8 +433,8 @@ put_sample(struct harness *h, const struct score_query *q)
 	put_doc(h, q, true, &h->doc);
 	put_hashed(h, "doc_hash", buf_view(&h->doc));
 	if (!q->is_generation)
-		put_pieces(&h->context, h->query.candidates[0].v,
-		    without_loss(&h->query.candidates[0]));
+		put_pieces(&h->context, h->query->candidates[0].v,
+		    without_loss(&h->query->candidates[0]));
 	put_hashed(h, "prompt_hash", buf_view(&h->context));
 	put_hashed(h, "target_hash", buf_view(&target));
 	buf_str(&h->text, STR("}\n"));
@@ -541,16 +446,18 @@ record_query(struct harness *h, const struct score_query *q, struct err *e)
 {
 	if (q->is_null || (!q->is_generation && q->gold < 0))
 		return 0;
-	if (!h->has_episode)
+	if (!h->in_set)
 		return err_set(e, "a query before the first set");
-	if (find_query(h, q, e))
+	if (beside_query(h->beside, &h->tasks[h->n_tasks - 1].set, q->id, e))
 		return -1;
-	if (q->n_candidates != h->query.n_candidates)
+	h->set = beside_current(h->beside, &h->query);
+	arena_reset(&h->arena);
+	if (q->n_candidates != h->query->n_candidates)
 		return err_set(e,
 		    "query '%.*s' has %zu candidates, in %s %zu; give the "
 		    "episodes that were scored",
 		    STR_ARG(q->id), q->n_candidates, h->episodes,
-		    h->query.n_candidates);
+		    h->query->n_candidates);
 	put_sample(h, q);
 	return h->text.n > FLUSH_BYTES ? flush(h, e) : 0;
 }
