@@ -4,12 +4,14 @@
 # kill -9, each time resumed; and compares the two models, byte by byte.
 # OPTIONs go to icl-train, as in: kill.sh 20 --steps 400 --save-every 7
 #
-# Wanted in this folder: s.zst (tokens), config.json, tok.json.
-# SEED makes the moments come again.
+# Wanted in this folder: s.zst (tokens), config.json, tok.json; or MODEL, a
+# folder, as for --lora.  SEED makes the moments come again.
 set -eu
 n=${1:-20}
 [ $# -eq 0 ] || shift
-run="icl-train -j1 -q --init config.json -t tok.json --save-every 3 --keep 2 $*"
+new="${MODEL:+-m $MODEL}"
+run="icl-train -j1 -q ${new:---init config.json -t tok.json} --save-every 3"
+run="$run --keep 2 $*"
 rm -rf kill.whole kill.killed
 
 now() {
@@ -42,17 +44,20 @@ while [ $killed -lt "$n" ]; do
 		case $c in
 		*.tmp.* | *'*') continue ;;
 		esac
-		for f in config.json model.safetensors optimizer.safetensors \
-		    trainer.json; do
+		for f in optimizer.safetensors trainer.json; do
 			[ -s "$c/$f" ] || broken=$((broken + 1))
 		done
+		[ -s "$c/model.safetensors" ] ||
+			[ -s "$c/adapter_model.safetensors" ] ||
+			broken=$((broken + 1))
 	done
 done
 # shellcheck disable=SC2086 # words are wanted
 $run --resume -o kill.killed s.zst >kill.log
 echo "killed $killed times, $broken files missing in checkpoints," \
     "last went on from step $(head -n 1 kill.log | sed 's/[^0-9]*\([0-9]*\).*/\1/')"
-cmp kill.whole/model.safetensors kill.killed/model.safetensors
-cmp kill.whole/icl.json kill.killed/icl.json
+for f in kill.whole/*.safetensors kill.whole/icl.json; do
+	cmp "$f" "kill.killed/${f#*/}"
+done
 [ $broken = 0 ]
 echo "the same bytes"

@@ -4,15 +4,23 @@
 #include "base/rng.h"
 #include "io/json.h"
 
+static uint64_t
+hash_of(const float *x, size_t n)
+{
+	return rng_hash(0, x, n * sizeof *x);
+}
+
 int
 ranks_meet(struct team *t, const struct plan *p, struct str options,
-    const struct params *params, struct err *e)
+    const struct weights *w, const struct params *params, struct err *e)
 {
 	if (!team_agrees(t, p->hash))
 		return err_set(e, "the ranks read different FILEs");
 	if (!team_agrees(t, rng_hash(0, options.p, options.n)))
 		return err_set(e, "the ranks have different options");
-	if (!team_agrees(t, params->n))
+	if (!team_agrees(t, params->n) ||
+	    (team_size(t) > 1 && params->data != w->data &&
+		!team_agrees(t, hash_of(w->data, w->n))))
 		return err_set(e, "the ranks have different models");
 	team_share(t, params->data, params->n * sizeof *params->data);
 	return 0;
@@ -64,5 +72,5 @@ ranks_agree(struct team *t, const struct params *p)
 {
 	if (team_size(t) == 1)
 		return 1;
-	return team_agrees(t, rng_hash(0, p->data, p->n * sizeof *p->data));
+	return team_agrees(t, hash_of(p->data, p->n));
 }

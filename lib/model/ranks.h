@@ -12,9 +12,13 @@
 #include "model/plan.h"
 #include "model/update.h"
 
-/* An error in all of them where they differ; then rank 0's parameters. */
+/*
+ * An error in all of them where they differ, in weights too that are not
+ * trained; then rank 0's parameters.
+ */
 int ranks_meet(struct team *t, const struct plan *p, struct str options,
-    const struct params *params, struct err *e) MUST_CHECK;
+    const struct weights *w, const struct params *params,
+    struct err *e) MUST_CHECK;
 
 /* Rank 0's state of the optimizer and its books. */
 int ranks_resume(struct team *t, struct update *u, struct ledger *l,

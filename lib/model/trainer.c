@@ -89,7 +89,7 @@ trainer_new(const struct trainer_setup *s, struct err *e)
 
 	t->s = *s;
 	if (count(t, e) ||
-	    ranks_meet(s->team, &t->plan, s->identity, s->params, e)) {
+	    ranks_meet(s->team, &t->plan, s->identity, s->w, s->params, e)) {
 		trainer_free(t);
 		return NULL;
 	}
