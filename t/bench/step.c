@@ -2,7 +2,7 @@
  * A training step beside the matrix products it is made of, both as shares of
  * the multiply-add peak measured before and after, in the same order each
  * round.  usage: step [-j threads] [-n rounds] [-bkrs] MODEL SEQUENCES LENGTH
- * PERCENT.  MODEL is gpt2, gpt2-large or smollm2 (shapes alone, random
+ * PERCENT.  MODEL is gpt2, gpt2-large or smollm2 (shapes alone, arbitrary
  * weights), PERCENT of the rows bear loss.  -b: bf16 products; -k: 8-bit
  * moments; -r: activations recomputed; -s: the step alone.
  */
@@ -224,7 +224,10 @@ begin(struct bench *b)
 {
 	size_t n;
 
-	b->w = weights_random(&b->c, 1);
+	b->w = weights_plan(&b->c);
+	b->w->data = filled(b->w->n);
+	for (n = 0; n < b->w->n; n++)
+		b->w->data[n] *= 0.04F;
 	if (b->bf16)
 		weights_halve(b->w, b->threads);
 	n = b->w->n;
