@@ -198,6 +198,26 @@ descend(const struct adamw_arrays *x, float *g)
 	return loss;
 }
 
+/* Moments so small that their scale has no finite inverse. */
+static void
+test_tiny(const float *p0)
+{
+	struct adamw a = { 1e-3, 0.9, 0.999, 1e-8, 0, 1, 1 };
+	struct adamw_arrays x = coded(p0);
+	float *g = mem_new(FEW, sizeof *g);
+	bool none = true;
+
+	for (size_t i = 0; i < FEW; i++)
+		g[i] = 1e-39F;
+	x.grad = g;
+	adamw_step(&a, &x, 0, FEW, 1);
+	for (size_t i = 0; i < FEW; i++)
+		none = none && x.m8[i] == 0 && x.v8[i] == 0;
+	ok(none && same_bits(FEW, x.param, p0), "moments of nothing stay so");
+	free(g);
+	uncode(&x);
+}
+
 static void
 test_descent(const float *p0)
 {
@@ -258,6 +278,7 @@ main(void)
 		free(one);
 	}
 	test_descent(p0);
+	test_tiny(p0);
 	ok(sum_of_squares(0, p0, 2) == 0, "sum of nothing");
 	free(want);
 	free(p0);

@@ -105,10 +105,11 @@ struct codes {
 	struct decade m[M_DECADES], v[V_DECADES];
 };
 
+/* 0 also of what has no finite inverse: codes are 0 then. */
 static float
 inverse_or_zero(float x)
 {
-	return x > 0 ? 1 / x : 0;
+	return x > 0x1p-126F ? 1 / x : 0;
 }
 
 /* A block of n <= BLOCK; the root of v is what is stored. */
