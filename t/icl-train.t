@@ -129,7 +129,7 @@ check_same "to the same model" whole/model.safetensors \
 # asked to stop
 (icl-train $base --steps 1M -o asked s.zst >asked.log 2>&1 &
 	p=$!
-	until [ -s asked.log ]; do sleep 0.01; done
+	until [ -s asked.log ] || ! kill -0 $p; do sleep 0.01; done
 	kill -TERM $p
 	wait $p
 	echo $? >status) 2>err
@@ -140,7 +140,7 @@ check "with a checkpoint" \
 # asked for a checkpoint, and word of it
 (icl-train $base --steps 1M -o asked3 s.zst >asked3.log 2>asked.err &
 	p=$!
-	until [ -s asked3.log ]; do sleep 0.01; done
+	until [ -s asked3.log ] || ! kill -0 $p; do sleep 0.01; done
 	kill -USR1 $p
 	until [ -s asked.err ] || ! kill -0 $p; do sleep 0.01; done
 	kill -TERM $p
