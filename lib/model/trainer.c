@@ -406,6 +406,9 @@ measure(struct trainer *t, struct plan *p, struct err *e)
 	return 0;
 }
 
+/* Libraries with their buffers, tokenizer: the same for any model. */
+enum { PROGRAM_BYTES = 32 << 20 };
+
 int
 trainer_plan(struct trainer *t, int measured, struct plan *plan, struct err *e)
 {
@@ -421,7 +424,7 @@ trainer_plan(struct trainer *t, int measured, struct plan *plan, struct err *e)
 	if (measured && measure(t, plan, e))
 		return -1;
 	plan->products = t->s.w->half == NULL ? "fp32" : half_kernels();
-	plan->bytes = update_bytes(t->update) +
+	plan->bytes = PROGRAM_BYTES + update_bytes(t->update) +
 		      (t->s.w->half == NULL ? 0 : 2 * t->s.w->n) +
 		      decoder_bytes(t->pass.d, plan->rows);
 	if (t->s.adapter != NULL) {
