@@ -518,8 +518,9 @@ attended(const struct batch *b)
 }
 
 double
-decoder_flops(const struct model_config *c, const struct batch *b, int train)
+decoder_flops(const struct decoder *d, const struct batch *b, int train)
 {
+	const struct model_config *c = &d->w->config;
 	double width = (double)c->width, layers = (double)c->n_layers;
 	double hd = (double)(c->n_heads * c->head_dim);
 	double linear = layers * width *
@@ -527,8 +528,14 @@ decoder_flops(const struct model_config *c, const struct batch *b, int train)
 			    (double)(layer_up_width(c) + c->mlp_width));
 	double head = width * (double)c->vocab_size;
 	double rows = (double)b->n_rows, logits = (double)b->n_targets;
+	double low = d->pass.lora == NULL ? 0 : lora_work(d->pass.lora);
+	double pairs =
+	    attended(b) + rows * (double)adapter_positions(d->adapter);
+	/* backward is two products for each of forward, one of what is frozen;
+	   attention's 2.5 */
+	double passes = !train ? 1 : d->adapter == NULL ? 3 : 2;
 
-	/* backward is two products for each of forward, attention's 2.5 */
-	return 2 * (train ? 3 : 1) * (rows * linear + logits * head) +
-	       4 * (train ? 3.5 : 1) * layers * hd * attended(b);
+	return 2 * passes * (rows * linear + logits * head) +
+	       2 * (train ? 3 : 1) * rows * low +
+	       4 * (train ? 3.5 : 1) * layers * hd * pairs;
 }

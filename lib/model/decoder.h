@@ -90,7 +90,6 @@ size_t decoder_bytes(const struct decoder *d, size_t rows);
  * Multiplications and additions of a pass over b: matrix products and causal
  * attention, logits only where they are computed; train counts backward too.
  */
-double decoder_flops(
-    const struct model_config *c, const struct batch *b, int train);
+double decoder_flops(const struct decoder *d, const struct batch *b, int train);
 
 #endif

@@ -288,6 +288,19 @@ lora_backward(const struct lora *l, const struct lora_pass *p, const float *dy,
 	    dx, s->cols);
 }
 
+double
+lora_work(const struct lora *l)
+{
+	double n = 0;
+
+	for (size_t i = 0; i < l->n_modules; i++) {
+		const struct lora_module *m = &l->modules[i];
+
+		n += (double)(m->rank * (m->home.rows + m->home.cols));
+	}
+	return n;
+}
+
 void
 lora_merge(const struct lora *l, struct weights *w)
 {

@@ -89,6 +89,9 @@ void lora_forward(const struct lora *l, const struct lora_pass *p, float *y);
 void lora_backward(const struct lora *l, const struct lora_pass *p,
     const float *dy, float *dx, float *grad);
 
+/* Multiplications and additions, counted once, for a row of every matrix. */
+double lora_work(const struct lora *l);
+
 /* The products into the weights themselves. */
 void lora_merge(const struct lora *l, struct weights *w);
 

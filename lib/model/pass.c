@@ -40,7 +40,7 @@ run(struct pass *p, float *grad, bool last)
 	else
 		decoder_forward(p->d, &in, p->logprob);
 	loss = weighted_loss(&p->batch, p->logprob);
-	p->flops += decoder_flops(p->config, &p->batch, grad != NULL);
+	p->flops += decoder_flops(p->d, &p->batch, grad != NULL);
 	if (p->batch.n_rows > p->rows)
 		p->rows = p->batch.n_rows;
 	batch_reset(&p->batch);

@@ -102,7 +102,7 @@ run_pass(struct passes *s, int keep)
 		s->trie->logprob[s->slots[i]] = s->values[i];
 	s->cost.computed += s->batch.n_rows;
 	s->cost.targets += n;
-	s->cost.flops += decoder_flops(&s->w->config, &s->batch, 0);
+	s->cost.flops += decoder_flops(s->decoder, &s->batch, 0);
 }
 
 static void

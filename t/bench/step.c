@@ -250,7 +250,7 @@ begin(struct bench *b)
 static void
 report(struct bench *b, size_t rounds)
 {
-	double flops = decoder_flops(&b->c, &b->batch, 1);
+	double flops = decoder_flops(b->d, &b->batch, 1);
 	double peak = peak_flops(b->threads);
 
 	for (size_t i = 0; i < rounds; i++) {
