@@ -60,7 +60,7 @@ static const struct opt options[] = {
 	{ 0, "lora", OPT_U64, R, "R", NULL, "LoRA of rank R", AT(lora), 1,
 	    LORA_MAX_RANK },
 	{ 0, "lora-alpha", OPT_F64, R, "X", NULL, "its factor is X/R [2R]",
-	    AT(lora_alpha), 0, 1e6 },
+	    AT(lora_alpha), 1e-6, 1e6 },
 	{ 0, "lora-targets", OPT_TEXT, R, "LIST", NULL,
 	    "its layers, with commas between [every linear layer]",
 	    AT(lora_targets), 0, 0 },
