@@ -229,6 +229,10 @@ printf '%s\n' '{"id":"d","text":" ","sents":[],"pars":[]}' >empty.seg
 check_status 1 'a file without text' \
     icl-episode -k 1 --lm-mix 0.5 --lm-text empty.seg many.jsonl
 check_says 'says so' 'empty.seg: no text in it'
+mkfifo pipe
+check_status 1 'a pipe, which cannot be read again' \
+    icl-episode -k 1 --lm-mix 0.5 --lm-text pipe many.jsonl
+check_says 'is refused' 'pipe: --lm-text is read again'
 
 # Modes: what belongs to another one is misuse, what says nothing is told.
 check_status 2 'an option of --eval without it' icl-episode --limit 3 many.jsonl

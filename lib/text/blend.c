@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "base/mem.h"
 
@@ -32,6 +33,21 @@ open_file(struct blend *b, struct err *e)
 	    b->reader, 1u << KIND_SEGMENTS | 1u << KIND_EXAMPLES, e);
 }
 
+static int
+check_file(const char *path, struct err *e)
+{
+	struct stat s;
+
+	if (stat(path, &s) != 0)
+		return err_errno(e, "%s", path);
+	if (S_ISREG(s.st_mode))
+		return 0;
+	return err_set(e,
+	    "%s: --lm-text is read again when it ends, and this "
+	    "is no regular file; write it to one",
+	    path);
+}
+
 struct blend *
 blend_new(const struct blend_config *config, struct err *e)
 {
@@ -40,7 +56,7 @@ blend_new(const struct blend_config *config, struct err *e)
 	assert(config->share >= 0 && config->share < 1);
 	b->config = config;
 	b->files[0] = config->path;
-	if (open_file(b, e) == 0)
+	if (check_file(config->path, e) == 0 && open_file(b, e) == 0)
 		return b;
 	blend_free(b);
 	return NULL;
