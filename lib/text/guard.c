@@ -167,11 +167,11 @@ add_task(struct guard *g, struct str name, uint32_t *index, struct err *e)
 static uint32_t
 add_record(struct guard *g, uint32_t task, const char *file, uint64_t number)
 {
-	const struct record *last = &g->records[g->n_records];
+	const size_t n = g->n_records;
 
 	/* the last one's name will do for the next */
-	if (g->n_records > 0 && strcmp(last[-1].file, file) == 0)
-		file = last[-1].file;
+	if (n > 0 && strcmp(g->records[n - 1].file, file) == 0)
+		file = g->records[n - 1].file;
 	else
 		file = arena_copy(&g->texts, file, strlen(file));
 	g->records = mem_grow(
