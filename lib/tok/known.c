@@ -43,15 +43,6 @@
 	BEFORE UPPER "*" LOWER "+|" BEFORE UPPER "+" LOWER \
 		     "*|\\\\p{N}" REST_O200K
 
-/* o200k's again, as it is and not as a JSON string. */
-#define UP "[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]"
-#define LOW "[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]"
-#define ONE "[^\\r\\n\\p{L}\\p{N}]?"
-#define O200K_PATTERN                                                        \
-	ONE UP "*" LOW "+" CONTRACTIONS "?|" ONE UP "+" LOW "*" CONTRACTIONS \
-	       "?|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+"                         \
-	       "[\\r\\n/]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+"
-
 static const char gpt2[] = WHOLE("null", BYTE_LEVEL("true"));
 static const char digits[] =
     WHOLE("null", SEQUENCE(DIGITS "," BYTE_LEVEL("true")));
@@ -125,15 +116,12 @@ static const struct known_ranks ranks[] = {
 	    SCAN_GPT2_POSSESSIVE, gpt2, 50256, "" },
 	{ "cl100k",
 	    "223921b76ee99bde995b7ff738513eef100fb51d18c93597a113bcffe865b2a7",
-	    "'(?i:[sdmt]|ll|ve|re)|[^\\r\\n\\p{L}\\p{N}]?+\\p{L}++"
-	    "|\\p{N}{1,3}+| ?[^\\s\\p{L}\\p{N}]++[\\r\\n]*+|\\s++$"
-	    "|\\s*[\\r\\n]|\\s+(?!\\S)|\\s",
-	    llama3, 100257,
+	    SCAN_CL100K, llama3, 100257,
 	    "100258 <|fim_prefix|>\n100259 <|fim_middle|>\n"
 	    "100260 <|fim_suffix|>\n100276 <|endofprompt|>\n" },
 	{ "o200k",
 	    "446a9538cb6c348e3516120d7c08b09f57c36495e2acfffe59a5bf8b0cfb1a2d",
-	    O200K_PATTERN, o200k, 199999, "200018 <|endofprompt|>\n" },
+	    SCAN_O200K, o200k, 199999, "200018 <|endofprompt|>\n" },
 };
 
 const struct known_ranks *

@@ -88,7 +88,7 @@ add_split(struct pretok *p, struct str pattern, enum pattern_dialect dialect,
 		return -1;
 	s->behavior = behavior;
 	s->invert = invert;
-	if (behavior == ISOLATED)
+	if (behavior == ISOLATED || (behavior == REMOVED && invert))
 		s->scan = scan_of(pattern);
 	if (pattern_translate(&re, pattern, dialect, e) == 0 &&
 	    (s->re = regex_new(buf_view(&re), e)) != NULL)
@@ -363,7 +363,7 @@ raw_next(struct parts *it, struct part *part, struct err *e)
 		return 0;
 	if (it->stage->scan != NULL &&
 	    (end = it->stage->scan(it->text, it->at)) != 0) {
-		*part = (struct part){ it->at, end, true };
+		*part = (struct part){ it->at, end, !it->stage->invert };
 		it->at = end;
 		return 1;
 	}
