@@ -12,6 +12,9 @@ enum {
 	CACHE_BITS = 17,    /* slots of the cache */
 	CACHE_KEY_MAX = 15, /* bytes of a word in it */
 	CACHE_IDS_MAX = 4,  /* ids of a word in it */
+	LONG_BITS = 14,     /* the same of words that do not fit there */
+	LONG_BYTES_MAX = 54,
+	LONG_IDS_MAX = 16,
 	KEY_LENGTH_AT = 56, /* where in key[1] the length stands, */
 	KEY_COUNT_AT = 60,  /* and the number of ids */
 };
@@ -22,6 +25,13 @@ enum {
 struct cached {
 	uint64_t key[2]; /* the word's bytes, its length, number of ids */
 	uint32_t id[CACHE_IDS_MAX];
+};
+
+struct cached_long {
+	uint64_t hash; /* of the bytes */
+	unsigned char n, n_ids;
+	char text[LONG_BYTES_MAX];
+	uint32_t id[LONG_IDS_MAX];
 };
 
 struct node { /* of a long word */
@@ -35,6 +45,7 @@ struct bpe {
 	const struct symbols *s;
 	bool whole;
 	struct cached *cache;
+	struct cached_long *cache_long;
 	struct node *nodes;
 	size_t cap_nodes;
 	uint64_t *heap; /* rank << 32 | node */
@@ -61,6 +72,8 @@ bpe_new(const struct vocab *v, const struct symbols *s, bool whole)
 	b->s = s;
 	b->whole = whole;
 	b->cache = mem_aligned((size_t)1 << CACHE_BITS, sizeof *b->cache);
+	b->cache_long =
+	    mem_aligned((size_t)1 << LONG_BITS, sizeof *b->cache_long);
 	return b;
 }
 
@@ -70,6 +83,7 @@ bpe_free(struct bpe *b)
 	if (b == NULL)
 		return;
 	free(b->cache);
+	free(b->cache_long);
 	free(b->nodes);
 	free(b->heap);
 	free(b->symbols);
@@ -276,6 +290,48 @@ key_slot(const uint64_t key[2])
 	return (size_t)(h >> (64 - CACHE_BITS));
 }
 
+static uint64_t
+hash_bytes(struct str s)
+{
+	uint64_t h = s.n, x;
+	size_t i;
+
+	for (i = 0; i + 8 <= s.n; i += 8) {
+		memcpy(&x, s.p + i, 8);
+		h = (h ^ x) * 0xd6e8feb86659fd93u;
+		h ^= h >> 32;
+	}
+	x = 0;
+	memcpy(&x, s.p + i, s.n - i);
+	h = (h ^ x) * 0xd6e8feb86659fd93u;
+	return h ^ h >> 32;
+}
+
+/* A word of many bytes or many ids, from its cache if it is there. */
+static void
+long_word(struct bpe *b, struct str word, struct id_buf *out)
+{
+	uint64_t hash = hash_bytes(word);
+	struct cached_long *slot =
+	    &b->cache_long[hash * 0x9e3779b97f4a7c15u >> (64 - LONG_BITS)];
+	size_t before = out->n, n;
+
+	if (slot->hash == hash && slot->n == word.n &&
+	    memcmp(slot->text, word.p, word.n) == 0) {
+		id_buf_add(out, slot->id, slot->n_ids);
+		return;
+	}
+	merge_word(b, word, out);
+	n = out->n - before;
+	if (n <= LONG_IDS_MAX) {
+		slot->hash = hash;
+		slot->n = (unsigned char)word.n;
+		slot->n_ids = (unsigned char)n;
+		memcpy(slot->text, word.p, word.n);
+		memcpy(slot->id, out->v + before, n * sizeof *slot->id);
+	}
+}
+
 void
 bpe_word(struct bpe *b, struct str word, const char *limit, struct id_buf *out)
 {
@@ -284,7 +340,10 @@ bpe_word(struct bpe *b, struct str word, const char *limit, struct id_buf *out)
 	size_t before = out->n, n;
 
 	if (word.n > CACHE_KEY_MAX || word.n == 0) {
-		merge_word(b, word, out);
+		if (word.n > 0 && word.n <= LONG_BYTES_MAX)
+			long_word(b, word, out);
+		else
+			merge_word(b, word, out);
 		return;
 	}
 	make_key(word, limit, key);
@@ -297,7 +356,10 @@ bpe_word(struct bpe *b, struct str word, const char *limit, struct id_buf *out)
 		out->n += (size_t)(slot->key[1] >> KEY_COUNT_AT);
 		return;
 	}
-	merge_word(b, word, out);
+	if (word.n > CACHE_IDS_MAX)
+		long_word(b, word, out);
+	else
+		merge_word(b, word, out);
 	n = out->n - before;
 	if (n <= CACHE_IDS_MAX) {
 		slot->key[0] = key[0];

@@ -4,8 +4,8 @@
  *
  * Words of up to a few dozen symbols are merged by scanning an array, longer
  * ones by a heap over a linked list, so that a word of n symbols costs
- * O(n log n).  Short words are kept in a cache of fixed size, where a new one
- * takes the place of an old one.
+ * O(n log n).  Words of up to 54 bytes are kept in two caches of fixed size,
+ * the short and the long ones, where a new one takes the place of an old one.
  */
 #ifndef ICL_TOK_BPE_H
 #define ICL_TOK_BPE_H

@@ -28,7 +28,8 @@ enum step_kind {
 struct step {
 	enum step_kind kind;
 	enum unicode_form form;
-	struct regex *re;   /* what is replaced */
+	struct regex *re;   /* what is replaced: a pattern, */
+	struct buf literal; /* or a text */
 	struct buf content; /* by what, or what is prepended */
 	bool left, right;   /* ends that are stripped */
 };
@@ -53,14 +54,15 @@ replace_step(struct step *s, const struct json *j, struct err *e)
 	int rc = 0;
 
 	if (text != NULL)
-		pattern_quote(&re, json_str(text));
+		buf_str(&s->literal, json_str(text));
 	else
 		rc =
 		    pattern_translate(&re, json_str(json_get(pattern, "Regex")),
 			PATTERN_TOKENIZERS, e);
-	if (rc == 0 && re.n == 0)
+	if (rc == 0 && re.n + s->literal.n == 0)
 		rc = err_set(e, "normalizer 'Replace' without a pattern");
-	if (rc == 0 && (s->re = regex_new(buf_view(&re), e)) == NULL)
+	if (rc == 0 && re.n > 0 &&
+	    (s->re = regex_new(buf_view(&re), e)) == NULL)
 		rc = -1;
 	buf_str(&s->content, json_str(json_get(j, "content")));
 	buf_release(&re);
@@ -158,6 +160,7 @@ normal_free(struct normal *n)
 		return;
 	for (size_t i = 0; i < n->n; i++) {
 		regex_free(n->step[i].re);
+		buf_release(&n->step[i].literal);
 		buf_release(&n->step[i].content);
 	}
 	free(n);
@@ -191,6 +194,22 @@ normal_run_free(struct normal_run *r)
 	buf_release(&r->text[0]);
 	buf_release(&r->text[1]);
 	free(r);
+}
+
+static void
+replace_literal(const struct step *s, struct str text, struct buf *out)
+{
+	struct str from = buf_view(&s->literal), to = buf_view(&s->content);
+	const char *p;
+
+	while ((p = memmem(text.p, text.n, from.p, from.n)) != NULL) {
+		size_t at = (size_t)(p - text.p);
+
+		buf_add(out, text.p, at);
+		buf_str(out, to);
+		text = str_slice(text, at + from.n, text.n);
+	}
+	buf_str(out, text);
 }
 
 static int
@@ -276,8 +295,11 @@ apply_step(struct normal_run *r, size_t i, struct buf *out, struct str *text,
 		rc = unicode_lower(out, *text, e);
 		break;
 	case STEP_REPLACE:
-		rc = replace(
-		    r->matcher[i], buf_view(&s->content), *text, out, e);
+		if (s->re == NULL)
+			replace_literal(s, *text, out);
+		else
+			rc = replace(r->matcher[i], buf_view(&s->content),
+			    *text, out, e);
 		break;
 	default:
 		buf_str(out, buf_view(&s->content));
