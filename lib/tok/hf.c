@@ -230,32 +230,25 @@ hf_load_json(struct tokenizer *t, const char *path, struct err *e)
 }
 
 static int
-load_vocab(struct tokenizer *t, const char *path, struct err *e)
+read_vocab(struct tokenizer *t, struct str text, struct err *e)
 {
 	struct filling f = { .t = t, .e = e };
-	struct buf text = { 0 };
-	struct json *j = NULL;
+	struct json *j = json_parse(text, e);
 
-	f.rc = -1;
-	if (build_read(t, path, &text, e) == 0 &&
-	    (j = json_parse(buf_view(&text), e)) != NULL) {
-		f.rc = 0;
-		json_members(j, add_piece, &f);
-	}
+	if (j == NULL)
+		return -1;
+	json_members(j, add_piece, &f);
 	json_free(j);
-	buf_release(&text);
-	return f.rc ? err_prefix(e, "%s", path) : 0;
+	return f.rc;
 }
 
 static int
-load_merges(struct tokenizer *t, const char *path, struct err *e)
+read_merge_lines(struct tokenizer *t, struct str rest, struct err *e)
 {
-	struct buf text = { 0 };
-	struct str rest, line;
+	struct str line;
 	uint32_t rank = 0;
-	int rc = build_read(t, path, &text, e);
 
-	for (rest = buf_view(&text); rc == 0 && rest.n > 0;) {
+	while (rest.n > 0) {
 		const char *end = memchr(rest.p, '\n', rest.n);
 		size_t n = end == NULL ? rest.n : (size_t)(end - rest.p);
 
@@ -265,24 +258,40 @@ load_merges(struct tokenizer *t, const char *path, struct err *e)
 			line.n--;
 		if (line.n == 0 || str_starts(line, STR("#version")))
 			continue;
-		rc = build_merge_text(t, line, rank++, e);
+		if (build_merge_text(t, line, rank++, e))
+			return -1;
 	}
-	buf_release(&text);
-	return rc ? err_prefix(e, "%s", path) : 0;
+	return 0;
+}
+
+int
+hf_read_merges(
+    struct tokenizer *t, struct str vocab, struct str merges, struct err *e)
+{
+	struct added_token end = { .content = STR("<|endoftext|>"),
+		.special = true };
+
+	if (build_split_text(t, str_of(known_gpt2()), PATTERN_TOKENIZERS, e) ||
+	    read_vocab(t, vocab, e) || read_merge_lines(t, merges, e))
+		return -1;
+	end.id = vocab_find(&t->vocab, end.content);
+	return end.id == NO_ID ? 0 : build_added(t, &end, e);
 }
 
 int
 hf_load_merges(struct tokenizer *t, const char *vocab_path,
     const char *merges_path, struct err *e)
 {
-	struct added_token end = { .content = STR("<|endoftext|>"),
-		.special = true };
+	struct buf vocab = { 0 }, merges = { 0 };
+	int rc = build_read(t, vocab_path, &vocab, e) ||
+		 build_read(t, merges_path, &merges, e);
 
-	if (build_split_text(t, str_of(known_gpt2()), PATTERN_TOKENIZERS, e) ||
-	    load_vocab(t, vocab_path, e) || load_merges(t, merges_path, e))
-		return -1;
-	end.id = vocab_find(&t->vocab, end.content);
-	return end.id == NO_ID ? 0 : build_added(t, &end, e);
+	if (rc == 0 &&
+	    hf_read_merges(t, buf_view(&vocab), buf_view(&merges), e))
+		rc = err_prefix(e, "%s", vocab_path);
+	buf_release(&vocab);
+	buf_release(&merges);
+	return rc ? -1 : 0;
 }
 
 /* A file of the folder as JSON: NULL without an error when it is absent. */

@@ -19,6 +19,10 @@ int hf_read_json(
 int hf_load_merges(struct tokenizer *t, const char *vocab_path,
     const char *merges_path, struct err *e) MUST_CHECK;
 
+/* The same from the texts of both. */
+int hf_read_merges(struct tokenizer *t, struct str vocab, struct str merges,
+    struct err *e) MUST_CHECK;
+
 /*
  * What the files beside it in a folder say: tokenizer_config.json of the
  * special tokens, config.json of the context.  Those absent say nothing.

@@ -147,8 +147,9 @@ read_lines(struct tokenizer *t, struct str rest, struct err *e)
 	return rc;
 }
 
-static int
-load(struct tokenizer *t, struct str text, const char *pattern, struct err *e)
+int
+ranks_read(
+    struct tokenizer *t, struct str text, const char *pattern, struct err *e)
 {
 	const struct known_ranks *of_file, *named = NULL;
 	struct digest *d = digest_new();
@@ -188,7 +189,7 @@ ranks_load(
 	struct buf text = { 0 };
 	int rc = build_read(t, path, &text, e);
 
-	if (rc == 0 && load(t, buf_view(&text), pattern, e))
+	if (rc == 0 && ranks_read(t, buf_view(&text), pattern, e))
 		rc = err_prefix(e, "%s", path);
 	buf_release(&text);
 	return rc;

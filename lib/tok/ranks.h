@@ -13,4 +13,8 @@
 int ranks_load(struct tokenizer *t, const char *path, const char *pattern,
     struct err *e) MUST_CHECK;
 
+/* The same from its text. */
+int ranks_read(struct tokenizer *t, struct str text, const char *pattern,
+    struct err *e) MUST_CHECK;
+
 #endif

@@ -1,0 +1,43 @@
+/* Any bytes as a .tiktoken file: an error, or a tokenizer that encodes to ids
+ * that stand for the text again, as far as it has the bytes. */
+#include <stdlib.h>
+
+#include "tok/encoder.h"
+#include "tok/ranks.h"
+
+int LLVMFuzzerTestOneInput(const unsigned char *p, size_t n);
+
+static const struct str text = STR("It's 12  boats\n\xc3\xa9");
+
+static void
+use(struct tokenizer *t)
+{
+	struct encoder *x = encoder_new(t);
+	struct id_buf ids = { 0 };
+	struct buf out = { 0 };
+	struct err e;
+
+	if (encoder_encode(x, text, false, &ids, &e) == 0)
+		for (size_t i = 0; i < ids.n; i++)
+			if (tokenizer_decode(t, ids.v[i], &out, &e))
+				abort();
+	if (build_has_bytes(t) && !str_eq(buf_view(&out), text))
+		abort();
+	free(ids.v);
+	buf_release(&out);
+	encoder_free(x);
+}
+
+int
+LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
+{
+	struct tokenizer *t = build_new();
+	struct err e;
+
+	if (ranks_read(t, (struct str){ (const char *)p, n }, "gpt2", &e) ==
+		0 &&
+	    build_settle(t, &e) == 0)
+		use(t);
+	tokenizer_free(t);
+	return 0;
+}
