@@ -7,17 +7,16 @@
 #include "base/opt.h"
 #include "base/progress.h"
 #include "base/regex.h"
-#include "io/document.h"
 #include "io/file.h"
 #include "io/intro.h"
 #include "io/tokens.h"
 #include "tok/convert.h"
+#include "tok/learn.h"
 #include "tok/lines.h"
 #include "tok/show.h"
-#include "tok/train.h"
 #include "tok/unicode.h"
 
-enum { CTX_DEFAULT = 1024, SPECIAL_MAX = 4096 };
+enum { CTX_DEFAULT = 1024 };
 
 struct config {
 	const char *tokenizer, *pattern, *report, *special_tokens;
@@ -135,11 +134,7 @@ show_one(void *ctx, const struct token_record *rec, struct err *e)
 {
 	struct run *r = ctx;
 
-	buf_reset(&r->record);
-	show_record(&r->record, rec, r->tokenizer);
-	if (writer_bytes(r->out, r->record.p, r->record.n, e))
-		return -1;
-	return writer_flush(r->out, e);
+	return show_write(&r->record, rec, r->tokenizer, r->out, e);
 }
 
 static int
@@ -235,34 +230,10 @@ convert(struct run *r, struct err *e)
 static int
 show(struct run *r, struct err *e)
 {
-	struct token_vocab v;
-	struct token_record rec;
-	struct arena a = { 0 };
-	char digest[DIGEST_HEX];
-	uint64_t n = 0;
-	int rc = 0;
-
 	if (reader_kind(r->in) == KIND_EPISODES)
 		return convert(r, e);
-	if (token_vocab_read(r->in, &v, e))
-		return -1;
-	if (r->tokenizer != NULL) {
-		tokenizer_digest(r->tokenizer, digest);
-		if (strcmp(digest, v.digest) != 0)
-			return err_set(e,
-			    "%s: tokens of another tokenizer; "
-			    "give the one it was made with",
-			    reader_name(r->in));
-	}
-	while ((r->cfg->common.count == 0 || n < r->cfg->common.count) &&
-	       (rc = token_next(r->in, &v, &a, &rec, e)) > 0) {
-		n++;
-		if ((rc = show_one(r, &rec, e)) != 0)
-			break;
-		arena_reset(&a);
-	}
-	arena_release(&a);
-	return rc < 0 ? -1 : 0;
+	return show_tokens(
+	    r->in, r->out, r->tokenizer, r->cfg->common.count, e);
 }
 
 static int
@@ -285,82 +256,26 @@ translate(struct run *r, struct err *e)
 	return 0;
 }
 
-/* Lines of a text with their ends, or the texts of documents. */
-static int
-add_texts(struct run *r, struct train *t, struct err *e)
-{
-	bool text = reader_kind(r->in) == KIND_TEXT;
-	struct arena a = { 0 };
-	struct document doc;
-	struct str line;
-	uint64_t n = 0;
-	int rc;
-
-	while ((rc = reader_line(r->in, &line, e)) > 0) {
-		buf_reset(&r->record);
-		buf_str(&r->record, line);
-		buf_byte(&r->record, '\n');
-		line = buf_view(&r->record);
-		if (text ? train_add(t, line, e)
-			 : document_parse(line, &a, &doc, e) ||
-			       train_add(t, doc.text, e)) {
-			if (!r->cfg->common.skip_bad) {
-				rc = reader_err(r->in, e);
-				break;
-			}
-			r->counts.bad++;
-		}
-		arena_reset(&a);
-		tick(r, ++n);
-	}
-	arena_release(&a);
-	return rc;
-}
-
-static size_t
-split_list(const char *list, struct str *v)
-{
-	size_t n = 0;
-
-	while (list != NULL && *list != '\0' && n < SPECIAL_MAX) {
-		const char *comma = strchr(list, ',');
-		size_t len =
-		    comma == NULL ? strlen(list) : (size_t)(comma - list);
-
-		v[n++] = (struct str){ list, len };
-		list += len + (comma != NULL);
-	}
-	return n;
-}
-
 static int
 train(struct run *r, struct err *e)
 {
-	static struct str special[SPECIAL_MAX];
 	const struct config *cfg = r->cfg;
-	struct train_options o = { .size = (uint32_t)cfg->train,
-		.min_frequency = cfg->min_frequency,
-		.seen = cfg->alphabet == 1,
-		.special = special,
-		.n_special = split_list(cfg->special_tokens, special),
-		.pattern = cfg->pattern == NULL ? "gpt2" : cfg->pattern };
-	struct train *t = train_new(&o, e);
-	int rc = -1;
+	struct learn l = { .train = { .size = (uint32_t)cfg->train,
+			       .min_frequency = cfg->min_frequency,
+			       .seen = cfg->alphabet == 1,
+			       .pattern = cfg->pattern == NULL ? "gpt2"
+							       : cfg->pattern },
+		.special = cfg->special_tokens,
+		.skip_bad = cfg->common.skip_bad };
 
-	if (t == NULL)
-		return -1;
 	buf_reset(&r->record);
-	if (add_texts(r, t, e) == 0 &&
-	    (r->tokenizer = train_finish(t, e)) != NULL) {
-		buf_reset(&r->record);
-		rc = tokenizer_write_json(r->tokenizer, &r->record, e);
-	}
-	train_free(t);
-	if (rc == 0 && tokenizer_size(r->tokenizer) < o.size &&
-	    !cfg->common.quiet)
-		warn("pairs ran out at %u entries",
-		    tokenizer_size(r->tokenizer));
-	return rc ? -1 : writer_bytes(r->out, r->record.p, r->record.n, e);
+	if (learn_run(&l, r->in, &r->record, tick, r, e))
+		return -1;
+	if (l.bad > 0)
+		warn("%ju documents were not valid", (uintmax_t)l.bad);
+	if (l.entries < l.train.size && !cfg->common.quiet)
+		warn("pairs ran out at %u entries", l.entries);
+	return writer_bytes(r->out, r->record.p, r->record.n, e);
 }
 
 /* One verb of the four; misuse ends here. */

@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 static const struct id_spans no_loss = { NULL, 0 };
 
@@ -150,4 +151,55 @@ show_record(
 		show_query(out, &rec->query, t);
 	}
 	buf_byte(out, '\n');
+}
+
+int
+show_write(struct buf *scratch, const struct token_record *rec,
+    const struct tokenizer *t, struct writer *w, struct err *e)
+{
+	buf_reset(scratch);
+	show_record(scratch, rec, t);
+	if (writer_bytes(w, scratch->p, scratch->n, e))
+		return -1;
+	return writer_flush(w, e);
+}
+
+static int
+check_tokenizer(const struct reader *r, const struct token_vocab *v,
+    const struct tokenizer *t, struct err *e)
+{
+	char digest[DIGEST_HEX];
+
+	if (t == NULL)
+		return 0;
+	tokenizer_digest(t, digest);
+	if (strcmp(digest, v->digest) == 0)
+		return 0;
+	return err_set(e,
+	    "%s: tokens of another tokenizer; give the one it was made with",
+	    reader_name(r));
+}
+
+int
+show_tokens(struct reader *r, struct writer *w, const struct tokenizer *t,
+    uint64_t count, struct err *e)
+{
+	struct buf scratch = { 0 };
+	struct token_record rec;
+	struct token_vocab v;
+	struct arena a = { 0 };
+	int rc = 0;
+
+	if (token_vocab_read(r, &v, e) || check_tokenizer(r, &v, t, e))
+		return -1;
+	for (uint64_t n = 0; count == 0 || n < count; n++) {
+		if ((rc = token_next(r, &v, &a, &rec, e)) <= 0)
+			break;
+		if ((rc = show_write(&scratch, &rec, t, w, e)) != 0)
+			break;
+		arena_reset(&a);
+	}
+	arena_release(&a);
+	buf_release(&scratch);
+	return rc < 0 ? -1 : 0;
 }

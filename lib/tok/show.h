@@ -2,8 +2,13 @@
 #ifndef ICL_TOK_SHOW_H
 #define ICL_TOK_SHOW_H
 
+#include <stdint.h>
+
+#include "base/err.h"
 #include "base/str.h"
+#include "io/reader.h"
 #include "io/tokens.h"
+#include "io/writer.h"
 #include "tok/tokenizer.h"
 
 /*
@@ -13,5 +18,16 @@
  */
 void show_record(
     struct buf *out, const struct token_record *rec, const struct tokenizer *t);
+
+/* Writes the same, made in scratch, at once. */
+int show_write(struct buf *scratch, const struct token_record *rec,
+    const struct tokenizer *t, struct writer *w, struct err *e) MUST_CHECK;
+
+/*
+ * A tokens stream to its end, or count records of it if that is not 0.  A
+ * tokenizer other than the stream's is an error.
+ */
+int show_tokens(struct reader *r, struct writer *w, const struct tokenizer *t,
+    uint64_t count, struct err *e) MUST_CHECK;
 
 #endif
