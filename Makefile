@@ -77,17 +77,21 @@ $O/t/%.t: $O/t/%.o $O/libicl.a
 deps:
 	sh pipelines/deps.sh build
 
+# One lock, so that of `make -j2 demo check` neither disturbs the other.
+LOCKED = @mkdir -p $O; flock $O/lock $(MAKE)
+
 check: deps
-	$(MAKE) check-built
+	$(LOCKED) check-built
 
 check-built: all $(TESTS)
 	ICL_BUILD=$(abspath $O) $(PROVE) -e t/in-folder.sh $(wildcard t/*.t) \
 		$(TESTS)
 
 demo: deps
-	$(MAKE) all
-	flock $O/lock $(MAKE) -f pipelines/demo.mk BIN=$(abspath $O) \
-		OUT=$(abspath $O)/demo
+	$(LOCKED) demo-built
+
+demo-built: all
+	$(MAKE) -f pipelines/demo.mk BIN=$(abspath $O) OUT=$(abspath $O)/demo
 
 $O/completions/%: $O/%
 	@mkdir -p $(@D)
@@ -109,7 +113,7 @@ clean:
 
 include pipelines/dev.mk
 
-.PHONY: all deps check check-built demo install clean
+.PHONY: all deps check check-built demo demo-built install clean
 .SECONDARY:
 
 -include $(shell find $O -name '*.d' 2>/dev/null)
