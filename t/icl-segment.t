@@ -57,6 +57,10 @@ printf '\357\273\277Go. On.\n' | records >got
 printf '%s\n' '{"id":"stdin#1","text":"Go. On.\n","sents":[[0,3],[4,7]],"pars":[0]}' >want
 check_same 'a byte order mark is left out' got want
 
+icl-segment a.txt >want
+icl-segment -s 7 a.txt >got
+check_same 'a seed is taken and changes nothing' got want
+
 # JSONL
 printf '%s\n' '{"id":"x","text":"Hi. Bye."}' '' '{"id":7,"text":"A b."}' \
     '{"text":""}' >d.jsonl

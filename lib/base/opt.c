@@ -63,7 +63,6 @@ offered(const struct opt_spec *spec, const struct opt *o)
 	} gates[] = {
 		{ "plain", OPT_NO_STREAM },
 		{ "level", OPT_NO_STREAM },
-		{ "seed", OPT_NO_SEED },
 		{ "count", OPT_NO_COUNT },
 		{ "skip-bad", OPT_NO_SKIP },
 	};
@@ -497,6 +496,9 @@ opt_record(const struct opt_spec *spec, const void *config,
 		const char *base = i < N_COMMON ? (const char *)common : config;
 
 		if ((o->flags & OPT_RECORD) == 0 || !offered(spec, o))
+			continue;
+		if (o->at == AT(seed) && i < N_COMMON &&
+		    (spec->without & OPT_NO_SEED) != 0)
 			continue;
 		if (common->given[i] == NULL && (o->flags & OPT_ALWAYS) == 0)
 			continue;

@@ -73,7 +73,7 @@ struct opt_common {
 };
 
 enum {
-	OPT_NO_SEED = 1,   /* the tool draws nothing at random */
+	OPT_NO_SEED = 1,   /* it draws nothing: -s is taken, not recorded */
 	OPT_NO_STREAM = 2, /* it writes no record stream: no --plain, --level */
 	OPT_TTY_INPUT = 4, /* a terminal on stdin is for the tool to judge */
 	OPT_NO_COUNT = 8,  /* no -n */
