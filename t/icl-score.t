@@ -328,6 +328,12 @@ check_status 0 "calibration" icl-score --summary --calibrate pmi direct.zst
 check_status 0 "of the batch" icl-score --summary --calibrate bc direct.zst
 check_status 0 "confusion" icl-score --summary --confusion direct.zst
 check "has its classes" grep -q '^cold ' out
+check "and nothing to say" test ! -s err
+for form in text tsv json; do
+	check_status 0 "confusion without classes, $form" \
+	    icl-score --summary --confusion --$form x.jsonl
+	check_says "says so" "no classification task in these scores"
+done
 for o in 1 2; do
 	scores x 1 1 1 $((o - 1)) 0
 	scores x 2 1 1 1 1

@@ -67,7 +67,7 @@ put_key(struct table *t, const struct row *row, const struct names *names)
 	table_text(t, names_str(names, row->variant));
 }
 
-static void
+static size_t
 put_pairs(const struct board *b, const struct names *names,
     enum table_form form, struct buf *out)
 {
@@ -84,6 +84,7 @@ put_pairs(const struct board *b, const struct names *names,
 	};
 	struct table *t =
 	    table_new(columns, sizeof columns / sizeof columns[0]);
+	size_t n_rows = 0;
 
 	for (size_t r = 0; r < board_n_rows(b); r++) {
 		const struct row *row = board_row(b, r);
@@ -101,9 +102,11 @@ put_pairs(const struct board *b, const struct names *names,
 			table_number(t, (double)m.counts[i]);
 		}
 		matrix_release(&m);
+		n_rows++;
 	}
 	table_put(t, form, out);
 	table_free(t);
+	return n_rows;
 }
 
 static struct class_counts
@@ -173,14 +176,14 @@ put_title(const struct row *row, const struct names *names, struct buf *out)
 	buf_printf(out, "k %" PRIu64 "\n", row->k);
 }
 
-void
+size_t
 confusion_put(const struct board *b, const struct names *names,
     enum table_form form, struct buf *out)
 {
-	if (form != TABLE_TEXT) {
-		put_pairs(b, names, form, out);
-		return;
-	}
+	size_t n_rows = 0;
+
+	if (form != TABLE_TEXT)
+		return put_pairs(b, names, form, out);
 	for (size_t r = 0; r < board_n_rows(b); r++) {
 		const struct row *row = board_row(b, r);
 		struct matrix m;
@@ -196,7 +199,9 @@ confusion_put(const struct board *b, const struct names *names,
 			    out, "%zu classes: use --tsv or --json\n", m.n);
 		buf_byte(out, '\n');
 		matrix_release(&m);
+		n_rows++;
 	}
+	return n_rows;
 }
 
 static void

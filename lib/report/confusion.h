@@ -2,6 +2,8 @@
 #ifndef ICL_REPORT_CONFUSION_H
 #define ICL_REPORT_CONFUSION_H
 
+#include <stddef.h>
+
 #include "base/str.h"
 #include "report/board.h"
 #include "report/names.h"
@@ -10,9 +12,10 @@
 /*
  * Over all seeds of each row that has macro-F1 for its metric.  TEXT: a matrix
  * a row of the board, with each class's precision, recall and F1; TSV and
- * JSON: one table, a line for each pair that occurs.
+ * JSON: one table, a line for each pair that occurs.  Returns how many such
+ * rows the board has.
  */
-void confusion_put(const struct board *b, const struct names *names,
+size_t confusion_put(const struct board *b, const struct names *names,
     enum table_form form, struct buf *out);
 
 /* The same for a page: a table a row of the board, shaded by share of gold. */

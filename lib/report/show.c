@@ -183,7 +183,10 @@ put(const struct show *s, const struct board *b, struct names *names,
 		table_free(t);
 		break;
 	case SHOW_CONFUSION:
-		confusion_put(b, names, s->form, out);
+		if (confusion_put(b, names, s->form, out) == 0)
+			buf_str(notes,
+			    STR("no classification task in these scores, so "
+				"nothing to show; leave out --confusion\n"));
 		if (s->form == TABLE_JSON)
 			buf_byte(out, '\n');
 		break;
