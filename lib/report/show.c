@@ -3,8 +3,9 @@
 
 #include <inttypes.h>
 
-#include "io/json.h"
+#include "io/file.h"
 #include "io/reader.h"
+#include "io/writer.h"
 #include "report/compare.h"
 #include "report/confusion.h"
 #include "report/harness.h"
@@ -87,7 +88,7 @@ put_note(const struct show *s, struct buf *out)
 
 static void
 put_page(const struct show *s, const struct summary *summary,
-    const struct board *b, const struct names *names)
+    const struct board *b, const struct names *names, struct buf *page)
 {
 	struct buf note = { 0 };
 
@@ -96,7 +97,7 @@ put_page(const struct show *s, const struct summary *summary,
 	    "every number is a percentage.",
 	    rules[s->how.rule], calibrations[s->how.calibrate],
 	    priors[s->how.prior], policies[s->f1]);
-	html_put(summary, b, names, buf_view(&note), s->page);
+	html_put(summary, b, names, buf_view(&note), page);
 	buf_release(&note);
 }
 
@@ -120,7 +121,7 @@ put_framed(const struct show *s, const struct table *t, struct buf *out)
 static int
 put_summary(const struct show *s, const struct board *b,
     const struct names *names, struct harness *h, struct buf *out,
-    struct err *e)
+    struct buf *page, struct err *e)
 {
 	struct summary summary = { 0 };
 	struct groups *groups = NULL;
@@ -130,8 +131,8 @@ put_summary(const struct show *s, const struct board *b,
 	if (s->group != NULL && (groups = groups_load(s->group, e)) == NULL)
 		return -1;
 	summary_make(&summary, b, names, groups, s->f1, s->seed);
-	if (s->page != NULL)
-		put_page(s, &summary, b, names);
+	if (s->html != NULL)
+		put_page(s, &summary, b, names, page);
 	if (h != NULL)
 		rc = harness_finish(h, &summary, names, e);
 	t = s->what == SHOW_SPREAD ? spread_table(&summary, names, s->spread)
@@ -167,14 +168,15 @@ put_compare(const struct show *s, const struct board *a, struct names *names,
 
 static int
 put(const struct show *s, const struct board *b, struct names *names,
-    struct harness *h, struct buf *out, struct buf *notes, struct err *e)
+    struct harness *h, struct buf *out, struct buf *page, struct buf *notes,
+    struct err *e)
 {
 	struct table *t;
 
 	switch (s->what) {
 	case SHOW_SUMMARY:
 	case SHOW_SPREAD:
-		return put_summary(s, b, names, h, out, e);
+		return put_summary(s, b, names, h, out, page, e);
 	case SHOW_COMPARE:
 		return put_compare(s, b, names, out, notes, e);
 	case SHOW_LABELS:
@@ -194,9 +196,24 @@ put(const struct show *s, const struct board *b, struct names *names,
 	return 0;
 }
 
-int
-show_scores(
-    const struct show *s, struct buf *out, struct buf *notes, struct err *e)
+/* Lines of notes for people, each by itself. */
+static void
+say_lines(const struct show *s, struct str notes)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i < notes.n; i++) {
+		if (notes.p[i] != '\n')
+			continue;
+		s->say("%.*s", STR_ARG(str_slice(notes, from, i)));
+		from = i + 1;
+	}
+}
+
+/* All that is to be written, into memory. */
+static int
+make(const struct show *s, struct buf *out, struct buf *page, struct buf *notes,
+    struct err *e)
 {
 	size_t n = s->what == SHOW_COMPARE ? 1 : s->n_files;
 	struct names *names = names_new();
@@ -211,10 +228,39 @@ show_scores(
 	}
 	b = load(s, s->files, n, names, h, notes, e);
 	if (b != NULL)
-		rc = put(s, b, names, h, out, notes, e);
+		rc = put(s, b, names, h, out, page, notes, e);
 out:
 	harness_free(h);
 	board_free(b);
 	names_free(names);
+	return rc;
+}
+
+static int
+write_text(const struct show *s, const struct buf *text, struct err *e)
+{
+	struct writer *w = writer_new(s->output, FORM_PEOPLE, 0, e);
+	int rc = -1;
+
+	if (w != NULL && writer_bytes(w, text->p, text->n, e) == 0)
+		rc = writer_commit(w, e);
+	writer_free(w);
+	return rc;
+}
+
+int
+show_scores(const struct show *s, struct err *e)
+{
+	struct buf text = { 0 }, page = { 0 }, notes = { 0 };
+	int rc = make(s, &text, &page, &notes, e);
+
+	say_lines(s, buf_view(&notes));
+	if (rc == 0 && s->html != NULL)
+		rc = file_put(s->html, buf_view(&page), e);
+	if (rc == 0)
+		rc = write_text(s, &text, e);
+	buf_release(&text);
+	buf_release(&page);
+	buf_release(&notes);
 	return rc;
 }

@@ -35,14 +35,13 @@ struct show {
 	const char *harness;  /* folder for lm-evaluation-harness; NULL: none */
 	const char *episodes; /* that the scores were made from: for it */
 	int64_t when;         /* seconds since 1970: for it */
-	struct buf *page;     /* gets the summary as HTML too; NULL: none */
+	const char *output;   /* file of the table; NULL: stdout */
+	const char *html;     /* file of the summary as a page; NULL: none */
+	/* a line for people: what was skipped, could not be calibrated or has
+	 * no partner */
+	void (*say)(const char *fmt, ...) PRINTF_LIKE(1, 2);
 };
 
-/*
- * Adds the text to out; notes gets lines for stderr, each with its newline:
- * what was skipped, could not be calibrated or has no partner.
- */
-int show_scores(const struct show *s, struct buf *out, struct buf *notes,
-    struct err *e) MUST_CHECK;
+int show_scores(const struct show *s, struct err *e) MUST_CHECK;
 
 #endif
