@@ -218,8 +218,8 @@ check_options(struct config *cfg)
 		"group", "compare", "confusion", "labels", "prior", "spread",
 		"html", "lm-eval", "episodes", "text", "tsv", "json" };
 	static const char *const of_scoring[] = { "model", "adapter", "run",
-		"micro-tokens", "count", "generate", "stop", "nll", "gain",
-		"min-gain", "scores", "cache" };
+		"micro-tokens", "precision", "count", "generate", "stop", "nll",
+		"gain", "min-gain", "scores", "cache" };
 	const char *const *wrong = cfg->summary ? of_scoring : of_summary;
 	size_t n = cfg->summary ? sizeof of_scoring / sizeof *of_scoring
 				: sizeof of_summary / sizeof *of_summary;

@@ -243,6 +243,12 @@ cp out nll
 check_status 0 "in small passes" \
     icl-score -m m -j1 --nll --micro-tokens 16 --plain train.tok
 check_same "the same" out nll
+slowly() {
+	{ cat train.tok; sleep 1.1; cat train.tok; } |
+	    icl-score -m m -j1 --nll --plain "$@"
+}
+check_status 0 "slow input, quietly" slowly -q
+check "shows no progress" test ! -s err
 check_status 0 "the gain" icl-score -m m -j1 --gain --plain train.tok
 check "where there are demonstrations" \
     sh -c '[ "$(grep -c "\"gain\":" out)" = 6 ]'
@@ -361,6 +367,8 @@ check "have their average" grep -q '^x	cups	4' out
 check_status 2 "no model" icl-score direct.tok
 check_status 2 "options of the other kind" icl-score -m m --rule sum direct.tok
 check_says "are told" "--rule goes with --summary"
+check_status 2 "a precision of tables" \
+    icl-score --summary --precision bf16 direct.zst
 check_status 2 "a comparison of one" icl-score --summary --compare x.jsonl
 check_status 1 "another kind of stream" icl-score -m m x.jsonl
 check_status 1 "no sets" icl-score -m m -j1 one.tok

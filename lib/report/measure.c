@@ -311,7 +311,7 @@ measure_run(const struct measure *m, struct err *e)
 	job.in = reader_new(c->files, c->n_files);
 	if (begin(&job, e) == 0) {
 		progress_begin(&job.progress, "records",
-		    team_rank(m->team) == 0 && opt_progress(c));
+		    team_rank(m->team) == 0 ? opt_progress(c) : -1);
 		rc = m->options->nll ? score_episodes(&job, e)
 				     : score_sets(&job, e);
 		progress_end(&job.progress);
