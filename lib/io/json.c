@@ -10,6 +10,8 @@
 
 #include <json-c/json.h>
 
+#include "base/utf8.h"
+
 enum { DEPTH_MAX = 64 };
 
 /* A struct json is json-c's object under a name of ours. */
@@ -56,16 +58,19 @@ json_parse(struct str text, struct err *e)
 	struct json_tokener *t;
 	struct json_object *o;
 	enum json_tokener_error why;
-	size_t end;
+	size_t valid = utf8_valid(text), end;
 
 	if (text.n >= INT_MAX) {
 		err_set(e, "not JSON that can be read: %zu bytes", text.n);
 		return NULL;
 	}
+	if (valid != text.n) { /* json-c lets surrogates and more pass */
+		err_set(e, "not JSON at byte %zu: not UTF-8", valid + 1);
+		return NULL;
+	}
 	t = json_tokener_new_ex(DEPTH_MAX);
-	json_tokener_set_flags(t, JSON_TOKENER_STRICT |
-				      JSON_TOKENER_VALIDATE_UTF8 |
-				      JSON_TOKENER_ALLOW_TRAILING_CHARS);
+	json_tokener_set_flags(
+	    t, JSON_TOKENER_STRICT | JSON_TOKENER_ALLOW_TRAILING_CHARS);
 	o = json_tokener_parse_ex(t, text.p, (int)text.n);
 	why = json_tokener_get_error(t);
 	if (why == json_tokener_continue) /* a number may end at the end */

@@ -3,6 +3,7 @@
  * because json-c can only write a tree that it holds.
  *
  * Parsing is strict: one value, valid UTF-8, no comments, no trailing text.
+ * Half of a surrogate pair can only stand as an escape; it is read as U+FFFD.
  */
 #ifndef ICL_IO_JSON_H
 #define ICL_IO_JSON_H

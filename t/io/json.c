@@ -10,13 +10,40 @@ test_refused(void)
 {
 	static const char *const bad[] = { "", "{", "[1,]", "{\"a\":1,}", "nul",
 		"{\"a\" 1}", "\"\xff\"", "'a'", "1 2", "{} x", "/* c */ 1",
-		"[1", "\"a" };
+		"[1", "\"a", "\"\xed\xa0\x80\"", /* a surrogate in bytes */
+		"\"\xc0\xaf\"",                  /* more bytes than it takes */
+		"\"\xf4\x90\x80\x80\"" };        /* past U+10FFFF */
 	struct err e;
 
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
 		struct json *j = json_parse(str_of(bad[i]), &e);
 
 		ok(j == NULL, "refused: %s", bad[i]);
+		json_free(j);
+	}
+}
+
+static void
+test_surrogates(void)
+{
+	static const struct {
+		const char *json, *text;
+	} v[] = { { "\"a\\ud83d\\ude00b\"", "a\xf0\x9f\x98\x80"
+					    "b" },
+		{ "\"a\\ud83d\"", "a\xef\xbf\xbd" },
+		{ "\"\\ud83db\"", "\xef\xbf\xbd"
+				  "b" },
+		{ "\"\\ude00\\ud83d\"", "\xef\xbf\xbd\xef\xbf\xbd" },
+		{ "\"\\ud83d\\ud83d\\ude00\"", "\xef\xbf\xbd\xf0\x9f\x98\x80" },
+		{ "\"\\ud83d\\u0041\\n\"", "\xef\xbf\xbd"
+					   "A\n" } };
+	struct err e;
+
+	for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
+		struct json *j = json_parse(str_of(v[i].json), &e);
+
+		ok(j != NULL && str_eq(json_str(j), str_of(v[i].text)),
+		    "a half of a pair is U+FFFD: %s", v[i].json);
 		json_free(j);
 	}
 }
@@ -58,6 +85,7 @@ int
 main(void)
 {
 	test_refused();
+	test_surrogates();
 	test_round_trip();
 	return tap_end();
 }
