@@ -17,6 +17,16 @@ enum {
 	FLAG_NULL = 2,
 };
 
+size_t
+id_spans_count(const struct id_spans *s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->n; i++)
+		n += s->v[i].end - s->v[i].begin;
+	return n;
+}
+
 static void
 put_u32(struct buf *b, uint32_t v)
 {

@@ -32,6 +32,8 @@ struct id_spans {
 	size_t n;
 };
 
+size_t id_spans_count(const struct id_spans *s); /* tokens inside */
+
 struct token_episode {
 	struct str id, task;
 	bool lm;

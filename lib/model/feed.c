@@ -104,11 +104,7 @@ feed_vocab(const struct feed *f)
 size_t
 feed_loss_tokens(const struct token_episode *ep)
 {
-	size_t n = 0;
-
-	for (size_t i = 0; i < ep->loss.n; i++)
-		n += ep->loss.v[i].end - ep->loss.v[i].begin;
-	return n;
+	return id_spans_count(&ep->loss);
 }
 
 static int

@@ -230,10 +230,9 @@ static size_t
 scored_ids(const struct token_set *set, const struct token_query *q, size_t c)
 {
 	const struct id_spans *loss = &q->candidates[c].loss;
-	size_t before = set->ids.n + q->shared.n - prompt_skip(q, c), n = 0;
+	size_t before = set->ids.n + q->shared.n - prompt_skip(q, c);
+	size_t n = id_spans_count(loss);
 
-	for (size_t i = 0; i < loss->n; i++)
-		n += loss->v[i].end - loss->v[i].begin;
 	return n - (n > 0 && before == 0 && loss->v[0].begin == 0);
 }
 

@@ -240,8 +240,10 @@ query_item(struct state *s, struct item *item, struct err *e)
 		return err_set(e, "a query before any set record");
 	if (give_set(s, &item->rec.query, e))
 		return -1;
-	if (enough(s))
+	if (enough(s)) {
+		s->c->read--; /* not looked at */
 		return 0;
+	}
 	rc = fit_query(&s->v->fit, &s->set, &item->rec.query, item->shared,
 	    item->examples, &s->arena, &rec.query, s->c, e);
 	return rc <= 0 ? rc : give(s, &rec, e);
@@ -250,26 +252,15 @@ query_item(struct state *s, struct item *item, struct err *e)
 static int
 one_item(struct state *s, struct item *item, struct err *e)
 {
-	struct counts before = *s->c;
-	uint64_t written = s->c->written;
-	int rc;
-
 	arena_reset(&s->arena);
 	switch (item->rec.type) {
 	case EPISODE_TRAIN:
-		rc = train_item(s, item, e);
-		break;
+		return train_item(s, item, e);
 	case EPISODE_SET:
 		return set_item(s, item, e);
 	default:
-		rc = query_item(s, item, e);
+		return query_item(s, item, e);
 	}
-	if (rc == 0 && s->c->written == written &&
-	    !(item->rec.type == EPISODE_TRAIN && item->rec.train.lm)) {
-		s->c->tokens = before.tokens; /* it was dropped */
-		s->c->loss_tokens = before.loss_tokens;
-	}
-	return rc;
 }
 
 /* Items point into their chunk, but a set outlives it: copies what it keeps. */

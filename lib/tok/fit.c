@@ -142,15 +142,13 @@ draft_head(
 }
 
 static struct id_spans
-spans_of(struct arena *a, const bool *loss, size_t n, struct counts *c)
+spans_of(struct arena *a, const bool *loss, size_t n)
 {
 	struct id_span *v;
 	size_t count = 0, at = 0;
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++)
 		count += loss[i] && (i == 0 || !loss[i - 1]);
-		c->loss_tokens += loss[i];
-	}
 	v = arena_alloc(a, count, sizeof *v);
 	for (size_t i = 0; i < n; i++) {
 		if (!loss[i])
@@ -212,6 +210,20 @@ first_kept(const struct fit_example *ex, size_t n, size_t room)
 	return first;
 }
 
+/*
+ * Counts what losing `cut` tokens makes of a demonstration in [begin, end);
+ * true when all of it is gone.
+ */
+static bool
+lose_demo(size_t begin, size_t end, size_t cut, struct counts *c)
+{
+	bool gone = begin < cut && end <= cut;
+
+	c->demos_gone += gone;
+	c->demos_cut += begin < cut && !gone;
+	return gone;
+}
+
 /* Where examples start once `cut` tokens after the head are gone. */
 static void
 put_starts(struct token_episode *out, const struct fit_example *ex,
@@ -220,14 +232,9 @@ put_starts(struct token_episode *out, const struct fit_example *ex,
 	uint32_t *starts = arena_alloc(a, n - first, sizeof *starts);
 	size_t at = 0, count = 0;
 
-	for (size_t i = first; i < n; at += length(&ex[i++])) {
-		bool gone = at + length(&ex[i]) <= cut && i + 1 < n;
-
-		c->demos_gone += gone;
-		c->demos_cut += !gone && at < cut && i + 1 < n;
-		if (!gone)
+	for (size_t i = first; i < n; at += length(&ex[i++]))
+		if (i + 1 == n || !lose_demo(at, at + length(&ex[i]), cut, c))
 			starts[count++] = out->head + (uint32_t)less(at, cut);
-	}
 	out->starts = starts;
 	out->n_examples = count;
 }
@@ -271,7 +278,7 @@ finish_episode(const struct fit *f, struct fit_example prefix,
 		c->first_loss++;
 	}
 	out->ids = (struct ids){ d.ids, d.n };
-	out->loss = spans_of(a, d.loss, d.n, c);
+	out->loss = spans_of(a, d.loss, d.n);
 	return out->loss.n > 0;
 }
 
@@ -308,6 +315,7 @@ fit_episode(const struct fit *f, const struct episode *ep,
 		return 0;
 	}
 	c->tokens += out->ids.n;
+	c->loss_tokens += id_spans_count(&out->loss);
 	return 1;
 }
 
@@ -436,8 +444,7 @@ query_limit(const struct fit *f, const struct token_set *s)
 
 /* Whole demonstrations to drop, as a number of tokens. */
 static size_t
-skip_demos(
-    const struct token_set *s, size_t need, size_t limit, struct counts *c)
+skip_demos(const struct token_set *s, size_t need, size_t limit)
 {
 	size_t skip = 0, i = 0;
 
@@ -445,36 +452,36 @@ skip_demos(
 		i++;
 		skip = (i < s->n_demos ? s->starts[i] : s->ids.n) - s->head;
 	}
-	c->demos_gone += i;
 	return skip;
 }
 
-/* Tokens to drop before each candidate; false if a query cannot fit. */
-static bool
+/* Tokens to drop before each candidate of a query that fits alone. */
+static void
 put_skips(const struct fit *f, const struct token_set *s,
     const struct fit_example *shared, const struct fit_example *v, size_t n_v,
     size_t limit, struct arena *a, struct token_query *out, struct counts *c)
 {
-	size_t before = s->ids.n + length(shared), skip;
+	size_t before = s->ids.n + length(shared), most = 0;
 	bool each = f->overflow == FIT_METAICL && n_v > 0;
 	uint32_t *skips = arena_alloc(a, each ? n_v : 1, sizeof *skips);
 
 	out->skip = skips;
 	out->n_skip = each ? n_v : 1;
-	if (!each) {
-		skip = f->overflow == FIT_METAICL
-			   ? less(before, limit)
-			   : skip_demos(s, before + longest(v, n_v), limit, c);
-		skips[0] = (uint32_t)skip;
-		return before - skip + longest(v, n_v) <= limit;
-	}
-	for (size_t i = 0; i < n_v; i++) {
-		skip = less(before + length(&v[i]), limit);
-		if (skip > before - s->head)
-			return false;
+	for (size_t i = 0; i < out->n_skip; i++) {
+		size_t skip =
+		    f->overflow != FIT_METAICL
+			? skip_demos(s, before + longest(v, n_v), limit)
+			: less(before + (each ? length(&v[i]) : 0), limit);
+
+		assert(skip <= before - s->head);
 		skips[i] = (uint32_t)skip;
+		most = skip > most ? skip : most;
 	}
-	return true;
+	for (size_t i = 0; i < s->n_demos; i++)
+		lose_demo(s->starts[i] - s->head,
+		    (i + 1 < s->n_demos ? s->starts[i + 1] : s->ids.n) -
+			s->head,
+		    most, c);
 }
 
 /* False when a candidate has nothing left to score. */
@@ -498,8 +505,7 @@ put_candidates(const struct token_set *s, const struct fit_example *shared,
 			c->first_loss++;
 		}
 		t[i].ids = (struct ids){ d.ids, d.n };
-		t[i].loss = spans_of(a, d.loss, d.n, c);
-		c->tokens += d.n;
+		t[i].loss = spans_of(a, d.loss, d.n);
 		if (t[i].loss.n == 0)
 			return false;
 	}
@@ -545,15 +551,20 @@ fit_query(const struct fit *f, const struct token_set *s, const struct query *q,
 	else
 		cut = cut_shared(&shared, v, n_v, limit - s->head);
 	c->x_ctx += cut > 0;
-	if (cut < 0 || !put_skips(f, s, &shared, v, n_v, limit, a, out, c)) {
+	if (cut < 0) {
 		c->too_long++;
 		return 0;
 	}
+	put_skips(f, s, &shared, v, n_v, limit, a, out, c);
 	out->shared = join(&shared, a);
-	c->tokens += out->shared.n;
 	if (!put_candidates(s, &shared, v, n_v, a, out, c)) {
 		c->no_loss++;
 		return 0;
+	}
+	c->tokens += out->shared.n;
+	for (size_t i = 0; i < n_v; i++) {
+		c->tokens += out->candidates[i].ids.n;
+		c->loss_tokens += id_spans_count(&out->candidates[i].loss);
 	}
 	return 1;
 }

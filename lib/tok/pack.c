@@ -50,8 +50,9 @@ give(struct pack *p, struct arena *a, struct token_episode *out,
 
 	p->full = true;
 	*start = (uint32_t)head(p);
-	for (size_t i = 0; i < p->ids.n; i++) {
-		if (!p->loss.p[i] || i == 0) /* token 0 has no prediction */
+	c->first_loss += p->loss.p[0] != 0; /* has no prediction */
+	for (size_t i = 1; i < p->ids.n; i++) {
+		if (!p->loss.p[i])
 			continue;
 		if (i == 1 || !p->loss.p[i - 1])
 			v[n++].begin = (uint32_t)i;
@@ -118,5 +119,9 @@ pack_rest(struct pack *p, struct arena *a, struct token_episode *out,
 {
 	if (p->full || p->ids.n <= head(p))
 		return 0;
+	if (p->ids.n == 1) { /* nothing to predict it from */
+		c->first_loss++;
+		return 0;
+	}
 	return give(p, a, out, c);
 }

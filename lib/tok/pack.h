@@ -29,7 +29,7 @@ int pack_document(struct pack *p, const struct episode *ep,
     struct fit_example doc, size_t *at, struct arena *a,
     struct token_episode *out, struct counts *c, struct err *e) MUST_CHECK;
 
-/* 1 and what is left in the window at the end, 0 when there is nothing. */
+/* 1 and what is left in the window at the end, 0 when nothing is to learn. */
 int pack_rest(struct pack *p, struct arena *a, struct token_episode *out,
     struct counts *c);
 

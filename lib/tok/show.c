@@ -92,16 +92,6 @@ put_examples(struct buf *out, struct ids ids, const struct id_spans *loss,
 	}
 }
 
-static size_t
-under_loss(const struct id_spans *loss)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < loss->n; i++)
-		n += loss->v[i].end - loss->v[i].begin;
-	return n;
-}
-
 static void
 show_query(
     struct buf *out, const struct token_query *q, const struct tokenizer *t)
@@ -134,7 +124,7 @@ show_record(
 		buf_printf(out,
 		    "%s %.*s task %.*s: %zu tokens, %zu under loss\n",
 		    ep->lm ? "text" : "episode", STR_ARG(ep->id),
-		    STR_ARG(ep->task), ep->ids.n, under_loss(&ep->loss));
+		    STR_ARG(ep->task), ep->ids.n, id_spans_count(&ep->loss));
 		put_examples(out, ep->ids, &ep->loss, ep->head, ep->starts,
 		    ep->n_examples, "example", t);
 		break;

@@ -159,7 +159,8 @@ test_queries(struct arena *a)
 		out.skip[0] == 0,
 	    "nothing is skipped where all fits");
 	ok(query(&f, 3, 10, y, a, &out, &c) == 1 && out.n_skip == 1 &&
-		out.skip[0] == 12 && c.demos_gone == 1,
+		out.skip[0] == 12 && c.demos_gone == 1 && c.loss_tokens == 6 &&
+		c.tokens == 36 + 10 + 6,
 	    "the longest candidate decides for all");
 	ok(query(&f, 3, 60, y, a, &out, &c) == 1 && out.skip[0] == 36 &&
 		out.shared.n == 35,
@@ -169,10 +170,16 @@ test_queries(struct arena *a)
 	    "a candidate that does not fit drops it");
 	f = options(FIT_METAICL, 40);
 	ok(query(&f, 3, 10, y, a, &out, &c) == 1 && out.n_skip == 2 &&
-		out.skip[0] == 7 && out.skip[1] == 11,
+		out.skip[0] == 7 && out.skip[1] == 11 && c.demos == 3 &&
+		c.demos_gone == 0 && c.demos_cut == 1,
 	    "metaicl skips for each candidate");
+	f.ctx = 22;
+	ok(query(&f, 3, 10, y, a, &out, &c) == 1 && out.skip[0] == 25 &&
+		out.skip[1] == 29 && c.demos_gone == 2 && c.demos_cut == 1,
+	    "and counts what the longest loses");
 	f = options(FIT_DROP_OLDEST, 1024);
-	ok(query(&f, 0, 0, y, a, &out, &c) == 0 && c.no_loss == 1,
+	ok(query(&f, 0, 0, y, a, &out, &c) == 0 && c.no_loss == 1 &&
+		c.tokens == 0 && c.loss_tokens == 0,
 	    "a candidate that cannot be predicted drops it");
 }
 
@@ -208,6 +215,14 @@ test_windows(struct arena *a)
 	/* a document that ends a window needs no token to join it */
 	ok(windows == 8 && n >= 70 + 7 && n <= 70 + 9,
 	    "ten documents of 7: %zu windows, %zu tokens", windows, n);
+	ok(c.first_loss == windows, "token 0 of each is counted");
+	n = 0;
+	p.full = true;
+	v[0].ids.n = 11;
+	ok(pack_document(&p, &ep, doc, &n, a, &out, &c, &e) == 1 &&
+		pack_document(&p, &ep, doc, &n, a, &out, &c, &e) == 0 &&
+		pack_rest(&p, a, &out, &c) == 0 && c.first_loss == windows + 2,
+	    "a token alone at the end is none to learn");
 	p.eot = -1;
 	p.full = false;
 	n = 0;
