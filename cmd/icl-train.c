@@ -3,17 +3,16 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
-#include "base/mem.h"
+#include "base/digest.h"
 #include "base/opt.h"
 #include "base/team.h"
-#include "io/file.h"
-#include "io/intro.h"
-#include "model/folder.h"
-#include "model/start.h"
-#include "model/trainer.h"
+#include "io/json.h"
+#include "io/stream.h"
+#include "io/writer.h"
+#include "model/feed.h"
+#include "model/warmup.h"
 #include "nn/cpu.h"
 #include "nn/gemm.h"
 #include "tok/install.h"
@@ -21,56 +20,53 @@
 
 struct config {
 	struct opt_common common;
-	const char *model, *init, *tokenizer, *betas, *eval;
-	struct train_options train;
-	int dtype; /* 1: bf16 */
-	bool resume, force, dry_run;
-	uint64_t lora, prefix; /* rank, tokens; 0: none */
-	double lora_alpha;
-	const char *lora_targets, *adapter;
-	bool merge;
+	const char *tokenizer, *betas;
+	struct warmup_options warmup;
 };
 
 #define AT(member) offsetof(struct config, member)
-#define TRAIN(member) offsetof(struct config, train.member)
+#define RUN(member) offsetof(struct config, warmup.member)
+#define TRAIN(member) offsetof(struct config, warmup.train.member)
 #define R OPT_RECORD
 #define BIG 0x1p53
 
 static const struct opt options[] = {
 	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "model", 0, 0, 0 },
 	{ 'm', "model", OPT_TEXT, R | OPT_PATH | OPT_INPUT, "PATH", NULL,
-	    "start from this: Hugging Face folder or .gguf file", AT(model), 0,
+	    "start from this: Hugging Face folder or .gguf file", RUN(model), 0,
 	    0 },
 	{ 0, "init", OPT_TEXT, R | OPT_PATH | OPT_INPUT, "CONFIG", NULL,
-	    "or from random weights of this config.json", AT(init), 0, 0 },
+	    "or from random weights of this config.json", RUN(init), 0, 0 },
 	{ 't', "tokenizer", OPT_TEXT, R | OPT_PATH, "PATH", NULL,
 	    "of --init, or where the model has none", AT(tokenizer), 0, 0 },
 	{ 0, "dtype", OPT_CHOICE, R, "f32|bf16", "f32",
-	    "numbers in model.safetensors", AT(dtype), 0, 0 },
+	    "numbers in model.safetensors", RUN(dtype), 0, 0 },
 	{ 0, "force", OPT_FLAG, 0, NULL, NULL,
-	    "write into a folder that exists, starting anew", AT(force), 0, 0 },
+	    "write into a folder that exists, starting anew", RUN(force), 0,
+	    0 },
 	{ 0, "resume", OPT_FLAG, 0, NULL, NULL,
-	    "go on from the newest checkpoint, if there is one", AT(resume), 0,
+	    "go on from the newest checkpoint, if there is one", RUN(resume), 0,
 	    0 },
 	{ 0, "dry-run", OPT_FLAG, 0, NULL, NULL,
-	    "say what the run will take, and end", AT(dry_run), 0, 0 },
+	    "say what the run will take, and end", RUN(dry_run), 0, 0 },
 
 	{ 0, NULL, OPT_HEAD, 0, NULL, NULL,
 	    "parameters added, the model frozen", 0, 0, 0 },
-	{ 0, "lora", OPT_U64, R, "R", NULL, "LoRA of rank R", AT(lora), 1,
+	{ 0, "lora", OPT_U64, R, "R", NULL, "LoRA of rank R", RUN(lora), 1,
 	    LORA_MAX_RANK },
 	{ 0, "lora-alpha", OPT_F64, R, "X", NULL, "its factor is X/R [2R]",
-	    AT(lora_alpha), 1e-6, 1e6 },
+	    RUN(lora_alpha), 1e-6, 1e6 },
 	{ 0, "lora-targets", OPT_TEXT, R, "LIST", NULL,
 	    "its layers, with commas between [every linear layer]",
-	    AT(lora_targets), 0, 0 },
+	    RUN(lora_targets), 0, 0 },
 	{ 0, "prefix", OPT_U64, R, "N", NULL,
-	    "keys and values of N tokens before all text", AT(prefix), 1,
+	    "keys and values of N tokens before all text", RUN(prefix), 1,
 	    ADAPTER_MAX_TOKENS },
 	{ 0, "adapter", OPT_TEXT, R | OPT_PATH, "DIR", NULL,
-	    "go on from this PEFT adapter", AT(adapter), 0, 0 },
+	    "go on from this PEFT adapter", RUN(adapter), 0, 0 },
 	{ 0, "merge", OPT_FLAG, R, NULL, NULL,
-	    "write a model with the adapter in it; no input", AT(merge), 0, 0 },
+	    "write a model with the adapter in it; no input", RUN(merge), 0,
+	    0 },
 
 	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "steps", 0, 0, 0 },
 	{ 0, "batch", OPT_U64, R, "N", "8", "episodes a step", TRAIN(batch), 1,
@@ -120,7 +116,7 @@ static const struct opt options[] = {
 
 	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "while it runs", 0, 0, 0 },
 	{ 0, "eval", OPT_TEXT, 0, "FILE", NULL,
-	    "tokens whose loss is told before and after", AT(eval), 0, 0 },
+	    "tokens whose loss is told before and after", RUN(eval), 0, 0 },
 	{ 0, "eval-every", OPT_U64, 0, "N", NULL, "and every N steps",
 	    TRAIN(eval_every), 1, BIG },
 	{ 0, "save-every", OPT_U64, 0, "N", NULL,
@@ -181,14 +177,14 @@ catch_signals(void)
 static void
 take_betas(struct config *c)
 {
+	struct update_options *o = &c->warmup.train.update;
 	char *end;
 
-	c->train.update.beta1 = strtod(c->betas, &end);
+	o->beta1 = strtod(c->betas, &end);
 	if (*end == ',')
-		c->train.update.beta2 = strtod(end + 1, &end);
-	if (*end != '\0' ||
-	    !(c->train.update.beta1 >= 0 && c->train.update.beta1 < 1) ||
-	    !(c->train.update.beta2 > 0 && c->train.update.beta2 < 1))
+		o->beta2 = strtod(end + 1, &end);
+	if (*end != '\0' || !(o->beta1 >= 0 && o->beta1 < 1) ||
+	    !(o->beta2 > 0 && o->beta2 < 1))
 		die(EXIT_MISUSE,
 		    "--betas: '%s' is not two numbers below 1, like 0.9,0.999",
 		    c->betas);
@@ -200,7 +196,7 @@ check_merge_options(const struct config *c)
 	static const char *const of_training[] = { "resume", "dry-run", "eval",
 		"steps", "tokens", "epochs", "lr", "save-every" };
 
-	if (c->adapter == NULL)
+	if (c->warmup.adapter == NULL)
 		die(EXIT_MISUSE, "--merge needs --adapter DIR");
 	for (size_t i = 0; i < sizeof of_training / sizeof *of_training; i++)
 		if (opt_given(&spec, c, of_training[i]))
@@ -216,52 +212,65 @@ check_merge_options(const struct config *c)
 static void
 check_adapter_options(struct config *c)
 {
-	if ((c->lora > 0) + (c->prefix > 0) + (c->adapter != NULL) > 1)
+	struct warmup_options *o = &c->warmup;
+
+	if ((o->lora > 0) + (o->prefix > 0) + (o->adapter != NULL) > 1)
 		die(EXIT_MISUSE, "--lora, --prefix, --adapter: give one");
-	if (c->lora == 0 && c->lora_targets != NULL)
+	if (o->lora == 0 && o->lora_targets != NULL)
 		die(EXIT_MISUSE, "--lora-targets needs --lora R");
-	if (c->lora == 0 && opt_given(&spec, c, "lora-alpha"))
+	if (o->lora == 0 && opt_given(&spec, c, "lora-alpha"))
 		die(EXIT_MISUSE, "--lora-alpha needs --lora R");
-	if (c->init != NULL && (c->lora > 0 || c->prefix > 0 || c->adapter))
+	if (o->init != NULL && (o->lora > 0 || o->prefix > 0 || o->adapter))
 		die(EXIT_MISUSE, "an adapter needs a model that stays: give "
 				 "-m MODEL, not --init");
-	if (c->merge)
+	if (o->merge)
 		check_merge_options(c);
 	if (!opt_given(&spec, c, "lora-alpha"))
-		c->lora_alpha = 2 * (double)c->lora;
+		o->lora_alpha = 2 * (double)o->lora;
+}
+
+static void
+check_train_options(struct config *c)
+{
+	struct train_options *o = &c->warmup.train;
+
+	if ((o->steps > 0) + (o->tokens > 0) + (o->epochs > 0) > 1)
+		die(EXIT_MISUSE, "--steps, --tokens, --epochs: give one");
+	if (o->batch_tokens > 0 && opt_given(&spec, c, "batch"))
+		die(EXIT_MISUSE, "--batch, --batch-tokens: give one");
+	if (o->eval_every > 0 && c->warmup.eval == NULL)
+		die(EXIT_MISUSE, "--eval-every needs --eval FILE");
+	if (!opt_given(&spec, c, "lr"))
+		o->lr = -1;
+	take_betas(c);
 }
 
 /* What the table alone cannot say about the options. */
 static void
 check_options(struct config *c)
 {
-	const struct train_options *o = &c->train;
+	const struct warmup_options *o = &c->warmup;
 
 	check_adapter_options(c);
-	if (c->model != NULL && c->init != NULL)
+	if (o->model != NULL && o->init != NULL)
 		die(EXIT_MISUSE, "give -m MODEL or --init CONFIG, not both");
-	if (c->model == NULL && c->init == NULL && c->adapter == NULL)
+	if (o->model == NULL && o->init == NULL && o->adapter == NULL)
 		die(EXIT_MISUSE, "give -m MODEL or --init CONFIG");
-	if (c->init != NULL && c->tokenizer == NULL)
+	if (o->init != NULL && c->tokenizer == NULL)
 		die(EXIT_MISUSE, "--init needs -t TOKENIZER");
-	if (c->common.output == NULL && !c->dry_run)
+	if (c->common.output == NULL && !o->dry_run)
 		die(EXIT_MISUSE, "give -o DIR, the folder of the new model");
-	if (c->resume && c->force)
+	if (o->resume && o->force)
 		die(EXIT_MISUSE, "--resume goes on, --force starts anew");
-	if ((o->steps > 0) + (o->tokens > 0) + (o->epochs > 0) > 1)
-		die(EXIT_MISUSE, "--steps, --tokens, --epochs: give one");
-	if (o->batch_tokens > 0 && opt_given(&spec, c, "batch"))
-		die(EXIT_MISUSE, "--batch, --batch-tokens: give one");
-	if (o->eval_every > 0 && c->eval == NULL)
-		die(EXIT_MISUSE, "--eval-every needs --eval FILE");
-	take_betas(c);
+	check_train_options(c);
 }
 
 /* A pipe has no length of its own for a schedule to end with. */
 static void
-check_length(struct config *c, bool pipe)
+check_length(const struct config *c, struct warmup *w)
 {
-	struct train_options *o = &c->train;
+	struct train_options *o = &w->train;
+	bool pipe = feed_is_pipe(w->feed);
 
 	if (pipe && o->epochs > 0)
 		die(EXIT_MISUSE, "--epochs needs FILEs, a pipe is read once");
@@ -274,292 +283,81 @@ check_length(struct config *c, bool pipe)
 				 "to end with");
 }
 
-/* What a run holds; every member may be NULL. */
+/* A run, and the tokenizer that its model may come with. */
 struct run {
-	const struct config *c;
-	struct team *team;
-	bool writes;           /* the first of the team does */
-	struct buf checkpoint; /* path of the one to go on from */
-	struct start start;
-	struct tokenizer *tokenizer;
-	struct feed *feed, *eval;
-	struct writer *log;
-	struct trainer *trainer;
-	struct buf identity;
-	struct progress progress;
+	struct warmup warmup;
+	struct tokenizer *tokenizer; /* NULL: none found */
+	const char *tokenizer_path;
+	char digest[DIGEST_HEX]; /* of the tokenizer */
 };
 
-static void
-run_release(struct run *r)
+static int
+load(struct run *r, const struct config *c, struct err *e)
 {
-	trainer_free(r->trainer);
-	writer_free(r->log);
-	feed_free(r->feed);
-	feed_free(r->eval);
-	tokenizer_free(r->tokenizer);
-	start_release(&r->start);
-	buf_release(&r->checkpoint);
-	buf_release(&r->identity);
-}
+	const char *model;
 
-static bool
-has_tokenizer(const char *path)
-{
-	static const char *const names[] = { "tokenizer.json", "vocab.json",
-		"encoder.json" };
-	struct buf name = { 0 };
-	bool has = !file_is_dir(path);
-
-	for (size_t i = 0; i < 3 && !has; i++)
-		has = file_exists(file_join(&name, path, names[i]));
-	buf_release(&name);
-	return has;
-}
-
-static const char *
-tokenizer_path(const struct run *r)
-{
-	if (r->c->tokenizer != NULL)
-		return r->c->tokenizer;
-	return has_tokenizer(r->start.model.p) ? r->start.model.p : NULL;
-}
-
-/* The learning rate, unless given, is that of what is trained. */
-static void
-choose_rate(const struct run *r, struct config *c)
-{
-	const struct adapter *a = r->start.adapter;
-
-	if (opt_given(&spec, c, "lr"))
-		return;
-	if (a == NULL)
-		c->train.lr = 1e-5;
+	if (warmup_load(&r->warmup, e))
+		return -1;
+	model = r->warmup.start.model.p;
+	if (c->tokenizer != NULL)
+		r->tokenizer_path = c->tokenizer;
+	else if (tokenizer_found(model))
+		r->tokenizer_path = model;
 	else
-		c->train.lr = a->kind == ADAPTER_LORA ? 1e-4 : 1e-2;
-}
-
-static int
-load_model(struct run *r, struct err *e)
-{
-	const struct config *c = r->c;
-	const struct start_options o = {
-		.model = c->model,
-		.init = c->init,
-		.adapter = c->adapter,
-		.checkpoint = r->checkpoint.n > 0 ? r->checkpoint.p : NULL,
-		.fresh = {
-			.rank = c->lora,
-			.alpha = c->lora_alpha,
-			.targets = c->lora_targets,
-			.tokens = c->prefix,
-			.seed = c->common.seed,
-			.threads = (unsigned)c->common.threads,
-		},
-	};
-	const char *path;
-
-	if (start_load(&r->start, &o, e))
-		return -1;
-	choose_rate(r, (struct config *)c);
-	path = tokenizer_path(r);
-	if (path == NULL)
 		return 0;
-	r->tokenizer = tokenizer_load(path, NULL, e);
-	return r->tokenizer == NULL ? -1 : 0;
-}
-
-static struct feed *
-open_feed(
-    const struct run *r, const char *const *files, size_t n, struct err *e)
-{
-	struct model_config config = r->start.w->config;
-	struct feed *f;
-	char digest[DIGEST_HEX];
-
-	config.n_positions -= adapter_positions(r->start.adapter);
-	f = feed_new(files, n, &config, r->team, e);
-	if (f == NULL || r->tokenizer == NULL)
-		return f;
-	tokenizer_digest(r->tokenizer, digest);
-	if (token_vocab_check(feed_reader(f), feed_vocab(f), digest,
-		tokenizer_path(r), e) == 0)
-		return f;
-	feed_free(f);
-	return NULL;
+	r->tokenizer = tokenizer_load(r->tokenizer_path, NULL, e);
+	if (r->tokenizer == NULL)
+		return -1;
+	tokenizer_digest(r->tokenizer, r->digest);
+	return 0;
 }
 
 static int
-open_streams(struct run *r, struct err *e)
+save(const struct run *r, const char *dir, struct err *e)
 {
-	const struct opt_common *o = &r->c->common;
+	const struct warmup *w = &r->warmup;
 
-	r->feed = open_feed(r, o->files, o->n_files, e);
-	if (r->feed == NULL)
-		return -1;
-	if (r->c->eval == NULL)
+	if (r->tokenizer != NULL && warmup_leaves_model(w) &&
+	    tokenizer_install(r->tokenizer, r->tokenizer_path, dir, e))
+		goto fail;
+	if (warmup_save(w, e) == 0)
 		return 0;
-	r->eval = open_feed(r, &r->c->eval, 1, e);
-	if (r->eval != NULL && feed_is_pipe(r->eval))
-		return err_set(e,
-		    "%s: --eval is read more than once, it must "
-		    "be a file",
-		    r->c->eval);
-	return r->eval == NULL ? -1 : 0;
-}
-
-static void
-add_line(void *ctx, const struct opt *o, const char *value)
-{
-	buf_printf(ctx, "--%s", o->name);
-	if (value != NULL)
-		buf_printf(ctx, " %s",
-		    o->flags & OPT_PATH ? file_basename(value) : value);
-	buf_byte(ctx, '\n');
-}
-
-static void
-say_nothing(const char *fmt, ...)
-{
-	(void)fmt;
-}
-
-static int
-make_trainer(struct run *r, struct err *e)
-{
-	const struct config *c = r->c;
-	struct trainer_setup s = {
-		.options = &c->train,
-		.w = r->start.w,
-		.params = &r->start.params,
-		.adapter = r->start.adapter,
-		.base = r->start.model.p,
-		.feed = r->feed,
-		.eval = r->eval,
-		.team = r->team,
-		.dir = c->common.output,
-		.threads = (unsigned)c->common.threads,
-		.progress = &r->progress,
-		.stop = &stopped,
-		.wanted = &wanted,
-		.say = r->writes ? warn : say_nothing,
-		.verbose = c->common.verbose,
-	};
-
-	if (r->writes) {
-		r->log = writer_new(NULL, FORM_PEOPLE, 0, e);
-		if (r->log == NULL)
-			return -1;
-	}
-	opt_record(&spec, c, add_line, &r->identity);
-	progress_begin(
-	    &r->progress, "steps", r->writes ? opt_progress(&c->common) : -1);
-	s.log = r->log;
-	s.identity = buf_view(&r->identity);
-	r->trainer = trainer_new(&s, e);
-	return r->trainer == NULL ? -1 : 0;
-}
-
-static int
-set_up(struct run *r, struct err *e)
-{
-	const struct config *c = r->c;
-
-	if (r->writes && !c->dry_run &&
-	    folder_check(
-		c->common.output, c->resume, c->force, &r->checkpoint, e))
-		return -1;
-	if (load_model(r, e) || open_streams(r, e))
-		return -1;
-	check_length((struct config *)r->c, feed_is_pipe(r->feed));
-	if (make_trainer(r, e))
-		return -1;
-	if (team_max(r->team, r->checkpoint.n) == 0)
-		return 0;
-	return trainer_resume(
-	    r->trainer, r->writes ? r->checkpoint.p : NULL, e);
-}
-
-/* The finished model; the record of it is written last. */
-static int
-save_model(const struct run *r, struct err *e)
-{
-	const struct config *c = r->c;
-	const char *dir = c->common.output;
-	static const struct ledger none;
-	struct intro in = {
-		.kind = KIND_TOKENS,
-		.from = c->merge ? NULL : feed_reader(r->feed),
-		.spec = &spec,
-		.config = c,
-	};
-	bool whole = r->start.adapter == NULL || c->merge;
-
-	if (whole && r->tokenizer != NULL &&
-	    tokenizer_install(r->tokenizer, tokenizer_path(r), dir, e))
-		return -1;
-	if (whole ? weights_save(r->start.w, dir, c->dtype, e)
-		  : adapter_save(r->start.adapter, r->start.w, dir,
-			r->start.model.p, c->dtype, e))
-		return -1;
-	return folder_record(
-	    dir, &in, c->merge ? &none : trainer_ledger(r->trainer), e);
-}
-
-/* --merge */
-static int
-merge(struct run *r, struct err *e)
-{
-	const struct config *c = r->c;
-
-	if (folder_check(c->common.output, false, c->force, &r->checkpoint, e))
-		return -1;
-	gemm_begin((unsigned)c->common.threads);
-	if (load_model(r, e) ||
-	    adapter_merge(r->start.adapter, r->start.w, e) ||
-	    folder_make(c->common.output, c->force, e))
-		return -1;
-	if (save_model(r, e) == 0)
-		return 0;
-	rmdir(c->common.output);
+fail:
+	rmdir(dir); /* unless something is in it */
 	return -1;
 }
 
-/* --dry-run */
 static int
-print_plan(const struct run *r, struct err *e)
+merge(struct run *r, const struct config *c, struct err *e)
 {
-	struct plan p;
-	struct buf line = { 0 };
-	int rc;
-
-	if (trainer_plan(r->trainer, 1, &p, e))
+	gemm_begin((unsigned)c->common.threads);
+	if (load(r, c, e))
 		return -1;
-	if (!r->writes)
+	if (team_rank(r->warmup.team) > 0)
 		return 0;
-	buf_byte(&line, '{');
-	plan_put(&line, &p);
-	buf_byte(&line, '}');
-	rc = writer_line(r->log, buf_view(&line), e);
-	buf_release(&line);
-	return rc;
+	if (warmup_merge(&r->warmup, e))
+		return -1;
+	return save(r, c->common.output, e);
 }
 
 static int
-train(struct run *r, struct err *e)
+train(struct run *r, const struct config *c, struct err *e)
 {
-	int rc = set_up(r, e);
+	struct warmup *w = &r->warmup;
+	int rc;
 
-	if (rc == 0 && r->c->dry_run)
-		return print_plan(r, e);
-	if (rc != 0 ||
-	    (r->writes && folder_make(r->c->common.output, r->c->force, e)))
+	if (load(r, c, e) ||
+	    warmup_open(w, r->tokenizer == NULL ? NULL : r->digest,
+		r->tokenizer_path, e))
 		return -1;
-	rc = trainer_run(r->trainer, e);
-	progress_end(&r->progress);
-	if (rc == 0 && r->writes)
-		rc = save_model(r, e);
-	if (rc < 0 && r->writes)
-		rmdir(r->c->common.output); /* unless something is in it */
+	check_length(c, w);
+	if (warmup_prepare(w, e))
+		return -1;
+	if (c->warmup.dry_run)
+		return warmup_plan(w, e);
+	rc = warmup_run(w, e);
+	if (rc == 0 && team_rank(w->team) == 0)
+		rc = save(r, c->common.output, e);
 	return rc;
 }
 
@@ -567,24 +365,31 @@ int
 main(int argc, char **argv)
 {
 	struct config c = { 0 };
-	struct run r = { .c = &c };
+	struct run r = { .warmup = { .options = &c.warmup,
+			     .common = &c.common,
+			     .spec = &spec,
+			     .config = &c,
+			     .stop = &stopped,
+			     .wanted = &wanted,
+			     .say = warn } };
+	struct team *team;
 	struct err e;
 	int rc;
 
 	catch_signals();
 	opt_parse(&spec, argc, argv, &c);
 	check_options(&c);
-	r.team = team_new();
-	r.writes = team_rank(r.team) == 0;
-	rc = c.merge ? merge(&r, &e) : train(&r, &e);
-	if (rc == 0 && r.writes && !c.merge)
-		rc = writer_commit(r.log, &e);
-	run_release(&r);
+	team = r.warmup.team = team_new();
+	rc = c.warmup.merge ? merge(&r, &c, &e) : train(&r, &c, &e);
+	if (rc == 0 && r.warmup.log != NULL)
+		rc = writer_commit(r.warmup.log, &e);
+	warmup_release(&r.warmup);
+	tokenizer_free(r.tokenizer);
 	if (rc < 0) {
 		warn("%s", e.msg);
-		team_abort(r.team, EXIT_FAIL);
+		team_abort(team, EXIT_FAIL);
 		return EXIT_FAIL;
 	}
-	team_free(r.team);
+	team_free(team);
 	return rc == 0 ? EXIT_DONE : 128 + (int)stopped;
 }

@@ -62,21 +62,37 @@ load_file(
 	return rc;
 }
 
-/* The file of a folder that says most. */
+/* The path of the file of a folder that says most. */
+static bool
+find_file(const char *dir, struct buf *path)
+{
+	static const char *const names[] = { "tokenizer.json", "vocab.json",
+		"encoder.json" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (file_exists(file_join(path, dir, names[i])))
+			return true;
+	return false;
+}
+
+bool
+tokenizer_found(const char *path)
+{
+	struct buf file = { 0 };
+	bool found = !file_is_dir(path) || find_file(path, &file);
+
+	buf_release(&file);
+	return found;
+}
+
 static int
 load_folder(
     struct tokenizer *t, const char *dir, const char *pattern, struct err *e)
 {
-	static const char *const names[] = { "tokenizer.json", "vocab.json",
-		"encoder.json" };
 	struct buf path = { 0 };
 	int rc = -1;
-	size_t i, n = sizeof names / sizeof *names;
 
-	for (i = 0; i < n; i++)
-		if (file_exists(file_join(&path, dir, names[i])))
-			break;
-	if (i < n)
+	if (find_file(dir, &path))
 		rc = load_file(t, path.p, pattern, e);
 	else
 		err_set(e,

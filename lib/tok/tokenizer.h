@@ -25,6 +25,9 @@ struct tokenizer *tokenizer_load(
     const char *path, const char *pattern, struct err *e) MUST_CHECK;
 void tokenizer_free(struct tokenizer *t);
 
+/* Whether there is one to load: a file, or in a folder one of those names. */
+bool tokenizer_found(const char *path);
+
 uint32_t tokenizer_size(const struct tokenizer *t); /* ids are below it */
 void tokenizer_digest(const struct tokenizer *t, char hex[DIGEST_HEX]);
 int64_t tokenizer_bos(const struct tokenizer *t); /* -1: none */
