@@ -275,6 +275,7 @@ main(int argc, char **argv)
 	if (rc != 0) {
 		warn("%s", e.msg);
 		team_abort(team, EXIT_FAIL);
+		team_free(team);
 		return EXIT_FAIL;
 	}
 	team_free(team);
