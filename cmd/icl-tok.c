@@ -232,8 +232,8 @@ show(struct run *r, struct err *e)
 {
 	if (reader_kind(r->in) == KIND_EPISODES)
 		return convert(r, e);
-	return show_tokens(
-	    r->in, r->out, r->tokenizer, r->cfg->common.count, e);
+	return show_tokens(r->in, r->out, r->tokenizer, r->cfg->tokenizer,
+	    r->cfg->common.count, e);
 }
 
 static int
@@ -278,6 +278,37 @@ train(struct run *r, struct err *e)
 	return writer_bytes(r->out, r->record.p, r->record.n, e);
 }
 
+enum { EPISODES = 1, ENCODE = 2, DECODE = 4, TRAIN = 8 };
+
+/* Options that would say nothing are misuse. */
+static void
+check_options(const struct config *cfg, unsigned verb)
+{
+	static const struct {
+		const char *name, *with;
+		unsigned verbs;
+	} rows[] = {
+		{ "tokenizer", "all but --train", EPISODES | ENCODE | DECODE },
+		{ "count", "all but --train", EPISODES | ENCODE | DECODE },
+		{ "ctx", "episodes", EPISODES },
+		{ "example", "episodes", EPISODES },
+		{ "overflow", "episodes", EPISODES },
+		{ "reserve", "episodes", EPISODES },
+		{ "report", "episodes", EPISODES },
+		{ "bos", "episodes or --encode", EPISODES | ENCODE },
+		{ "special", "--encode", ENCODE },
+		{ "special-tokens", "--train", TRAIN },
+		{ "min-frequency", "--train", TRAIN },
+		{ "alphabet", "--train", TRAIN },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (!(rows[i].verbs & verb) &&
+		    opt_given(&spec, cfg, rows[i].name))
+			die(EXIT_MISUSE, "--%s goes with %s", rows[i].name,
+			    rows[i].with);
+}
+
 /* One verb of the four; misuse ends here. */
 static unsigned
 choose(const struct config *cfg, int (**verb)(struct run *, struct err *),
@@ -290,6 +321,10 @@ choose(const struct config *cfg, int (**verb)(struct run *, struct err *),
 				 "exclude one another");
 	if (cfg->tokenizer == NULL && !training && !cfg->show)
 		die(EXIT_MISUSE, "-t TOKENIZER is missing");
+	check_options(cfg, training      ? TRAIN
+			   : cfg->encode ? ENCODE
+			   : cfg->decode ? DECODE
+					 : EPISODES);
 	*form = FORM_PEOPLE;
 	if (training) {
 		*verb = train;

@@ -76,6 +76,15 @@ icl-tok -t gpt2.json --encode -j1 many >one
 icl-tok -t gpt2.json --encode -j2 many >two
 check_same "-j1 and -j2 give the same ids" one two
 
+# whatever the bytes, and what the vocabulary has no entry for
+printf 'a\r\n  b  \n\n\t\rc\001 \r\r\n\357\273\277\363\240\200\201x\302\205\n' >odd
+icl-tok -t gpt2.json --encode odd | icl-tok -t gpt2.json --decode >got
+check_same "CR, spaces and control characters come back" got odd
+printf 'ab\n' >want
+icl-tok --train 20 --alphabet seen -q -o few.json want
+printf 'azb\n' | icl-tok -t few.json --encode | icl-tok -t few.json --decode >got
+check_same "a byte without an entry vanishes" got want
+
 # special tokens
 printf 'a<|endoftext|>b\n' >special
 icl-tok -t gpt2.json --encode special >text.ids
@@ -132,6 +141,30 @@ check_same "-j1 and -j2 give the same tokens" one two
 icl-tok --show -n 1 one >got
 check "plain text fills the context" grep -q '^text l1 .*: 32 tokens, 31' got
 
+# special tokens are such in layout text alone
+cat >roles.jsonl <<'EOF'
+{"id":"e1","task":"t","k":0,"examples":[[["<|endoftext|>","t",0],["<|endoftext|>","x",0],["<|endoftext|>","y",1]]]}
+EOF
+icl-tok -t gpt2.json --show roles.jsonl >got
+check "a special token in t, not in x and y" \
+    grep -qE '^example 0 ids: 0 [1-9][0-9]*( [1-9][0-9]*)* \[[1-9][0-9 ]*\]$' got
+printf '{"id":"e","task":"\355\240\200","k":0,"examples":[[["a","y",1]]]}\n' \
+    >surrogate
+check_status 1 "half a pair as bytes" icl-tok -t gpt2.json -o x surrogate
+check_says "is told by its place" "surrogate:1: not JSON at byte 18: not UTF-8"
+
+# counts are of what is written
+for over in drop-oldest metaicl; do
+	icl-tok -t gpt2.json --ctx 12 --overflow $over --report $over \
+	    -q -o many.zst ep.jsonl
+	icl-tok --show -t gpt2.json many.zst |
+	    sed -n 's/^episode.*: \([0-9]*\) tokens, \([0-9]*\) under.*/\1 \2/p' |
+	    awk '{ t += $1; l += $2 }
+		END { printf "\"tokens\":%d,\"loss_tokens\":%d", t, l }' >got
+	check "$over: tokens told are tokens written" \
+	    grep -qF "$(cat got)" $over
+done
+
 # sets and queries
 cat >set.jsonl <<'EOF'
 {"set":7,"task":"t","k":1,"seed":13,"method":"direct","layout":"metaicl","metric":"accuracy","options":["lit","wet"],"demos":[[["The lamp","x"],["\nlit","y"]]]}
@@ -144,10 +177,41 @@ check "a query keeps its gold" grep -q '^query q1 of set 0: gold 1, skip 0$' got
 tail -1 set.jsonl >query
 check_status 1 "a query without its set" icl-tok -t gpt2.json -o x query
 check_says "is told" "query:1: a query before any set record"
+{
+	head -1 set.jsonl
+	echo '{"set":7,"id":"no","shared":[],"candidates":[[["wet","y",1]],[]]}'
+} >empty.jsonl
+icl-tok -t gpt2.json -q --report rep -o empty.zst empty.jsonl
+check "a query that goes leaves no tokens in the counts" \
+    grep -q '"dropped_nothing_to_learn":1,.*"loss_tokens":0}' rep
+{
+	head -1 set.jsonl
+	echo '{"set":7,"id":"f","shared":[["q","x",0]],"refs":["z"]}'
+} >free
+icl-tok -t gpt2.json --show --ctx 70 free >got
+check "free text leaves 64 tokens" grep -q '^query f of set 0: .* skip [1-9]' got
+icl-tok -t gpt2.json --show --ctx 70 --reserve 2 free >got
+check "or --reserve" grep -q '^query f of set 0: .* skip 0$' got
+
+# the context: of the model, or 1024
+mkdir model
+cp gpt2.json model/tokenizer.json
+echo '{"max_position_embeddings":77}' >model/config.json
+icl-tok -t model --show set.jsonl >got
+check "the model's context" grep -q '^set 0 .* ctx 77$' got
+icl-tok -t gpt2.json --show set.jsonl >got
+check "or 1024" grep -q '^set 0 .* ctx 1024$' got
 
 # what is wrong, and what to do
 check_status 2 "no tokenizer" icl-tok ep.jsonl
 check_status 2 "two verbs" icl-tok -t gpt2.json --encode --decode
+for wrong in '-t gpt2.json --encode --ctx 5' '-t gpt2.json --special parse' \
+    '-t gpt2.json --decode --bos yes' '-t gpt2.json --alphabet seen' \
+    '--train 300 -t gpt2.json' '--train 300 --report x'; do
+	check_status 2 "an option that would say nothing: $wrong" \
+	    icl-tok $wrong special
+	check_says "is told" " goes with "
+done
 check_status 1 "no such file" icl-tok -t nothing.json --encode special
 check_status 1 "an id that is not there" sh -c \
     'echo 99999 | icl-tok -t gpt2.json --decode'
@@ -167,6 +231,7 @@ check_status 1 "a merge that is a number" icl-tok -t bad.json --encode special
 check_says "is told" "merge 0, '' and '', is not of this vocabulary"
 check_status 1 "another tokenizer's tokens" \
     icl-tok --show -t other.json -o x set.zst
+check_says "is told" "set.zst:1: ids of another vocabulary than that of other"
 icl-tok -t other.json --ctx 64 -q -o other.zst ep.jsonl
 check_status 1 "tokens of two vocabularies in one stream" \
     icl-tok --show set.zst other.zst

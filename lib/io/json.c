@@ -65,7 +65,7 @@ json_parse(struct str text, struct err *e)
 		return NULL;
 	}
 	if (valid != text.n) { /* json-c lets surrogates and more pass */
-		err_set(e, "not JSON at byte %zu: not UTF-8", valid + 1);
+		err_set(e, "not JSON at byte %zu: not UTF-8", valid);
 		return NULL;
 	}
 	t = json_tokener_new_ex(DEPTH_MAX);
@@ -86,7 +86,7 @@ json_parse(struct str text, struct err *e)
 	if (why != json_tokener_success || o == NULL ||
 	    !only_space(str_slice(text, end, text.n))) {
 		json_object_put(o);
-		err_set(e, "not JSON at byte %zu: %s", end + 1,
+		err_set(e, "not JSON at byte %zu: %s", end,
 		    why == json_tokener_continue ? "it ends early"
 		    : why == json_tokener_success
 			? "text after the value"

@@ -505,9 +505,9 @@ token_vocab_check(const struct reader *r, const struct token_vocab *v,
 	if (strcmp(digest, v->digest) == 0)
 		return 0;
 	return err_set(e,
-	    "%s:1: ids of another vocabulary than the model's; tokenise with "
+	    "%s:1: ids of another vocabulary than that of %s; tokenise with "
 	    "icl-tok -t %s",
-	    reader_name(r), path);
+	    reader_name(r), path, path);
 }
 
 void

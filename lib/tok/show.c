@@ -3,7 +3,6 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 static const struct id_spans no_loss = { NULL, 0 };
 
@@ -156,23 +155,19 @@ show_write(struct buf *scratch, const struct token_record *rec,
 
 static int
 check_tokenizer(const struct reader *r, const struct token_vocab *v,
-    const struct tokenizer *t, struct err *e)
+    const struct tokenizer *t, const char *path, struct err *e)
 {
 	char digest[DIGEST_HEX];
 
 	if (t == NULL)
 		return 0;
 	tokenizer_digest(t, digest);
-	if (strcmp(digest, v->digest) == 0)
-		return 0;
-	return err_set(e,
-	    "%s: tokens of another tokenizer; give the one it was made with",
-	    reader_name(r));
+	return token_vocab_check(r, v, digest, path, e);
 }
 
 int
 show_tokens(struct reader *r, struct writer *w, const struct tokenizer *t,
-    uint64_t count, struct err *e)
+    const char *path, uint64_t count, struct err *e)
 {
 	struct buf scratch = { 0 };
 	struct token_record rec;
@@ -180,7 +175,7 @@ show_tokens(struct reader *r, struct writer *w, const struct tokenizer *t,
 	struct arena a = { 0 };
 	int rc = 0;
 
-	if (token_vocab_read(r, &v, e) || check_tokenizer(r, &v, t, e))
+	if (token_vocab_read(r, &v, e) || check_tokenizer(r, &v, t, path, e))
 		return -1;
 	for (uint64_t n = 0; count == 0 || n < count; n++) {
 		if ((rc = token_next(r, &v, &a, &rec, e)) <= 0)

@@ -25,9 +25,9 @@ int show_write(struct buf *scratch, const struct token_record *rec,
 
 /*
  * A tokens stream to its end, or count records of it if that is not 0.  A
- * tokenizer other than the stream's is an error.
+ * tokenizer other than the stream's is an error; path is where it came from.
  */
 int show_tokens(struct reader *r, struct writer *w, const struct tokenizer *t,
-    uint64_t count, struct err *e) MUST_CHECK;
+    const char *path, uint64_t count, struct err *e) MUST_CHECK;
 
 #endif
