@@ -116,16 +116,7 @@ put_record(void *ctx, const struct token_record *rec, struct err *e)
 	struct run *r = ctx;
 
 	buf_reset(&r->record);
-	switch (rec->type) {
-	case EPISODE_TRAIN:
-		token_episode_write(&r->record, &rec->train);
-		break;
-	case EPISODE_SET:
-		token_set_write(&r->record, &rec->set);
-		break;
-	default:
-		token_query_write(&r->record, &rec->query);
-	}
+	token_record_write(&r->record, rec);
 	return writer_bytes(r->out, r->record.p, r->record.n, e);
 }
 
@@ -278,7 +269,7 @@ train(struct run *r, struct err *e)
 	return writer_bytes(r->out, r->record.p, r->record.n, e);
 }
 
-enum { EPISODES = 1, ENCODE = 2, DECODE = 4, TRAIN = 8 };
+enum { EPISODES = 1, TOKENS = 2, ENCODE = 4, DECODE = 8, TRAIN = 16 };
 
 /* Options that would say nothing are misuse. */
 static void
@@ -288,8 +279,8 @@ check_options(const struct config *cfg, unsigned verb)
 		const char *name, *with;
 		unsigned verbs;
 	} rows[] = {
-		{ "tokenizer", "all but --train", EPISODES | ENCODE | DECODE },
-		{ "count", "all but --train", EPISODES | ENCODE | DECODE },
+		{ "tokenizer", "all but --train", ~(unsigned)TRAIN },
+		{ "count", "all but --train", ~(unsigned)TRAIN },
 		{ "ctx", "episodes", EPISODES },
 		{ "example", "episodes", EPISODES },
 		{ "overflow", "episodes", EPISODES },
@@ -357,6 +348,8 @@ work(struct run *r, struct err *e)
 		return -1;
 	if (reader_begin(r->in, kinds, e))
 		return -1;
+	if (r->cfg->show && reader_kind(r->in) == KIND_TOKENS)
+		check_options(r->cfg, TOKENS);
 	r->out = writer_new(c->output, form, (int)c->level, e);
 	if (r->out == NULL)
 		return -1;

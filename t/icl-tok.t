@@ -212,6 +212,7 @@ for wrong in '-t gpt2.json --encode --ctx 5' '-t gpt2.json --special parse' \
 	    icl-tok $wrong special
 	check_says "is told" " goes with "
 done
+check_status 2 "--ctx with tokens, which have one" icl-tok --show --ctx 9 set.zst
 check_status 1 "no such file" icl-tok -t nothing.json --encode special
 check_status 1 "an id that is not there" sh -c \
     'echo 99999 | icl-tok -t gpt2.json --decode'

@@ -165,6 +165,21 @@ token_query_write(struct buf *out, const struct token_query *q)
 	put_end(out, body);
 }
 
+void
+token_record_write(struct buf *out, const struct token_record *rec)
+{
+	switch (rec->type) {
+	case EPISODE_TRAIN:
+		token_episode_write(out, &rec->train);
+		break;
+	case EPISODE_SET:
+		token_set_write(out, &rec->set);
+		break;
+	default:
+		token_query_write(out, &rec->query);
+	}
+}
+
 /*
  * A place in a body.  The first thing wrong goes into e; after it every
  * getter gives nothing, so that a parser reads as the format's table.

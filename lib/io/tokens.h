@@ -133,5 +133,6 @@ int token_query_check(const struct token_set *s, const struct token_query *q,
 void token_episode_write(struct buf *out, const struct token_episode *ep);
 void token_set_write(struct buf *out, const struct token_set *s);
 void token_query_write(struct buf *out, const struct token_query *q);
+void token_record_write(struct buf *out, const struct token_record *rec);
 
 #endif

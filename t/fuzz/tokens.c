@@ -21,12 +21,7 @@ LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 	if (token_parse(types[p[0] % 3],
 		(struct str){ (const char *)p + 1, n - 1 }, &v, &a, &rec,
 		&e) == 0) {
-		if (rec.type == EPISODE_TRAIN)
-			token_episode_write(&out, &rec.train);
-		else if (rec.type == EPISODE_SET)
-			token_set_write(&out, &rec.set);
-		else
-			token_query_write(&out, &rec.query);
+		token_record_write(&out, &rec);
 		if (!str_eq(str_slice(buf_view(&out), 5, out.n),
 			(struct str){ (const char *)p + 1, n - 1 }))
 			abort();
