@@ -5,7 +5,8 @@
 # DATA/train/*.jsonl are the training tasks, DATA/dev/TASK/ the targets in
 # MetaICL's file names.  Arms: raw, ExtraLM (plain text of the training tasks),
 # multi-task zero-shot (k = 0), MetaICL, Channel MetaICL.  warmup.mk says what
-# else can be set; TRAIN_FLAGS='--lora 8' LR=1e-4 trains adapters instead.
+# else can be set; TRAIN_FLAGS='--lora 8' LR=1e-4 trains adapters instead, and
+# TOK_FLAGS='--overflow metaicl' cuts what is too long as the paper's code does.
 DATA ?= $(error DATA is not set: the folder with train/ and dev/)
 TRAIN ?= $(sort $(wildcard $(DATA)/train/*.jsonl))
 TARGETS ?= $(sort $(wildcard $(DATA)/dev/*))

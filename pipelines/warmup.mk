@@ -22,6 +22,7 @@ LR ?= 1e-5
 CTX ?= 1024
 SEED ?= 1
 TRAIN_FLAGS ?=
+TOK_FLAGS ?=
 SCORE_FLAGS ?=
 # and what is asked
 SEEDS ?= 100,13,21,42,87
@@ -31,7 +32,7 @@ LIMIT ?= 100
 EPISODES := $(shell echo $$(($$(numfmt --from=auto $(TOKENS:%k=%K)) / 32)))
 TRAINED := $(filter-out raw,$(ARMS))
 SCORES := $(foreach t,$(TESTS),$(ARMS:%=$(OUT)/scores-%-$t.zst))
-TOK := icl-tok -t $(MODEL) --ctx $(CTX)
+TOK := icl-tok -t $(MODEL) --ctx $(CTX) $(TOK_FLAGS)
 
 all: $(OUT)/table.txt $(OUT)/page.html
 	@cat $(OUT)/table.txt
