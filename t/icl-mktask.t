@@ -214,6 +214,23 @@ check 'the leak probe finds a leak' awk -F '\t' 'NR == 2 {
 	exit !($3 > $4 + 0.2)
 }' probe
 
+# two documents of calm text, two of short cries: only alike ones are mixed
+awk 'BEGIN {
+	for (d = 1; d <= 4; d++) {
+		for (i = 1; i <= 40; i++)
+			if (d % 2)
+				printf "Day d%dn%d, calm, went by on the water. ", d, i
+			else
+				printf "Oh hear d%dn%d now! ", d, i
+		print "\n"
+	}
+}' | icl-segment --split blank |
+    icl-mktask --plain --tasks cls:original+mixed,cls:original+other |
+    tail -n +2 | jq -r 'select(.output == "False").input' >twins
+check 'what replaces looks like what it replaces' awk '/Day/ && /Oh/ {
+	exit bad = 1
+} /Day/ { day++ } /Oh/ { oh++ } END { exit bad || !day || !oh }' twins
+
 check_status 2 'an unknown task' icl-mktask --tasks nsg,foo seg
 check_says 'is named' "'foo' is no task"
 check_status 2 'one type of text' icl-mktask --tasks cls:original seg

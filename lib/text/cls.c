@@ -4,25 +4,15 @@
 #include <string.h>
 
 enum {
-	CANDIDATES = 16, /* runs of which the closest is taken */
-	TRIES = 128,     /* places looked at for them */
-	SAME_STYLE = 96, /* of these, in documents of the same typography */
+	DRAWS = 128,      /* places looked at for a twin */
+	ATTEMPTS = 2,     /* sets of them */
+	STYLE_STEPS = 64, /* that another typography counts for */
 };
 
-/* Sentences [first, first + n) of a document of the window. */
+/* As many sentences as the unit has, in a document of the window. */
 struct run {
-	size_t doc, first, n;
+	size_t doc, first;
 };
-
-static size_t
-bytes_of(const struct str *v, size_t n)
-{
-	size_t bytes = 0;
-
-	for (size_t i = 0; i < n; i++)
-		bytes += v[i].n;
-	return bytes;
-}
 
 static bool
 shares_sentence(
@@ -35,63 +25,96 @@ shares_sentence(
 	return false;
 }
 
-/* A place for n consecutive sentences in another document; false: no luck. */
+/* A run of another document that could be a unit of it; false: no luck. */
 static bool
-draw_run(const struct scene *s, size_t n, struct rng *r, struct run *run)
+draw_run(const struct scene *s, struct rng *r, struct run *run)
 {
 	const struct window *w = s->window;
 	const struct passage *p;
 
 	run->doc = (size_t)rng_below(r, w->n - 1);
 	run->doc += run->doc >= s->own;
-	run->n = n;
 	p = &w->v[run->doc];
-	if (p->n < n || str_eq(p->id, w->v[s->own].id))
+	if (p->n < s->unit.n || str_eq(p->id, w->v[s->own].id))
 		return false;
-	run->first = (size_t)rng_below(r, p->n - n + 1);
-	for (size_t i = 0; i < n; i++)
+	run->first = (size_t)rng_below(r, p->n - s->unit.n + 1);
+	for (size_t i = 0; i < s->unit.n; i++)
 		if (!p->whole[run->first + i] ||
 		    (i > 0 && !p->follows[run->first + i]))
 			return false;
 	return true;
 }
 
+/* How unlike two runs look; SIZE_MAX for runs of one document. */
+static size_t
+distance(const struct scene *s, struct run a, struct run b)
+{
+	const struct passage *p = &s->window->v[a.doc];
+	const struct passage *q = &s->window->v[b.doc];
+
+	if (a.doc == b.doc)
+		return SIZE_MAX;
+	return (p->style == q->style ? 0 : STYLE_STEPS) +
+	       profile_distance(
+		   p->profiles + a.first, q->profiles + b.first, s->unit.n);
+}
+
 /*
- * A run from elsewhere whose length is close to that of the sentences which it
- * replaces, and whose quotes and dashes are of the same make: neither shall
- * tell the classes apart.  A closer match would: it prefers what is common.
+ * One attempt at find_twin.  The closest alone would not do: it prefers what
+ * is common, so that an original would be the odder of the two.  Two that
+ * choose one another could change places, whatever is common.
  */
 static bool
-find_run(const struct scene *s, const struct str *own, size_t at, size_t n,
-    struct rng *r, const struct str **found)
+find_mutual(const struct scene *s, struct rng *r, const struct str **found)
 {
 	const struct passage *all = s->window->v;
-	size_t wanted = bytes_of(own + at, n), best = SIZE_MAX, good = 0;
-	struct run run;
+	const struct run unit = { s->own, s->unit.first };
+	const struct str *own = all[s->own].sents + s->unit.first;
+	size_t n = 0, best = SIZE_MAX;
+	struct run v[DRAWS], twin = { 0 };
+
+	for (unsigned i = 0; i < DRAWS; i++) {
+		struct run *run = &v[n];
+		const struct str *sents;
+		size_t far;
+
+		if (!draw_run(s, r, run))
+			continue;
+		n++;
+		far = distance(s, unit, *run);
+		sents = all[run->doc].sents + run->first;
+		if (far < best &&
+		    !shares_sentence(own, s->unit.n, sents, s->unit.n)) {
+			best = far;
+			twin = *run;
+			*found = sents;
+		}
+	}
+	if (best == SIZE_MAX)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (distance(s, twin, v[i]) < best)
+			return false;
+	return true;
+}
+
+/*
+ * The sentences of a twin: a run from elsewhere such that, of all the places
+ * looked at and the unit itself, it looks most like the unit and the unit most
+ * like it.  What is taken from it then tells the classes apart neither by what
+ * it looks like nor by how it goes with the rest.
+ */
+static bool
+find_twin(const struct scene *s, const struct str **found)
+{
+	struct rng r = scene_rng(s, N_TEXT_TYPES);
 
 	if (s->window->n < 2)
 		return false;
-	for (unsigned i = 0; i < TRIES && good < CANDIDATES; i++) {
-		const struct str *v;
-		size_t bytes, off;
-
-		if (i >= SAME_STYLE && good > 0)
-			break;
-		if (!draw_run(s, n, r, &run) ||
-		    (i < SAME_STYLE && all[run.doc].style != all[s->own].style))
-			continue;
-		v = all[run.doc].sents + run.first;
-		if (shares_sentence(own, s->unit.n, v, n))
-			continue;
-		good++;
-		bytes = bytes_of(v, n);
-		off = bytes > wanted ? bytes - wanted : wanted - bytes;
-		if (off < best) {
-			best = off;
-			*found = v;
-		}
-	}
-	return good > 0;
+	for (unsigned i = 0; i < ATTEMPTS; i++)
+		if (find_mutual(s, &r, found))
+			return true;
+	return false;
 }
 
 /* Another order of the sentences, any but the one they have. */
@@ -136,11 +159,13 @@ replaced(enum text_type type, size_t n, struct rng *r, size_t *at, size_t *m)
 	*at = 1 + (size_t)rng_below(r, n - 1 - *m);
 }
 
+/* With a twin, if the type takes anything from it. */
 static enum miss
-make_text(const struct scene *s, enum text_type type, struct str *to)
+make_text(const struct scene *s, enum text_type type, const struct str *twin,
+    struct str *to)
 {
 	const struct passage *p = &s->window->v[s->own];
-	const struct str *own = p->sents + s->unit.first, *from = NULL;
+	const struct str *own = p->sents + s->unit.first;
 	struct rng r = scene_rng(s, type);
 	size_t at, m;
 
@@ -150,9 +175,7 @@ make_text(const struct scene *s, enum text_type type, struct str *to)
 	if (type == SHUFFLED)
 		return shuffle(s, own, &r, to) ? MISS_NONE : MISS_ORDER;
 	replaced(type, s->unit.n, &r, &at, &m);
-	if (!find_run(s, own, at, m, &r, &from))
-		return MISS_ELSEWHERE;
-	memcpy(to + at, from, m * sizeof *to);
+	memcpy(to + at, twin + at, m * sizeof *to);
 	return MISS_NONE;
 }
 
@@ -175,14 +198,17 @@ cls_make(const struct scene *s, struct example *x)
 	static const struct str two[] = { { "True", 4 }, { "False", 5 } };
 	static const struct str names[] = { { "original", 8 },
 		{ "shuffled", 8 }, { "other", 5 }, { "mixed", 5 } };
+	const struct str *twin = NULL;
 	size_t n = s->task->n_types;
 	struct str *text = arena_alloc(s->arena, s->unit.n, sizeof *text);
 	struct str *options = arena_alloc(s->arena, n, sizeof *options);
 
 	if (!is_movable(s))
 		return MISS_QUOTES;
+	if (task_lends(s->task) && !find_twin(s, &twin))
+		return MISS_ELSEWHERE;
 	for (size_t i = 0; i < n; i++) {
-		enum miss why = make_text(s, s->task->types[i], text);
+		enum miss why = make_text(s, s->task->types[i], twin, text);
 
 		if (why != MISS_NONE)
 			return why;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/opt.h"
 #include "base/rng.h"
 
@@ -25,12 +26,6 @@ null_check(const char *spec, struct err *e)
 	return parse(spec, &n, e);
 }
 
-static bool
-is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 /* A word of the text: the one at or before a random byte. */
 static struct str
 draw_word(struct rng *r, struct str text)
@@ -41,10 +36,10 @@ draw_word(struct rng *r, struct str text)
 	if (text.n == 0)
 		return text;
 	from = (size_t)rng_below(r, text.n);
-	while (
-	    from > 0 && (is_space(text.p[from]) || !is_space(text.p[from - 1])))
+	while (from > 0 &&
+	       (ascii_space(text.p[from]) || !ascii_space(text.p[from - 1])))
 		from--;
-	for (to = from; to < text.n && !is_space(text.p[to]); to++)
+	for (to = from; to < text.n && !ascii_space(text.p[to]); to++)
 		continue;
 	return str_slice(text, from, to);
 }

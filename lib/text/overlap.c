@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 
 struct words {
@@ -42,18 +43,6 @@ close_word(struct words *w)
 	w->ends[w->n++] = w->text.n;
 }
 
-static char
-lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool
-is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 static bool
 is_punctuation(char c)
 {
@@ -74,9 +63,9 @@ squad_words(struct str s)
 	struct words w = { 0 };
 
 	for (size_t i = 0; i <= s.n; i++) {
-		if (i < s.n && !is_space(s.p[i])) {
+		if (i < s.n && !ascii_space(s.p[i])) {
 			if (!is_punctuation(s.p[i]))
-				buf_byte(&w.text, lower(s.p[i]));
+				buf_byte(&w.text, ascii_low(s.p[i]));
 			continue;
 		}
 		close_word(&w);
@@ -94,9 +83,9 @@ rouge_words(struct str s)
 	struct words w = { 0 };
 
 	for (size_t i = 0; i < s.n; i++) {
-		char c = lower(s.p[i]);
+		char c = ascii_low(s.p[i]);
 
-		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+		if (ascii_lower(c) || ascii_digit(c))
 			buf_byte(&w.text, c);
 		else
 			close_word(&w);

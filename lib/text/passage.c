@@ -118,6 +118,7 @@ passage_build(struct passage *p, const struct document *d, struct arena *a)
 	*p = (struct passage){
 		.id = { arena_copy(a, d->id.p, d->id.n), d->id.n },
 		.sents = arena_alloc(a, d->n_sents, sizeof *p->sents),
+		.profiles = arena_alloc(a, d->n_sents, sizeof *p->profiles),
 		.follows = arena_alloc(a, d->n_sents, sizeof *p->follows),
 		.whole = arena_alloc(a, d->n_sents, sizeof *p->whole),
 		.used = arena_alloc(a, d->n_sents, sizeof *p->used),
@@ -136,6 +137,7 @@ passage_build(struct passage *p, const struct document *d, struct arena *a)
 			continue;
 		}
 		p->sents[p->n] = one_line(raw, a);
+		p->profiles[p->n] = profile_of(p->sents[p->n]);
 		p->whole[p->n] = is_whole(raw);
 		p->follows[p->n++] = follows;
 		follows = true;

@@ -12,6 +12,7 @@
 #include "base/rng.h"
 #include "base/str.h"
 #include "io/document.h"
+#include "text/profile.h"
 
 /* Why a sentence is not usable. */
 enum unusable {
@@ -25,11 +26,12 @@ enum { PASSAGE_SENTENCE_MAX = 600 };
 
 struct passage {
 	struct str id;
-	struct str *sents; /* usable ones, one line each */
-	bool *follows;     /* directly follows the one before in the document */
-	bool *whole;       /* quotes and brackets open and close within it */
-	bool *used;        /* stands in an example */
-	unsigned style;    /* which makes of quotes and dashes it has */
+	struct str *sents;        /* usable ones, one line each */
+	struct profile *profiles; /* theirs */
+	bool *follows;  /* directly follows the one before in the document */
+	bool *whole;    /* quotes and brackets open and close within it */
+	bool *used;     /* stands in an example */
+	unsigned style; /* which makes of quotes and dashes it has */
 	size_t n;
 	size_t n_read; /* sentences of the document: n and these */
 	size_t unusable[N_UNUSABLE];

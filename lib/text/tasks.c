@@ -102,8 +102,8 @@ tasks_parse(struct task_options *o, const char *list, struct err *e)
 	return o->n_tasks > 0 ? 0 : err_set(e, "no task is named");
 }
 
-static bool
-lends(const struct task *t)
+bool
+task_lends(const struct task *t)
 {
 	for (size_t i = 0; i < t->n_types; i++)
 		if (t->types[i] == OTHER || t->types[i] == MIXED)
@@ -115,7 +115,7 @@ bool
 tasks_lend(const struct task_options *o)
 {
 	for (size_t i = 0; i < o->n_tasks; i++)
-		if (lends(&o->tasks[i]))
+		if (task_lends(&o->tasks[i]))
 			return true;
 	return false;
 }

@@ -49,7 +49,10 @@ struct task_options {
 int tasks_parse(
     struct task_options *o, const char *list, struct err *e) MUST_CHECK;
 
-/* True when a task takes material from other documents. */
+/* True when it takes material from other documents. */
+bool task_lends(const struct task *t);
+
+/* True when any of the tasks does. */
 bool tasks_lend(const struct task_options *o);
 
 /* Why a unit of sentences became no example of a task. */
