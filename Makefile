@@ -43,7 +43,7 @@ $O/lib/base/team.o: CPPFLAGS += -DHAVE_MPI $(patsubst -I%,-isystem %,\
 endif
 BLIS_LIBS := $(shell $(PKG_CONFIG) --libs blis 2>/dev/null || echo -lblis)
 # Used when present: products of bf16 numbers.
-ifeq ($(shell echo '\#include <dnnl.h>' | $(CC) -E -x c - >/dev/null 2>&1 && \
+ifeq ($(shell $(CC) -E -include dnnl.h -x c /dev/null >/dev/null 2>&1 && \
 	echo yes),yes)
 BLIS_LIBS += -ldnnl
 $O/lib/nn/matmul.o: CPPFLAGS += -DHAVE_DNNL
