@@ -61,7 +61,7 @@ $O/bench/%: $O/t/bench/%.o $O/libicl.a
 		$(TEXT_LIBS)
 
 # The sources as they lie here, with or without a .git folder.
-DIST := icl-$(shell sed -n 's/^\#define ICL_VERSION "\(.*\)"/\1/p' lib/base/*.h)
+DIST := icl-$(shell sed -n 's/^.define ICL_VERSION "\(.*\)"/\1/p' lib/base/*.h)
 dist:
 	@mkdir -p $O
 	tar --sort=name --owner=0 --group=0 --numeric-owner --exclude-vcs \
