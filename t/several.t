@@ -55,7 +55,9 @@ check_says "are told" "the ranks read different FILEs"
 	exec icl-train $base --steps 100k --save-every 1 -o dies s.zst" \
 	>dies.log 2>&1 &
 	p=$!
-	until [ -d dies/checkpoint-4 ] || ! kill -0 $p; do sleep 0.02; done
+	until [ "$(grep -c loss dies.log)" -ge 4 ] || ! kill -0 $p; do
+		sleep 0.05
+	done
 	kill -9 "$(cat pid.1)"
 	wait $p
 	echo $? >status) 2>err
