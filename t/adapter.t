@@ -57,7 +57,8 @@ for kind in lora prefix; do
 	check "$kind: and no model" test ! -e $kind/model.safetensors
 	($run --save-every 2 -o killed s.zst >killed.log 2>&1 &
 		p=$!
-		while [ ! -d killed/checkpoint-4 ] && kill -0 $p; do
+		until [ "$(grep -c loss killed.log)" -ge 4 ] ||
+		    ! kill -0 $p; do
 			sleep 0.01
 		done
 		kill -9 $p

@@ -66,7 +66,9 @@ check "parameters" grep -q '"parameters":2' out
 (icl-train $base --steps 30 --save-every 2 --keep 2 -o killed \
     s.zst >killed.log 2>&1 &
 	p=$!
-	while [ ! -d killed/checkpoint-4 ] && kill -0 $p; do sleep 0.01; done
+	until [ "$(grep -c loss killed.log)" -ge 4 ] || ! kill -0 $p; do
+		sleep 0.01
+	done
 	kill -9 $p
 	wait $p) 2>err
 check "killed before it was done" test ! -e killed/model.safetensors
