@@ -2,35 +2,79 @@
 #include "io/lines.h"
 
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
+
+static void
+clear(struct lines *b)
+{
+	b->n = 0;
+	buf_reset(&b->bytes);
+}
+
+/* 1 and another line, whose text is known when all are there; 0 at the end. */
+static int
+add_one(struct lines *b, struct reader *r, struct err *e)
+{
+	struct str text;
+	int rc = reader_line(r, &text, e);
+
+	if (rc <= 0)
+		return rc;
+	b->v = mem_grow(b->v, &b->cap, b->n + 1, sizeof *b->v);
+	b->v[b->n++] = (struct line){
+		.text = { NULL, text.n },
+		.stream = reader_name(r),
+		.number = reader_lineno(r),
+	};
+	buf_str(&b->bytes, text);
+	return 1;
+}
+
+static void
+settle(struct lines *b)
+{
+	const char *at = buf_view(&b->bytes).p;
+
+	for (size_t i = 0; i < b->n; i++) {
+		b->v[i].text.p = at;
+		at += b->v[i].text.n;
+	}
+}
 
 int
 lines_next(struct lines *b, struct reader *r, size_t max_lines,
     size_t max_bytes, struct err *e)
 {
-	struct str text;
-	size_t at = 0;
 	int rc = 1;
 
-	b->n = 0;
-	buf_reset(&b->bytes);
+	clear(b);
 	while (b->n < max_lines && b->bytes.n < max_bytes &&
-	       (rc = reader_line(r, &text, e)) > 0) {
-		b->v = mem_grow(b->v, &b->cap, b->n + 1, sizeof *b->v);
-		b->v[b->n++] = (struct line){
-			.text = { NULL, text.n },
-			.stream = reader_name(r),
-			.number = reader_lineno(r),
-		};
-		buf_str(&b->bytes, text);
-	}
-	for (size_t i = 0; i < b->n; i++) {
-		b->v[i].text.p = buf_view(&b->bytes).p + at;
-		at += b->v[i].text.n;
-	}
+	       (rc = add_one(b, r, e)) > 0)
+		;
+	settle(b);
 	return rc < 0 ? -1 : b->n > 0;
+}
+
+int
+lines_take(struct lines *b, struct reader *r, size_t max_lines,
+    size_t max_bytes, int ms, struct err *e)
+{
+	bool end = false;
+	int rc = 1;
+
+	clear(b);
+	while (rc > 0 && !end && b->n < max_lines && b->bytes.n < max_bytes) {
+		rc = reader_ready(r, b->n == 0 ? ms : 0, e);
+		if (rc > 0) {
+			rc = add_one(b, r, e);
+			end = rc == 0;
+		}
+	}
+	settle(b);
+	return rc < 0 ? -1 : !end || b->n > 0;
 }
 
 int

@@ -18,7 +18,7 @@ struct line {
 	uint64_t number;    /* in that FILE, from 1 */
 };
 
-/* {0} is empty; v is good until the next lines_next. */
+/* {0} is empty; v is good until the next lines are taken. */
 struct lines {
 	struct line *v;
 	size_t n, cap;
@@ -31,6 +31,13 @@ struct lines {
  */
 int lines_next(struct lines *b, struct reader *r, size_t max_lines,
     size_t max_bytes, struct err *e) MUST_CHECK;
+
+/*
+ * The same, but once there is a line waits for no other that has not come yet,
+ * and for the first not longer than so many milliseconds: 1 and perhaps none.
+ */
+int lines_take(struct lines *b, struct reader *r, size_t max_lines,
+    size_t max_bytes, int ms, struct err *e) MUST_CHECK;
 
 /* Puts "stream:number: " before the message; returns -1. */
 int line_err(const struct line *at, struct err *e);

@@ -2,20 +2,15 @@
 #include "io/reader.h"
 
 #include <assert.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "io/file.h"
+#include "io/inlet.h"
 
-enum {
-	CHUNK = 1 << 17, /* bytes read at a time */
-	VERSION = 1,     /* of the introduction */
-};
+enum { VERSION = 1 }; /* of the introduction */
 
 #define NOWHERE ((size_t)-1)
 #define INTRO_START STR("{\"icl\":")
@@ -23,15 +18,8 @@ enum {
 struct reader {
 	const char *const *files;
 	size_t n_files, at; /* operands, and which is being read */
-	int fd;             /* -1: none is open */
 	bool opened;        /* the first one has been */
-
-	unsigned char *raw; /* [CHUNK] as it came from the file */
-	size_t raw_pos, raw_n;
-	bool raw_end; /* the file has no more */
-
-	bool zstd, in_frame, frame_ended;
-	struct inflater *z;
+	struct inlet *inlet;
 
 	char *text; /* decompressed: what is unread is [pos, n) */
 	size_t pos, n, cap;
@@ -41,7 +29,7 @@ struct reader {
 	enum kind kind;
 	struct json *intro;
 	struct buf by; /* of the first introduction, as text */
-	uint64_t lineno, differing, done, total;
+	uint64_t lineno, differing, total;
 	bool any; /* a byte of the stream was seen */
 };
 
@@ -63,8 +51,7 @@ reader_new(const char *const *files, size_t n)
 
 	r->files = n == 0 ? only_stdin : files;
 	r->n_files = n == 0 ? 1 : n;
-	r->fd = -1;
-	r->raw = mem_new(CHUNK, 1);
+	r->inlet = inlet_new();
 	r->start = NOWHERE;
 	for (size_t i = 0; i < r->n_files; i++) {
 		uint64_t size = size_of(r->files[i]);
@@ -78,24 +65,14 @@ reader_new(const char *const *files, size_t n)
 	return r;
 }
 
-static void
-close_file(struct reader *r)
-{
-	if (r->fd > STDIN_FILENO)
-		close(r->fd);
-	r->fd = -1;
-}
-
 void
 reader_free(struct reader *r)
 {
 	if (r == NULL)
 		return;
-	close_file(r);
-	inflater_free(r->z);
+	inlet_free(r->inlet);
 	json_free(r->intro);
 	buf_release(&r->by);
-	free(r->raw);
 	free(r->text);
 	free(r);
 }
@@ -135,7 +112,7 @@ reader_err(const struct reader *r, struct err *e)
 uint64_t
 reader_done(const struct reader *r)
 {
-	return r->done;
+	return inlet_done(r->inlet);
 }
 
 uint64_t
@@ -150,55 +127,7 @@ reader_differing(const struct reader *r)
 	return r->differing;
 }
 
-static int
-fill_raw(struct reader *r, struct err *e)
-{
-	ssize_t got;
-
-	if (r->raw_end)
-		return 0;
-	if (r->raw_pos == r->raw_n)
-		r->raw_pos = r->raw_n = 0;
-	assert(r->raw_n < CHUNK);
-	do
-		got = read(r->fd, r->raw + r->raw_n, CHUNK - r->raw_n);
-	while (got == -1 && errno == EINTR);
-	if (got == -1)
-		return err_errno(e, "%s", reader_name(r));
-	r->raw_end = got == 0;
-	r->raw_n += (size_t)got;
-	r->done += (size_t)got;
-	return got > 0;
-}
-
-/* Opens FILE number r->at and tells from its first bytes what it is. */
-static int
-open_file(struct reader *r, struct err *e)
-{
-	const char *path = r->files[r->at];
-	int rc = 1;
-
-	r->fd = strcmp(path, "-") == 0 ? STDIN_FILENO
-				       : open(path, O_RDONLY | O_CLOEXEC);
-	if (r->fd == -1)
-		return err_errno(e, "%s", path);
-	r->raw_pos = r->raw_n = 0;
-	r->raw_end = r->in_frame = r->frame_ended = false;
-	r->lineno = 0;
-	while (rc > 0 && r->raw_n < STREAM_MAGIC)
-		rc = fill_raw(r, e);
-	if (rc < 0)
-		return -1;
-	r->zstd = stream_is_zstd(r->raw, r->raw_n);
-	r->start = r->n;
-	if (r->zstd) {
-		inflater_free(r->z);
-		r->z = inflater_new();
-	}
-	return 0;
-}
-
-/* Room for another CHUNK of text after what is unread. */
+/* Room for more text after what is unread. */
 static int
 make_room(struct reader *r, struct err *e)
 {
@@ -213,7 +142,7 @@ make_room(struct reader *r, struct err *e)
 	if (r->n > READER_LINE_MAX)
 		return err_set(e, "%s:%ju: longer than %zu bytes",
 		    reader_name(r), (uintmax_t)r->lineno + 1, READER_LINE_MAX);
-	r->text = mem_grow(r->text, &r->cap, r->n + CHUNK, 1);
+	r->text = mem_grow(r->text, &r->cap, r->n + INLET_ROOM, 1);
 	return 0;
 }
 
@@ -226,75 +155,55 @@ cut_short(const struct reader *r, struct err *e)
 	    reader_name(r), (uintmax_t)r->lineno);
 }
 
-/* Decompresses some of raw; stops where a frame ends. */
+/* Takes a step: 1, perhaps without more text, 0 at the current FILE's end. */
 static int
-inflate(struct reader *r, struct err *e)
+step(struct reader *r, struct err *e)
 {
-	bool ended;
+	bool starts = false;
+	size_t got;
+	int rc;
 
-	if (r->frame_ended && r->raw_pos < r->raw_n) {
-		r->start = r->n;
-		r->frame_ended = false;
-	}
-	if (inflater_take(r->z, r->raw, r->raw_n, &r->raw_pos, r->text,
-		r->n + CHUNK, &r->n, &ended, e)) {
-		err_prefix(e, "%s: after line %ju", reader_name(r),
-		    (uintmax_t)r->lineno);
+	if (make_room(r, e))
 		return -1;
-	}
-	r->in_frame = !ended;
-	r->frame_ended = ended;
-	return 0;
+	rc = inlet_take(r->inlet, r->text + r->n, &got, &starts, e);
+	if (rc < 0 && r->lineno > 0)
+		err_prefix(e, "after line %ju", (uintmax_t)r->lineno);
+	if (rc < 0)
+		return err_prefix(e, "%s", reader_name(r));
+	if (rc == 0 && inlet_is_cut(r->inlet))
+		return cut_short(r, e);
+	if (starts)
+		r->start = r->n;
+	r->n += got;
+	r->any |= got > 0;
+	return rc;
 }
 
 /* 1 when the current FILE gave more text, 0 at its end. */
 static int
 refill(struct reader *r, struct err *e)
 {
-	size_t before;
+	size_t unread = r->n - r->pos;
+	int rc;
 
-	if (r->fd == -1)
-		return 0;
-	if (make_room(r, e))
-		return -1;
-	before = r->n;
-	while (r->n == before) {
-		int rc = r->raw_pos < r->raw_n ? 1 : fill_raw(r, e);
-
-		if (rc < 0)
-			return -1;
-		if (r->zstd) {
-			/* at the file's end the decoder may still hold text */
-			if (rc == 0 && !r->in_frame)
-				return 0;
-			if (inflate(r, e))
-				return -1;
-			if (rc == 0 && r->n == before && r->in_frame)
-				return cut_short(r, e);
-		} else {
-			size_t k = r->raw_n - r->raw_pos;
-
-			if (rc == 0)
-				return 0;
-			memcpy(r->text + r->n, r->raw + r->raw_pos, k);
-			r->raw_pos = r->raw_n;
-			r->n += k;
-		}
-	}
-	r->any = true;
-	return 1;
+	do
+		rc = step(r, e);
+	while (rc > 0 && r->n - r->pos == unread);
+	return rc;
 }
 
 /* 1 with the next FILE open, 0 when there is none. */
 static int
 next_file(struct reader *r, struct err *e)
 {
-	close_file(r);
+	inlet_close(r->inlet);
 	if (r->opened && r->at + 1 == r->n_files)
 		return 0;
 	r->at += r->opened;
 	r->opened = true;
-	return open_file(r, e) ? -1 : 1;
+	r->lineno = 0;
+	r->start = r->n;
+	return inlet_open(r->inlet, r->files[r->at], e) ? -1 : 1;
 }
 
 static int
@@ -309,15 +218,6 @@ wrong_kind(const struct reader *r, struct str name, struct err *e)
 	err_set(e, "%s:%ju: a stream of '%.*s', not of %s", reader_name(r),
 	    (uintmax_t)r->lineno, STR_ARG(name), wanted.p);
 	buf_release(&wanted);
-	return -1;
-}
-
-static int
-kind_of(struct str name)
-{
-	for (unsigned k = 0; k < N_KINDS; k++)
-		if (str_eq(name, str_of(kind_name((enum kind)k))))
-			return (int)k;
 	return -1;
 }
 
@@ -364,7 +264,7 @@ take_intro(struct reader *r, struct str line, struct err *e)
 	if (j == NULL)
 		return reader_err(r, e);
 	name = json_str(json_get(j, "kind"));
-	kind = kind_of(name);
+	kind = kind_find(name);
 	if (json_int(json_get(j, "icl"), 0) != VERSION) {
 		err_set(
 		    e, "an introduction of another version than %d", VERSION);
@@ -425,23 +325,29 @@ raw_line(struct reader *r, struct str *line, struct err *e)
 static bool
 may_introduce(const struct reader *r)
 {
-	return !r->zstd || r->pos == r->start;
+	return !inlet_is_zstd(r->inlet) || r->pos == r->start;
 }
 
 /* Whether the unread text starts with an introduction: 1, 0, -1 on error. */
 static int
 at_intro(struct reader *r, struct err *e)
 {
-	while (r->n - r->pos < INTRO_START.n) {
-		int rc = refill(r, e);
+	for (;;) {
+		size_t n = r->n - r->pos;
+		int rc;
 
-		if (rc < 0)
-			return -1;
-		if (rc == 0)
-			return 0;
+		if (n > INTRO_START.n)
+			n = INTRO_START.n;
+		if (n > 0 && (memcmp(r->text + r->pos, INTRO_START.p, n) != 0 ||
+				 n == INTRO_START.n))
+			return n == INTRO_START.n &&
+			       memcmp(r->text + r->pos, INTRO_START.p, n) ==
+				   0 &&
+			       may_introduce(r);
+		rc = refill(r, e);
+		if (rc <= 0)
+			return rc;
 	}
-	return may_introduce(r) &&
-	       memcmp(r->text + r->pos, INTRO_START.p, INTRO_START.n) == 0;
 }
 
 /* Takes the introductions that stand here, going to the next FILE if asked. */
@@ -527,6 +433,27 @@ reader_line(struct reader *r, struct str *line, struct err *e)
 			if (rc <= 0)
 				return rc;
 		}
+	}
+}
+
+int
+reader_ready(struct reader *r, int ms, struct err *e)
+{
+	size_t seen = 0; /* bytes from pos on that hold no newline */
+
+	for (;;) {
+		size_t left = r->n - r->pos;
+		int rc;
+
+		if (left > seen &&
+		    memchr(r->text + r->pos + seen, '\n', left - seen) != NULL)
+			return 1;
+		seen = left;
+		if (!inlet_ready(r->inlet, ms))
+			return 0;
+		rc = step(r, e);
+		if (rc <= 0)
+			return rc < 0 ? -1 : 1;
 	}
 }
 

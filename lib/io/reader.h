@@ -45,6 +45,12 @@ const struct json *reader_intro(const struct reader *r);
 int reader_line(struct reader *r, struct str *line, struct err *e) MUST_CHECK;
 
 /*
+ * Whether reader_line has a line, or the FILE's end, without waiting longer
+ * than so many milliseconds: 1, 0, -1 on error.
+ */
+int reader_ready(struct reader *r, int ms, struct err *e) MUST_CHECK;
+
+/*
  * Binary records.  At the start of each, reader_more takes introductions and
  * gives 1 when there is another record, 0 at the end, -1 on error; then
  * reader_bytes gives exactly n bytes, an end in the middle being an error.

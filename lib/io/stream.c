@@ -47,19 +47,40 @@ kind_name(enum kind k)
 	return names[k];
 }
 
-/* A frame, or a frame to be skipped over (RFC 8878, 3.1). */
-bool
-stream_is_zstd(const unsigned char *p, size_t n)
+int
+kind_find(struct str name)
+{
+	for (unsigned k = 0; k < N_KINDS; k++)
+		if (str_eq(name, str_of(kind_name((enum kind)k))))
+			return (int)k;
+	return -1;
+}
+
+/* Whether the first n bytes are those of a frame, or of one to be skipped over
+ * (RFC 8878, 3.1). */
+static bool
+begins_frame(const unsigned char *p, size_t n)
 {
 	static const unsigned char frame[STREAM_MAGIC] = { 0x28, 0xb5, 0x2f,
 		0xfd };
 	static const unsigned char skip[STREAM_MAGIC] = { 0x50, 0x2a, 0x4d,
 		0x18 };
 
-	return n >= STREAM_MAGIC &&
-	       (memcmp(p, frame, STREAM_MAGIC) == 0 ||
-		   ((p[0] & 0xf0) == skip[0] &&
-		       memcmp(p + 1, skip + 1, STREAM_MAGIC - 1) == 0));
+	return n == 0 || memcmp(p, frame, n) == 0 ||
+	       ((p[0] & 0xf0) == skip[0] &&
+		   memcmp(p + 1, skip + 1, n - 1) == 0);
+}
+
+bool
+stream_is_zstd(const unsigned char *p, size_t n)
+{
+	return n >= STREAM_MAGIC && begins_frame(p, STREAM_MAGIC);
+}
+
+bool
+stream_may_be_zstd(const unsigned char *p, size_t n)
+{
+	return n < STREAM_MAGIC && begins_frame(p, n);
 }
 
 struct inflater *

@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "base/err.h"
+#include "base/str.h"
 
 enum kind {
 	KIND_TEXT, /* bytes without an introduction */
@@ -21,10 +22,14 @@ enum kind {
 };
 
 const char *kind_name(enum kind k);
+int kind_find(struct str name); /* -1: no kind is called so */
 
 /* Bytes that tell zstd from plain text. */
 enum { STREAM_MAGIC = 4 };
 bool stream_is_zstd(const unsigned char *p, size_t n);
+
+/* So few bytes that it cannot be told yet. */
+bool stream_may_be_zstd(const unsigned char *p, size_t n);
 
 /*
  * Takes bytes from in[*in_pos .. in_n) and puts text at out[*out_pos ..

@@ -1,0 +1,171 @@
+/* The bytes of one FILE at a time: see inlet.h. */
+#include "io/inlet.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "io/stream.h"
+
+struct inlet {
+	int fd;                /* -1: none is open */
+	_Atomic uint64_t done; /* asked for by other threads */
+	unsigned char *raw;    /* [INLET_ROOM] as it came from the file */
+	size_t pos, n;
+	bool end; /* the file has no more */
+
+	bool zstd, in_frame, frame_ended;
+	bool full; /* the decoder may hold text that had no room */
+	struct inflater *z;
+};
+
+struct inlet *
+inlet_new(void)
+{
+	struct inlet *f = mem_new(1, sizeof *f);
+
+	f->fd = -1;
+	f->raw = mem_new(INLET_ROOM, 1);
+	return f;
+}
+
+void
+inlet_close(struct inlet *f)
+{
+	if (f->fd > STDIN_FILENO)
+		close(f->fd);
+	f->fd = -1;
+}
+
+void
+inlet_free(struct inlet *f)
+{
+	if (f == NULL)
+		return;
+	inlet_close(f);
+	inflater_free(f->z);
+	free(f->raw);
+	free(f);
+}
+
+static int
+fill(struct inlet *f, struct err *e)
+{
+	ssize_t got;
+
+	if (f->end)
+		return 0;
+	if (f->pos == f->n)
+		f->pos = f->n = 0;
+	do
+		got = read(f->fd, f->raw + f->n, INLET_ROOM - f->n);
+	while (got == -1 && errno == EINTR);
+	if (got == -1)
+		return err_set(e, "%s", strerror(errno));
+	f->end = got == 0;
+	f->n += (size_t)got;
+	f->done += (size_t)got;
+	return got > 0;
+}
+
+int
+inlet_open(struct inlet *f, const char *path, struct err *e)
+{
+	int rc = 1;
+
+	inlet_close(f);
+	f->fd = strcmp(path, "-") == 0 ? STDIN_FILENO
+				       : open(path, O_RDONLY | O_CLOEXEC);
+	if (f->fd == -1)
+		return err_errno(e, "%s", path);
+	f->pos = f->n = 0;
+	f->end = f->in_frame = f->frame_ended = f->full = false;
+	while (rc > 0 && stream_may_be_zstd(f->raw, f->n))
+		rc = fill(f, e);
+	if (rc < 0)
+		return err_prefix(e, "%s", path);
+	f->zstd = stream_is_zstd(f->raw, f->n);
+	if (f->zstd) {
+		inflater_free(f->z);
+		f->z = inflater_new();
+	}
+	return 0;
+}
+
+/* Decompresses some of raw; stops where a frame ends. */
+static int
+inflate(struct inlet *f, char *to, size_t *got, bool *starts, struct err *e)
+{
+	bool ended;
+
+	if (f->frame_ended && f->pos < f->n) {
+		*starts = true;
+		f->frame_ended = false;
+	}
+	if (inflater_take(
+		f->z, f->raw, f->n, &f->pos, to, INLET_ROOM, got, &ended, e))
+		return -1;
+	f->full = *got == INLET_ROOM;
+	f->in_frame = !ended;
+	f->frame_ended = ended;
+	return 1;
+}
+
+int
+inlet_take(struct inlet *f, char *to, size_t *got, bool *starts, struct err *e)
+{
+	int rc = 1;
+
+	*got = 0;
+	if (f->fd == -1)
+		return 0;
+	if (f->pos == f->n)
+		rc = fill(f, e);
+	if (rc < 0)
+		return -1;
+	if (!f->zstd) {
+		*got = f->n - f->pos;
+		if (rc > 0)
+			memcpy(to, f->raw + f->pos, *got);
+		f->pos = f->n;
+		return rc;
+	}
+	/* at the file's end the decoder may still hold text */
+	if (rc == 0 && !f->in_frame)
+		return 0;
+	if (inflate(f, to, got, starts, e) < 0)
+		return -1;
+	return rc > 0 || *got > 0 || !f->in_frame;
+}
+
+bool
+inlet_ready(struct inlet *f, int ms)
+{
+	struct pollfd p = { .fd = f->fd, .events = POLLIN };
+
+	if (f->fd == -1 || f->pos < f->n || f->end || f->full)
+		return true;
+	return poll(&p, 1, ms) != 0;
+}
+
+bool
+inlet_is_zstd(const struct inlet *f)
+{
+	return f->zstd;
+}
+
+bool
+inlet_is_cut(const struct inlet *f)
+{
+	return f->zstd && f->in_frame;
+}
+
+uint64_t
+inlet_done(const struct inlet *f)
+{
+	return f->done;
+}
