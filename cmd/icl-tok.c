@@ -12,8 +12,8 @@
 #include "io/tokens.h"
 #include "tok/convert.h"
 #include "tok/learn.h"
-#include "tok/lines.h"
 #include "tok/show.h"
+#include "tok/translate.h"
 #include "tok/unicode.h"
 
 enum { CTX_DEFAULT = 1024 };
@@ -230,7 +230,7 @@ show(struct run *r, struct err *e)
 static int
 translate(struct run *r, struct err *e)
 {
-	struct lines l = { .tokenizer = r->tokenizer,
+	struct translate l = { .tokenizer = r->tokenizer,
 		.threads = (unsigned)r->cfg->common.threads,
 		.decode = r->cfg->decode,
 		.special = r->cfg->special == 1,
@@ -240,7 +240,7 @@ translate(struct run *r, struct err *e)
 
 	if (l.bos && tokenizer_bos(r->tokenizer) < 0)
 		return err_set(e, "the tokenizer has no BOS token");
-	if (lines_run(&l, r->in, r->out, tick, r, e))
+	if (translate_run(&l, r->in, r->out, tick, r, e))
 		return -1;
 	if (l.bad > 0)
 		warn("%ju lines were not valid", (uintmax_t)l.bad);

@@ -85,6 +85,22 @@ icl-tok --train 20 --alphabet seen -q -o few.json want
 printf 'azb\n' | icl-tok -t few.json --encode | icl-tok -t few.json --decode >got
 check_same "a byte without an entry vanishes" got want
 
+# a line goes out when it has come, whatever comes next: slowly FILE writes
+# one, waits for its ids to arrive, and writes another
+slowly() {
+	echo hi
+	tries=0
+	until [ -s "$1" ] || [ $((tries += 1)) -gt 200 ]; do
+		sleep 0.05
+	done
+	wc -l <"$1"
+}
+for j in 1 2; do
+	slowly "slow.$j" | icl-tok -t gpt2.json -j "$j" --encode >"slow.$j"
+	printf 'hi\n1\n' | icl-tok -t gpt2.json --encode >want
+	check_same "ids are out before the next line is in, -j $j" \
+	    want "slow.$j"
+done
 # special tokens
 printf 'a<|endoftext|>b\n' >special
 icl-tok -t gpt2.json --encode special >text.ids

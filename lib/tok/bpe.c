@@ -66,7 +66,7 @@ id_buf_add(struct id_buf *b, const uint32_t *v, size_t n)
 struct bpe *
 bpe_new(const struct vocab *v, const struct symbols *s, bool whole)
 {
-	struct bpe *b = mem_new(1, sizeof *b);
+	struct bpe *b = mem_aligned(1, sizeof *b);
 
 	b->v = v;
 	b->s = s;

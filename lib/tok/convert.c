@@ -1,25 +1,20 @@
-/* Episodes to tokens, block by block: see convert.h. */
+/* Episodes to tokens, by several threads: see convert.h. */
 #include "tok/convert.h"
 
-#include <assert.h>
-#include <inttypes.h>
+#include <stdalign.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/par.h"
+#include "base/flow.h"
 #include "io/episode.h"
+#include "io/lines.h"
 #include "tok/encoder.h"
 #include "tok/pack.h"
 
 enum {
 	CHUNK_BYTES = 1 << 16, /* of records that one thread takes at a time */
-	CHUNKS_MAX = 64,       /* of a block */
-};
-
-struct line {
-	size_t at, n;     /* in the block's text */
-	const char *name; /* of its FILE */
-	uint64_t number;
+	CHUNK_LINES = 1 << 12,
+	WAIT_MS = 50, /* for a record, before a stop is looked for */
 };
 
 /* A record with its pieces as ids. */
@@ -29,22 +24,13 @@ struct item {
 	bool bad;
 };
 
+/* On cache lines of its own: a thread writes to it all the time. */
 struct chunk {
-	size_t first, n; /* of the block's lines */
+	alignas(64) struct lines lines;
+	struct id_buf ids; /* scratch memory */
 	struct arena arena;
-	struct item *items;
-	struct err *why; /* of each bad item */
-};
-
-struct block {
-	const struct convert *v;
-	struct buf text;
-	struct line *lines;
-	size_t n_lines, cap_lines;
-	struct chunk chunks[CHUNKS_MAX];
-	size_t n_chunks;
-	struct encoder **encoders; /* one a thread */
-	struct id_buf *scratch;
+	struct item *items; /* one a line */
+	struct err *why;    /* of each bad item */
 };
 
 /* What the records written so far leave for those to come. */
@@ -62,11 +48,20 @@ struct state {
 	uint64_t n_sets;
 };
 
+struct job {
+	struct reader *in;
+	struct chunk *chunks;
+	struct encoder **encoders; /* one a thread */
+	struct state state;
+	struct err take_error, give_error;
+	bool take_failed, give_failed;
+};
+
 static int
-tokenise(struct block *b, struct chunk *k, unsigned worker,
+tokenise(struct job *j, struct chunk *k, unsigned worker,
     const struct pieces *p, struct fit_example *ex, struct err *e)
 {
-	struct id_buf *ids = &b->scratch[worker];
+	struct id_buf *ids = &k->ids;
 
 	ex->n = p->n;
 	ex->v = arena_alloc(&k->arena, p->n, sizeof *ex->v);
@@ -74,7 +69,7 @@ tokenise(struct block *b, struct chunk *k, unsigned worker,
 		uint32_t *v;
 
 		ids->n = 0;
-		if (encoder_encode(b->encoders[worker], p->v[i].text,
+		if (encoder_encode(j->encoders[worker], p->v[i].text,
 			p->v[i].role == ROLE_LAYOUT, ids, e))
 			return -1;
 		v = arena_alloc(&k->arena, ids->n, sizeof *v);
@@ -87,44 +82,43 @@ tokenise(struct block *b, struct chunk *k, unsigned worker,
 }
 
 static int
-tokenise_all(struct block *b, struct chunk *k, unsigned worker,
+tokenise_all(struct job *j, struct chunk *k, unsigned worker,
     const struct pieces *p, size_t n, struct item *item, struct err *e)
 {
 	item->examples = arena_alloc(&k->arena, n, sizeof *item->examples);
 	for (size_t i = 0; i < n; i++)
-		if (tokenise(b, k, worker, &p[i], &item->examples[i], e))
+		if (tokenise(j, k, worker, &p[i], &item->examples[i], e))
 			return -1;
 	return 0;
 }
 
 static int
-make_item(struct block *b, struct chunk *k, unsigned worker,
-    const struct line *l, struct item *item, struct err *e)
+make_item(struct job *j, struct chunk *k, unsigned worker, struct str line,
+    struct item *item, struct err *e)
 {
 	struct episode_record *rec = &item->rec;
 
-	if (episode_parse(
-		(struct str){ b->text.p + l->at, l->n }, &k->arena, rec, e))
+	if (episode_parse(line, &k->arena, rec, e))
 		return -1;
 	switch (rec->type) {
 	case EPISODE_TRAIN:
-		return tokenise(b, k, worker, &rec->train.prefix, &item->prefix,
+		return tokenise(j, k, worker, &rec->train.prefix, &item->prefix,
 			   e) ||
-			       tokenise_all(b, k, worker, rec->train.examples,
+			       tokenise_all(j, k, worker, rec->train.examples,
 				   rec->train.n_examples, item, e)
 			   ? -1
 			   : 0;
 	case EPISODE_SET:
 		return tokenise(
-			   b, k, worker, &rec->set.prefix, &item->prefix, e) ||
-			       tokenise_all(b, k, worker, rec->set.demos,
+			   j, k, worker, &rec->set.prefix, &item->prefix, e) ||
+			       tokenise_all(j, k, worker, rec->set.demos,
 				   rec->set.n_demos, item, e)
 			   ? -1
 			   : 0;
 	default:
-		return tokenise(b, k, worker, &rec->query.shared, &item->shared,
+		return tokenise(j, k, worker, &rec->query.shared, &item->shared,
 			   e) ||
-			       tokenise_all(b, k, worker, rec->query.candidates,
+			       tokenise_all(j, k, worker, rec->query.candidates,
 				   rec->query.n_candidates, item, e)
 			   ? -1
 			   : 0;
@@ -132,25 +126,27 @@ make_item(struct block *b, struct chunk *k, unsigned worker,
 }
 
 static void
-make_chunk(void *ctx, size_t i, unsigned worker)
+make_chunk(void *ctx, size_t slot, unsigned worker)
 {
-	struct block *b = ctx;
-	struct chunk *k = &b->chunks[i];
+	struct job *j = ctx;
+	struct chunk *k = &j->chunks[slot];
+	size_t n = k->lines.n;
 
-	k->items = arena_alloc(&k->arena, k->n, sizeof *k->items);
+	arena_reset(&k->arena);
+	k->items = arena_alloc(&k->arena, n, sizeof *k->items);
 	k->why = NULL;
-	memset(k->items, 0, k->n * sizeof *k->items);
-	for (size_t at = 0; at < k->n; at++) {
-		struct item *item = &k->items[at];
+	memset(k->items, 0, n * sizeof *k->items);
+	for (size_t i = 0; i < n; i++) {
+		struct item *item = &k->items[i];
 		struct err e;
 
-		item->bad = make_item(b, k, worker, &b->lines[k->first + at],
-				item, &e) != 0;
+		item->bad =
+		    make_item(j, k, worker, k->lines.v[i].text, item, &e) != 0;
 		if (!item->bad)
 			continue;
 		if (k->why == NULL)
-			k->why = arena_alloc(&k->arena, k->n, sizeof *k->why);
-		k->why[at] = e;
+			k->why = arena_alloc(&k->arena, n, sizeof *k->why);
+		k->why[i] = e;
 	}
 }
 
@@ -177,9 +173,12 @@ pack_item(struct state *s, struct item *item, struct err *e)
 	s->c->documents++;
 	while (
 	    (rc = pack_document(&s->pack, &item->rec.train, item->examples[0],
-		 &at, &s->arena, &rec.train, s->c, e)) > 0)
-		if (enough(s) || give(s, &rec, e))
-			return enough(s) ? 0 : -1;
+		 &at, &s->arena, &rec.train, s->c, e)) > 0) {
+		if (enough(s))
+			return 0;
+		if (give(s, &rec, e))
+			return -1;
+	}
 	return rc;
 }
 
@@ -295,10 +294,9 @@ keep_set(struct state *s)
 }
 
 static int
-chunk_done(struct state *s, struct block *b, struct chunk *k, struct err *e)
+chunk_done(struct state *s, struct chunk *k, struct err *e)
 {
-	for (size_t i = 0; i < k->n && !enough(s); i++) {
-		const struct line *l = &b->lines[k->first + i];
+	for (size_t i = 0; i < k->lines.n && !enough(s); i++) {
 		struct item *item = &k->items[i];
 		bool is_set = !item->bad && item->rec.type == EPISODE_SET;
 
@@ -311,98 +309,103 @@ chunk_done(struct state *s, struct block *b, struct chunk *k, struct err *e)
 			}
 		}
 		if (item->bad || one_item(s, item, e))
-			return err_prefix(e, "%s:%" PRIu64, l->name, l->number);
+			return line_err(&k->lines.v[i], e);
 		if (is_set)
 			keep_set(s);
 	}
 	return 0;
 }
 
-/* Fills a block with lines: 1, or 0 when there are none left. */
-static int
-read_block(struct block *b, struct reader *r, struct err *e)
+static enum flow_took
+take_chunk(void *ctx, size_t slot)
 {
-	struct chunk *k = NULL;
-	struct str line;
-	int rc = 1;
+	struct job *j = ctx;
+	struct lines *l = &j->chunks[slot].lines;
+	int rc = lines_take(
+	    l, j->in, CHUNK_LINES, CHUNK_BYTES, WAIT_MS, &j->take_error);
 
-	buf_reset(&b->text);
-	b->n_lines = b->n_chunks = 0;
-	while (b->text.n < (size_t)CHUNK_BYTES * CHUNKS_MAX / 2 &&
-	       (rc = reader_line(r, &line, e)) > 0) {
-		if (k == NULL ||
-		    b->text.n - b->lines[k->first].at >= CHUNK_BYTES) {
-			assert(b->n_chunks < CHUNKS_MAX);
-			k = &b->chunks[b->n_chunks++];
-			arena_reset(&k->arena);
-			k->first = b->n_lines;
-			k->n = 0;
-		}
-		b->lines = mem_grow(
-		    b->lines, &b->cap_lines, b->n_lines + 1, sizeof *b->lines);
-		b->lines[b->n_lines++] = (struct line){ b->text.n, line.n,
-			reader_name(r), reader_lineno(r) };
-		k->n++;
-		buf_str(&b->text, line);
-	}
-	return rc < 0 ? -1 : b->n_lines > 0;
+	j->take_failed = rc < 0;
+	if (rc <= 0)
+		return FLOW_END;
+	return l->n > 0 ? FLOW_PART : FLOW_NONE;
 }
 
 static int
-run(struct state *s, struct block *b, struct reader *r, struct err *e)
+give_chunk(void *ctx, size_t slot)
+{
+	struct job *j = ctx;
+	struct state *s = &j->state;
+
+	j->give_failed = chunk_done(s, &j->chunks[slot], &j->give_error) != 0;
+	if (j->give_failed)
+		return -1;
+	if (s->tick != NULL)
+		s->tick(s->ctx, s->c->written);
+	return enough(s) ? -1 : 0;
+}
+
+/* What waited for more, when no more came. */
+static int
+give_rest(struct state *s, struct err *e)
 {
 	struct token_record rest = { .type = EPISODE_TRAIN };
-	int rc = 0;
 
-	while (!enough(s) && (rc = read_block(b, r, e)) > 0) {
-		par_for(s->v->threads, b->n_chunks, make_chunk, b);
-		for (size_t i = 0; i < b->n_chunks; i++)
-			if (chunk_done(s, b, &b->chunks[i], e))
-				return -1;
-		if (s->tick != NULL)
-			s->tick(s->ctx, s->c->written);
-	}
-	if (rc < 0 || (!enough(s) && give_set(s, NULL, e)))
+	if (!enough(s) && give_set(s, NULL, e))
 		return -1;
 	if (!enough(s) && pack_rest(&s->pack, &s->arena, &rest.train, s->c))
 		return give(s, &rest, e);
 	return 0;
 }
 
+static int
+run(struct job *j, struct err *e)
+{
+	struct flow f = { take_chunk, make_chunk, give_chunk, j };
+
+	flow_run(&f, j->state.v->threads);
+	if (j->give_failed) {
+		*e = j->give_error;
+		return -1;
+	}
+	if (j->take_failed && !enough(&j->state)) {
+		*e = j->take_error;
+		return -1;
+	}
+	return give_rest(&j->state, e);
+}
+
 int
 convert_run(const struct convert *v, struct reader *r, convert_fn *give_fn,
     convert_tick_fn *tick, void *ctx, struct counts *c, struct err *e)
 {
-	struct block *b = mem_new(1, sizeof *b);
-	struct state s = { .v = v,
-		.give = give_fn,
-		.tick = tick,
-		.ctx = ctx,
-		.c = c,
-		.pack = { .ctx = v->fit.ctx,
-		    .bos = v->fit.bos,
-		    .eot = tokenizer_eot(v->tokenizer) } };
+	size_t slots = flow_slots(v->threads);
+	struct job j = { .in = r,
+		.state = { .v = v,
+		    .give = give_fn,
+		    .tick = tick,
+		    .ctx = ctx,
+		    .c = c,
+		    .pack = { .ctx = v->fit.ctx,
+			.bos = v->fit.bos,
+			.eot = tokenizer_eot(v->tokenizer) } } };
 	int rc;
 
-	b->v = v;
-	b->encoders = mem_new(v->threads, sizeof(struct encoder *));
-	b->scratch = mem_new(v->threads, sizeof *b->scratch);
+	j.chunks = mem_aligned(slots, sizeof *j.chunks);
+	j.encoders = mem_new(v->threads, sizeof(struct encoder *));
 	for (unsigned i = 0; i < v->threads; i++)
-		b->encoders[i] = encoder_new(v->tokenizer);
-	rc = run(&s, b, r, e);
-	for (unsigned i = 0; i < v->threads; i++) {
-		encoder_free(b->encoders[i]);
-		free(b->scratch[i].v);
+		j.encoders[i] = encoder_new(v->tokenizer);
+	rc = run(&j, e);
+	for (unsigned i = 0; i < v->threads; i++)
+		encoder_free(j.encoders[i]);
+	for (size_t i = 0; i < slots; i++) {
+		lines_release(&j.chunks[i].lines);
+		arena_release(&j.chunks[i].arena);
+		free(j.chunks[i].ids.v);
 	}
-	for (size_t i = 0; i < CHUNKS_MAX; i++)
-		arena_release(&b->chunks[i].arena);
-	free(b->encoders);
-	free(b->scratch);
-	free(b->lines);
-	buf_release(&b->text);
-	free(b);
-	pack_release(&s.pack);
-	arena_release(&s.arena);
-	arena_release(&s.set_arena);
+	free(j.chunks);
+	free(j.encoders);
+	pack_release(&j.state.pack);
+	arena_release(&j.state.arena);
+	arena_release(&j.state.set_arena);
 	return rc;
 }

@@ -1,7 +1,7 @@
 /*
- * Episodes to tokens, block by block: the records of a block are parsed and
- * tokenised by several threads, then made to fit and written in order, so that
- * the bytes do not depend on the number of threads.
+ * Episodes to tokens: records are parsed and tokenised by several threads, made
+ * to fit and written in order, so that the bytes do not depend on the number of
+ * threads.
  */
 #ifndef ICL_TOK_CONVERT_H
 #define ICL_TOK_CONVERT_H

@@ -18,7 +18,7 @@ struct encoder {
 struct encoder *
 encoder_new(const struct tokenizer *t)
 {
-	struct encoder *x = mem_new(1, sizeof *x);
+	struct encoder *x = mem_aligned(1, sizeof *x);
 
 	x->t = t;
 	x->normal = normal_run_new(t->normal);

@@ -315,7 +315,7 @@ pretok_is_byte_level(const struct pretok *p)
 struct pretok_run *
 pretok_run_new(const struct pretok *p)
 {
-	struct pretok_run *r = mem_new(1, sizeof *r);
+	struct pretok_run *r = mem_aligned(1, sizeof *r);
 
 	r->pretok = p;
 	for (size_t i = 0; i < p->n; i++)

@@ -1,9 +1,9 @@
 /*
- * Lines of text to lines of ids and back, block by block, by several threads
- * and in order.
+ * Lines of text to lines of ids and back, by several threads and in order; none
+ * waits for a line that has not come yet.
  */
-#ifndef ICL_TOK_LINES_H
-#define ICL_TOK_LINES_H
+#ifndef ICL_TOK_TRANSLATE_H
+#define ICL_TOK_TRANSLATE_H
 
 #include <stdbool.h>
 
@@ -12,7 +12,7 @@
 #include "io/writer.h"
 #include "tok/tokenizer.h"
 
-struct lines {
+struct translate {
 	const struct tokenizer *tokenizer;
 	unsigned threads;
 	bool decode;
@@ -28,7 +28,7 @@ struct lines {
  * To the end of the input.  Ids stand in decimal with single spaces between.
  * tick is called now and then with the count of lines so far.
  */
-int lines_run(struct lines *l, struct reader *r, struct writer *w,
+int translate_run(struct translate *l, struct reader *r, struct writer *w,
     void (*tick)(void *ctx, uint64_t count), void *ctx,
     struct err *e) MUST_CHECK;
 
