@@ -34,13 +34,6 @@ struct decoder {
 	size_t kept_cap;
 };
 
-struct kv_cache {
-	size_t n, cap;                 /* rows, and room for them */
-	size_t width;                  /* 2 Hkv D, keys then values */
-	const struct kv_cache *parent; /* what its rows attended to, or NULL */
-	float *data;                   /* [L][cap][width] */
-};
-
 /*
  * Buffers are cut from the store in two passes of one routine: the first, on
  * NULL, only counts.
@@ -309,7 +302,7 @@ use_blocks(struct decoder *d, const struct decoder_input *in, size_t layer,
 	    d->blocks, &d->blocks_cap, in->n_blocks + 1, sizeof *d->blocks);
 	for (size_t i = 0; i < in->n_blocks; i++) {
 		const struct kv_cache *c = in->blocks[i];
-		const float *k = c->data + layer * c->cap * c->width;
+		const float *k = kv_cache_layer(c, layer);
 
 		d->blocks[i] = (struct kv_block){
 			.k = k,
@@ -440,65 +433,34 @@ struct kv_cache *
 decoder_cache(const struct decoder *d, const struct batch *b, size_t segment)
 {
 	const struct model_config *config = &d->w->config;
-	struct kv_cache *c = mem_new(1, sizeof *c);
+	size_t width = 2 * config->n_kv_heads * config->head_dim, n = 0;
+	struct kv_cache *c;
 	int s = (int)segment;
 
 	assert(d->kept && segment < b->n_segments);
 	for (; s >= 0; s = b->segments[s].parent)
-		c->n += b->segments[s].n;
+		n += b->segments[s].n;
+	c = kv_cache_new(config->n_layers, width, n);
 	if (s <= SEGMENT_BLOCK(0))
 		c->parent = d->kept_blocks[SEGMENT_BLOCK(0) - s];
-	c->cap = c->n;
-	c->width = 2 * config->n_kv_heads * config->head_dim;
-	c->data =
-	    mem_aligned(config->n_layers * c->n * c->width, sizeof *c->data);
 	decoder_keys(d, b, segment, c->data);
 	return c;
-}
-
-/* Room for at least n rows a layer. */
-static void
-widen(struct kv_cache *c, size_t n_layers, size_t n)
-{
-	size_t cap = 2 * c->cap > n ? 2 * c->cap : n;
-	float *data;
-
-	if (n <= c->cap)
-		return;
-	data = mem_aligned(n_layers * cap * c->width, sizeof *data);
-	for (size_t l = 0; l < n_layers; l++)
-		memcpy(data + l * cap * c->width,
-		    c->data + l * c->cap * c->width,
-		    c->n * c->width * sizeof *data);
-	free(c->data);
-	c->data = data;
-	c->cap = cap;
 }
 
 void
 decoder_cache_add(const struct decoder *d, const struct batch *b,
     size_t segment, struct kv_cache *c)
 {
-	size_t n_layers = d->w->config.n_layers;
 	struct segment s = b->segments[segment];
 
 	assert(d->kept && segment < b->n_segments);
 	assert(s.parent <= SEGMENT_BLOCK(0) &&
 	       d->kept_blocks[SEGMENT_BLOCK(0) - s.parent] == c);
-	widen(c, n_layers, c->n + s.n);
-	for (size_t l = 0; l < n_layers; l++)
+	kv_cache_widen(c, c->n + s.n);
+	for (size_t l = 0; l < c->n_layers; l++)
 		copy_chain(d, b, (int)segment, d->layers[l].qkv,
-		    c->data + (l * c->cap + c->n) * c->width);
+		    kv_cache_layer(c, l) + c->n * c->width);
 	c->n += s.n;
-}
-
-void
-kv_cache_free(struct kv_cache *c)
-{
-	if (c == NULL)
-		return;
-	free(c->data);
-	free(c);
 }
 
 static double

@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "model/batch.h"
+#include "model/kv_cache.h"
 #include "model/weights.h"
 
 struct adapter;
@@ -37,7 +38,6 @@ void decoder_adapt(struct decoder *d, const struct adapter *a);
 size_t decoder_positions(const struct decoder *d);
 
 /* blocks: what segments name by SEGMENT_BLOCK(i); NULL, 0 without any. */
-struct kv_cache;
 struct decoder_input {
 	const struct batch *batch;
 	struct kv_cache *const *blocks;
@@ -69,7 +69,6 @@ void decoder_step(struct decoder *d, const struct decoder_input *in,
  */
 struct kv_cache *decoder_cache(
     const struct decoder *d, const struct batch *b, size_t segment);
-void kv_cache_free(struct kv_cache *c);
 
 /* The same rows into out [L][rows][2 Hkv D], keys before values. */
 void decoder_keys(

@@ -5,19 +5,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/contexts.h"
 #include "nn/gemm.h"
 
 /*
  * A node whose subtree is larger than a pass is computed once and its keys and
  * values are kept, if it has this many rows; a smaller one is cheaper to put
- * into each pass that needs it.  Constants, so that the plan is a function of
- * the set alone.
+ * into each pass that needs it.  A context is kept for later ones as well.
  */
 enum { PLAN_ROWS = 1024, KEPT_ROWS = 64 };
 
+/* Keys and values of contexts that later ones may begin with. */
+#define FORMER_BYTES ((size_t)256 << 20)
+
 struct passes {
-	const struct weights *w;
-	struct decoder *decoder; /* the caller's */
+	struct decoder *decoder;       /* the caller's */
+	const struct adapter *adapter; /* that it goes through */
+	struct contexts *former;
 	size_t micro_tokens;
 	struct batch batch;
 	size_t *slots; /* of each target of the batch, in the trie */
@@ -38,11 +42,11 @@ struct passes {
 #define PASS_ALL UINT64_MAX /* a kept block is in every pass */
 
 struct passes *
-passes_new(struct decoder *d, const struct weights *w, size_t micro_tokens)
+passes_new(struct decoder *d, size_t micro_tokens)
 {
 	struct passes *s = mem_new(1, sizeof *s);
 
-	s->w = w;
+	s->former = contexts_new(FORMER_BYTES);
 	s->micro_tokens = micro_tokens;
 	s->decoder = d;
 	return s;
@@ -54,6 +58,7 @@ passes_free(struct passes *s)
 	if (s == NULL)
 		return;
 	assert(s->n_blocks == 0);
+	contexts_free(s->former);
 	batch_release(&s->batch);
 	free(s->slots);
 	free(s->values);
@@ -61,6 +66,13 @@ passes_free(struct passes *s)
 	free(s->segments);
 	free(s->in_pass);
 	free(s);
+}
+
+void
+passes_adapt(struct passes *s, const struct adapter *a)
+{
+	s->adapter = a;
+	decoder_adapt(s->decoder, a);
 }
 
 struct passes_cost
@@ -123,6 +135,19 @@ add_target(struct passes *s, size_t row, uint32_t id, size_t slot)
 	batch_target(&s->batch, (uint32_t)row, id, 0, 0);
 }
 
+/* What is asked of a node's last row: the first ids of its children. */
+static void
+add_firsts(struct passes *s, const struct trie_node *node, size_t row)
+{
+	const struct trie *t = s->trie;
+
+	for (uint32_t c = node->first_child; c != TRIE_NONE;
+	     c = t->nodes[c].next)
+		if (t->wanted[t->nodes[c].slot])
+			add_target(
+			    s, row, t->nodes[c].ids[0], t->nodes[c].slot);
+}
+
 /* What is asked of a node's rows: its own later ids, its children's first. */
 static void
 add_targets(struct passes *s, uint32_t at, size_t first)
@@ -134,13 +159,8 @@ add_targets(struct passes *s, uint32_t at, size_t first)
 		if (t->wanted[node->slot + i])
 			add_target(
 			    s, first + i - 1, node->ids[i], node->slot + i);
-	if (node->n_rows < node->n)
-		return;
-	for (uint32_t c = node->first_child; c != TRIE_NONE;
-	     c = t->nodes[c].next)
-		if (t->wanted[t->nodes[c].slot])
-			add_target(s, first + node->n - 1, t->nodes[c].ids[0],
-			    t->nodes[c].slot);
+	if (node->n_rows == node->n)
+		add_firsts(s, node, first + node->n - 1);
 }
 
 static bool
@@ -199,25 +219,68 @@ add_node(struct passes *s, uint32_t at)
 	add_targets(s, at, s->batch.segments[s->segments[at]].first);
 }
 
+/* Has a block stand for a node in all passes to come. */
+static void
+push_block(struct passes *s, struct kv_cache *block)
+{
+	s->blocks = mem_grow(
+	    s->blocks, &s->blocks_cap, s->n_blocks + 1, sizeof(*s->blocks));
+	s->blocks[s->n_blocks++] = block;
+}
+
+static void
+set_kept(struct passes *s, uint32_t at)
+{
+	batch_reset(&s->batch);
+	s->pass++;
+	s->segments[at] = SEGMENT_BLOCK(s->n_blocks - 1);
+	s->in_pass[at] = PASS_ALL;
+}
+
 /* Computes a node on its own and keeps its keys and values. */
 static void
 keep_node(struct passes *s, uint32_t at)
 {
-	struct kv_cache *block;
-
 	end_pass(s);
 	put_node(s, at);
 	add_targets(s, at, s->batch.segments[s->segments[at]].first);
 	run_pass(s, 1);
-	block = decoder_cache(s->decoder, &s->batch, (size_t)s->segments[at]);
-	batch_reset(&s->batch);
-	s->pass++;
-	s->blocks = mem_grow(
-	    s->blocks, &s->blocks_cap, s->n_blocks + 1, sizeof(*s->blocks));
-	s->blocks[s->n_blocks] = block;
-	s->segments[at] = SEGMENT_BLOCK(s->n_blocks);
-	s->in_pass[at] = PASS_ALL;
-	s->n_blocks++;
+	push_block(
+	    s, decoder_cache(s->decoder, &s->batch, (size_t)s->segments[at]));
+	set_kept(s, at);
+}
+
+/* The same of the context, whose own ids nobody asks for: what a former one
+ * had as well is taken from there. */
+static void
+keep_context(struct passes *s)
+{
+	const struct trie_node *node = &s->trie->nodes[0];
+	struct ids ids = { node->ids, node->n };
+	struct kv_cache *block = contexts_take(s->former, s->adapter, ids);
+	size_t had = block == NULL ? 0 : block->n;
+
+	if (block != NULL)
+		push_block(s, block);
+	batch_segment(&s->batch, ids.v + had, ids.n - had, had,
+	    block != NULL ? SEGMENT_BLOCK(0) : NO_PARENT);
+	add_firsts(s, node, ids.n - had - 1);
+	run_pass(s, 1);
+	if (block != NULL)
+		decoder_cache_add(s->decoder, &s->batch, 0, block);
+	else
+		push_block(s, decoder_cache(s->decoder, &s->batch, 0));
+	set_kept(s, 0);
+}
+
+static void
+drop_context(struct passes *s)
+{
+	const struct trie_node *node = &s->trie->nodes[0];
+
+	end_pass(s);
+	contexts_put(s->former, s->adapter, (struct ids){ node->ids, node->n },
+	    s->blocks[--s->n_blocks]);
 }
 
 static void
@@ -227,17 +290,23 @@ drop_block(struct passes *s)
 	kv_cache_free(s->blocks[--s->n_blocks]);
 }
 
+static bool
+is_kept(const struct trie_node *node)
+{
+	return node->n_rows >= KEPT_ROWS && node->rows_below > PLAN_ROWS &&
+	       node->rows_below > node->n_rows;
+}
+
 /* Goes through the trie in its order, parents before children. */
 static void
 add_tree(struct passes *s, uint32_t at)
 {
 	const struct trie_node *node = &s->trie->nodes[at];
-	bool keep = node->n_rows >= KEPT_ROWS && node->rows_below > PLAN_ROWS &&
-		    node->rows_below > node->n_rows;
+	bool keep = at > 0 && is_kept(node);
 
 	if (keep)
 		keep_node(s, at);
-	else if (node->n_rows > 0)
+	else if (node->n_rows > 0 && !is_here(s, at))
 		add_node(s, at);
 	for (uint32_t c = node->first_child; c != TRIE_NONE;
 	     c = s->trie->nodes[c].next)
@@ -251,15 +320,22 @@ void
 passes_run(struct passes *s, struct trie *t)
 {
 	size_t n = t->n_nodes;
+	bool keep;
 
 	s->trie = t;
-
 	s->segments =
 	    mem_grow(s->segments, &s->segments_cap, n, sizeof *s->segments);
 	s->in_pass =
 	    mem_grow(s->in_pass, &s->in_pass_cap, n, sizeof *s->in_pass);
 	s->pass = 1;
 	memset(s->in_pass, 0, n * sizeof *s->in_pass);
+	keep = t->nodes[0].n_rows >= KEPT_ROWS &&
+	       t->nodes[0].rows_below > t->nodes[0].n_rows;
+	if (keep)
+		keep_context(s);
 	add_tree(s, 0);
-	end_pass(s);
+	if (keep)
+		drop_context(s);
+	else
+		end_pass(s);
 }

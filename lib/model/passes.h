@@ -1,10 +1,10 @@
 /*
  * A trie through the decoder: its nodes are put into passes of many rows, a
  * node's parents in the same pass or, where much depends on them, computed
- * once and kept.
+ * once and kept.  Contexts are kept beyond their trie: one that begins as a
+ * former one takes what is common from there.
  *
- * Which node is kept is a function of the trie alone; how many rows a pass has
- * bounds memory and changes no bit of a result.
+ * Neither that nor how many rows a pass has changes a bit of a result.
  */
 #ifndef ICL_MODEL_PASSES_H
 #define ICL_MODEL_PASSES_H
@@ -14,17 +14,19 @@
 
 #include "model/decoder.h"
 #include "model/trie.h"
-#include "model/weights.h"
 
 struct passes;
 
 /*
- * Decoder and weights are the caller's and outlive it; a pass has micro_tokens
- * rows at most, one longer node apart.
+ * The decoder is the caller's and outlives it; a pass has micro_tokens rows at
+ * most, one longer node apart.
  */
-struct passes *passes_new(
-    struct decoder *d, const struct weights *w, size_t micro_tokens);
+struct passes *passes_new(struct decoder *d, size_t micro_tokens);
 void passes_free(struct passes *s);
+
+/* From here on the decoder goes through the adapter, the caller's, which
+ * outlives the passes; NULL: the bare model. */
+void passes_adapt(struct passes *s, const struct adapter *a);
 
 /* Fills the trie's logprob where it is wanted. */
 void passes_run(struct passes *s, struct trie *t);

@@ -12,7 +12,6 @@
 #include "model/trie.h"
 
 struct scorer {
-	const struct weights *w;
 	struct decoder *decoder;
 	struct passes *passes;
 	struct trie trie;
@@ -24,9 +23,8 @@ scorer_new(const struct weights *w, size_t micro_tokens, unsigned threads)
 {
 	struct scorer *s = mem_new(1, sizeof *s);
 
-	s->w = w;
 	s->decoder = decoder_new(w, 0, threads);
-	s->passes = passes_new(s->decoder, w, micro_tokens);
+	s->passes = passes_new(s->decoder, micro_tokens);
 	return s;
 }
 
@@ -44,7 +42,7 @@ scorer_free(struct scorer *s)
 void
 scorer_adapt(struct scorer *s, const struct adapter *a)
 {
-	decoder_adapt(s->decoder, a);
+	passes_adapt(s->passes, a);
 }
 
 struct scorer_cost

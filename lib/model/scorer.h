@@ -1,9 +1,10 @@
 /*
  * Scores of candidates: each one's log-probabilities given demonstrations and
- * input, every common beginning computed once (model/trie.h).
+ * input, every common beginning computed once (model/trie.h), that of contexts
+ * of different sets too.
  *
- * What is computed with what is a function of the set's ids alone, not of the
- * order of its queries or the number of threads; so equal options tie exactly.
+ * The result is a function of the set's ids alone, to the last bit: not of the
+ * order of its queries, the sets before it or the number of threads.
  */
 #ifndef ICL_MODEL_SCORER_H
 #define ICL_MODEL_SCORER_H
@@ -29,7 +30,8 @@ struct scorer *scorer_new(
     const struct weights *w, size_t micro_tokens, unsigned threads);
 void scorer_free(struct scorer *s);
 
-/* From here on with the adapter, which is the caller's; NULL: the base. */
+/* From here on with the adapter, which is the caller's and outlives the
+ * scorer; NULL: the base. */
 void scorer_adapt(struct scorer *s, const struct adapter *a);
 
 /*

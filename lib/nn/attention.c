@@ -17,6 +17,8 @@
 #include "base/par.h"
 #include "nn/kernels/kernels.h"
 
+_Static_assert(ATTENTION_CUT % ATTENTION_TILE == 0, "cuts end tiles");
+
 enum { BATCHED = 8 }; /* small pieces done at a time */
 
 /* Rows q0, ... of a segment. */

@@ -20,6 +20,12 @@ struct segment {
 			    SEGMENT_BLOCK(i) for external block i */
 };
 
+/*
+ * Where rows may be cut into a block and the segment after it, no bit of what
+ * they give changed: at multiples of this.
+ */
+enum { ATTENTION_CUT = 64 };
+
 #define SEGMENT_BLOCK(i) (-2 - (int)(i))
 
 /* Keys and values of one layer from elsewhere, n rows of [Hkv][D] each. */

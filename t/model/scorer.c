@@ -327,6 +327,52 @@ test_single(void)
 	weights_free(w);
 }
 
+/* Scores the set's first n demonstrations, then all of them; the cost. */
+static uint64_t
+run_nested(const struct weights *w, struct task *t, size_t n,
+    struct score_query out[2])
+{
+	struct scorer *s = scorer_new(w, 1024, 1);
+	struct token_set all = t->set;
+	struct err e;
+	uint64_t cost = 0;
+
+	t->set.n_demos = n;
+	t->set.ids.n = t->set.head + n * DEMO_IDS;
+	if (n > 0 &&
+	    scorer_set(s, &t->set, t->queries, 2, &t->arena, out, &e) != 0)
+		return UINT64_MAX;
+	t->set = all;
+	cost = scorer_cost(s).computed;
+	if (scorer_set(s, &t->set, t->queries, 2, &t->arena, out, &e) != 0)
+		return UINT64_MAX;
+	cost = scorer_cost(s).computed - cost;
+	scorer_free(s);
+	return cost;
+}
+
+/* Demonstrations that an earlier set had as well are not computed again. */
+static void
+test_nested(const char *name, const struct model_config *config, size_t head)
+{
+	struct weights *w = weights_random(config, 3);
+	struct task *t = mem_new(1, sizeof *t);
+	struct score_query alone[2], after[2];
+	uint64_t whole, rest;
+
+	make_task(t, 2 * DEMOS, head, false, false);
+	whole = run_nested(w, t, 0, alone);
+	rest = run_nested(w, t, DEMOS, after);
+	ok(rest == whole - (head + DEMOS * DEMO_IDS) / 64 * 64,
+	    "%s: %ju tokens after a shorter set, alone %ju", name,
+	    (uintmax_t)rest, (uintmax_t)whole);
+	ok(same_bits(&alone[0], &after[0]) && same_bits(&alone[1], &after[1]),
+	    "%s: the same bits", name);
+	arena_release(&t->arena);
+	free(t);
+	weights_free(w);
+}
+
 /* Few products: two threads are slow on a machine that is busy. */
 static void
 test_threads(void)
@@ -374,6 +420,8 @@ main(void)
 	test_task("side by side", &side, DEMOS, 1, false, false);
 	test_task("norms of heads", &heads, DEMOS, 1, true, false);
 	test_task("positions from 2", &offset, DEMOS, 1, false, true);
+	test_nested("gpt2, nested", &gpt2, 0);
+	test_nested("llama, nested", &llama, 40);
 	test_single();
 	test_threads();
 	return tap_end();
