@@ -132,6 +132,14 @@ check_status 0 "another digit in an entry" icl-score -m m -j1 -v --cache kept \
     -o two.zst direct.tok
 check_says "makes it none" "0 sets out of the cache"
 check_same "and the bytes are the same" two.zst direct.zst
+cp "kept/$(ls kept | sed -n 1p)" "kept/$(ls kept | sed -n 2p)"
+check_status 0 "an entry of another set" icl-score -m m -j1 -v --cache kept \
+    -o two.zst direct.tok
+check_says "is none of this" "1 sets out of the cache"
+check_same "and the bytes are the same" two.zst direct.zst
+check_status 1 "a file as the cache" icl-score -m m --cache direct.tok \
+    direct.tok
+check_says "is told at once" "direct.tok: File exists"
 for pause in 0.01 0.03 0.05; do
 	icl-score -m m -j1 --cache kept3 -q -o killed.zst direct.tok &
 	sleep $pause

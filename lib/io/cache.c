@@ -21,7 +21,7 @@ cache_new(const char *dir, struct err *e)
 {
 	struct cache *c;
 
-	if (mkdir(dir, 0777) != 0 && errno != EEXIST) {
+	if (mkdir(dir, 0777) != 0 && !(errno == EEXIST && file_is_dir(dir))) {
 		err_errno(e, "%s", dir);
 		return NULL;
 	}
@@ -40,37 +40,38 @@ cache_free(struct cache *c)
 	free(c);
 }
 
+/* Of an entry and what it is of, so that no other's is taken for it. */
 static void
-digest_of(struct str bytes, char hex[DIGEST_HEX])
+digest_of(const char *key, struct str bytes, char hex[DIGEST_HEX])
 {
 	struct digest *d = digest_new();
 
+	digest_add(d, key, DIGEST_HEX);
 	digest_add(d, bytes.p, bytes.n);
 	digest_finish(d, hex);
 }
 
-int
-cache_get(
-    struct cache *c, const char key[DIGEST_HEX], struct buf *out, struct err *e)
+bool
+cache_get(struct cache *c, const char key[DIGEST_HEX], struct buf *out)
 {
-	const char *path = file_join(&c->path, c->dir, key);
 	char hex[DIGEST_HEX];
-	struct str all;
-	int good;
+	struct str all, bytes;
+	struct err why;
 
-	if (!file_exists(path))
-		return 0;
 	buf_reset(&c->entry);
-	if (file_read(path, ENTRY_MAX, &c->entry, e))
-		return -1;
+	if (file_read(
+		file_join(&c->path, c->dir, key), ENTRY_MAX, &c->entry, &why))
+		return false;
 	all = buf_view(&c->entry);
 	if (all.n < DIGEST_HEX)
-		return 0;
-	digest_of(str_slice(all, DIGEST_HEX, all.n), hex);
-	good = memcmp(all.p, hex, DIGEST_HEX - 1) == 0;
-	if (good)
-		buf_str(out, str_slice(all, DIGEST_HEX, all.n));
-	return good;
+		return false;
+	bytes = str_slice(all, DIGEST_HEX, all.n);
+	digest_of(key, bytes, hex);
+	if (memcmp(all.p, hex, DIGEST_HEX - 1) != 0 ||
+	    all.p[DIGEST_HEX - 1] != '\n')
+		return false;
+	buf_str(out, bytes);
+	return true;
 }
 
 int
@@ -79,7 +80,7 @@ cache_put(struct cache *c, const char key[DIGEST_HEX], struct str bytes,
 {
 	char hex[DIGEST_HEX];
 
-	digest_of(bytes, hex);
+	digest_of(key, bytes, hex);
 	buf_reset(&c->entry);
 	buf_printf(&c->entry, "%s\n", hex);
 	buf_str(&c->entry, bytes);

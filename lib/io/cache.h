@@ -6,6 +6,8 @@
 #ifndef ICL_IO_CACHE_H
 #define ICL_IO_CACHE_H
 
+#include <stdbool.h>
+
 #include "base/digest.h"
 #include "base/err.h"
 #include "base/str.h"
@@ -17,11 +19,10 @@ struct cache *cache_new(const char *dir, struct err *e) MUST_CHECK;
 void cache_free(struct cache *c);
 
 /*
- * 1 and the bytes added to out, 0 when there are none or what is there is not
- * what was put, -1 on error.
+ * Adds the bytes to out; false when there are none, or what is there cannot be
+ * read or is not what was put under this key.
  */
-int cache_get(struct cache *c, const char key[DIGEST_HEX], struct buf *out,
-    struct err *e) MUST_CHECK;
+bool cache_get(struct cache *c, const char key[DIGEST_HEX], struct buf *out);
 
 int cache_put(struct cache *c, const char key[DIGEST_HEX], struct str bytes,
     struct err *e) MUST_CHECK;

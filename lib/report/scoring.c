@@ -270,18 +270,17 @@ key_of(struct job *job, const struct query_set *qs, char key[DIGEST_HEX])
 	buf_reset(bytes);
 }
 
-/* 1 when the cache had the set's scores; a damaged entry is none. */
-static int
+/* Whether the cache had the set's scores; a damaged entry is none. */
+static bool
 recall(struct job *job, const struct query_set *qs, const char *key,
-    struct score_query *out, struct err *e)
+    struct score_query *out)
 {
 	struct str rest;
-	int rc;
+	struct err why;
 
 	buf_reset(&job->kept);
-	rc = cache_get(job->cache, key, &job->kept, e);
-	if (rc <= 0)
-		return rc;
+	if (!cache_get(job->cache, key, &job->kept))
+		return false;
 	rest = buf_view(&job->kept);
 	for (size_t i = 0; i < qs->n_queries; i++) {
 		struct score_record rec;
@@ -290,9 +289,9 @@ recall(struct job *job, const struct query_set *qs, const char *key,
 		while (n < rest.n && rest.p[n] != '\n')
 			n++;
 		if (n == rest.n ||
-		    score_parse(str_slice(rest, 0, n), qs->arena, &rec, e) ||
+		    score_parse(str_slice(rest, 0, n), qs->arena, &rec, &why) ||
 		    rec.type != SCORE_QUERY)
-			return 0;
+			return false;
 		out[i] = rec.query;
 		rest = str_slice(rest, n + 1, rest.n);
 	}
@@ -316,15 +315,13 @@ scores_of(struct job *job, const struct query_set *qs, struct score_query *out,
     struct err *e)
 {
 	char key[DIGEST_HEX];
-	int rc;
 
 	if (job->cache == NULL)
 		return compute(job, qs, out, e);
 	key_of(job, qs, key);
-	rc = recall(job, qs, key, out, e);
-	if (rc != 0) {
-		job->s->n_cached += rc > 0;
-		return rc < 0 ? -1 : 0;
+	if (recall(job, qs, key, out)) {
+		job->s->n_cached++;
+		return 0;
 	}
 	return compute(job, qs, out, e) || keep(job, qs, key, out, e) ? -1 : 0;
 }
