@@ -108,13 +108,14 @@ cut_halves(struct decoder *d, struct cutter *k, size_t t)
 {
 	const struct model_config *c = &d->w->config;
 	size_t hd = c->n_heads * c->head_dim, rows = head_rows(d->head);
-	size_t in = t * larger(larger(c->width, hd), c->mlp_width);
-	size_t out = t * larger(layer_up_width(c), layer_qkv_width(c));
+	size_t part = layer_part_rows(t);
+	size_t in = part * larger(larger(c->width, hd), c->mlp_width);
+	size_t out = part * larger(layer_up_width(c), layer_qkv_width(c));
 
 	if (d->w->half == NULL)
 		return;
 	in = larger(in, rows * c->width);
-	out = larger(larger(out, t * c->width), rows * c->vocab_size);
+	out = larger(larger(out, part * c->width), rows * c->vocab_size);
 	d->pass.half_in = (uint16_t *)cut(k, in / 2 + 1, 1);
 	if (d->train)
 		d->pass.half_out = (uint16_t *)cut(k, out / 2 + 1, 1);
@@ -124,18 +125,19 @@ static void
 cut_scratch(struct decoder *d, struct cutter *k, size_t t)
 {
 	const struct model_config *c = &d->w->config;
-	size_t up = layer_up_width(c), hd = c->n_heads * c->head_dim;
+	size_t hd = c->n_heads * c->head_dim, p = layer_part_rows(t);
 
-	d->pass.norm = cut(k, t, c->width);
+	d->pass.norm = cut(k, p, c->width);
 	d->pass.act =
-	    cut(k, t, c->qk_norm ? larger(c->mlp_width, hd) : c->mlp_width);
+	    cut(k, p, c->qk_norm ? larger(c->mlp_width, hd) : c->mlp_width);
 	if (d->pass.lora != NULL)
-		d->pass.low = cut(k, t, 2 * d->pass.lora->max_rank);
+		d->pass.low = cut(k, p, 2 * d->pass.lora->max_rank);
 	if (!d->train)
 		return;
-	d->pass.d_norm = cut(k, t, c->width);
-	d->pass.d_wide = cut(k, t, larger(up, layer_qkv_width(c)));
-	d->pass.d_mix = cut(k, t, larger(c->mlp_width, hd));
+	d->pass.d_norm = cut(k, p, c->width);
+	d->pass.d_wide =
+	    cut(k, larger(p * layer_up_width(c), t * layer_qkv_width(c)), 1);
+	d->pass.d_mix = cut(k, larger(p * c->mlp_width, t * hd), 1);
 	d->dx = cut(k, t, c->width);
 	if (c->parallel)
 		d->pass.d_side = cut(k, t, c->width);

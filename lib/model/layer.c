@@ -8,6 +8,8 @@
 #include "nn/half.h"
 #include "nn/norm.h"
 
+enum { PART_ROWS = 1024 }; /* fewer slow the products down */
+
 size_t
 layer_up_width(const struct model_config *c)
 {
@@ -86,51 +88,110 @@ layer_product_backward(const struct layer_pass *p, size_t w, size_t t, size_t n,
 	half_nn(t, k, n, p->half_out, p->w->half + w, 0, dx, p->threads);
 }
 
-/* y [T][n] = x [T][k] W^T + b, or added to what y holds. */
+/* y [t][n] = x [t][k] W^T + b, or added to what y holds. */
 static void
-linear(const struct layer_pass *p, size_t w, size_t b, size_t n, size_t k,
-    const float *x, int add, float *y)
+linear(const struct layer_pass *p, size_t w, size_t b, size_t t, size_t n,
+    size_t k, const float *x, int add, float *y)
 {
-	size_t t = p->batch->n_rows;
-
 	layer_product(p, w, t, n, k, x, add, y);
 	if (b != WEIGHT_NONE)
 		bias_forward(t, n, p->w->data + b, y, p->threads);
 }
 
-/* dx [T][k] = dy [T][n] W, with the gradients of W and b from x and dy unless
+/* dx [t][k] = dy [t][n] W, with the gradients of W and b from x and dy unless
  * they are frozen. */
 static void
-linear_backward(const struct layer_pass *p, size_t w, size_t b, size_t n,
-    size_t k, const float *x, const float *dy, float *dx, float *grad)
+linear_backward(const struct layer_pass *p, size_t w, size_t b, size_t t,
+    size_t n, size_t k, const float *x, const float *dy, float *dx,
+    float *grad)
 {
-	size_t t = p->batch->n_rows;
-
 	if (grad != NULL && b != WEIGHT_NONE)
 		bias_backward(t, n, dy, grad + b, p->threads);
 	layer_product_backward(p, w, t, n, k, x, dy, dx, grad);
 }
 
+/*
+ * Some rows of a layer.  What follows a product row by row is done with a part
+ * of the rows before the next part is begun, so that it is still in the cache;
+ * only attention needs all of them.
+ */
+struct part {
+	const struct layer_pass *p;
+	const struct layer_weights *w;
+	size_t layer, first, t;
+	struct layer_acts a; /* of these rows; lse is of all */
+};
+
+size_t
+layer_part_rows(size_t t)
+{
+	size_t n = (t + PART_ROWS - 1) / PART_ROWS;
+
+	return n == 0 ? 0 : (t + n - 1) / n;
+}
+
+static struct layer_acts
+acts_from(
+    const struct model_config *c, const struct layer_acts *of, size_t row)
+{
+	struct layer_acts a = *of;
+	size_t d = c->head_dim;
+
+	a.in += row * c->width;
+	a.mean1 += row;
+	a.std1 += row;
+	a.qkv += row * layer_qkv_width(c);
+	a.att += row * c->n_heads * d;
+	a.mid += row * c->width;
+	a.mean2 += row;
+	a.std2 += row;
+	a.up += row * layer_up_width(c);
+	if (c->qk_norm) {
+		a.raw_q += row * c->n_heads * d;
+		a.raw_k += row * c->n_kv_heads * d;
+		a.std_q += row * c->n_heads;
+		a.std_k += row * c->n_kv_heads;
+	}
+	return a;
+}
+
+/* The next part after r, whose t is 0 before the first; false at the end. */
+static bool
+next_part(struct part *r, const struct layer_pass *p, size_t layer,
+    const struct layer_acts *a)
+{
+	size_t rows = p->batch->n_rows, each = layer_part_rows(rows);
+
+	r->p = p;
+	r->w = &p->w->layers[layer];
+	r->layer = layer;
+	r->first += r->t;
+	if (r->first == rows)
+		return false;
+	r->t = rows - r->first < each ? rows - r->first : each;
+	r->a = acts_from(&p->w->config, a, r->first);
+	return true;
+}
+
 /* y += what LoRA has beside the matrix; in x, as the matrix was given it. */
 static void
-adapt(const struct layer_pass *p, enum whole whole, size_t layer,
-    const float *x, float *y)
+adapt(const struct part *r, enum whole whole, const float *x, float *y)
 {
-	struct lora_pass pass = { whole, layer, p->batch->n_rows, x, p->low };
+	struct lora_pass pass = { whole, r->layer, r->t, x, r->p->low };
 
-	if (p->lora != NULL)
-		lora_forward(p->lora, &pass, y);
+	if (r->p->lora != NULL)
+		lora_forward(r->p->lora, &pass, y);
 }
 
 /* dx += its part. */
 static void
-adapt_backward(const struct layer_pass *p, enum whole whole, size_t layer,
-    const float *x, const float *dy, float *dx)
+adapt_backward(const struct part *r, enum whole whole, const float *x,
+    const float *dy, float *dx)
 {
-	struct lora_pass pass = { whole, layer, p->batch->n_rows, x, p->low };
+	struct lora_pass pass = { whole, r->layer, r->t, x, r->p->low };
 
-	if (p->lora != NULL)
-		lora_backward(p->lora, &pass, dy, dx, p->lora_grad);
+	if (r->p->lora != NULL)
+		lora_backward(r->p->lora, &pass, dy, dx, r->p->lora_grad);
 }
 
 static struct attention
@@ -156,92 +217,157 @@ attention_of(const struct layer_pass *p)
 
 /* Queries and keys stand side by side, so that one call turns both. */
 static void
-turn(const struct layer_pass *p, int direction, float *qkv)
+turn(const struct part *r, int direction, float *qkv)
 {
+	const struct layer_pass *p = r->p;
 	const struct model_config *c = &p->w->config;
 
 	if (p->rope != NULL)
-		rope_apply(p->rope, direction, p->batch->n_rows, p->batch->pos,
+		rope_apply(p->rope, direction, r->t, p->batch->pos + r->first,
 		    c->n_heads + c->n_kv_heads, qkv, layer_qkv_width(c),
 		    p->threads);
 }
 
 /* Heads of D floats, from rows of Q into rows without gaps, and back. */
 static void
-gather(const struct layer_pass *p, size_t n, const float *from, float *to)
+gather(const struct part *r, size_t n, const float *from, float *to)
 {
-	size_t q = layer_qkv_width(&p->w->config);
+	size_t q = layer_qkv_width(&r->p->w->config);
 
-	for (size_t t = 0; t < p->batch->n_rows; t++)
+	for (size_t t = 0; t < r->t; t++)
 		memcpy(to + t * n, from + t * q, n * sizeof *to);
 }
 
 static void
-scatter(const struct layer_pass *p, size_t n, const float *from, float *to)
+scatter(const struct part *r, size_t n, const float *from, float *to)
 {
-	size_t q = layer_qkv_width(&p->w->config);
+	size_t q = layer_qkv_width(&r->p->w->config);
 
-	for (size_t t = 0; t < p->batch->n_rows; t++)
+	for (size_t t = 0; t < r->t; t++)
 		memcpy(to + t * q, from + t * n, n * sizeof *to);
 }
 
-/* x points at the first head in rows of Q; scratch holds [T][n D]. */
+/* x points at the first head in rows of Q; scratch holds [t][n D]. */
 static void
-norm_heads(const struct layer_pass *p, size_t w, size_t n, float *x, float *raw,
+norm_heads(const struct part *r, size_t w, size_t n, float *x, float *raw,
     float *std, float *scratch)
 {
-	const struct model_config *c = &p->w->config;
+	const struct model_config *c = &r->p->w->config;
 	size_t d = c->head_dim;
 
-	gather(p, n * d, x, raw);
-	rmsnorm_forward(p->batch->n_rows * n, d, c->norm_eps, raw,
-	    p->w->data + w, scratch, std, p->threads);
-	scatter(p, n * d, scratch, x);
+	gather(r, n * d, x, raw);
+	rmsnorm_forward(r->t * n, d, c->norm_eps, raw, r->p->w->data + w,
+	    scratch, std, r->p->threads);
+	scatter(r, n * d, scratch, x);
 }
 
 static void
-norm_heads_backward(const struct layer_pass *p, size_t w, size_t n, float *dx,
+norm_heads_backward(const struct part *r, size_t w, size_t n, float *dx,
     const float *raw, const float *std, float *grad)
 {
-	size_t d = p->w->config.head_dim, rows = p->batch->n_rows * n;
+	const struct layer_pass *p = r->p;
+	size_t d = p->w->config.head_dim, rows = r->t * n;
 
-	gather(p, n * d, dx, p->d_mix);
+	gather(r, n * d, dx, p->d_mix);
 	memset(p->act, 0, rows * d * sizeof *p->act);
 	rmsnorm_backward(rows, d, raw, p->w->data + w, std, p->d_mix, p->act,
 	    grad == NULL ? NULL : grad + w, p->threads);
-	scatter(p, n * d, p->act, dx);
+	scatter(r, n * d, p->act, dx);
 }
 
 static void
-activate(const struct layer_pass *p, const float *up_bias, float *up, float *y)
+activate(const struct part *r, const float *up_bias, float *up, float *y)
 {
-	const struct model_config *c = &p->w->config;
-	size_t t = p->batch->n_rows, f = c->mlp_width;
+	const struct model_config *c = &r->p->w->config;
+	size_t f = c->mlp_width;
+	unsigned threads = r->p->threads;
 
 	if (!c->gated_mlp) {
 		activation_forward(
-		    c->activation, t, f, up, up_bias, y, p->threads);
+		    c->activation, r->t, f, up, up_bias, y, threads);
 		return;
 	}
 	if (up_bias != NULL)
-		bias_forward(t, 2 * f, up_bias, up, p->threads);
-	gated_forward(c->activation, t, f, up, y, p->threads);
+		bias_forward(r->t, 2 * f, up_bias, up, threads);
+	gated_forward(c->activation, r->t, f, up, y, threads);
 }
 
 static void
-copy_rows(const struct layer_pass *p, const float *from, float *to)
+copy_rows(const struct part *r, const float *from, float *to)
 {
 	if (from != to)
-		memcpy(to, from,
-		    p->batch->n_rows * p->w->config.width * sizeof *to);
+		copy_forward(
+		    r->t * r->p->w->config.width, from, to, r->p->threads);
 }
 
 static void
-mlp_norm(const struct layer_pass *p, const struct layer_weights *w,
-    const struct layer_acts *a, const float *x)
+attention_norm(const struct part *r)
 {
-	layer_norm(p, w->mlp_norm_w, w->mlp_norm_b, p->batch->n_rows, x,
-	    p->norm, a->mean2, a->std2);
+	layer_norm(r->p, r->w->attn_norm_w, r->w->attn_norm_b, r->t, r->a.in,
+	    r->p->norm, r->a.mean1, r->a.std1);
+}
+
+static void
+mlp_norm(const struct part *r, const float *x)
+{
+	layer_norm(r->p, r->w->mlp_norm_w, r->w->mlp_norm_b, r->t, x,
+	    r->p->norm, r->a.mean2, r->a.std2);
+}
+
+/* Queries, keys and values. */
+static void
+mixer_forward(const struct part *r)
+{
+	const struct layer_pass *p = r->p;
+	const struct model_config *c = &p->w->config;
+	const struct layer_acts *a = &r->a;
+	size_t hd = c->n_heads * c->head_dim;
+
+	attention_norm(r);
+	linear(p, r->w->qkv_w, r->w->qkv_b, r->t, layer_qkv_width(c), c->width,
+	    p->norm, 0, a->qkv);
+	adapt(r, WHOLE_QKV_W, p->norm, a->qkv);
+	if (c->qk_norm) {
+		norm_heads(r, r->w->q_norm_w, c->n_heads, a->qkv, a->raw_q,
+		    a->std_q, a->att);
+		norm_heads(r, r->w->k_norm_w, c->n_kv_heads, a->qkv + hd,
+		    a->raw_k, a->std_k, a->att);
+	}
+	turn(r, 1, a->qkv);
+}
+
+/* From what attention gave to the layer's output. */
+static void
+mlp_forward(const struct part *r, float *out)
+{
+	const struct layer_pass *p = r->p;
+	const struct model_config *c = &p->w->config;
+	const struct layer_weights *w = r->w;
+	const struct layer_acts *a = &r->a;
+	const float *up_bias =
+	    w->up_b == WEIGHT_NONE ? NULL : p->w->data + w->up_b;
+	size_t hd = c->n_heads * c->head_dim;
+
+	if (c->parallel) /* before `mid` takes the place of `in` */
+		mlp_norm(r, a->in);
+	copy_rows(r, a->in, a->mid);
+	linear(p, w->out_w, w->out_b, r->t, c->width, hd, a->att, 1, a->mid);
+	adapt(r, WHOLE_OUT_W, a->att, a->mid);
+	if (!c->parallel)
+		mlp_norm(r, a->mid);
+	linear(p, w->up_w, WEIGHT_NONE, r->t, layer_up_width(c), c->width,
+	    p->norm, 0, a->up);
+	adapt(r, WHOLE_UP_W, p->norm, a->up);
+	if (p->again && up_bias == NULL)
+		return;
+	activate(r, up_bias, a->up, p->act);
+	if (p->again)
+		return;
+	out += r->first * c->width;
+	copy_rows(r, a->mid, out);
+	linear(p, w->down_w, w->down_b, r->t, c->width, c->mlp_width, p->act, 1,
+	    out);
+	adapt(r, WHOLE_DOWN_W, p->act, out);
 }
 
 void
@@ -249,126 +375,117 @@ layer_forward(const struct layer_pass *p, size_t layer,
     const struct layer_acts *a, float *out)
 {
 	const struct model_config *c = &p->w->config;
-	const struct layer_weights *w = &p->w->layers[layer];
 	struct attention at = attention_of(p);
-	size_t t = p->batch->n_rows, hd = c->n_heads * c->head_dim;
-	size_t kvd = c->n_kv_heads * c->head_dim, width = c->width;
-	const float *up_bias =
-	    w->up_b == WEIGHT_NONE ? NULL : p->w->data + w->up_b;
+	size_t hd = c->n_heads * c->head_dim;
+	size_t kvd = c->n_kv_heads * c->head_dim;
+	struct part r = { 0 };
 
-	layer_norm(p, w->attn_norm_w, w->attn_norm_b, t, a->in, p->norm,
-	    a->mean1, a->std1);
-	linear(p, w->qkv_w, w->qkv_b, hd + 2 * kvd, width, p->norm, 0, a->qkv);
-	adapt(p, WHOLE_QKV_W, layer, p->norm, a->qkv);
-	if (c->qk_norm) {
-		norm_heads(p, w->q_norm_w, c->n_heads, a->qkv, a->raw_q,
-		    a->std_q, a->att);
-		norm_heads(p, w->k_norm_w, c->n_kv_heads, a->qkv + hd, a->raw_k,
-		    a->std_k, a->att);
-	}
-	turn(p, 1, a->qkv);
-	attention_forward(
-	    &at, t, a->qkv, a->qkv + hd, a->qkv + hd + kvd, a->att, a->lse);
-	if (c->parallel) /* before `mid` takes the place of `in` */
-		mlp_norm(p, w, a, a->in);
-	copy_rows(p, a->in, a->mid);
-	linear(p, w->out_w, w->out_b, width, hd, a->att, 1, a->mid);
-	adapt(p, WHOLE_OUT_W, layer, a->att, a->mid);
-	if (!c->parallel)
-		mlp_norm(p, w, a, a->mid);
-	linear(p, w->up_w, WEIGHT_NONE, layer_up_width(c), width, p->norm, 0,
-	    a->up);
-	adapt(p, WHOLE_UP_W, layer, p->norm, a->up);
-	if (p->again && up_bias == NULL)
-		return;
-	activate(p, up_bias, a->up, p->act);
-	if (p->again)
-		return;
-	copy_rows(p, a->mid, out);
-	linear(p, w->down_w, w->down_b, width, c->mlp_width, p->act, 1, out);
-	adapt(p, WHOLE_DOWN_W, layer, p->act, out);
+	while (next_part(&r, p, layer, a))
+		mixer_forward(&r);
+	attention_forward(&at, p->batch->n_rows, a->qkv, a->qkv + hd,
+	    a->qkv + hd + kvd, a->att, a->lse);
+	r = (struct part){ 0 };
+	while (next_part(&r, p, layer, a))
+		mlp_forward(&r, out);
 }
 
 /* d_in gets the gradient of what the norm read: dx, or beside it. */
 static void
-mlp_backward(const struct layer_pass *p, size_t layer,
-    const struct layer_acts *a, float *dx, float *d_in, float *grad)
+mlp_backward(const struct part *r, float *dx, float *d_in, float *grad)
 {
-	const struct layer_weights *w = &p->w->layers[layer];
+	const struct layer_pass *p = r->p;
+	const struct layer_weights *w = r->w;
 	const struct model_config *c = &p->w->config;
-	size_t t = p->batch->n_rows, f = c->mlp_width;
+	const struct layer_acts *a = &r->a;
+	size_t t = r->t, f = c->mlp_width;
 	const float *x = c->parallel ? a->in : a->mid;
 
+	dx += r->first * c->width;
+	d_in += r->first * c->width;
 	/* what is cheap is computed again rather than stored */
-	mlp_norm(p, w, a, x);
-	if (c->gated_mlp)
-		gated_forward(c->activation, t, f, a->up, p->act, p->threads);
-	else
-		activation_forward(
-		    c->activation, t, f, a->up, NULL, p->act, p->threads);
-
-	linear_backward(
-	    p, w->down_w, w->down_b, c->width, f, p->act, dx, p->d_mix, grad);
-	adapt_backward(p, WHOLE_DOWN_W, layer, p->act, dx, p->d_mix);
+	activate(r, NULL, a->up, p->act);
+	linear_backward(p, w->down_w, w->down_b, t, c->width, f, p->act, dx,
+	    p->d_mix, grad);
+	adapt_backward(r, WHOLE_DOWN_W, p->act, dx, p->d_mix);
 	if (c->gated_mlp)
 		gated_backward(c->activation, t, f, a->up, p->d_mix, p->d_wide,
 		    p->threads);
 	else
 		activation_backward(c->activation, t, f, a->up, p->d_mix,
 		    p->d_wide, p->threads);
-	linear_backward(p, w->up_w, w->up_b, layer_up_width(c), c->width,
+	mlp_norm(r, x);
+	linear_backward(p, w->up_w, w->up_b, t, layer_up_width(c), c->width,
 	    p->norm, p->d_wide, p->d_norm, grad);
-	adapt_backward(p, WHOLE_UP_W, layer, p->norm, p->d_wide, p->d_norm);
+	adapt_backward(r, WHOLE_UP_W, p->norm, p->d_wide, p->d_norm);
 	layer_norm_backward(p, w->mlp_norm_w, w->mlp_norm_b, t, x, a->mean2,
 	    a->std2, p->d_norm, d_in, grad);
 }
 
+/* d_mix gets the gradient of what attention gave. */
 static void
-mixer_backward(const struct layer_pass *p, size_t layer,
-    const struct layer_acts *a, float *dx, float *grad)
+out_backward(const struct part *r, const float *dx, float *grad)
 {
-	const struct layer_weights *w = &p->w->layers[layer];
+	const struct layer_pass *p = r->p;
 	const struct model_config *c = &p->w->config;
-	struct attention at = attention_of(p);
-	size_t t = p->batch->n_rows, hd = c->n_heads * c->head_dim;
-	size_t kvd = c->n_kv_heads * c->head_dim;
-	float *dqkv = p->d_wide;
+	size_t hd = c->n_heads * c->head_dim;
+	float *d_mix = p->d_mix + r->first * hd;
 
-	layer_norm(p, w->attn_norm_w, w->attn_norm_b, t, a->in, p->norm,
-	    a->mean1, a->std1);
+	dx += r->first * c->width;
+	linear_backward(p, r->w->out_w, r->w->out_b, r->t, c->width, hd,
+	    r->a.att, dx, d_mix, grad);
+	adapt_backward(r, WHOLE_OUT_W, r->a.att, dx, d_mix);
+}
 
-	linear_backward(
-	    p, w->out_w, w->out_b, c->width, hd, a->att, dx, p->d_mix, grad);
-	adapt_backward(p, WHOLE_OUT_W, layer, a->att, dx, p->d_mix);
-	attention_backward(&at, t, a->qkv, a->qkv + hd, a->qkv + hd + kvd,
-	    a->att, a->lse, p->d_mix, dqkv, dqkv + hd, dqkv + hd + kvd);
-	turn(p, -1, dqkv);
+/* From the gradients of queries, keys and values, in d_wide, to the input's. */
+static void
+mixer_backward(const struct part *r, float *dx, float *grad)
+{
+	const struct layer_pass *p = r->p;
+	const struct layer_weights *w = r->w;
+	const struct model_config *c = &p->w->config;
+	const struct layer_acts *a = &r->a;
+	size_t hd = c->n_heads * c->head_dim, q = layer_qkv_width(c);
+	float *dqkv = p->d_wide + r->first * q;
+
+	turn(r, -1, dqkv);
 	if (c->qk_norm) {
 		norm_heads_backward(
-		    p, w->q_norm_w, c->n_heads, dqkv, a->raw_q, a->std_q, grad);
-		norm_heads_backward(p, w->k_norm_w, c->n_kv_heads, dqkv + hd,
+		    r, w->q_norm_w, c->n_heads, dqkv, a->raw_q, a->std_q, grad);
+		norm_heads_backward(r, w->k_norm_w, c->n_kv_heads, dqkv + hd,
 		    a->raw_k, a->std_k, grad);
 	}
-	linear_backward(p, w->qkv_w, w->qkv_b, hd + 2 * kvd, c->width, p->norm,
-	    dqkv, p->d_norm, grad);
-	adapt_backward(p, WHOLE_QKV_W, layer, p->norm, dqkv, p->d_norm);
-	layer_norm_backward(p, w->attn_norm_w, w->attn_norm_b, t, a->in,
-	    a->mean1, a->std1, p->d_norm, dx, grad);
+	attention_norm(r);
+	linear_backward(p, w->qkv_w, w->qkv_b, r->t, q, c->width, p->norm, dqkv,
+	    p->d_norm, grad);
+	adapt_backward(r, WHOLE_QKV_W, p->norm, dqkv, p->d_norm);
+	layer_norm_backward(p, w->attn_norm_w, w->attn_norm_b, r->t, a->in,
+	    a->mean1, a->std1, p->d_norm, dx + r->first * c->width, grad);
 }
 
 void
 layer_backward(const struct layer_pass *p, size_t layer,
     const struct layer_acts *a, float *dx, float *grad)
 {
-	size_t n = p->batch->n_rows * p->w->config.width;
+	const struct model_config *c = &p->w->config;
+	struct attention at = attention_of(p);
+	size_t hd = c->n_heads * c->head_dim, kvd = c->n_kv_heads * c->head_dim;
+	size_t n = p->batch->n_rows * c->width;
+	float *d_in = c->parallel ? p->d_side : dx, *dqkv = p->d_wide;
+	struct part r = { 0 };
 
-	if (!p->w->config.parallel) {
-		mlp_backward(p, layer, a, dx, dx, grad);
-		mixer_backward(p, layer, a, dx, grad);
-		return;
-	}
-	memset(p->d_side, 0, n * sizeof *p->d_side);
-	mlp_backward(p, layer, a, dx, p->d_side, grad);
-	mixer_backward(p, layer, a, dx, grad);
-	add_forward(n, dx, p->d_side, dx, p->threads);
+	if (c->parallel)
+		memset(d_in, 0, n * sizeof *d_in);
+	while (next_part(&r, p, layer, a))
+		mlp_backward(&r, dx, d_in, grad);
+	r = (struct part){ 0 };
+	while (next_part(&r, p, layer, a))
+		out_backward(&r, dx, grad);
+	attention_backward(&at, p->batch->n_rows, a->qkv, a->qkv + hd,
+	    a->qkv + hd + kvd, a->att, a->lse, p->d_mix, dqkv, dqkv + hd,
+	    dqkv + hd + kvd);
+	r = (struct part){ 0 };
+	while (next_part(&r, p, layer, a))
+		mixer_backward(&r, dx, grad);
+	if (c->parallel)
+		add_forward(n, dx, d_in, dx, p->threads);
 }

@@ -38,19 +38,23 @@ struct layer_pass {
 	size_t n_blocks;
 	unsigned threads;
 	bool again; /* only what backward needs: without the last product */
-	/* [T][widest input, output of a product]; NULL: products are fp32 */
+	/* P are the rows of a part, layer_part_rows(T) */
+	/* [P][widest input, output of a product]; NULL: products are fp32 */
 	uint16_t *half_in, *half_out;
-	float *norm; /* [T][C] */
-	float *act;  /* [T][F], with norms of heads [T][max(F, H D)] */
+	float *norm; /* [P][C] */
+	float *act;  /* [P][F], with norms of heads [P][max(F, H D)] */
 	const struct lora *lora; /* NULL: the bare model */
-	float *low;              /* [T][2 max_rank] for it */
+	float *low;              /* [P][2 max_rank] for it */
 	/* backward only */
 	float *lora_grad;
-	float *d_norm; /* [T][C] */
-	float *d_wide; /* [T][max(U, Q)] */
-	float *d_mix;  /* [T][max(F, H D)] */
+	float *d_norm; /* [P][C] */
+	float *d_wide; /* [P][U], and [T][Q] */
+	float *d_mix;  /* [P][F], and [T][H D] */
 	float *d_side; /* [T][C], of parallel layers */
 };
+
+/* Layers are worked through in parts of so many of their t rows, or fewer. */
+size_t layer_part_rows(size_t t);
 
 size_t layer_up_width(const struct model_config *c);  /* U */
 size_t layer_qkv_width(const struct model_config *c); /* Q */

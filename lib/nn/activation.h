@@ -35,6 +35,9 @@ void bias_forward(
 void bias_backward(
     size_t t, size_t c, const float *dy, float *db, unsigned threads);
 
+/* y = x (n elements). */
+void copy_forward(size_t n, const float *x, float *y, unsigned threads);
+
 /* y = a + b (n elements); y may be a or b. */
 void add_forward(
     size_t n, const float *a, const float *b, float *y, unsigned threads);

@@ -5,6 +5,7 @@
 
 #include "../tap.h"
 #include "base/mem.h"
+#include "model/layer.h"
 #include "model/layout.h"
 #include "slope.h"
 
@@ -303,6 +304,45 @@ check_sharing(const char *name, const struct model_config *c)
 	weights_free(w);
 }
 
+/* More rows than a layer takes at a time: they add up as fewer do. */
+static void
+check_parts(const char *name, const struct model_config *c)
+{
+	enum { TIMES = 1100 / ROWS + 1 };
+	struct weights *w = random_model(c);
+	struct batch few = { 0 }, many = { 0 };
+	float *grad[3];
+	double *logprob = mem_new(TIMES * ROWS, sizeof *logprob);
+	struct decoder_input in = { .batch = &few };
+
+	pack(&few, 0, 3);
+	for (size_t i = 0; i < TIMES; i++)
+		pack(&many, 0, 3);
+	for (unsigned i = 0; i < 3; i++) {
+		struct decoder *d = decoder_new(w,
+		    DECODER_TRAIN | (i == 2 ? DECODER_RECOMPUTE : 0), i ? i : 1);
+
+		grad[i] = mem_new(w->n, sizeof *grad[i]);
+		decoder_step(d, &in, logprob, grad[i]);
+		in.batch = &many;
+		decoder_free(d);
+	}
+	for (size_t i = 0; i < w->n; i++)
+		grad[0][i] *= TIMES;
+	ok(layer_part_rows(many.n_rows) < many.n_rows &&
+		distance(w->n, grad[1], grad[0]) < 1e-5,
+	    "%s: rows in several parts (%.2g)", name,
+	    distance(w->n, grad[1], grad[0]));
+	ok(memcmp(grad[1], grad[2], w->n * sizeof *grad[1]) == 0,
+	    "the same bits, recomputed, by two threads");
+	for (unsigned i = 0; i < 3; i++)
+		free(grad[i]);
+	free(logprob);
+	batch_release(&few);
+	batch_release(&many);
+	weights_free(w);
+}
+
 static void
 check_all(const char *name, const struct model_config *c)
 {
@@ -312,6 +352,7 @@ check_all(const char *name, const struct model_config *c)
 	check_recompute(name, c);
 	check_half(name, c);
 	check_sharing(name, c);
+	check_parts(name, c);
 }
 
 int
