@@ -29,7 +29,7 @@ padded(size_t d)
 struct work {
 	float *q_turned;        /* [D][SIDE], scaled */
 	float *scores;          /* [SIDE keys][SIDE queries] */
-	float *k, *v;           /* copies of the keys and values */
+	float *kv;              /* copy of the values; backward, keys */
 	float *out;             /* or dq */
 	float *max, *sum, *fix; /* [SIDE] */
 	/* backward only */
@@ -42,7 +42,7 @@ struct work {
 static size_t
 scratch(size_t d)
 {
-	return 2 * d * SIDE + 2 * SIDE * SIDE + 6 * SIDE * padded(d) + 3 * SIDE;
+	return 2 * d * SIDE + 2 * SIDE * SIDE + 5 * SIDE * padded(d) + 3 * SIDE;
 }
 
 static float *
@@ -67,8 +67,7 @@ work_in(float *p, size_t d)
 	w.max = take(&p, SIDE);
 	w.sum = take(&p, SIDE);
 	w.fix = take(&p, SIDE);
-	w.k = take(&p, tile);
-	w.v = take(&p, tile);
+	w.kv = take(&p, tile);
 	w.q = take(&p, tile);
 	w.g = take(&p, tile);
 	w.out = take(&p, tile);
@@ -126,18 +125,18 @@ last_key(const struct meet *m, size_t c)
 	return k < 0 ? 0 : min((size_t)k, m->nk);
 }
 
-/* to[keys][queries] = rows[keys][dp] turned[D][queries], where they meet. */
+/* to[keys][queries] = rows[keys][D] turned[D][queries], where they meet. */
 static void
-key_scores(
-    const struct meet *m, const float *rows, const float *turned, float *to)
+key_scores(const struct meet *m, const float *rows, size_t ld,
+    const float *turned, float *to)
 {
-	size_t dp = padded(m->d), end = padded(m->nq) / VF;
+	size_t end = padded(m->nq) / VF;
 
 	for (size_t i = 0; i < m->nk; i += MR) {
 		size_t mr = min(MR, m->nk - i);
 
 		for (size_t c = first_query(m, i) / VF; c < end; c += NV)
-			tile(mr, min(NV, end - c), m->d, rows + i * dp, dp, 1,
+			tile(mr, min(NV, end - c), m->d, rows + i * ld, ld, 1,
 			    turned + c * VF, SIDE, 0, to + i * SIDE + c * VF,
 			    SIDE);
 	}
@@ -296,12 +295,11 @@ forward(const struct attention_tile *t, float *memory)
 		const struct span *s = &t->spans[i];
 		size_t at = j * s->stride + t->kv_offset;
 
-		copy_rows(m.nk, m.d, s->k + at, s->stride, 1, w.k);
-		copy_rows(m.nk, m.d, s->v + at, s->stride, 1, w.v);
-		key_scores(&m, w.k, w.q_turned, w.scores);
+		copy_rows(m.nk, m.d, s->v + at, s->stride, 1, w.kv);
+		key_scores(&m, s->k + at, s->stride, w.q_turned, w.scores);
 		hide(&m, w.scores);
 		softmax(&m, &w);
-		add_to_queries(&m, w.scores, w.v, w.out);
+		add_to_queries(&m, w.scores, w.kv, w.out);
 	}
 	for (size_t c = 0; c < t->nq; c++) {
 		vf scale = vf_all(1 / w.sum[c]);
@@ -372,14 +370,13 @@ backward(const struct attention_tile *t, float *memory)
 		const struct span *s = &t->spans[i];
 		size_t at = j * s->stride + t->kv_offset;
 
-		copy_rows(m.nk, m.d, s->k + at, s->stride, 1, w.k);
-		copy_rows(m.nk, m.d, s->v + at, s->stride, 1, w.v);
-		key_scores(&m, w.k, w.q_turned, w.scores);
-		key_scores(&m, w.v, w.g_turned, w.slopes);
+		copy_rows(m.nk, m.d, s->k + at, s->stride, 1, w.kv);
+		key_scores(&m, w.kv, padded(m.d), w.q_turned, w.scores);
+		key_scores(&m, s->v + at, s->stride, w.g_turned, w.slopes);
 		weigh(&m, &w);
 		clear_hidden(&m, w.scores);
 		clear_hidden(&m, w.slopes);
-		add_to_queries(&m, w.slopes, w.k, w.out);
+		add_to_queries(&m, w.slopes, w.kv, w.out);
 		if (s->dk == NULL)
 			continue;
 		at = j * s->d_stride + t->kv_offset;

@@ -107,16 +107,29 @@ vf_select(vi mask, vf yes, vf no)
 	return (vf)((mask & (vi)yes) | (~mask & (vi)no));
 }
 
+/* The larger of a and b, b where one is not a number; and the smaller. */
 static inline vf
 vf_max(vf a, vf b)
 {
+#if defined(__AVX512F__)
+	return __builtin_ia32_maxps512_mask(a, b, a, -1, 4);
+#elif defined(__AVX2__)
+	return __builtin_ia32_maxps256(a, b);
+#else
 	return vf_select(a > b, a, b);
+#endif
 }
 
 static inline vf
 vf_min(vf a, vf b)
 {
+#if defined(__AVX512F__)
+	return __builtin_ia32_minps512_mask(a, b, a, -1, 4);
+#elif defined(__AVX2__)
+	return __builtin_ia32_minps256(a, b);
+#else
 	return vf_select(a < b, a, b);
+#endif
 }
 
 /* Sum of the lanes, always in the same order. */
