@@ -102,8 +102,7 @@ linear(const struct layer_pass *p, size_t w, size_t b, size_t t, size_t n,
  * they are frozen. */
 static void
 linear_backward(const struct layer_pass *p, size_t w, size_t b, size_t t,
-    size_t n, size_t k, const float *x, const float *dy, float *dx,
-    float *grad)
+    size_t n, size_t k, const float *x, const float *dy, float *dx, float *grad)
 {
 	if (grad != NULL && b != WEIGHT_NONE)
 		bias_backward(t, n, dy, grad + b, p->threads);
@@ -131,8 +130,7 @@ layer_part_rows(size_t t)
 }
 
 static struct layer_acts
-acts_from(
-    const struct model_config *c, const struct layer_acts *of, size_t row)
+acts_from(const struct model_config *c, const struct layer_acts *of, size_t row)
 {
 	struct layer_acts a = *of;
 	size_t d = c->head_dim;

@@ -320,7 +320,8 @@ check_parts(const char *name, const struct model_config *c)
 		pack(&many, 0, 3);
 	for (unsigned i = 0; i < 3; i++) {
 		struct decoder *d = decoder_new(w,
-		    DECODER_TRAIN | (i == 2 ? DECODER_RECOMPUTE : 0), i ? i : 1);
+		    DECODER_TRAIN | (i == 2 ? DECODER_RECOMPUTE : 0),
+		    i ? i : 1);
 
 		grad[i] = mem_new(w->n, sizeof *grad[i]);
 		decoder_step(d, &in, logprob, grad[i]);
