@@ -48,6 +48,29 @@ static const char digits[] =
     WHOLE("null", SEQUENCE(DIGITS "," BYTE_LEVEL("true")));
 static const char command_r[] =
     WHOLE(NFC, SEQUENCE(DIGITS "," BYTE_LEVEL("true")));
+static const char neox[] = WHOLE(NFC, BYTE_LEVEL("true"));
+static const char falcon[] = WHOLE("null",
+    SEQUENCE("{\"type\":\"Punctuation\",\"behavior\":\"Contiguous\"}"
+	     "," BYTE_LEVEL("true") ",{\"type\":\"Digits\","
+				    "\"individual_digits\":false}," SPLIT(
+					"[0-9][0-9][0-9]")));
+static const char deepseek_coder[] = WHOLE("null",
+    SEQUENCE(SPLIT("[\\r\\n]") "," SPLIT("\\\\s?\\\\p{L}+") "," SPLIT(
+	"\\\\s?\\\\p{P}+") "," SPLIT("[\\u4e00-\\u9fa5\\u0800-\\u4e00\\uac00-"
+				     "\\ud7ff]+") "," DIGITS
+						  "," BYTE_LEVEL("false")));
+static const char deepseek_v3[] = WHOLE("null",
+    SEQUENCE(
+	SPLIT("\\\\p{N}{1,3}") "," SPLIT("[\\u4e00-\\u9fa5\\u3040-"
+					 "\\u309f\\u30a0-\\u30ff]+") "," SPLIT(
+	    "[!\\\"#$%&'()*+,\\\\-./:;<=>?@\\\\[\\\\\\\\\\\\]^_`{|}~]"
+	    "[A-Za-z]+|[^\\r\\n\\\\p{L}\\\\p{P}\\\\p{S}]?"
+	    "[\\\\p{L}\\\\p{M}]+| ?[\\\\p{P}\\\\p{S}]+[\\r\\n]*"
+	    "|\\\\s*[\\r\\n]+|\\\\s+(?!\\\\S)|\\\\s+") "," BYTE_LEVEL("fals"
+								      "e")));
+static const char bloom[] = WHOLE(
+    "null", SEQUENCE(SPLIT(" ?[^(\\\\s|[.,!?\\u2026\\u3002\\uff0c\\u3001\\u0964"
+			   "\\u06d4\\u060c])]+") "," BYTE_LEVEL("false")));
 static const char qwen2[] = BY_REGEX(NFC, QWEN2);
 static const char llama3[] = BY_REGEX("null", LLAMA3);
 static const char o200k[] = BY_REGEX("null", O200K);
@@ -61,6 +84,13 @@ static const struct known known[] = {
 	{ "refact", digits, false, false },
 	{ "codeshell", digits, false, false },
 	{ "command-r", command_r, false, true },
+	{ "mpt", neox, false, false },
+	{ "olmo", neox, false, false },
+	{ "falcon", falcon, false, false },
+	{ "bloom", bloom, false, false },
+	{ "dbrx", llama3, false, false },
+	{ "deepseek-coder", deepseek_coder, false, true },
+	{ "deepseek-v3", deepseek_v3, false, true },
 	{ "qwen2", qwen2, false, false },
 	{ "deepseek-r1-qwen", qwen2, false, true },
 	{ "llama-bpe", llama3, true, true },

@@ -12,7 +12,7 @@ struct translator {
 	struct str in;
 	size_t at;
 	enum pattern_dialect dialect;
-	bool in_class;
+	unsigned in_class;
 	struct err *e;
 };
 
@@ -270,18 +270,38 @@ anchor(struct translator *t)
 	return 0;
 }
 
+/* A class inside a class adds to it. */
+static int
+inner_class(struct translator *t)
+{
+	int c = peek(t, 1);
+
+	if (c == '^' || c == ':' || c == ']' || t->in.p[t->at - 1] == '-')
+		return refuse(t, "such a class inside a class");
+	t->in_class++;
+	t->at++;
+	return 0;
+}
+
 static int
 in_class(struct translator *t)
 {
 	int c = peek(t, 0);
 
 	if (c == '[')
-		return refuse(t, "a class inside a class");
+		return inner_class(t);
+	if (c == ']' && t->in_class > 1) {
+		if (peek(t, 1) == '-')
+			return refuse(t, "a '-' behind an inner class");
+		t->in_class--;
+		t->at++;
+		return 0;
+	}
 	if ((c == '&' || c == '-' || c == '~') && peek(t, 1) == c)
 		return refuse(t, "an operator of classes");
 	if (c == '\\')
 		return escape(t);
-	t->in_class = c != ']';
+	t->in_class -= c == ']';
 	copy(t, 1);
 	return 0;
 }

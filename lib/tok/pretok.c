@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/regex.h"
 #include "base/utf8.h"
+#include "tok/alphabet.h"
 #include "tok/list.h"
 #include "tok/scan.h"
 
@@ -20,6 +21,7 @@ enum stage_kind {
 	STAGE_SPLIT,  /* by a pattern */
 	STAGE_PREFIX, /* a space in front, unless there is one */
 	STAGE_META,   /* spaces become a mark, with one in front */
+	STAGE_BYTES,  /* what follows sees the byte alphabet */
 };
 
 enum behavior {
@@ -46,12 +48,14 @@ struct pretok {
 	struct stage stage[STAGES_MAX + 1]; /* the last one stays empty */
 	size_t n;
 	bool byte_level;
+	bool spelled; /* words come out in the byte alphabet */
 };
 
 struct pretok_run {
 	const struct pretok *pretok;
 	struct regex_matcher *matcher[STAGES_MAX];
 	struct buf text[STAGES_MAX]; /* what a stage made of its text */
+	struct buf bytes;            /* of a word that was spelled */
 	pretok_word_fn *word;
 	void *ctx;
 };
@@ -258,7 +262,13 @@ read_stages(struct pretok *p, const struct json *j,
 				return -1;
 		return 0;
 	}
-	if (p->byte_level)
+	if (p->byte_level && !p->spelled) {
+		if (add_stage(p, STAGE_BYTES, e) == NULL)
+			return -1;
+		p->spelled = true;
+	}
+	if (p->spelled &&
+	    (str_eq(type, STR("ByteLevel")) || str_eq(type, STR("Metaspace"))))
 		return err_set(e,
 		    "pre-tokenizer '%.*s' after 'ByteLevel' is not supported",
 		    STR_ARG(type));
@@ -333,6 +343,7 @@ pretok_run_free(struct pretok_run *r)
 		regex_matcher_free(r->matcher[i]);
 		buf_release(&r->text[i]);
 	}
+	buf_release(&r->bytes);
 	free(r);
 }
 
@@ -471,6 +482,29 @@ marked(struct pretok_run *r, size_t k, struct str text, bool first)
 	return buf_view(b);
 }
 
+static struct str
+spelled(struct pretok_run *r, size_t k, struct str text)
+{
+	struct buf *b = &r->text[k];
+
+	buf_reset(b);
+	alphabet_encode(b, text);
+	return buf_view(b);
+}
+
+static void
+give_word(struct pretok_run *r, struct str word, const char *limit)
+{
+	if (r->pretok->spelled) {
+		buf_reset(&r->bytes);
+		/* it was spelled here, so that it is spelled right */
+		(void)alphabet_decode(&r->bytes, word);
+		word = buf_view(&r->bytes);
+		limit = word.p + word.n;
+	}
+	r->word(r->ctx, word, limit);
+}
+
 /*
  * The last stage where a scanner knows its pattern, which is where the time
  * goes: words as far as the scanner can tell, and how far that was.
@@ -482,7 +516,7 @@ scan_words(struct pretok_run *r, scan_fn *scan, struct str text, size_t at,
 	size_t end;
 
 	while (at < text.n && (end = scan(text, at)) != 0) {
-		r->word(r->ctx, (struct str){ text.p + at, end - at }, limit);
+		give_word(r, (struct str){ text.p + at, end - at }, limit);
 		at = end;
 	}
 	return at;
@@ -502,12 +536,13 @@ run_stage(struct pretok_run *r, size_t k, struct str text, bool first,
 	if (text.n == 0)
 		return 0;
 	if (k == r->pretok->n) {
-		r->word(r->ctx, text, limit);
+		give_word(r, text, limit);
 		return 0;
 	}
 	if (s->kind != STAGE_SPLIT) {
-		text = s->kind == STAGE_META ? marked(r, k, text, first)
-					     : prefixed(r, k, text);
+		text = s->kind == STAGE_META    ? marked(r, k, text, first)
+		       : s->kind == STAGE_BYTES ? spelled(r, k, text)
+						: prefixed(r, k, text);
 		return run_stage(r, k + 1, text, first, text.p + text.n, e);
 	}
 	it.matcher = r->matcher[k];
