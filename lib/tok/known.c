@@ -60,14 +60,18 @@ static const char deepseek_coder[] = WHOLE("null",
 				     "\\ud7ff]+") "," DIGITS
 						  "," BYTE_LEVEL("false")));
 static const char deepseek_v3[] = WHOLE("null",
-    SEQUENCE(
-	SPLIT("\\\\p{N}{1,3}") "," SPLIT("[\\u4e00-\\u9fa5\\u3040-"
-					 "\\u309f\\u30a0-\\u30ff]+") "," SPLIT(
-	    "[!\\\"#$%&'()*+,\\\\-./:;<=>?@\\\\[\\\\\\\\\\\\]^_`{|}~]"
-	    "[A-Za-z]+|[^\\r\\n\\\\p{L}\\\\p{P}\\\\p{S}]?"
-	    "[\\\\p{L}\\\\p{M}]+| ?[\\\\p{P}\\\\p{S}]+[\\r\\n]*"
-	    "|\\\\s*[\\r\\n]+|\\\\s+(?!\\\\S)|\\\\s+") "," BYTE_LEVEL("fals"
-								      "e")));
+    SEQUENCE(SPLIT("\\\\p{N}{1,3}") "," SPLIT(
+	"[\\u4e00-\\u9fa5\\u3040-"
+	"\\u309f\\u30a0-\\u30ff]+") "," SPLIT("[!\\\"#$%&'()*+,\\\\-./"
+					      ":;<=>?@\\\\[\\\\\\\\\\\\]^_`{|}~"
+					      "]"
+					      "[A-Za-z]+|[^\\r\\n\\\\p{L}\\\\p{"
+					      "P}\\\\p{S}]?"
+					      "[\\\\p{L}\\\\p{M}]+| "
+					      "?[\\\\p{P}\\\\p{S}]+[\\r\\n]*"
+					      "|\\\\s*[\\r\\n]+|\\\\s+(?!\\\\S)"
+					      "|\\\\s+") "," BYTE_LEVEL("fals"
+									"e")));
 static const char bloom[] = WHOLE(
     "null", SEQUENCE(SPLIT(" ?[^(\\\\s|[.,!?\\u2026\\u3002\\uff0c\\u3001\\u0964"
 			   "\\u06d4\\u060c])]+") "," BYTE_LEVEL("false")));
