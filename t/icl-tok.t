@@ -101,6 +101,13 @@ for j in 1 2; do
 	check_same "ids are out before the next line is in, -j $j" \
 	    want "slow.$j"
 done
+# merges that are not UTF-8
+mkdir odd.bpe
+printf '{"a":0,"b":1,"ab":2}' >odd.bpe/vocab.json
+printf '#version: 0.2\na b\n\303 b\n' >odd.bpe/merges.txt
+check_status 1 "a merge that is not UTF-8" \
+    icl-tok -t odd.bpe --encode "$F/lines.txt"
+
 # special tokens
 printf 'a<|endoftext|>b\n' >special
 icl-tok -t gpt2.json --encode special >text.ids

@@ -45,6 +45,8 @@ alphabet_decode(struct buf *out, struct str text)
 {
 	size_t len;
 
+	if (utf8_valid(text) != text.n)
+		return -1;
 	for (size_t i = 0; i < text.n; i += len) {
 		int byte = byte_of(utf8_decode(text, i, &len));
 

@@ -15,6 +15,7 @@ enum {
 	LONG_BITS = 14,     /* the same of words that do not fit there */
 	LONG_BYTES_MAX = 54,
 	LONG_IDS_MAX = 16,
+	WAITING = 8,        /* words whose slots are on the way */
 	KEY_LENGTH_AT = 56, /* where in key[1] the length stands, */
 	KEY_COUNT_AT = 60,  /* and the number of ids */
 };
@@ -40,12 +41,20 @@ struct node { /* of a long word */
 	uint32_t rank, into; /* of the pair that begins here */
 };
 
+/* A short word between the time its slot is asked for and looked at. */
+struct waiting {
+	uint64_t key[2];
+	struct cached *slot;
+};
+
 struct bpe {
 	const struct vocab *v;
 	const struct symbols *s;
 	bool whole;
 	struct cached *cache;
 	struct cached_long *cache_long;
+	struct waiting waiting[WAITING];
+	unsigned next, n_waiting; /* where the next one goes */
 	struct node *nodes;
 	size_t cap_nodes;
 	uint64_t *heap; /* rank << 32 | node */
@@ -101,40 +110,57 @@ pair_rank(const struct vocab *v, uint32_t left, uint32_t right, uint32_t *into)
 	return p->rank;
 }
 
+struct symbol {
+	uint32_t id;
+	uint32_t rank, into; /* of the pair that begins here */
+};
+
+static void
+look_up(const struct vocab *v, struct symbol *s)
+{
+	s->rank = pair_rank(v, s[0].id, s[1].id, &s->into);
+}
+
+/* The pair of the least rank, the leftmost of equals: its rank << 32 | where.
+ */
+static uint64_t
+least_pair(const struct symbol *s, size_t n)
+{
+	uint64_t least = UINT64_MAX;
+
+	for (size_t i = 0; i + 1 < n; i++) {
+		uint64_t pair = (uint64_t)s[i].rank << 32 | i;
+
+		least = pair < least ? pair : least;
+	}
+	return least;
+}
+
 /* Merges id[0 … n) in place and returns how many are left. */
 static size_t
 merge_by_scan(const struct vocab *v, uint32_t *id, size_t n)
 {
-	uint32_t rank[SCAN_MAX], into[SCAN_MAX], least;
-	size_t at;
+	struct symbol s[SCAN_MAX];
+	uint64_t least;
 
 	assert(n <= SCAN_MAX);
+	for (size_t i = 0; i < n; i++)
+		s[i].id = id[i];
 	for (size_t i = 0; i + 1 < n; i++)
-		rank[i] = pair_rank(v, id[i], id[i + 1], &into[i]);
-	while (n > 1) {
-		least = NO_RANK;
-		at = 0;
-		for (size_t i = 0; i + 1 < n; i++) {
-			if (rank[i] < least) {
-				least = rank[i];
-				at = i;
-			}
-		}
-		if (least == NO_RANK)
-			break;
-		id[at] = into[at];
+		look_up(v, &s[i]);
+	while ((least = least_pair(s, n)) >> 32 != NO_RANK) {
+		struct symbol *at = &s[(uint32_t)least];
+
+		at->id = at->into;
 		n--;
-		for (size_t i = at + 1; i < n; i++) {
-			id[i] = id[i + 1];
-			rank[i] = rank[i + 1];
-			into[i] = into[i + 1];
-		}
-		if (at + 1 < n)
-			rank[at] = pair_rank(v, id[at], id[at + 1], &into[at]);
-		if (at > 0)
-			rank[at - 1] =
-			    pair_rank(v, id[at - 1], id[at], &into[at - 1]);
+		memmove(at + 1, at + 2, (size_t)(s + n - at - 1) * sizeof *s);
+		if (at + 1 < s + n)
+			look_up(v, at);
+		if (at > s)
+			look_up(v, at - 1);
 	}
+	for (size_t i = 0; i < n; i++)
+		id[i] = s[i].id;
 	return n;
 }
 
@@ -249,7 +275,7 @@ merge_word(struct bpe *b, struct str word, struct id_buf *out)
 	bpe_symbols(b, ids, symbols_of(b->s, b->v, word, ids), out);
 }
 
-/* Masks take the word's bytes out of numbers only in this order. */
+/* Keys hold a word's bytes and give them back only in this order. */
 static bool
 little_endian(void)
 {
@@ -264,7 +290,7 @@ make_key(struct str word, const char *limit, uint64_t key[2])
 	size_t n = word.n;
 
 	key[0] = key[1] = 0;
-	if (limit - word.p >= 16 && little_endian()) {
+	if (limit - word.p >= 16) {
 		memcpy(key, word.p, 16);
 		if (n < 8) {
 			key[0] &= ((uint64_t)1 << 8 * n) - 1;
@@ -332,23 +358,16 @@ long_word(struct bpe *b, struct str word, struct id_buf *out)
 	}
 }
 
-void
-bpe_word(struct bpe *b, struct str word, const char *limit, struct id_buf *out)
+/* The ids of a short word, whose slot has come from memory meanwhile. */
+static void
+serve(struct bpe *b, const struct waiting *w, struct id_buf *out)
 {
-	struct cached *slot;
-	uint64_t key[2];
+	struct cached *slot = w->slot;
 	size_t before = out->n, n;
+	struct str word;
 
-	if (word.n > CACHE_KEY_MAX || word.n == 0) {
-		if (word.n > 0 && word.n <= LONG_BYTES_MAX)
-			long_word(b, word, out);
-		else
-			merge_word(b, word, out);
-		return;
-	}
-	make_key(word, limit, key);
-	slot = &b->cache[key_slot(key)];
-	if (slot->key[0] == key[0] && (slot->key[1] & KEY_MASK) == key[1]) {
+	if (slot->key[0] == w->key[0] &&
+	    (slot->key[1] & KEY_MASK) == w->key[1]) {
 		if (out->cap - out->n < CACHE_IDS_MAX)
 			out->v = mem_grow(out->v, &out->cap,
 			    out->n + CACHE_IDS_MAX, sizeof *out->v);
@@ -356,14 +375,48 @@ bpe_word(struct bpe *b, struct str word, const char *limit, struct id_buf *out)
 		out->n += (size_t)(slot->key[1] >> KEY_COUNT_AT);
 		return;
 	}
+	word = (struct str){ (const char *)w->key,
+		(size_t)(w->key[1] >> KEY_LENGTH_AT) };
 	if (word.n > CACHE_IDS_MAX)
 		long_word(b, word, out);
 	else
 		merge_word(b, word, out);
 	n = out->n - before;
 	if (n <= CACHE_IDS_MAX) {
-		slot->key[0] = key[0];
-		slot->key[1] = key[1] | (uint64_t)n << KEY_COUNT_AT;
+		slot->key[0] = w->key[0];
+		slot->key[1] = w->key[1] | (uint64_t)n << KEY_COUNT_AT;
 		memcpy(slot->id, out->v + before, n * sizeof *slot->id);
 	}
+}
+
+void
+bpe_flush(struct bpe *b, struct id_buf *out)
+{
+	for (; b->n_waiting > 0; b->n_waiting--)
+		serve(b, &b->waiting[(b->next - b->n_waiting) % WAITING], out);
+}
+
+void
+bpe_word(struct bpe *b, struct str word, const char *limit, struct id_buf *out)
+{
+	struct waiting *w;
+
+	if (word.n == 0)
+		return;
+	if (word.n > CACHE_KEY_MAX || !little_endian()) {
+		bpe_flush(b, out);
+		if (word.n <= LONG_BYTES_MAX)
+			long_word(b, word, out);
+		else
+			merge_word(b, word, out);
+		return;
+	}
+	w = &b->waiting[b->next++ % WAITING];
+	if (b->n_waiting == WAITING)
+		serve(b, w, out);
+	else
+		b->n_waiting++;
+	make_key(word, limit, w->key);
+	w->slot = &b->cache[key_slot(w->key)];
+	__builtin_prefetch(w->slot, 1);
 }

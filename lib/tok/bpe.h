@@ -35,11 +35,15 @@ struct bpe *bpe_new(const struct vocab *v, const struct symbols *s, bool whole);
 void bpe_free(struct bpe *b);
 
 /*
- * Appends the ids of a word.  Up to 16 bytes may be read at word.p as long as
- * they end before limit.
+ * Appends the ids of a word, perhaps not before bpe_flush, so that a few words
+ * can be looked up at a time; the word itself is not kept.  Up to 16 bytes may
+ * be read at word.p as long as they end before limit.
  */
 void bpe_word(
     struct bpe *b, struct str word, const char *limit, struct id_buf *out);
+
+/* Appends the ids of all words so far. */
+void bpe_flush(struct bpe *b, struct id_buf *out);
 
 /* The same from symbols that stand for something other than bytes. */
 void bpe_symbols(

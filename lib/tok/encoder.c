@@ -88,6 +88,7 @@ encode_plain(
 		    encode_part(x, str_slice(text, from, m.begin),
 			first && from == 0, e))
 			return -1;
+		bpe_flush(x->bpe, x->out);
 		id_buf_add(x->out, &m.id, 1);
 		from = m.end;
 	}
@@ -113,13 +114,17 @@ encoder_encode(struct encoder *x, struct str text, bool special,
 	while ((rc = added_find(&s, &m, e)) > 0) {
 		if (from < m.begin &&
 		    encode_plain(x, str_slice(text, from, m.begin), special,
-			from == 0, e))
-			return -1;
+			from == 0, e)) {
+			rc = -1;
+			break;
+		}
+		bpe_flush(x->bpe, out);
 		id_buf_add(out, &m.id, 1);
 		from = m.end;
 	}
-	if (rc < 0)
-		return -1;
-	return encode_plain(
-	    x, str_slice(text, from, text.n), special, from == 0, e);
+	if (rc == 0)
+		rc = encode_plain(
+		    x, str_slice(text, from, text.n), special, from == 0, e);
+	bpe_flush(x->bpe, out);
+	return rc;
 }

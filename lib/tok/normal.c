@@ -196,12 +196,37 @@ normal_run_free(struct normal_run *r)
 	free(r);
 }
 
+/* A literal of one byte, as the space is that becomes a mark. */
+static void
+replace_byte(char from, struct str to, struct str text, struct buf *out)
+{
+	size_t n = 0;
+	char *at;
+
+	for (size_t i = 0; i < text.n; i++)
+		n += text.p[i] == from;
+	at = buf_room(out, text.n - n + n * to.n);
+	for (size_t i = 0; i < text.n; i++) {
+		if (text.p[i] == from) {
+			memcpy(at, to.p, to.n);
+			at += to.n;
+		} else {
+			*at++ = text.p[i];
+		}
+	}
+	out->n = (size_t)(at - out->p);
+}
+
 static void
 replace_literal(const struct step *s, struct str text, struct buf *out)
 {
 	struct str from = buf_view(&s->literal), to = buf_view(&s->content);
 	const char *p;
 
+	if (from.n == 1 && to.n > 0) {
+		replace_byte(from.p[0], to, text, out);
+		return;
+	}
 	while ((p = memmem(text.p, text.n, from.p, from.n)) != NULL) {
 		size_t at = (size_t)(p - text.p);
 

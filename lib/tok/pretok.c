@@ -493,16 +493,22 @@ spelled(struct pretok_run *r, size_t k, struct str text)
 }
 
 static void
+give_spelled(struct pretok_run *r, struct str word)
+{
+	buf_reset(&r->bytes);
+	/* it was spelled here, so that it is spelled right */
+	(void)alphabet_decode(&r->bytes, word);
+	word = buf_view(&r->bytes);
+	r->word(r->ctx, word, word.p + word.n);
+}
+
+static inline void
 give_word(struct pretok_run *r, struct str word, const char *limit)
 {
-	if (r->pretok->spelled) {
-		buf_reset(&r->bytes);
-		/* it was spelled here, so that it is spelled right */
-		(void)alphabet_decode(&r->bytes, word);
-		word = buf_view(&r->bytes);
-		limit = word.p + word.n;
-	}
-	r->word(r->ctx, word, limit);
+	if (r->pretok->spelled)
+		give_spelled(r, word);
+	else
+		r->word(r->ctx, word, limit);
 }
 
 /*

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { BYTE_TOKEN = 6, MARK = 3 };
+enum { BYTE_TOKEN = 6, MARK = 3, MARK_LEAD = 0xe2 };
 
 static int
 hex_value(char c)
@@ -32,31 +32,78 @@ is_mark(struct str s, size_t i)
 	return s.n - i >= MARK && memcmp(s.p + i, "\xe2\x96\x81", MARK) == 0;
 }
 
-/* Whether a mark stands behind anything but a mark. */
-static bool
-has_mark_inside(struct str s)
+static size_t
+char_length(struct str s, size_t i)
 {
-	for (size_t i = 0; i < s.n; i++)
-		if (is_mark(s, i) && i > 0 &&
-		    (i < MARK || !is_mark(s, i - MARK)))
-			return true;
-	return false;
+	size_t n = 1;
+
+	while (i + n < s.n && ((unsigned char)s.p[i + n] & 0xc0) == 0x80)
+		n++;
+	return n;
+}
+
+static void
+join(struct symbols *s, unsigned left, unsigned right)
+{
+	s->joined[left][right / 8] |= (unsigned char)(1u << right % 8);
+}
+
+/* Characters side by side in a piece that merges make. */
+static void
+join_inside(struct symbols *s, struct str piece)
+{
+	size_t i = char_length(piece, 0);
+
+	for (; i < piece.n; i += char_length(piece, i)) {
+		unsigned char left = (unsigned char)piece.p[i - 1];
+
+		if (is_mark(piece, i))
+			s->joined_mark[left] = true;
+		else
+			join(s, left, (unsigned char)piece.p[i]);
+	}
+}
+
+/* A character of one byte that is a piece: no unknown token waits past it. */
+static bool
+is_known(const struct vocab *v, unsigned c)
+{
+	return c < 0x80 && v->byte_id[c] != NO_ID;
+}
+
+static bool
+is_byte_token(const struct vocab *v, uint32_t id)
+{
+	return symbols_byte(v->piece[id]) >= 0;
 }
 
 /*
- * Words are taken apart in front of marks when no merge reaches across, which
- * leaves their ids as they are: parts that never meet merge in any order.  The
- * mark must be a piece, or it may be one unknown token with its neighbours.
+ * Words are taken apart between characters that no merge joins, which leaves
+ * their ids as they are: parts that never meet merge in any order.  One of the
+ * two must be a piece, or both may belong to one unknown token.
  */
 static bool
-may_split(const struct vocab *v)
+find_joined(struct symbols *s, const struct vocab *v)
 {
 	if (vocab_find(v, SYMBOLS_MARK) == NO_ID)
 		return false;
-	for (size_t i = 0; i < v->n_pair_slots; i++)
-		if (v->pairs[i].key != UINT64_MAX &&
-		    has_mark_inside(v->piece[v->pairs[i].id]))
+	memset(s->joined, 0, sizeof s->joined);
+	memset(s->joined_mark, 0, sizeof s->joined_mark);
+	for (unsigned left = 0; left < 256; left++)
+		for (unsigned c = 0; c < 256; c++)
+			if ((c & 0xc0) == 0x80 ||
+			    (!is_known(v, left) && !is_known(v, c)))
+				join(s, left, c);
+	for (size_t i = 0; i < v->n_pair_slots; i++) {
+		const struct vocab_pair *p = &v->pairs[i];
+
+		if (p->key == UINT64_MAX)
+			continue;
+		if (is_byte_token(v, (uint32_t)(p->key >> 32)) ||
+		    is_byte_token(v, (uint32_t)p->key))
 			return false;
+		join_inside(s, v->piece[p->id]);
+	}
 	return true;
 }
 
@@ -72,17 +119,7 @@ symbols_settle(struct symbols *s, const struct vocab *v)
 		if (byte >= 0)
 			s->byte_id[byte] = id;
 	}
-	s->apart = may_split(v);
-}
-
-static size_t
-char_length(struct str s, size_t i)
-{
-	size_t n = 1;
-
-	while (i + n < s.n && ((unsigned char)s.p[i + n] & 0xc0) == 0x80)
-		n++;
-	return n;
+	s->apart = find_joined(s, v);
 }
 
 /* The byte tokens of a character; 0 unless each of its bytes has one. */
@@ -140,11 +177,20 @@ symbols_of(const struct symbols *s, const struct vocab *v, struct str word,
 size_t
 symbols_part(const struct symbols *s, struct str word, size_t from)
 {
+	size_t i = from + 1;
+
 	if (!s->apart)
 		return word.n;
-	while (from < word.n && is_mark(word, from))
-		from += MARK;
-	while (from < word.n && !is_mark(word, from))
-		from++;
-	return from;
+	for (; i < word.n; i++) {
+		unsigned char left = (unsigned char)word.p[i - 1];
+		unsigned char c = (unsigned char)word.p[i];
+
+		if (c == MARK_LEAD && is_mark(word, i)) {
+			if (!s->joined_mark[left])
+				break;
+		} else if ((s->joined[left][c / 8] >> c % 8 & 1) == 0) {
+			break;
+		}
+	}
+	return i < word.n ? i : word.n;
 }

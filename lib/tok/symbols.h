@@ -22,7 +22,9 @@ struct symbols {
 	bool fuse;             /* unknown tokens side by side are one */
 	int64_t unk;           /* id, -1: what is not known is left out */
 	uint32_t byte_id[256]; /* of byte tokens, NO_ID where none */
-	bool apart;            /* no merge joins a mark to what is before it */
+	bool apart;            /* words are taken apart where nothing joins: */
+	unsigned char joined[256][32]; /* a bit for bytes side by side */
+	bool joined_mark[256];         /* a byte with a mark behind it */
 };
 
 /* The mark that such tokenizers write for a space, U+2581. */

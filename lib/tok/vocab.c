@@ -20,6 +20,7 @@ vocab_init(struct vocab *v)
 	memset(v->slots, 0xff, v->n_slots * sizeof *v->slots);
 	memset(v->pairs, 0xff, v->n_pair_slots * sizeof *v->pairs);
 	memset(v->byte_id, 0xff, sizeof v->byte_id);
+	v->maybe = mem_new((size_t)1 << (VOCAB_MAYBE_LOG - 6), 8);
 }
 
 void
@@ -28,6 +29,7 @@ vocab_release(struct vocab *v)
 	free(v->piece);
 	free(v->slots);
 	free(v->pairs);
+	free(v->maybe);
 	arena_release(&v->text);
 	*v = (struct vocab){ 0 };
 }
@@ -106,7 +108,7 @@ static struct vocab_pair *
 pair_slot(struct vocab *v, uint64_t key)
 {
 	size_t mask = v->n_pair_slots - 1;
-	size_t i = (size_t)(key * 0x9e3779b97f4a7c15u >> v->pair_shift);
+	size_t i = (size_t)(vocab_pair_hash(key) >> v->pair_shift);
 
 	while (v->pairs[i].key != key && v->pairs[i].key != UINT64_MAX)
 		i = (i + 1) & mask;
@@ -134,6 +136,7 @@ vocab_merge(
     struct vocab *v, uint32_t left, uint32_t right, uint32_t rank, uint32_t id)
 {
 	struct vocab_pair *p;
+	uint64_t bit;
 
 	assert(left < v->n && right < v->n && id < v->n);
 	if (2 * (v->n_pairs + 1) > v->n_pair_slots)
@@ -142,6 +145,8 @@ vocab_merge(
 	if (p->key == UINT64_MAX)
 		v->n_pairs++;
 	p->key = (uint64_t)left << 32 | right;
+	bit = vocab_pair_hash(p->key) >> (64 - VOCAB_MAYBE_LOG);
+	v->maybe[bit / 64] |= (uint64_t)1 << bit % 64;
 	p->rank = rank;
 	p->id = id;
 }

@@ -39,6 +39,7 @@ struct vocab {
 	struct vocab_pair *pairs; /* hash table by key */
 	size_t n_pair_slots, n_pairs;
 	unsigned pair_shift;   /* 64 - log2(n_pair_slots) */
+	uint64_t *maybe;       /* a bit for hashes of pairs: most are none */
 	uint32_t byte_id[256]; /* ids of single bytes, NO_ID where none */
 	struct arena text;
 };
@@ -67,14 +68,25 @@ void vocab_digest(const struct vocab *v, struct digest *d);
 /* The pairs in the order of their ranks; the caller frees the array. */
 struct vocab_pair *vocab_ranked(const struct vocab *v);
 
+enum { VOCAB_MAYBE_LOG = 19 }; /* bits that say which pairs may be there */
+
+static inline uint64_t
+vocab_pair_hash(uint64_t key)
+{
+	return key * 0x9e3779b97f4a7c15u;
+}
+
 /* The pair's entry, NULL when it does not merge. */
 static inline const struct vocab_pair *
 vocab_pair(const struct vocab *v, uint32_t left, uint32_t right)
 {
 	uint64_t key = (uint64_t)left << 32 | right;
-	size_t mask = v->n_pair_slots - 1;
-	size_t i = (size_t)(key * 0x9e3779b97f4a7c15u >> v->pair_shift);
+	uint64_t hash = vocab_pair_hash(key);
+	size_t mask = v->n_pair_slots - 1, bit = hash >> (64 - VOCAB_MAYBE_LOG);
+	size_t i = (size_t)(hash >> v->pair_shift);
 
+	if ((v->maybe[bit / 64] >> bit % 64 & 1) == 0)
+		return NULL;
 	for (; v->pairs[i].key != key; i = (i + 1) & mask)
 		if (v->pairs[i].key == UINT64_MAX)
 			return NULL;
