@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "report/row.h"
+
 /* How often a label is predicted and right, of n queries that have one. */
 struct share {
 	double n, predicted, gold;
@@ -68,12 +70,7 @@ put_seed(struct table *t, const struct row *row, const struct seed_run *s,
 		count(&commonest, s->trials[i].commonest, &s->trials[i]);
 	}
 	top = share_of(s, class);
-	table_text(t, names_str(names, row->run));
-	table_text(t, names_str(names, row->task));
-	table_number(t, (double)row->k);
-	table_text(t, names_str(names, row->method));
-	table_text(t, names_str(names, row->layout));
-	table_text(t, names_str(names, row->variant));
+	row_put(t, row, names_str(names, row->task), names);
 	table_number(t, (double)s->seed);
 	table_number(t, (double)s->n_trials);
 	put_share(t, &last);
@@ -86,12 +83,7 @@ struct table *
 labels_table(const struct board *b, const struct names *names)
 {
 	static const struct column columns[] = {
-		{ "run", CELL_TEXT },
-		{ "task", CELL_TEXT },
-		{ "k", CELL_COUNT },
-		{ "method", CELL_TEXT },
-		{ "layout", CELL_TEXT },
-		{ "variant", CELL_TEXT },
+		ROW_COLUMNS,
 		{ "seed", CELL_COUNT },
 		{ "n", CELL_COUNT },
 		{ "last", CELL_SHARE },

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "report/row.h"
 #include "report/stat.h"
 
 #define ORDER STR("order:")
@@ -148,12 +149,7 @@ struct table *
 spread_table(const struct summary *s, const struct names *names, enum spread by)
 {
 	static const struct column columns[] = {
-		{ "run", CELL_TEXT },
-		{ "task", CELL_TEXT },
-		{ "k", CELL_COUNT },
-		{ "method", CELL_TEXT },
-		{ "layout", CELL_TEXT },
-		{ "variant", CELL_TEXT },
+		ROW_COLUMNS,
 		{ "values", CELL_COUNT },
 		{ "mean", CELL_SHARE },
 		{ "least", CELL_SHARE },

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "report/panel.h"
+#include "report/row.h"
 #include "report/stat.h"
 
 static struct line *
@@ -195,12 +196,7 @@ struct table *
 summary_table(const struct summary *s, const struct names *names)
 {
 	static const struct column columns[] = {
-		{ "run", CELL_TEXT },
-		{ "task", CELL_TEXT },
-		{ "k", CELL_COUNT },
-		{ "method", CELL_TEXT },
-		{ "layout", CELL_TEXT },
-		{ "variant", CELL_TEXT },
+		ROW_COLUMNS,
 		{ "metric", CELL_TEXT },
 		{ "tasks", CELL_COUNT },
 		{ "seeds", CELL_COUNT },
@@ -221,14 +217,10 @@ summary_table(const struct summary *s, const struct names *names)
 	for (size_t i = 0; i < s->n; i++) {
 		const struct line *l = &s->lines[i];
 
-		table_text(t, names_str(names, l->row->run));
-		table_text(t, l->average != NULL
-				  ? str_of(l->average)
-				  : names_str(names, l->row->task));
-		table_number(t, (double)l->row->k);
-		table_text(t, names_str(names, l->row->method));
-		table_text(t, names_str(names, l->row->layout));
-		table_text(t, names_str(names, l->row->variant));
+		row_put(t, l->row,
+		    l->average != NULL ? str_of(l->average)
+				       : names_str(names, l->row->task),
+		    names);
 		table_text(
 		    t, str_of(l->mixed ? "mixed" : metric_name(l->metric)));
 		table_number(t, (double)l->n_tasks);

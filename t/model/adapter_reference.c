@@ -68,28 +68,6 @@ write_folder(const struct reference *r, struct err *e)
 	return rc;
 }
 
-static void
-check_logits(
-    const struct reference *r, const struct weights *w, const struct adapter *a)
-{
-	struct decoder *d = decoder_new(w, 0, 1);
-	struct batch b = { 0 };
-	struct decoder_input in = { .batch = &b };
-	static float logits[ROWS * VOCAB];
-	double off = 0;
-
-	decoder_adapt(d, a);
-	pack(&b, true);
-	decoder_logits(d, &in, logits);
-	for (size_t i = 0; i < N_SHOWN; i++)
-		off = fmax(off,
-		    fabs((double)logits[shown[i].row * VOCAB + shown[i].id] -
-			 r->logits[i]));
-	ok(off < 2e-5, "%s: logits (%.2g off)", r->name, off);
-	batch_release(&b);
-	decoder_free(d);
-}
-
 static double
 tensor_off(const struct reference *r, size_t i, const struct safetensors *file)
 {
@@ -186,7 +164,7 @@ check(const struct reference *r)
 	if (w != NULL && write_folder(r, &e) == 0)
 		a = adapter_load("in", w, &e);
 	if (ok(a != NULL, "%s: loads %s", r->name, e.msg)) {
-		check_logits(r, w, a);
+		check_logits(r->name, w, a, r->logits);
 		check_step(r, w, a);
 	}
 	adapter_free(a);

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "../tap.h"
 #include "base/mem.h"
 #include "model/decoder.h"
 #include "model/names.h"
@@ -54,6 +55,29 @@ pack(struct batch *b, bool all)
 		if (all || (t != CUT - 1 && t != ROWS - 1))
 			batch_target(b, t, all ? 0 : text[t + 1], 0,
 			    0.1F * (float)(1 + t % 3));
+}
+
+/* The logits shown of that batch, under an adapter or none. */
+static inline void
+check_logits(const char *name, const struct weights *w, const struct adapter *a,
+    const double want[N_SHOWN])
+{
+	struct decoder *d = decoder_new(w, 0, 1);
+	struct batch b = { 0 };
+	struct decoder_input in = { .batch = &b };
+	static float logits[ROWS * VOCAB];
+	double off = 0;
+
+	decoder_adapt(d, a);
+	pack(&b, true);
+	decoder_logits(d, &in, logits);
+	for (size_t i = 0; i < N_SHOWN; i++)
+		off = fmax(off,
+		    fabs((double)logits[shown[i].row * VOCAB + shown[i].id] -
+			 want[i]));
+	ok(off < 2e-5, "%s: logits (%.2g off)", name, off);
+	batch_release(&b);
+	decoder_free(d);
 }
 
 #endif

@@ -27,26 +27,6 @@ struct reference {
 
 #include "reference.h"
 
-static void
-check_logits(const struct reference *r, const struct weights *w)
-{
-	struct decoder *d = decoder_new(w, 0, 1);
-	struct batch b = { 0 };
-	struct decoder_input in = { .batch = &b };
-	static float logits[ROWS * VOCAB];
-	double off = 0;
-
-	pack(&b, true);
-	decoder_logits(d, &in, logits);
-	for (size_t i = 0; i < N_SHOWN; i++)
-		off = fmax(off,
-		    fabs((double)logits[shown[i].row * VOCAB + shown[i].id] -
-			 r->logits[i]));
-	ok(off < 2e-5, "%s: logits (%.2g off)", r->name, off);
-	batch_release(&b);
-	decoder_free(d);
-}
-
 /* A layer's name with '#' for its number. */
 static struct str
 general(struct str name, char *room)
@@ -149,7 +129,7 @@ check(const struct reference *r)
 	homes = names_homes(w, r->in, &a, &n);
 	for (size_t i = 0; i < n; i++)
 		fill(w, &homes[i]);
-	check_logits(r, w);
+	check_logits(r->name, w, NULL, r->logits);
 	check_step(r, w, homes, n);
 	weights_free(w);
 	arena_release(&a);
