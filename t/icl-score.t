@@ -3,20 +3,8 @@
 # shellcheck source=t/lib.sh disable=SC2016 # perl is quoted
 . "$(dirname "$0")/lib.sh"
 
-# A model of random weights, as good as any for what is tested here.
-cat >config.json <<'END'
-{"model_type":"llama","architectures":["LlamaForCausalLM"],"hidden_size":32,
-"intermediate_size":48,"num_hidden_layers":2,"num_attention_heads":4,
-"num_key_value_heads":2,"rms_norm_eps":1e-5,"rope_theta":10000,
-"vocab_size":288,"max_position_embeddings":256,"tie_word_embeddings":true,
-"initializer_range":0.2}
-END
-yes 'the tea is warm and the coffee is cold' | head -n 50 >text.txt
-printf '%s\n' '{"id":"e","task":"t","k":0,"examples":[[["tea\n","y",1]]]}' \
-    >one.jsonl
-icl-tok --train 280 -q -o tok.json text.txt
-icl-tok -t tok.json --ctx 64 -q -o one.tok one.jsonl
-icl-train -j1 -q --init config.json -t tok.json --steps 1 -o m one.tok >log
+# shellcheck source=t/score.sh
+. "$ROOT/t/score.sh"
 
 # sets METHOD: two sets of three queries and a null one
 sets() {
@@ -367,6 +355,10 @@ check "with a plot and both runs" sh -c \
     'grep -q "<svg" page.html && grep -q ">y</text>" page.html'
 check "that needs nothing else" sh -c \
     '! grep -E "<script|<link|src=|url\(" page.html'
+check "no column of variants and no matrices where there are none" sh -c \
+    '! grep -q "variant</th>" page.html && ! grep -q "taken for" page.html'
+icl-score --summary --html page.html direct.zst >out
+check "matrices where there are" grep -q "Who was taken for whom" page.html
 printf '{"cups":["cup"]}\n' >groups.json
 check_status 0 "groups" icl-score --summary --tsv --group groups.json x.jsonl
 check "have their average" grep -q '^x	cups	4' out

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "report/metric.h"
 #include "report/plot.h"
+#include "report/row.h"
 
 /* Past this a matrix is no sight any more; programs read the other forms. */
 enum { CLASSES_SHOWN = 30 };
@@ -56,28 +57,12 @@ matrix_release(struct matrix *m)
 	free(m->counts);
 }
 
-static void
-put_key(struct table *t, const struct row *row, const struct names *names)
-{
-	table_text(t, names_str(names, row->run));
-	table_text(t, names_str(names, row->task));
-	table_number(t, (double)row->k);
-	table_text(t, names_str(names, row->method));
-	table_text(t, names_str(names, row->layout));
-	table_text(t, names_str(names, row->variant));
-}
-
 static size_t
 put_pairs(const struct board *b, const struct names *names,
     enum table_form form, struct buf *out)
 {
 	static const struct column columns[] = {
-		{ "run", CELL_TEXT },
-		{ "task", CELL_TEXT },
-		{ "k", CELL_COUNT },
-		{ "method", CELL_TEXT },
-		{ "layout", CELL_TEXT },
-		{ "variant", CELL_TEXT },
+		ROW_COLUMNS,
 		{ "gold", CELL_TEXT },
 		{ "predicted", CELL_TEXT },
 		{ "n", CELL_COUNT },
@@ -96,7 +81,7 @@ put_pairs(const struct board *b, const struct names *names,
 		for (size_t i = 0; i < m.n * m.n; i++) {
 			if (m.counts[i] == 0)
 				continue;
-			put_key(t, row, names);
+			row_put(t, row, names_str(names, row->task), names);
 			table_text(t, names_str(names, m.classes[i / m.n]));
 			table_text(t, names_str(names, m.classes[i % m.n]));
 			table_number(t, (double)m.counts[i]);
@@ -239,30 +224,44 @@ html_matrix(const struct matrix *m, const struct names *names, struct buf *out)
 	buf_str(out, STR("</tbody></table></div>\n"));
 }
 
+static void
+html_part(const struct row *row, const struct matrix *m,
+    const struct names *names, struct buf *out)
+{
+	struct buf title = { 0 };
+
+	put_title(row, names, &title);
+	buf_str(out, STR("<div><h3>"));
+	plot_text(buf_view(&title), out);
+	buf_str(out, STR("</h3>\n"));
+	html_matrix(m, names, out);
+	buf_str(out, STR("</div>\n"));
+	buf_release(&title);
+}
+
 void
 confusion_html(
     const struct board *b, const struct names *names, struct buf *out)
 {
-	buf_str(out, STR("<details><summary>Who was taken for whom</summary>"
-			 "\n<div class=\"two\">\n"));
+	struct buf parts = { 0 };
+
 	for (size_t r = 0; r < board_n_rows(b); r++) {
 		const struct row *row = board_row(b, r);
-		struct buf title = { 0 };
 		struct matrix m;
 
 		if (row->metric != METRIC_MACRO_F1)
 			continue;
 		m = matrix_of(row);
-		put_title(row, names, &title);
-		if (m.n <= CLASSES_SHOWN) {
-			buf_str(out, STR("<div><h3>"));
-			plot_text(buf_view(&title), out);
-			buf_str(out, STR("</h3>\n"));
-			html_matrix(&m, names, out);
-			buf_str(out, STR("</div>\n"));
-		}
-		buf_release(&title);
+		if (m.n <= CLASSES_SHOWN)
+			html_part(row, &m, names, &parts);
 		matrix_release(&m);
 	}
-	buf_str(out, STR("</div></details>\n"));
+	if (parts.n > 0) {
+		buf_str(out,
+		    STR("<details><summary>Who was taken for whom</summary>"
+			"\n<div class=\"many\">\n"));
+		buf_str(out, buf_view(&parts));
+		buf_str(out, STR("</div></details>\n"));
+	}
+	buf_release(&parts);
 }

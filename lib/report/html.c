@@ -25,17 +25,28 @@ static const char head[] =
     "h1{font-size:1.6rem}h2{font-size:1.25rem;margin-top:2.4rem;"
     "border-bottom:1px solid var(--rule);padding-bottom:.3rem}"
     "h3{font-size:1rem;margin:1.4rem 0 .4rem}"
-    ".wide{overflow-x:auto}table{border-collapse:collapse;"
+    /* what is wider scrolls by itself, its first column stays, and a shade at
+       the right tells that there is more */
+    ".wide{overflow-x:auto;background:linear-gradient(90deg,transparent,"
+    "var(--paper) 60%) right/3rem 100% no-repeat local,linear-gradient("
+    "270deg,var(--rule),transparent) right/1rem 100% no-repeat scroll}"
+    "table{border-collapse:collapse;"
     "font-variant-numeric:tabular-nums;font-size:.92rem}"
-    "th,td{padding:.25rem .7rem;text-align:right;white-space:nowrap;"
+    "th,td{padding:.25rem .55rem;text-align:right;white-space:nowrap;"
     "border-bottom:1px solid var(--rule)}"
     "th:first-child,td:first-child,td.t,th.t{text-align:left}"
-    "thead th{background:var(--soft)}small{opacity:.75}"
+    "th:first-child,td:first-child{position:sticky;left:0;"
+    "background:var(--paper)}"
+    "thead th:first-child,thead th{background:var(--soft)}"
+    "small{opacity:.75}"
     ".two{display:grid;grid-template-columns:repeat(auto-fit,"
     "minmax(min(100%,24rem),1fr));gap:1.5rem;align-items:start}"
+    ".many{display:flex;flex-wrap:wrap;gap:0 2rem}.many>div{max-width:100%}"
     "figure{margin:0}figcaption{font-size:.9rem;opacity:.85}"
     "td.c{background:color-mix(in srgb,#0072b2 var(--p),transparent)}"
-    "summary{cursor:pointer;margin-top:1.6rem;font-weight:600}\n";
+    "summary{cursor:pointer;margin-top:1.6rem;font-weight:600}"
+    "@media(max-width:40rem){body{padding:.6rem .7rem 3rem}"
+    "table{font-size:.82rem}th,td{padding:.2rem .35rem}}\n";
 
 /* What a section is about: one method, layout and variant. */
 struct section {
@@ -356,10 +367,12 @@ put_number(double x, double scale, struct buf *out)
 }
 
 static void
-put_row(const struct line *l, const struct names *names, struct buf *out)
+put_row(const struct line *l, bool variants, const struct names *names,
+    struct buf *out)
 {
 	const uint32_t parts[] = { l->row->method, l->row->layout,
 		l->row->variant };
+	size_t n_parts = sizeof parts / sizeof parts[0] - !variants;
 
 	buf_str(out, STR("<tr><td>"));
 	put_name(names, l->row->run, out);
@@ -367,7 +380,7 @@ put_row(const struct line *l, const struct names *names, struct buf *out)
 	plot_text(l->average != NULL ? str_of(l->average)
 				     : names_str(names, l->row->task),
 	    out);
-	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+	for (size_t i = 0; i < n_parts; i++) {
 		buf_str(out, STR("</td><td class=\"t\">"));
 		put_name(names, parts[i], out);
 	}
@@ -385,20 +398,32 @@ put_row(const struct line *l, const struct names *names, struct buf *out)
 	buf_str(out, STR("</tr>\n"));
 }
 
+static bool
+has_variants(const struct summary *s, const struct names *names)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (names_str(names, s->lines[i].row->variant).n > 0)
+			return true;
+	return false;
+}
+
 static void
 put_rows(const struct summary *s, const struct names *names, struct buf *out)
 {
-	buf_str(out,
-	    STR("<details><summary>Every row</summary><div class=\"wide\">"
-		"<table><thead><tr><th>run</th><th class=\"t\">task</th>"
-		"<th class=\"t\">method</th><th class=\"t\">layout</th>"
-		"<th class=\"t\">variant</th><th>k</th>"
-		"<th class=\"t\">metric</th><th>n</th><th>mean</th>"
-		"<th>worst</th><th>sd</th><th>low</th><th>high</th>"
-		"<th>chance</th><th>majority</th><th>k kept</th></tr></thead>"
-		"<tbody>\n"));
+	bool variants = has_variants(s, names);
+
+	buf_str(
+	    out, STR("<details><summary>Every row</summary><div class=\"wide\">"
+		     "<table><thead><tr><th>run</th><th class=\"t\">task</th>"
+		     "<th class=\"t\">method</th><th class=\"t\">layout</th>"));
+	if (variants)
+		buf_str(out, STR("<th class=\"t\">variant</th>"));
+	buf_str(out, STR("<th>k</th><th class=\"t\">metric</th><th>n</th>"
+			 "<th>mean</th><th>worst</th><th>sd</th><th>low</th>"
+			 "<th>high</th><th>chance</th><th>majority</th>"
+			 "<th>k kept</th></tr></thead><tbody>\n"));
 	for (size_t i = 0; i < s->n; i++)
-		put_row(&s->lines[i], names, out);
+		put_row(&s->lines[i], variants, names, out);
 	buf_str(out, STR("</tbody></table></div></details>\n"));
 }
 

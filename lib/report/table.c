@@ -72,6 +72,15 @@ table_number(struct table *t, double x)
 	*next(t) = (struct cell){ .number = x };
 }
 
+/* What rounds to nothing has no sign. */
+static void
+put_decimals(double x, int n, struct buf *out)
+{
+	bool nothing = fabs(x) < 0.5 * pow(10, -n);
+
+	buf_printf(out, "%.*f", n, nothing ? 0 : x);
+}
+
 static void
 put_number(double x, enum cell_kind kind, enum table_form form, struct buf *out)
 {
@@ -80,15 +89,13 @@ put_number(double x, enum cell_kind kind, enum table_form form, struct buf *out)
 	if (!isfinite(x))
 		buf_str(out, str_of(missing[form]));
 	else if (kind == CELL_COUNT)
-		buf_printf(out, "%.0f", x);
+		put_decimals(x, 0, out);
 	else if (form != TABLE_TEXT)
-		buf_printf(out, "%.6f", x);
+		put_decimals(x, 6, out);
 	else if (kind == CELL_SHARE)
-		buf_printf(out, "%.1f", 100 * x);
-	else if (kind == CELL_MEAN)
-		buf_printf(out, "%.1f", x);
+		put_decimals(100 * x, 1, out);
 	else
-		buf_printf(out, "%.3f", x);
+		put_decimals(x, kind == CELL_MEAN ? 1 : 3, out);
 }
 
 /* Tabs and newlines would break a line apart. */

@@ -200,6 +200,22 @@ test_table(void)
 	table_free(t);
 }
 
+/* A difference of equal means may be off by a last digit. */
+static void
+test_nothing(void)
+{
+	static const struct column columns[] = { { "d", CELL_SHARE } };
+	struct table *t = table_new(columns, 1);
+	struct buf out = { 0 };
+
+	table_number(t, -4e-17);
+	table_put(t, TABLE_TEXT, &out);
+	table_put(t, TABLE_TSV, &out);
+	ok(memchr(out.p, '-', out.n) == NULL, "nothing has no sign");
+	buf_release(&out);
+	table_free(t);
+}
+
 int
 main(void)
 {
@@ -208,5 +224,6 @@ main(void)
 	test_refused();
 	test_pairs();
 	test_table();
+	test_nothing();
 	return tap_end();
 }
