@@ -39,6 +39,13 @@ near() {
 	    END { exit bad || NR == 0 }'
 }
 
+# losses_near A B: the losses of two logs
+losses_near() {
+	paste "$1" "$2" | sed 's/[^\t]*"loss":\([^,]*\)[^\t]*/\1/g' |
+	    awk '{ d = $1 - $2; if (d > 0.02 || d < -0.02) bad = 1 }
+		END { exit bad || NR != 12 }'
+}
+
 for kind in lora prefix; do
 	case $kind in
 	lora) how='--lora 4 --lr 1e-2' ;;
@@ -55,6 +62,13 @@ for kind in lora prefix; do
 	check "$kind: PEFT's files" test -s $kind/adapter_config.json \
 	    -a -s $kind/adapter_model.safetensors -a -s $kind/icl.json
 	check "$kind: and no model" test ! -e $kind/model.safetensors
+	check_status 0 "$kind: activations recomputed" \
+	    $run --recompute -o again-$kind s.zst
+	check_same "give the same bytes" $kind/adapter_model.safetensors \
+	    again-$kind/adapter_model.safetensors
+	check_status 0 "$kind: products of bf16" \
+	    $run --precision bf16 --recompute -o half-$kind s.zst
+	check "give the losses of fp32 within 0.02" losses_near $kind.log out
 	($run --save-every 2 -o killed s.zst >killed.log 2>&1 &
 		p=$!
 		until [ "$(grep -c loss killed.log)" -ge 4 ] ||
@@ -145,11 +159,17 @@ refuse 's/"bias": "none"/"bias": "all"/' "biases" "'bias' is 'all'"
 refuse 's/"modules_to_save": null/"modules_to_save": ["norm"]/' \
     "whole modules" "'modules_to_save' is not"
 refuse 's/LORA/IA3/' "another kind" "only LORA and PREFIX_TUNING"
-refuse 's/"r": 4/"r": 5/' "another rank" "is [4,32], adapter_config.json"
+refuse 's/"r": 4/"r": 5/' "another rank" "is [4,32], its configuration"
 refuse 's/"rank_pattern": {}/"rank_pattern": {"(": 4}/' \
     "a broken pattern" "pattern '('"
 refuse 's/"inference_mode"/"init_lora_weights": "pissa",&/' \
     "a changed base" "changes the base model"
+sed 's/"lora_dropout": 0.0/"lora_dropout": 0.25/' lora/adapter_config.json \
+    >x/adapter_config.json
+cp lora/adapter_model.safetensors x/
+check_status 0 "one that was trained with dropout" \
+    icl-train -j1 -m m --adapter x --steps 1 -o on s.zst
+check_says "is told that there is none" "lora_dropout of 0.25 is left out"
 cp lora/adapter_config.json x/
 LC_ALL=C sed 's/0.mlp.up_proj.lora_A/0.mlp.xp_proj.lora_A/' \
     lora/adapter_model.safetensors >x/adapter_model.safetensors

@@ -49,6 +49,7 @@ check_status 0 "small micro-batches" \
 check "the same loss to rounding" awk -v a="$(member loss <whole.log)" \
     -v b="$(member loss <out)" \
     'BEGIN { d = a - b; exit !(d < 1e-4 && d > -1e-4) }'
+echo '{"max_new_tokens":5}' >whole/generation_config.json
 check_status 0 "goes on from a model, as bf16, to its length in tokens" \
     icl-train -j1 -m whole --tokens 2k --batch-tokens 500 --dtype bf16 \
     --weighting token --schedule cosine --warmup 2 --weight-decay 0.1 \
@@ -57,6 +58,8 @@ check "length in tokens" sh -c '[ "$(grep -o "\"tokens\":[0-9]*" out |
     tail -n 1 | cut -d: -f2)" -ge 2000 ]'
 check "evaluates before and after" \
     test "$(grep -c eval_loss out)" -ge 3
+check_same "how it generates comes along" whole/generation_config.json \
+    more/generation_config.json
 check "its tokenizer comes along" \
     cmp whole/tokenizer.json more/tokenizer.json
 check_status 0 "says what a run takes" icl-train $base --dry-run s.zst

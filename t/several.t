@@ -43,6 +43,14 @@ check_status 0 "three ranks from a pipe" from_pipe
 cp out pipe.log
 icl-train $base --weighting token -o token s.zst >out 2>err
 check "are one to rounding" near out pipe.log
+for how in '--lora 3 --lr 1e-2' '--prefix 2 --lr 1e-2'; do
+	set -- -m one --steps 20 --eval s.zst $how
+	icl-train -j1 "$@" -o one-added s.zst >one.log 2>err
+	check_status 0 "$how on two ranks" \
+	    on 2 icl-train -j1 "$@" -o two-added s.zst
+	check "is as on one, to rounding" near one.log out
+	rm -rf one-added two-added
+done
 check "the task counts are the same" test \
     "$(grep -o '"tasks".*' one/icl.json)" = "$(grep -o '"tasks".*' two/icl.json)"
 episodes 2 3 | icl-tok -t tok.json --ctx 64 -o small.zst 2>err

@@ -21,6 +21,7 @@ struct adapter {
 	size_t n;
 	struct lora *lora;    /* or NULL */
 	struct prefix prefix; /* n 0: none */
+	double dropout;       /* that its file asks for; nothing here does it */
 };
 
 struct adapter_options {
@@ -40,12 +41,17 @@ struct adapter *adapter_new(const struct weights *w,
     const struct adapter_options *o, struct err *e) MUST_CHECK;
 
 /*
- * adapter_config.json and adapter_model.safetensors of a folder.  A tensor
- * without a home in the model, one that is missing, or of another shape is an
- * error.
+ * adapter_config.json and adapter_model.safetensors of a folder, or LoRA in a
+ * GGUF file.  A tensor without a home in the model, one that is missing, or of
+ * another shape is an error.
  */
 struct adapter *adapter_load(
-    const char *dir, const struct weights *w, struct err *e) MUST_CHECK;
+    const char *path, const struct weights *w, struct err *e) MUST_CHECK;
+
+/* The same from a file that is open. */
+struct gguf;
+struct adapter *adapter_of_gguf(
+    const struct gguf *g, const struct weights *w, struct err *e) MUST_CHECK;
 
 /* The same files, each whole or not there; base is what PEFT is to load. */
 int adapter_save(const struct adapter *a, const struct weights *w,
@@ -53,7 +59,8 @@ int adapter_save(const struct adapter *a, const struct weights *w,
 
 void adapter_free(struct adapter *a);
 
-/* The path or name of the base that a folder says it was made for. */
+/* The path or name of the base that a folder says it was made for; a file
+ * does not say it. */
 int adapter_base(const char *dir, struct buf *base, struct err *e) MUST_CHECK;
 
 /* LoRA into the weights; a prefix cannot be. */

@@ -136,6 +136,7 @@ parse_lora(const struct json *j, struct arena *a, struct adapter_config *c,
 	c->rank = json_real(json_get(j, "r"), 8);
 	c->alpha = json_real(json_get(j, "lora_alpha"), 8);
 	c->rslora = json_is_true(json_get(j, "use_rslora"));
+	c->dropout = json_real(json_get(j, "lora_dropout"), 0);
 	if (!(c->rank >= 1 && c->rank < 1e9) || !isfinite(c->alpha))
 		return err_set(e, "'r' or 'lora_alpha' is no sound number");
 	if (asks(bias) && !str_eq(json_str(bias), STR("none")))

@@ -38,6 +38,7 @@ struct adapter_config {
 	/* LoRA */
 	double rank, alpha;
 	bool rslora;               /* divide by the root of the rank */
+	double dropout;            /* of its input while it was trained */
 	const struct str *targets; /* names or ends of names */
 	size_t n_targets;
 	struct adapter_pattern *ranks, *alphas;

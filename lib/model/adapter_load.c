@@ -1,4 +1,4 @@
-/* Adapters out of folders in PEFT's form: see adapter.h. */
+/* Adapters out of folders in PEFT's form, or GGUF: see adapter.h. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,6 +7,7 @@
 #include "io/file.h"
 #include "io/safetensors.h"
 #include "model/adapter.h"
+#include "model/adapter_pairs.h"
 
 enum { CONFIG_MAX_BYTES = 1 << 24 };
 
@@ -32,13 +33,23 @@ read_config(const char *dir, struct arena *arena, struct adapter_config *c,
 	return rc;
 }
 
+static bool
+is_file(const char *path)
+{
+	return file_exists(path) && !file_is_dir(path);
+}
+
 int
 adapter_base(const char *dir, struct buf *base, struct err *e)
 {
 	struct arena arena = { 0 };
 	struct adapter_config c;
-	int rc = read_config(dir, &arena, &c, e);
+	int rc;
 
+	if (is_file(dir))
+		return err_set(
+		    e, "%s: a file does not name its base; give -m MODEL", dir);
+	rc = read_config(dir, &arena, &c, e);
 	buf_reset(base);
 	if (rc == 0 && c.base.n == 0)
 		rc = err_set(
@@ -49,11 +60,6 @@ adapter_base(const char *dir, struct buf *base, struct err *e)
 	return rc;
 }
 
-/* What the file has for a module; NULL: nothing. */
-struct pair {
-	const struct tensor *a, *b;
-};
-
 static int
 check_shape(const struct tensor *t, size_t rows, size_t cols, struct err *e)
 {
@@ -63,14 +69,14 @@ check_shape(const struct tensor *t, size_t rows, size_t cols, struct err *e)
 		return err_set(
 		    e, "tensor '%.*s' is no matrix", STR_ARG(t->name));
 	return err_set(e,
-	    "tensor '%.*s' is [%ju,%ju], adapter_config.json and this model "
+	    "tensor '%.*s' is [%ju,%ju], its configuration and this model "
 	    "want [%zu,%zu]; is the adapter another model's?",
 	    STR_ARG(t->name), (uintmax_t)t->dims[0], (uintmax_t)t->dims[1],
 	    rows, cols);
 }
 
-static int
-no_home(const struct tensor *t, struct err *e)
+int
+adapter_pair_homeless(const struct tensor *t, struct err *e)
 {
 	return err_set(e,
 	    "tensor '%.*s' has no home in this model; is the adapter another "
@@ -79,8 +85,8 @@ no_home(const struct tensor *t, struct err *e)
 }
 
 static int
-match_one(
-    struct lora *l, struct pair *pairs, const struct tensor *t, struct err *e)
+match_one(struct lora *l, struct adapter_pair *pairs, const struct tensor *t,
+    struct err *e)
 {
 	struct str name = t->name;
 	struct lora_module *m;
@@ -88,14 +94,14 @@ match_one(
 	bool is_b;
 
 	if (!str_starts(name, STR(ADAPTER_FIRST_PART)))
-		return no_home(t, e);
+		return adapter_pair_homeless(t, e);
 	name = str_slice(name, strlen(ADAPTER_FIRST_PART), name.n);
 	is_b = str_ends(name, STR(ADAPTER_B_END));
 	if (!is_b && !str_ends(name, STR(ADAPTER_A_END)))
-		return no_home(t, e);
+		return adapter_pair_homeless(t, e);
 	m = lora_find(l, str_slice(name, 0, name.n - strlen(ADAPTER_A_END)));
 	if (m == NULL)
-		return no_home(t, e);
+		return adapter_pair_homeless(t, e);
 	place = is_b ? &pairs[m - l->modules].b : &pairs[m - l->modules].a;
 	if (*place != NULL)
 		return err_set(e,
@@ -106,24 +112,31 @@ match_one(
 	return 0;
 }
 
+/* The rank and alpha that the configuration has for a module. */
 static int
-check_pair(struct lora_module *m, const struct pair *p,
-    const struct adapter_config *c, struct err *e)
+give_rank(struct lora_module *m, const struct adapter_config *c, struct err *e)
 {
 	double rank;
 
-	if (p->a == NULL && p->b == NULL)
-		return 0;
-	if (p->a == NULL || p->b == NULL)
-		return err_set(e, "no tensor '" ADAPTER_FIRST_PART "%.*s%s'",
-		    STR_ARG(m->name),
-		    p->a == NULL ? ADAPTER_A_END : ADAPTER_B_END);
 	if (adapter_config_of(c, m->name, &rank, &m->alpha, e))
 		return -1;
 	if (!(rank >= 1 && rank <= LORA_MAX_RANK) || rank != floor(rank))
 		return err_set(e, "rank %g of '%.*s' is not 1 to %d", rank,
 		    STR_ARG(m->name), LORA_MAX_RANK);
 	m->rank = (size_t)rank;
+	return 0;
+}
+
+static int
+check_pair(
+    const struct lora_module *m, const struct adapter_pair *p, struct err *e)
+{
+	if (p->a == NULL && p->b == NULL)
+		return 0;
+	if (p->a == NULL || p->b == NULL)
+		return err_set(e,
+		    "no LoRA %s of '%.*s'; the file is incomplete",
+		    p->a == NULL ? "A" : "B", STR_ARG(m->name));
 	return check_shape(p->a, m->rank, m->home.cols, e) ||
 		       check_shape(p->b, m->home.rows, m->rank, e)
 		   ? -1
@@ -148,8 +161,8 @@ check_targets(
 }
 
 static int
-fill_lora(struct adapter *a, const struct weights *w, const struct pair *pairs,
-    struct err *e)
+fill_lora(struct adapter *a, const struct weights *w,
+    const struct adapter_pair *pairs, struct err *e)
 {
 	float *scratch = NULL;
 	size_t cap = 0;
@@ -161,6 +174,7 @@ fill_lora(struct adapter *a, const struct weights *w, const struct pair *pairs,
 
 		if (m->rank == 0)
 			continue;
+		b.fit = pairs[i].fit;
 		scratch =
 		    mem_grow(scratch, &cap, b.rows * b.cols, sizeof *scratch);
 		rc = tensor_f32(pairs[i].a, a->data + m->a, e);
@@ -173,32 +187,60 @@ fill_lora(struct adapter *a, const struct weights *w, const struct pair *pairs,
 	return rc;
 }
 
+/* Takes what the file has, once all of it is known to fit. */
+static int
+take_lora(struct adapter *a, const struct weights *w,
+    const struct adapter_pair *pairs, struct err *e)
+{
+	struct lora *l = a->lora;
+
+	for (size_t i = 0; i < l->n_modules; i++)
+		if (check_pair(&l->modules[i], &pairs[i], e))
+			return -1;
+	lora_place(l);
+	a->n = l->n;
+	if (a->n == 0)
+		return err_set(e, "no tensor in it");
+	a->data = mem_aligned(a->n, sizeof *a->data);
+	l->data = a->data;
+	return fill_lora(a, w, pairs, e);
+}
+
 static int
 load_lora(struct adapter *a, const struct weights *w,
     const struct safetensors *file, const struct adapter_config *c,
     struct err *e)
 {
 	struct lora *l = a->lora = lora_new(w);
-	struct pair *pairs = mem_new(l->n_modules, sizeof *pairs);
+	struct adapter_pair *pairs = mem_new(l->n_modules, sizeof *pairs);
 	int rc = 0;
 
 	for (size_t i = 0; rc == 0 && i < safetensors_count(file); i++)
 		rc = match_one(l, pairs, safetensors_at(file, i), e);
-	for (size_t i = 0; rc == 0 && i < l->n_modules; i++)
-		rc = check_pair(&l->modules[i], &pairs[i], c, e);
+	for (size_t i = 0; rc == 0 && i < l->n_modules; i++) {
+		pairs[i].fit = lora_home_b(&l->modules[i]).fit;
+		if (pairs[i].a != NULL || pairs[i].b != NULL)
+			rc = give_rank(&l->modules[i], c, e);
+	}
 	if (rc == 0)
 		rc = check_targets(l, c, e);
-	if (rc == 0) {
-		lora_place(l);
-		a->n = l->n;
-		if (a->n == 0)
-			rc = err_set(e, "no tensor in it");
-	}
-	if (rc == 0) {
-		a->data = mem_aligned(a->n, sizeof *a->data);
-		l->data = a->data;
-		rc = fill_lora(a, w, pairs, e);
-	}
+	if (rc == 0)
+		rc = take_lora(a, w, pairs, e);
+	free(pairs);
+	return rc;
+}
+
+static int
+load_gguf(struct adapter *a, const struct weights *w, const struct gguf *g,
+    struct err *e)
+{
+	struct lora *l = a->lora = lora_new(w);
+	struct adapter_pair *pairs = mem_new(l->n_modules, sizeof *pairs);
+	int rc = adapter_pairs_gguf(w, l, pairs, g, e);
+
+	a->kind = ADAPTER_LORA;
+	if (rc == 0)
+		rc = take_lora(a, w, pairs, e);
 	free(pairs);
 	return rc;
 }
@@ -238,7 +280,8 @@ load_prefix(struct adapter *a, const struct weights *w,
 
 	for (size_t i = 0; i < safetensors_count(file); i++)
 		if (safetensors_at(file, i) != t)
-			return no_home(safetensors_at(file, i), e);
+			return adapter_pair_homeless(
+			    safetensors_at(file, i), e);
 	if (t == NULL)
 		return err_set(e, "no tensor '" ADAPTER_PREFIX_NAME "'");
 	*p = prefix_of(&w->config, c->n_tokens);
@@ -271,31 +314,68 @@ open_tensors(const char *dir, struct buf *path, struct err *e)
 	return safetensors_open(path->p, e);
 }
 
-struct adapter *
-adapter_load(const char *dir, const struct weights *w, struct err *e)
+static int
+load_folder(
+    struct adapter *a, const char *dir, const struct weights *w, struct err *e)
 {
-	struct adapter *a = mem_new(1, sizeof *a);
 	struct arena arena = { 0 };
 	struct adapter_config c;
 	struct buf path = { 0 };
 	struct safetensors *file = NULL;
 	int rc = read_config(dir, &arena, &c, e);
 
-	if (rc == 0)
+	if (rc == 0) {
 		file = open_tensors(dir, &path, e);
-	if (file != NULL) {
+		rc = file == NULL ? -1 : 0;
+	}
+	if (rc == 0) {
 		a->kind = c.kind;
+		a->dropout = c.dropout;
 		rc = c.kind == ADAPTER_LORA ? load_lora(a, w, file, &c, e)
 					    : load_prefix(a, w, file, &c, e);
 		if (rc != 0)
 			err_prefix(e, "%s", path.p);
 	}
-	if (file == NULL || rc != 0) {
-		adapter_free(a);
-		a = NULL;
-	}
 	safetensors_free(file);
 	buf_release(&path);
 	arena_release(&arena);
-	return a;
+	return rc;
+}
+
+static int
+load_file(
+    struct adapter *a, const char *path, const struct weights *w, struct err *e)
+{
+	struct gguf *g = gguf_open(path, e);
+	int rc;
+
+	if (g == NULL)
+		return -1;
+	rc = load_gguf(a, w, g, e);
+	gguf_free(g);
+	return rc == 0 ? 0 : err_prefix(e, "%s", path);
+}
+
+struct adapter *
+adapter_load(const char *path, const struct weights *w, struct err *e)
+{
+	struct adapter *a = mem_new(1, sizeof *a);
+	int rc = is_file(path) ? load_file(a, path, w, e)
+			       : load_folder(a, path, w, e);
+
+	if (rc == 0)
+		return a;
+	adapter_free(a);
+	return NULL;
+}
+
+struct adapter *
+adapter_of_gguf(const struct gguf *g, const struct weights *w, struct err *e)
+{
+	struct adapter *a = mem_new(1, sizeof *a);
+
+	if (load_gguf(a, w, g, e) == 0)
+		return a;
+	adapter_free(a);
+	return NULL;
 }

@@ -62,6 +62,11 @@ warmup_load(struct warmup *w, struct err *e)
 	if (check_folder(w, e) || load_start(w, e))
 		return -1;
 	w->train = w->options->train;
+	if (w->start.adapter != NULL && w->start.adapter->dropout != 0 &&
+	    !w->options->merge && writes(w))
+		w->say("%s: its lora_dropout of %g is left out: inputs are "
+		       "never dropped here",
+		    w->options->adapter, w->start.adapter->dropout);
 	if (w->train.lr < 0)
 		w->train.lr = rate_of(w->start.adapter);
 	return 0;
