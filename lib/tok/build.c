@@ -13,7 +13,7 @@ build_new(void)
 	struct tokenizer *t = mem_new(1, sizeof *t);
 
 	vocab_init(&t->vocab);
-	t->bos = t->eos = t->eot = t->symbols.unk = -1;
+	t->bos = t->eos = t->eot = t->pad = t->symbols.unk = -1;
 	return t;
 }
 

@@ -33,6 +33,7 @@ struct tokenizer {
 	struct added added[2]; /* found before, and after normalizing */
 	bool whole;            /* ignore_merges: a whole piece is taken */
 	int64_t bos, eos, eot; /* ids, -1 for none; eot joins plain texts */
+	int64_t pad;           /* -1 for none; only handed on */
 	bool adds_bos;
 	uint64_t ctx;      /* 0: not told */
 	struct buf source; /* the tokenizer.json it came from, if it did */

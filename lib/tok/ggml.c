@@ -246,6 +246,7 @@ ggml_read(struct tokenizer *t, const struct gguf *g, struct err *e)
 		return -1;
 	note_id(t, g, KEY "bos_token_id", &t->bos);
 	note_id(t, g, KEY "eos_token_id", &t->eos);
+	note_id(t, g, KEY "padding_token_id", &t->pad);
 	t->adds_bos =
 	    gguf_bool(g, KEY "add_bos_token", t->adds_bos) && t->bos >= 0;
 	read_context(t, g);

@@ -56,7 +56,8 @@ put_config(struct buf *out, const struct tokenizer *t, struct err *e)
 		buf_printf(
 		    out, ",\"model_max_length\":%" PRIu64, tokenizer_ctx(t));
 	if (put_token(out, t, "bos_token", tokenizer_bos(t), e) ||
-	    put_token(out, t, "eos_token", tokenizer_eos(t), e))
+	    put_token(out, t, "eos_token", tokenizer_eos(t), e) ||
+	    put_token(out, t, "pad_token", tokenizer_pad(t), e))
 		return -1;
 	buf_str(out, STR("}\n"));
 	return 0;
@@ -89,7 +90,7 @@ tokenizer_install(
 {
 	static const char *const further[] = { "special_tokens_map.json",
 		"added_tokens.json", "vocab.json", "merges.txt",
-		"chat_template.jinja", NULL };
+		"chat_template.jinja", "generation_config.json", NULL };
 	int rc;
 
 	for (size_t i = 0; further[i] != NULL; i++)

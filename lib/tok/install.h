@@ -5,9 +5,9 @@
 #include "tok/tokenizer.h"
 
 /*
- * Copies to dir what the folder `from` has of a tokenizer's files (nothing
- * when it is a file), and writes tokenizer.json and tokenizer_config.json
- * where there is none to copy.
+ * Copies to dir what the folder `from` has of a tokenizer's files, and how it
+ * is to generate (nothing when it is a file), and writes tokenizer.json and
+ * tokenizer_config.json where there is none to copy.
  */
 int tokenizer_install(const struct tokenizer *t, const char *from,
     const char *dir, struct err *e) MUST_CHECK;

@@ -165,6 +165,12 @@ tokenizer_eos(const struct tokenizer *t)
 }
 
 int64_t
+tokenizer_pad(const struct tokenizer *t)
+{
+	return t->pad;
+}
+
+int64_t
 tokenizer_eot(const struct tokenizer *t)
 {
 	return t->eot;
