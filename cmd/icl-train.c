@@ -143,6 +143,8 @@ static const struct opt_spec spec = {
 	.common = AT(common),
 	.without = OPT_NO_STREAM | OPT_NO_COUNT | OPT_NO_SKIP,
 	.about = about,
+	.output_arg = "DIR",
+	.output_help = "the folder of the new model, written once all is done",
 };
 
 /*

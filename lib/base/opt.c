@@ -342,9 +342,16 @@ help(const struct opt_spec *spec)
 			help_row(o);
 	}
 	printf("%s:\n", common_options[0].help);
-	for (size_t i = 0; i < N_COMMON; i++)
+	for (size_t i = 0; i < N_COMMON; i++) {
+		struct opt shown = common_options[i];
+
+		if (shown.letter == 'o' && spec->output_arg != NULL) {
+			shown.arg = spec->output_arg;
+			shown.help = spec->output_help;
+		}
 		if (offered(spec, &common_options[i]))
-			help_row(&common_options[i]);
+			help_row(&shown);
+	}
 	printf("  -h, --help; --version     this; version and libraries\n");
 	finish_stdout();
 }

@@ -86,6 +86,8 @@ struct opt_spec {
 	size_t common;             /* offset of struct opt_common in config */
 	unsigned without;          /* OPT_NO_… */
 	void (*about)(void);       /* prints the libraries for --version */
+	const char *output_arg;    /* what -o names, NULL: a FILE, and how */
+	const char *output_help;   /* the help puts it */
 };
 
 /* Sets every default, then what argv says; config lives as long as argv. */

@@ -380,22 +380,31 @@ between_steps(struct trainer *t, struct err *e)
 	return 0;
 }
 
+/* The best of so many steps, or of those begun within so long. */
+enum { MEASURED = 5, MEASURE_SECONDS = 40 };
+
 /* A pipe tells by its first step what its steps are like. */
 static int
 measure(struct trainer *t, struct plan *p, struct err *e)
 {
-	double start;
+	double spent = 0;
 
 	if (take_step(t, e) < 0)
 		return -1;
 	if (t->step.n == 0)
 		return err_set(e, "no episode in the stream");
-	/* a short first step pays for touching its memory: take another */
-	for (int i = 0; i < 2 && p->step_seconds < 1; i++) {
-		start = progress_clock();
+	/* the first pays for touching its memory, any may be disturbed */
+	for (int i = 0; i < MEASURED; i++) {
+		double start = progress_clock(), took;
+
 		run_step(t);
 		update(t, 0, update_norm(t->update));
-		p->step_seconds = progress_clock() - start;
+		took = progress_clock() - start;
+		spent += took;
+		if (i == 0 || took < p->step_seconds)
+			p->step_seconds = took;
+		if (team_max(t->s.team, spent > MEASURE_SECONDS))
+			break; /* all ranks at the same step */
 	}
 	if (p->total_steps == 0 && t->total > 0)
 		p->total_steps =
