@@ -1,9 +1,14 @@
 /* Shots most like a query: see bm25.h. */
 #include "text/bm25.h"
 
+#include <assert.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/mem.h"
+#include "text/keyset.h"
 #include "text/normal.h"
 
 /* Robertson and Zaragoza 2009: saturation of a word's count, of the length. */
@@ -12,18 +17,115 @@
 
 enum { WORDS_MAX = 1 << 12 }; /* of a query; what follows is not looked at */
 
-struct wanted {
-	uint64_t *words; /* sorted, each once */
-	size_t n;
-	size_t *n_shots; /* that hold each word */
+/* A shot that holds a word, and how often. */
+struct posting {
+	uint32_t shot, n;
 };
 
-struct shot {
-	double score;
-	size_t index;
-	size_t n_words;
-	size_t *counts; /* of each of the query's words */
+struct bm25 {
+	struct pool_example *const *shots;
+	size_t n;
+	double *norms;      /* [n] what its length makes of a count */
+	struct keyset keys; /* of words, numbered */
+	size_t *first;      /* [words + 1] where a word's postings begin */
+	size_t *n_postings; /* [words] how many it has */
+	struct posting *postings;
+	double *scores;  /* [n] of the query at hand */
+	uint64_t *query; /* [WORDS_MAX] its words */
 };
+
+/* The next word's hash, never 0; false at the end. */
+static bool
+next_key(struct str s, size_t *at, uint64_t *key)
+{
+	struct str word;
+
+	if (!normal_word(s, at, &word, key))
+		return false;
+	*key += *key == 0;
+	return true;
+}
+
+/* Numbers the words and finds room for their postings. */
+static void
+count_words(struct bm25 *x)
+{
+	uint64_t key;
+	size_t n_words = 0, room = 0;
+
+	for (size_t i = 0; i < x->n; i++)
+		for (size_t at = 0; next_key(x->shots[i]->input, &at, &key);) {
+			struct keyset_entry *entry = keyset_add(&x->keys, key);
+
+			if (entry->n++ == 0)
+				entry->value = (uint32_t)n_words++;
+		}
+	keyset_seal(&x->keys);
+	x->first = mem_new(n_words + 1, sizeof *x->first);
+	x->n_postings = mem_new(n_words + 1, sizeof *x->n_postings);
+	for (size_t i = 0; i < x->keys.n_slots; i++)
+		if (x->keys.slots[i].key != 0)
+			x->first[x->keys.slots[i].value] = x->keys.slots[i].n;
+	for (size_t i = 0; i <= n_words; i++) {
+		size_t n = x->first[i];
+
+		x->first[i] = room;
+		room += n;
+	}
+	x->postings = mem_new(room + 1, sizeof *x->postings);
+}
+
+static void
+post(struct bm25 *x, size_t word, size_t shot)
+{
+	struct posting *v = x->postings + x->first[word];
+	size_t *n = &x->n_postings[word];
+
+	if (*n == 0 || v[*n - 1].shot != shot)
+		v[(*n)++] = (struct posting){ .shot = (uint32_t)shot };
+	v[*n - 1].n++;
+}
+
+struct bm25 *
+bm25_new(struct pool_example *const *shots, size_t n)
+{
+	struct bm25 *x = mem_new(1, sizeof *x);
+	double mean = 0;
+	uint64_t key;
+
+	assert(n <= UINT32_MAX);
+	x->shots = shots;
+	x->n = n;
+	x->norms = mem_new(n + 1, sizeof *x->norms);
+	x->scores = mem_new(n + 1, sizeof *x->scores);
+	x->query = mem_new(WORDS_MAX, sizeof *x->query);
+	count_words(x);
+	for (size_t i = 0; i < n; i++) {
+		for (size_t at = 0; next_key(shots[i]->input, &at, &key);) {
+			post(x, keyset_find(&x->keys, key)->value, i);
+			x->norms[i]++;
+		}
+		mean += x->norms[i] / (double)n;
+	}
+	for (size_t i = 0; i < n; i++)
+		x->norms[i] = K1 * (1 - B + B * x->norms[i] / mean);
+	return x;
+}
+
+void
+bm25_free(struct bm25 *x)
+{
+	if (x == NULL)
+		return;
+	keyset_release(&x->keys);
+	free(x->norms);
+	free(x->first);
+	free(x->n_postings);
+	free(x->postings);
+	free(x->scores);
+	free(x->query);
+	free(x);
+}
 
 static int
 by_hash(const void *a, const void *b)
@@ -33,92 +135,64 @@ by_hash(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
-static int
-by_score(const void *a, const void *b)
-{
-	const struct shot *x = a, *y = b;
-
-	if (x->score != y->score)
-		return x->score > y->score ? -1 : 1;
-	return (x->index > y->index) - (x->index < y->index);
-}
-
-static struct wanted
-query_of(struct str input, struct arena *a)
-{
-	struct wanted q = { arena_alloc(a, WORDS_MAX, sizeof *q.words), 0,
-		NULL };
-	size_t at = 0, n = 0;
-	struct str word;
-	uint64_t hash;
-
-	while (n < WORDS_MAX && normal_word(input, &at, &word, &hash))
-		q.words[n++] = hash;
-	qsort(q.words, n, sizeof *q.words, by_hash);
-	for (size_t i = 0; i < n; i++)
-		if (q.n == 0 || q.words[i] != q.words[q.n - 1])
-			q.words[q.n++] = q.words[i];
-	q.n_shots = arena_alloc(a, q.n, sizeof *q.n_shots);
-	for (size_t i = 0; i < q.n; i++)
-		q.n_shots[i] = 0;
-	return q;
-}
-
 static void
-count(struct wanted *q, struct shot *s, struct str input, struct arena *a)
+add_word(struct bm25 *x, uint64_t key)
 {
-	size_t at = 0;
-	struct str word;
-	uint64_t hash;
+	const struct keyset_entry *entry = keyset_find(&x->keys, key);
+	const struct posting *v;
+	double df, idf;
 
-	s->counts = arena_alloc(a, q->n, sizeof *s->counts);
-	for (size_t i = 0; i < q->n; i++)
-		s->counts[i] = 0;
-	while (normal_word(input, &at, &word, &hash)) {
-		const uint64_t *found =
-		    bsearch(&hash, q->words, q->n, sizeof *q->words, by_hash);
+	if (entry == NULL)
+		return;
+	v = x->postings + x->first[entry->value];
+	df = (double)x->n_postings[entry->value];
+	idf = log(1 + ((double)x->n - df + 0.5) / (df + 0.5));
+	for (size_t i = 0; i < x->n_postings[entry->value]; i++) {
+		double tf = (double)v[i].n;
 
-		s->n_words++;
-		if (found != NULL && s->counts[found - q->words]++ == 0)
-			q->n_shots[found - q->words]++;
+		x->scores[v[i].shot] +=
+		    idf * tf * (K1 + 1) / (tf + x->norms[v[i].shot]);
 	}
 }
 
-static double
-score(const struct wanted *q, const struct shot *s, double n, double mean)
+/* Scores of all shots; those that share no word have 0. */
+static void
+score(struct bm25 *x, const struct pool_example *query)
 {
-	double sum = 0;
+	size_t at = 0, n = 0;
 
-	for (size_t i = 0; i < q->n; i++) {
-		double df = (double)q->n_shots[i];
-		double tf = (double)s->counts[i];
-		double idf = log(1 + (n - df + 0.5) / (df + 0.5));
-		double norm = 1 - B + B * (double)s->n_words / mean;
-
-		sum += idf * tf * (K1 + 1) / (tf + K1 * norm);
-	}
-	return sum;
+	while (n < WORDS_MAX && next_key(query->input, &at, &x->query[n]))
+		n++;
+	qsort(x->query, n, sizeof *x->query, by_hash);
+	memset(x->scores, 0, x->n * sizeof *x->scores);
+	for (size_t i = 0; i < n; i++)
+		if (i == 0 || x->query[i] != x->query[i - 1])
+			add_word(x, x->query[i]);
+	for (size_t i = 0; i < x->n; i++)
+		if (x->shots[i]->same == query->same)
+			x->scores[i] = -1;
 }
 
 void
-bm25_order(struct pool_example *const *shots, size_t n,
-    const struct pool_example *query, size_t k, size_t *order, struct arena *a)
+bm25_order(
+    struct bm25 *x, const struct pool_example *query, size_t k, size_t *order)
 {
-	struct wanted q = query_of(query->input, a);
-	struct shot *all = arena_alloc(a, n, sizeof *all);
-	double mean = 0;
+	size_t held = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		all[i] = (struct shot){ .index = i };
-		count(&q, &all[i], shots[i]->input, a);
-		mean += (double)all[i].n_words / (double)n;
+	assert(k <= x->n);
+	score(x, query);
+	/* the k best so far stand at the end, the worst of them first */
+	for (size_t i = 0; i < x->n && k > 0; i++) {
+		size_t at = k - held;
+
+		if (held == k && x->scores[i] <= x->scores[order[0]])
+			continue;
+		at -= held < k;
+		held += held < k;
+		while (at + 1 < k && x->scores[i] > x->scores[order[at + 1]]) {
+			order[at] = order[at + 1];
+			at++;
+		}
+		order[at] = i;
 	}
-	for (size_t i = 0; i < n; i++)
-		all[i].score = shots[i]->same == query->same
-				   ? -1
-				   : score(&q, &all[i], (double)n, mean);
-	if (n > 0)
-		qsort(all, n, sizeof *all, by_score);
-	for (size_t i = 0; i < n; i++)
-		order[i] = all[i < k ? k - 1 - i : i].index;
 }

@@ -4,16 +4,25 @@
 
 #include <stddef.h>
 
-#include "base/mem.h"
 #include "text/pool.h"
 
 /*
- * Puts the indices of the k shots whose input scores highest for the query's
- * input first into order, the best of them last; of equal scores the earlier
- * shot is the better.  Shots with the query's own text come after all others.
- * order has room for n.
+ * Which of n shots hold each word.  A query then costs what the shots that
+ * share a word with it cost, and not a reading of all shots.
  */
-void bm25_order(struct pool_example *const *shots, size_t n,
-    const struct pool_example *query, size_t k, size_t *order, struct arena *a);
+struct bm25;
+
+/* The shots are not copied: they must outlive the index. */
+struct bm25 *bm25_new(struct pool_example *const *shots, size_t n);
+void bm25_free(struct bm25 *x);
+
+/*
+ * Puts the indices of the k shots whose input scores highest for the query's
+ * input into order[k], the best of them last; of equal scores the earlier shot
+ * is the better.  Shots with the query's own text come after all others.  k is
+ * at most n.
+ */
+void bm25_order(
+    struct bm25 *x, const struct pool_example *query, size_t k, size_t *order);
 
 #endif

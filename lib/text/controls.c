@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "base/rng.h"
-#include "text/bm25.h"
 #include "text/draw.h"
 
 int
@@ -99,7 +98,7 @@ select_shots(const struct controls *c, const struct controls_at *at,
 		draw_shuffle(&rng, order, k);
 	}
 	if (c->select == SELECT_BM25)
-		bm25_order(shots, n, query, k, order, a);
+		bm25_order(at->near, query, k, order);
 }
 
 static struct str

@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "io/episode.h"
+#include "text/bm25.h"
 #include "text/pool.h"
 
 enum demo_labels {
@@ -52,6 +53,7 @@ struct controls_at {
 	struct str task;
 	uint64_t seed, order; /* order counts from 1; 1 is as they come */
 	struct texts labels;  /* of the task; none: each shot's options */
+	struct bm25 *near;    /* index of the shots, for SELECT_BM25 */
 };
 
 /* A demonstration and the output that it is shown with. */

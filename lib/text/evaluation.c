@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/rng.h"
 #include "io/episode.h"
+#include "text/bm25.h"
 #include "text/null.h"
 #include "text/questions.h"
 #include "text/wording.h"
@@ -19,6 +20,7 @@ struct evaluation {
 	struct questions questions;
 	const struct example_list *asked; /* what questions are of */
 	struct example_list shots;
+	struct bm25 *near;  /* of the shots, where they are looked for */
 	struct arena arena; /* of one set */
 	struct arena line;  /* of one record */
 	struct buf text;
@@ -76,6 +78,7 @@ evaluation_free(struct evaluation *ev)
 	if (ev == NULL)
 		return;
 	questions_release(&ev->questions);
+	bm25_free(ev->near);
 	example_list_release(&ev->shots);
 	arena_release(&ev->arena);
 	arena_release(&ev->line);
@@ -351,7 +354,7 @@ write_set(struct setting *s, size_t from, size_t to, struct err *e)
 {
 	struct evaluation *ev = s->ev;
 	struct controls_at at = { s->source->task, s->seed, s->order,
-		ev->questions.labels };
+		ev->questions.labels, ev->near };
 	const struct pool_example *query =
 	    from < to ? ev->asked->v[ev->questions.picks[from]] : NULL;
 	int rc;
@@ -444,12 +447,17 @@ ask(struct setting *s, struct err *e)
 static int
 one_seed(struct setting *s, struct err *e)
 {
-	uint64_t n_orders = s->k == 0 ? 1 : s->ev->config->controls.n_orders;
+	struct evaluation *ev = s->ev;
+	uint64_t n_orders = s->k == 0 ? 1 : ev->config->controls.n_orders;
 	int rc = ask(s, e);
 
+	bm25_free(ev->near);
+	ev->near = NULL;
 	if (rc == 0)
 		rc = s->source->shots(
-		    s->source->ctx, s->k, s->seed, &s->ev->shots, e);
+		    s->source->ctx, s->k, s->seed, &ev->shots, e);
+	if (rc == 0 && ev->config->controls.select == SELECT_BM25)
+		ev->near = bm25_new(ev->shots.v, ev->shots.n);
 	for (s->order = 1; rc == 0 && s->order <= n_orders; s->order++)
 		rc = write_sets(s, e);
 	return rc;
