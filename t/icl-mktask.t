@@ -133,6 +133,31 @@ check 'lpp-class: of the true one'\''s first word and length' awk '{
 	if ($4 != want || $5 != (want == "my" ? 2 : 1)) exit 1
 } END { exit NR < 40 }' told
 
+
+# The names say how long their sentence's phrase is and if it has a capital.
+awk 'BEGIN {
+	for (d = 1; d <= 6; d++) {
+		for (i = 1; i <= 60; i++) {
+			n = 1 + i % 10
+			word = substr("abcdefghij", 1, n)
+			if (i % 4 == 0) word = "Z" substr(word, 2)
+			printf "Name%d%s spoke of it with %s%s there. ", n,
+			    (i % 4 == 0 ? "c" : "s"), word, d
+		}
+		print "\n"
+	}
+}' | icl-segment --split blank |
+    icl-mktask --tasks lpp-class --plain | tail -n +2 |
+    jq -r 'select(.output == "False") | .input |
+	[scan("Name[0-9]+[cs]")][-1][4:],
+	    capture("with (?<w>[A-Za-z]+)[0-9] there[.]$").w' |
+    paste - - >looks
+check 'lpp-class: a false phrase looks like the true one' awk '{
+	n++
+	if (($1 - length($2)) ^ 2 > 4) exit 1
+	if (($1 ~ /c$/) != ($2 ~ /^Z/)) exit 1
+} END { exit n < 20 }' looks
+
 for t in shuffled other mixed; do
 	make --tasks "cls:original+$t" >"$t"
 	check "cls $t: classes are balanced" sh -c 'jq -r .output "$1" | sort |

@@ -35,7 +35,7 @@ draw_run(const struct scene *s, struct rng *r, struct run *run)
 	run->doc = (size_t)rng_below(r, w->n - 1);
 	run->doc += run->doc >= s->own;
 	p = &w->v[run->doc];
-	if (p->n < s->unit.n || str_eq(p->id, w->v[s->own].id))
+	if (p->n < s->unit.n || !scene_elsewhere(s, run->doc))
 		return false;
 	run->first = (size_t)rng_below(r, p->n - s->unit.n + 1);
 	for (size_t i = 0; i < s->unit.n; i++)

@@ -5,7 +5,10 @@
 
 #include "text/normal.h"
 
-enum { TRIES = 32 }; /* phrases from elsewhere looked at */
+enum {
+	DRAWS = 128,  /* phrases from elsewhere looked at */
+	ATTEMPTS = 2, /* sets of them */
+};
 
 /* "… Question: The goal is a computer capable of?" */
 static struct str
@@ -57,97 +60,147 @@ lpp_make(const struct scene *s, struct example *x)
 	return MISS_NONE;
 }
 
-/* The words of text stand in those of the question, as whole words. */
-static bool
-is_copied(struct str text, struct buf *context)
-{
-	struct buf words = { 0 };
-	bool found;
+/* A text as hashes of its words. */
+struct words {
+	uint64_t *v;
+	size_t n;
+};
 
-	buf_byte(&words, ' ');
-	normal_text(&words, text);
-	buf_byte(&words, ' ');
-	found = memmem(context->p, context->n, words.p, words.n) != NULL;
-	buf_release(&words);
-	return found;
+static struct words
+words_of(struct str text, struct arena *a)
+{
+	struct words w = { arena_alloc(a, text.n / 2 + 1, sizeof *w.v), 0 };
+	size_t at = 0;
+	struct str word;
+
+	while (normal_word(text, &at, &word, &w.v[w.n]))
+		w.n++;
+	return w;
 }
 
-/* How many words of text stand in the question. */
-static size_t
-shared_words(struct str text, struct buf *context)
+/* The words stand in the text, one after the other. */
+static bool
+is_copied(struct words w, struct words text)
 {
-	size_t at = 0, n = 0;
-	struct str word;
-	uint64_t hash;
+	for (size_t i = 0; i + w.n <= text.n; i++)
+		if (memcmp(text.v + i, w.v, w.n * sizeof *w.v) == 0)
+			return true;
+	return false;
+}
 
-	while (normal_word(text, &at, &word, &hash))
-		n += is_copied(word, context);
+/* How many of the words stand in the text. */
+static size_t
+shared_words(struct words w, struct words text)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < w.n; i++)
+		n += is_copied((struct words){ w.v + i, 1 }, text);
 	return n;
 }
 
-/*
- * A phrase of another document with the same first word: of as many words if
- * there is one, else of one more or less.  Among those met, the one that has
- * as many of its words in the question as the true phrase, or nearly.
- */
-static bool
-find_other(const struct scene *s, const struct phrase *p, struct buf *context,
-    struct str *core)
+/* What a phrase from elsewhere is compared with. */
+struct wanted {
+	const struct scene *s;
+	const struct phrase *phrase;
+	struct profile profile; /* of it */
+	struct words words;     /* its words */
+	struct words question;  /* those of the question */
+	size_t shared;          /* how many it has of them */
+};
+
+/* How unlike two phrases look. */
+static size_t
+distance(struct str a, const struct profile *pa, struct str b,
+    const struct profile *pb)
 {
-	static const int differences[] = { 0, 1, -1 };
-	struct rng r = scene_rng(s, 0);
-	size_t ignored, wanted = shared_words(p->core, context);
-	size_t best = SIZE_MAX;
-	uint64_t own = normal_hash(p->core, &ignored);
+	return profile_distance(pa, pb, 1) +
+	       (a.n > b.n ? a.n - b.n : b.n - a.n);
+}
 
-	for (unsigned d = 0; d < 3 && best == SIZE_MAX; d++) {
-		size_t n, words = (size_t)((int)p->n_words + differences[d]);
-		const struct phrase_entry *v =
-		    phrase_index_find(&s->window->phrases, p->first, words, &n);
+/* It may stand in place of the phrase: as much of it is in the question. */
+static bool
+is_fit(const struct wanted *w, const struct phrase_entry *e)
+{
+	struct words words = words_of(e->core, w->s->arena);
 
-		for (unsigned i = 0; n > 0 && i < TRIES && best > 0; i++) {
-			const struct phrase_entry *e =
-			    &v[(size_t)rng_below(&r, n)];
-			size_t shared, off;
+	return shared_words(words, w->question) == w->shared &&
+	       !is_copied(words, w->question) &&
+	       !(words.n == w->words.n && is_copied(words, w->words));
+}
 
-			if (e->doc == s->own ||
-			    normal_hash(e->core, &ignored) == own ||
-			    is_copied(e->core, context))
-				continue;
-			shared = shared_words(e->core, context);
-			off =
-			    shared > wanted ? shared - wanted : wanted - shared;
-			if (off < best) {
-				best = off;
-				*core = e->core;
-			}
+/*
+ * A twin of the phrase: one of another document with the same first word that,
+ * of all phrases looked at and the phrase itself, looks most like the phrase,
+ * and the phrase most like it; see find_twin in cls.c for why.
+ */
+static const struct phrase_entry *
+find_mutual(const struct wanted *w, struct rng *r)
+{
+	const struct phrase *p = w->phrase;
+	size_t n, n_met = 0, best = SIZE_MAX;
+	const struct phrase_entry *met[DRAWS], *twin = NULL;
+	const struct phrase_entry *v =
+	    phrase_index_find(&w->s->window->phrases, p->first, p->n_words, &n);
+
+	for (unsigned i = 0; n > 0 && i < DRAWS; i++) {
+		const struct phrase_entry *e = &v[(size_t)rng_below(r, n)];
+		size_t far;
+
+		if (!scene_elsewhere(w->s, e->doc))
+			continue;
+		met[n_met++] = e;
+		far = distance(p->core, &w->profile, e->core, &e->profile);
+		if (far < best && is_fit(w, e)) {
+			best = far;
+			twin = e;
 		}
 	}
-	return best < SIZE_MAX;
+	for (size_t i = 0; i < n_met && twin != NULL; i++)
+		if (met[i]->doc != twin->doc &&
+		    distance(twin->core, &twin->profile, met[i]->core,
+			&met[i]->profile) < best &&
+		    is_fit(w, met[i]))
+			return NULL;
+	return twin;
+}
+
+static bool
+find_twin(const struct wanted *w, struct str *core)
+{
+	struct rng r = scene_rng(w->s, 0);
+
+	for (unsigned i = 0; i < ATTEMPTS; i++) {
+		const struct phrase_entry *twin = find_mutual(w, &r);
+
+		if (twin != NULL) {
+			*core = twin->core;
+			return true;
+		}
+	}
+	return false;
 }
 
 enum miss
 lpp_class_make(const struct scene *s, struct example *x)
 {
 	static const struct str options[] = { { "True", 4 }, { "False", 5 } };
-	struct buf context = { 0 };
 	struct str v[3], other;
 	struct phrase p;
+	struct wanted w = { .s = s, .phrase = &p };
 	enum miss why = find_phrase(s, &p);
 
 	if (why != MISS_NONE)
 		return why;
 	v[0] = question(s, &p);
-	buf_byte(&context, ' ');
-	normal_text(&context, v[0]);
-	buf_byte(&context, ' ');
-	if (is_copied(p.core, &context))
-		why = MISS_COPY;
-	else if (!find_other(s, &p, &context, &other))
-		why = MISS_ELSEWHERE;
-	buf_release(&context);
-	if (why != MISS_NONE)
-		return why;
+	w.question = words_of(v[0], s->arena);
+	w.words = words_of(p.core, s->arena);
+	if (is_copied(w.words, w.question))
+		return MISS_COPY;
+	w.shared = shared_words(w.words, w.question);
+	w.profile = profile_of(p.core);
+	if (!find_twin(&w, &other))
+		return MISS_ELSEWHERE;
 	v[1] = STR("Answer:");
 	v[2] = with_stop(s, s->class_no == 0 ? p.core : other, p.stop);
 	x->input = scene_join(s, v, 3);

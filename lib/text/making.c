@@ -77,11 +77,10 @@ make_block(
 	int rc = 0;
 
 	k->window.n = blocks_window(b, k->window.v, &k->first);
-	if (tasks_lend(m->o)) {
-		m->alone += k->window.n == 1;
+	m->alone += tasks_lend(m->o) && k->window.n == 1;
+	if (tasks_have(m->o, TASK_LPP_CLASS))
 		phrase_index_build(&k->window.phrases, &m->o->phrase,
 		    k->window.v, k->window.n);
-	}
 	for (; k->first < k->window.n && rc == 0; k->first += n) {
 		n = k->window.n - k->first;
 		if (n > batch)

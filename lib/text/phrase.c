@@ -185,6 +185,7 @@ phrase_index_build(struct phrase_index *x, const struct phrase_rule *r,
 			x->v[x->n++] = (struct phrase_entry){
 				.first = p.first,
 				.core = p.core,
+				.profile = profile_of(p.core),
 				.n_words = (uint32_t)p.n_words,
 				.doc = (uint32_t)i,
 				.sent = (uint32_t)k,

@@ -12,6 +12,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "text/passage.h"
+#include "text/profile.h"
 
 struct phrase_rule {
 	const struct str *words; /* function words, lower case, sorted */
@@ -42,6 +43,7 @@ bool phrase_find(
 struct phrase_entry {
 	uint64_t first;
 	struct str core;
+	struct profile profile; /* of core */
 	uint32_t n_words, doc, sent;
 };
 

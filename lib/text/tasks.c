@@ -120,6 +120,15 @@ tasks_lend(const struct task_options *o)
 	return false;
 }
 
+bool
+tasks_have(const struct task_options *o, enum task_kind kind)
+{
+	for (size_t i = 0; i < o->n_tasks; i++)
+		if (o->tasks[i].kind == kind)
+			return true;
+	return false;
+}
+
 static uint64_t
 name_hash(const struct task *t)
 {
@@ -131,6 +140,14 @@ scene_rng(const struct scene *s, uint64_t salt)
 {
 	return rng_at(s->o->seed, "item", s->window->v[s->own].id,
 	    name_hash(s->task) + s->item * N_SALTS + salt);
+}
+
+bool
+scene_elsewhere(const struct scene *s, size_t doc)
+{
+	const struct passage *v = s->window->v;
+
+	return doc != s->own && !str_eq(v[doc].id, v[s->own].id);
 }
 
 struct str

@@ -55,6 +55,9 @@ bool task_lends(const struct task *t);
 /* True when any of the tasks does. */
 bool tasks_lend(const struct task_options *o);
 
+/* True when one of the tasks is of that kind. */
+bool tasks_have(const struct task_options *o, enum task_kind kind);
+
 /* Why a unit of sentences became no example of a task. */
 enum miss {
 	MISS_NONE,
@@ -113,6 +116,9 @@ enum { N_SALTS = 8 }; /* generators of one item */
 
 /* A generator of this item; salt is below N_SALTS. */
 struct rng scene_rng(const struct scene *s, uint64_t salt);
+
+/* Whether a document of the window is another one, by place and by name. */
+bool scene_elsewhere(const struct scene *s, size_t doc);
 
 /* The n texts with a space between, in the scene's arena. */
 struct str scene_join(const struct scene *s, const struct str *v, size_t n);
