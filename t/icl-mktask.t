@@ -265,5 +265,9 @@ check_status 1 'a record without spans' icl-mktask bad
 check_says 'is named with its line' 'bad:1: '
 check_status 0 'and skipped' icl-mktask --skip-bad bad
 check_says 'and counted' '1 bad records skipped'
+printf '%s%s\n' '{"id":"a","text":"A \u00e9. B.","sents":[[0,1],[2,3],[3,5],' \
+    '[6,8]],"pars":[0]}' >bad
+check_status 1 'a sentence that cuts a character' icl-mktask bad
+check_says 'says which' 'bad:1: sentence 1 ends within a character'
 check_status 1 'empty input' icl-mktask /dev/null
 done_testing

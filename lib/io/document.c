@@ -54,6 +54,10 @@ parse_sents(
 			    "space",
 			    at);
 		at = v[i].end;
+		if (at < d->text.n &&
+		    ((unsigned char)d->text.p[at] & 0xc0) == 0x80)
+			return err_set(
+			    e, "sentence %zu ends within a character", i);
 	}
 	if (!all_space(str_slice(d->text, at, d->text.n)))
 		return err_set(
