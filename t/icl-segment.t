@@ -129,6 +129,9 @@ check_same 'the rules of German' got want
 awk 'BEGIN { for (i = 0; i < 300; i++) print "This is sentence " i "." }' >long
 check_status 1 'a long document' icl-segment --max-bytes 1000 long
 check_says 'is an error with a way out' '--cut'
+zstd -qc long | head -c 200 >cut
+check_status 1 'text that ends within its frame' icl-segment cut
+check_says 'is named once' 'icl-segment: cut: stream ends early'
 icl-segment --max-bytes 1000 --cut --lines long | sed '/^$/d' >got
 check_same 'cut, no sentence is lost' got long
 printf 'Good.\nBad \377 text.\n' >utf8

@@ -140,6 +140,13 @@ too_long(const struct source *s, struct err *e)
 	    s->o->max_bytes);
 }
 
+/* The FILE before a message that says nothing of it yet; returns -1. */
+static int
+named(const struct source *s, struct err *e)
+{
+	return err_prefix(e, "%s", reader_name(s->reader));
+}
+
 /* Valid text, or its repair, or an error that names the first bad byte. */
 static int
 check_utf8(struct source *s, struct str *text, uint64_t offset, struct err *e)
@@ -304,10 +311,10 @@ next_bytes(struct source *s, struct str *text, uint64_t *offset, struct err *e)
 		int rc = scan(s, &end, &next, e);
 
 		if (rc < 0)
-			return -1;
+			return named(s, e);
 		if (end - s->at > s->o->max_bytes) {
-			if (!s->o->cut)
-				return too_long(s, e);
+			if (!s->o->cut && too_long(s, e))
+				return named(s, e);
 			end = next =
 			    s->at +
 			    cut_at(str_slice(buf_view(&s->held), s->at, end),
@@ -351,14 +358,10 @@ next_text(struct source *s, struct str *id, struct str *text, struct err *e)
 			*id = numbered(s, s->number);
 			return 1;
 		}
-		if (!s->o->skip_bad) {
-			rc = -1;
-			break;
-		}
+		if (!s->o->skip_bad)
+			return named(s, e);
 		s->counts.bad++;
 	}
-	if (rc < 0)
-		err_prefix(e, "%s", reader_name(s->reader));
 	return rc;
 }
 
