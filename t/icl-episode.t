@@ -517,14 +517,17 @@ check_status 0 'a query that is a shot' \
 check_says 'is told' '1 queries have the text of one of their demonstrations'
 cat two.jsonl many.jsonl >mixed.jsonl
 check_status 0 'small tasks can be left out' icl-episode -k 4 --skip-bad \
-    --mix 'a=1,t=1' --relabel b mixed.jsonl
+    --mix 'a=1,t=1' --relabel b --relabel 'no*' mixed.jsonl
 check_says 'is told' '1 tasks with fewer examples than k and one left out'
 check_says 'as are tasks without a share' '2 tasks get no share of --mix'
+check_says 'and patterns without a task' '1 patterns of --mix stand for no'
+check_says 'of either kind' '1 patterns of --relabel stand for no task'
 check_says 'and labels that cannot change' '1 tasks that --relabel fits have no'
 check_status 1 'too few examples' icl-episode -k 4 two.jsonl
 check_says 'says which task' "task 't' has 2 examples, k is 4"
 check_status 2 'a k that is none' icl-episode -k x two.jsonl
 check_status 1 'no such layout' icl-episode --layout nowhere two.jsonl
+check_says 'says what there is' 'neither a file nor metaicl, spaces'
 check_status 0 'training without a guard' icl-episode -k 1 two.jsonl
 check_says 'says so' '--guard'
 

@@ -241,6 +241,7 @@ begin(struct episodes *eps, struct err *e)
 	size_t *sizes;
 	int rc = 0;
 
+	eps->counts.n_idle_relabel = relabel_n_idle(eps->config->relabel, pool);
 	for (size_t i = 0; i < pool->n_tasks; i++)
 		if (begin_task(eps, i, e))
 			return -1;
@@ -258,6 +259,7 @@ begin(struct episodes *eps, struct err *e)
 		sizes[i] = eps->tasks[i].n_first > 0 ? pool->tasks[i]->n : 0;
 	rc = mixture_fit(eps->config->mixture, pool, sizes, e);
 	eps->counts.n_unmixed = mixture_n_left_out(eps->config->mixture);
+	eps->counts.n_idle_mix = mixture_n_idle(eps->config->mixture);
 	free(sizes);
 	return rc;
 }

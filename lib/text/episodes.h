@@ -41,7 +41,8 @@ struct episodes_counts {
 	uint64_t n_small_tasks, n_small; /* tasks left out, their examples */
 	/* of the first pass: deck.h */
 	uint64_t n_in, n_demo, n_left, n_long, n_without;
-	size_t n_unmixed;  /* tasks that the mixture gives no share */
+	size_t n_unmixed; /* tasks that the mixture gives no share */
+	size_t n_idle_mix, n_idle_relabel; /* patterns that no task has */
 	size_t n_unlisted; /* to be relabelled, without one list of options */
 };
 

@@ -376,6 +376,11 @@ layout_load(const char *name, struct layout_members *m, struct err *e)
 	}
 	l->name = keep(&l->texts, name_of_file(name));
 	rc = file_read(name, LAYOUT_FILE_MAX, &file, e);
+	if (rc && strpbrk(name, "./") == NULL)
+		err_set(e,
+		    "'%s' is neither a file nor metaicl, spaces, selfsup or "
+		    "chatml",
+		    name);
 	if (rc == 0 && load_text(l, m, buf_view(&file), e))
 		rc = err_prefix(e, "%s", name);
 	buf_release(&file);

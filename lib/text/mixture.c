@@ -25,7 +25,7 @@ struct mixture {
 	struct share *shares;
 	size_t n_shares, cap_shares;
 	double *upto; /* running sum of the tasks' weights */
-	size_t n_tasks, n_left_out;
+	size_t n_tasks, n_left_out, n_idle;
 };
 
 static int
@@ -178,6 +178,9 @@ mixture_fit(
 			sum += weight * (double)sizes[i] / all;
 		m->upto[i] = sum;
 	}
+	m->n_idle = 0;
+	for (size_t g = 0; g < m->n_shares; g++)
+		m->n_idle += !(group_sizes[g] > 0);
 	free(groups);
 	free(group_sizes);
 	return sum > 0 ? 0 : err_set(e, "the mixture leaves no task");
@@ -187,6 +190,12 @@ size_t
 mixture_n_left_out(const struct mixture *m)
 {
 	return m->n_left_out;
+}
+
+size_t
+mixture_n_idle(const struct mixture *m)
+{
+	return m->n_idle;
 }
 
 size_t

@@ -37,6 +37,9 @@ int mixture_fit(struct mixture *m, const struct pool *p, const size_t *sizes,
 /* Tasks that have something to give and get no share. */
 size_t mixture_n_left_out(const struct mixture *m);
 
+/* Patterns that no task has something to give for. */
+size_t mixture_n_idle(const struct mixture *m);
+
 size_t mixture_draw(const struct mixture *m, struct rng *r);
 
 #endif

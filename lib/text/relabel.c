@@ -124,6 +124,21 @@ relabel_fits(const struct relabel *r, struct str task)
 	return find_rule(r, task) < r->n_rules;
 }
 
+size_t
+relabel_n_idle(const struct relabel *r, const struct pool *p)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->n_rules; i++) {
+		size_t k = 0;
+
+		while (k < p->n_tasks && find_rule(r, p->tasks[k]->name) != i)
+			k++;
+		n += k == p->n_tasks;
+	}
+	return n;
+}
+
 int
 relabel_words(const struct relabel *r, struct str task, bool marked,
     size_t n_labels, struct texts *words, struct err *e)

@@ -14,6 +14,7 @@
 #include "base/rng.h"
 #include "base/str.h"
 #include "io/texts.h"
+#include "text/pool.h"
 
 struct relabel;
 
@@ -36,6 +37,9 @@ int relabel_words(const struct relabel *r, struct str task, bool marked,
 
 /* Whether a pattern fits the task. */
 bool relabel_fits(const struct relabel *r, struct str task);
+
+/* Patterns that count for none of the pool's tasks. */
+size_t relabel_n_idle(const struct relabel *r, const struct pool *p);
 
 /* A different word for each of n_labels labels, into the arena. */
 struct texts relabel_draw(

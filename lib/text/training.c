@@ -232,6 +232,9 @@ tell_tasks(const struct outlet *o, const struct episodes_counts *n)
 	outlet_tell(o, n->n_small_tasks,
 	    "tasks with fewer examples than k and one left out");
 	outlet_tell(o, n->n_unmixed, "tasks get no share of --mix");
+	outlet_tell(o, n->n_idle_mix, "patterns of --mix stand for no task");
+	outlet_tell(
+	    o, n->n_idle_relabel, "patterns of --relabel stand for no task");
 	outlet_tell(o, n->n_unlisted,
 	    "tasks that --relabel fits have no one list of options: their "
 	    "labels stay");
