@@ -101,6 +101,19 @@ number_follows(const struct sight *s, const struct place *p)
 		   mark_byte(s->text, end) != ' ');
 }
 
+/* "(b) What is its mass?": a part of a question that stands within a line. */
+static bool
+part_follows(const struct sight *s, const struct place *p)
+{
+	size_t end = place_after_end(p, s);
+
+	return mark_byte(s->text, p->next) == '(' && p->after.n == 1 &&
+	       p->after.p == s->text.p + p->next + 1 &&
+	       mark_byte(s->text, end) == ')' &&
+	       mark_byte(s->text, end + 1) == ' ' &&
+	       ascii_upper(mark_byte(s->text, end + 2));
+}
+
 /* The item number, letter or roman number that begins the sentence. */
 static bool
 is_item_mark(const struct sight *s, const struct place *p)
@@ -153,6 +166,8 @@ ends_after_letter(const struct sight *s, const struct place *p)
 		return false;
 	if (p->kinds & WORD_PRONOUN)
 		return starts_sentence(p) || !name_before(s, p);
+	if (ascii_lower(p->before.p[0]) && number_before(s, p))
+		return true; /* "in 5.2 s. Find" */
 	return starts_sentence(p);
 }
 
@@ -228,6 +243,8 @@ ends_at_stop(const struct sight *s, const struct place *p)
 	k = kinds_here(s, p);
 	if (first && k & (WORD_ABBREVIATION ^ WORD_NUMBER))
 		return false;
+	if (part_follows(s, p))
+		return (k & (WORD_TITLE | WORD_INNER | WORD_NUMBER)) == 0;
 	if (k & WORD_ABBREVIATION)
 		return ends_after_abbreviation(s, p, k);
 	if (p->before.n == 1 && is_letter(p->before.p[0]))

@@ -63,6 +63,9 @@ static const char *const cases[] = {
 	/* marks */
 	"Who knows?!|Not I!!|Good.",
 	"The answer (!) was wrong.|Why?|because.",
+	"It rolls for 2.5 s.|Find its speed at 4 m.|(a) What does it weigh "
+	"in kg.|(b) See no. (c) Above.",
+	"On 500 N. Elm Street lived J. Poe.",
 	"so what?|it rained all day.|we stayed in.",
 	"He likes Yahoo! and maps.|Do you?",
 	/* emoticons, joined sentences */
