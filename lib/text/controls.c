@@ -97,7 +97,7 @@ select_shots(const struct controls *c, const struct controls_at *at,
 		balance(shots, order, n, a);
 		draw_shuffle(&rng, order, k);
 	}
-	if (c->select == SELECT_BM25)
+	if (c->select == SELECT_BM25 && k > 0)
 		bm25_order(at->near, query, k, order);
 }
 

@@ -53,7 +53,7 @@ struct controls_at {
 	struct str task;
 	uint64_t seed, order; /* order counts from 1; 1 is as they come */
 	struct texts labels;  /* of the task; none: each shot's options */
-	struct bm25 *near;    /* index of the shots, for SELECT_BM25 */
+	struct bm25 *near;    /* of the shots, for SELECT_BM25 and a k > 0 */
 };
 
 /* A demonstration and the output that it is shown with. */

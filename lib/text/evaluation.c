@@ -456,7 +456,7 @@ one_seed(struct setting *s, struct err *e)
 	if (rc == 0)
 		rc = s->source->shots(
 		    s->source->ctx, s->k, s->seed, &ev->shots, e);
-	if (rc == 0 && ev->config->controls.select == SELECT_BM25)
+	if (rc == 0 && s->k > 0 && ev->config->controls.select == SELECT_BM25)
 		ev->near = bm25_new(ev->shots.v, ev->shots.n);
 	for (s->order = 1; rc == 0 && s->order <= n_orders; s->order++)
 		rc = write_sets(s, e);

@@ -66,10 +66,11 @@ struct words {
 	size_t n;
 };
 
+/* The hash of no word at the end needs room too. */
 static struct words
 words_of(struct str text, struct arena *a)
 {
-	struct words w = { arena_alloc(a, text.n / 2 + 1, sizeof *w.v), 0 };
+	struct words w = { arena_alloc(a, text.n / 2 + 2, sizeof *w.v), 0 };
 	size_t at = 0;
 	struct str word;
 
