@@ -2,8 +2,8 @@
  * Vectors of floats for the kernels, in the compiler's own vector types, so
  * that one source serves every instruction set.  The width is that of the
  * set being compiled for (Makefile, ISA_*).  Every file of this folder is
- * compiled once a set and must include no header with code in it but this and
- * its neighbours.
+ * compiled once a set and must include no header with code that may stay a
+ * function but this and its neighbours.
  *
  * Compiler settings matter here, and the Makefile's NN_CFLAGS hold them:
  * -std=c11 alone turns off contraction to fused multiply-add (exp then takes
@@ -17,6 +17,9 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#if defined(__AVX2__)
+#include <immintrin.h> /* always inline */
+#endif
 
 /* KERNEL(rows) names what a file exports: rows_avx2 and so on. */
 #define KERNEL_PASTE(name, isa) name##_##isa
@@ -112,9 +115,9 @@ static inline vf
 vf_max(vf a, vf b)
 {
 #if defined(__AVX512F__)
-	return __builtin_ia32_maxps512_mask(a, b, a, -1, 4);
+	return (vf)_mm512_max_ps((__m512)a, (__m512)b);
 #elif defined(__AVX2__)
-	return __builtin_ia32_maxps256(a, b);
+	return (vf)_mm256_max_ps((__m256)a, (__m256)b);
 #else
 	return vf_select(a > b, a, b);
 #endif
@@ -124,9 +127,9 @@ static inline vf
 vf_min(vf a, vf b)
 {
 #if defined(__AVX512F__)
-	return __builtin_ia32_minps512_mask(a, b, a, -1, 4);
+	return (vf)_mm512_min_ps((__m512)a, (__m512)b);
 #elif defined(__AVX2__)
-	return __builtin_ia32_minps256(a, b);
+	return (vf)_mm256_min_ps((__m256)a, (__m256)b);
 #else
 	return vf_select(a < b, a, b);
 #endif
