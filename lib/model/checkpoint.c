@@ -211,25 +211,58 @@ take_line(struct str *text)
 	return line;
 }
 
+/* The name of the option that a line gives. */
 static struct str
-or_default(struct str line)
+option_of(struct str line)
 {
-	return line.n == 0 ? STR("the default") : line;
+	const char *space = memchr(line.p, ' ', line.n);
+
+	return space == NULL ? line
+			     : str_slice(line, 0, (size_t)(space - line.p));
+}
+
+/* The line of the same option, or what stands where there is none. */
+static struct str
+line_of(struct str lines, struct str option)
+{
+	while (lines.n > 0) {
+		struct str line = take_line(&lines);
+
+		if (str_eq(option_of(line), option))
+			return line;
+	}
+	return STR("the default");
+}
+
+/* The first option of `lines` that others have otherwise; empty: none. */
+static struct str
+first_other(struct str lines, struct str others)
+{
+	while (lines.n > 0) {
+		struct str line = take_line(&lines);
+		struct str option = option_of(line);
+
+		if (!str_eq(line, line_of(others, option)))
+			return option;
+	}
+	return STR("");
 }
 
 static int
 same_options(struct str was, struct str is, struct err *e)
 {
-	while (was.n > 0 || is.n > 0) {
-		struct str a = take_line(&was), b = take_line(&is);
+	struct str option = first_other(was, is), a, b;
 
-		if (!str_eq(a, b))
-			return err_set(e,
-			    "made with other options: '%.*s' there, '%.*s' "
-			    "here; give the same, or --force to start anew",
-			    STR_ARG(or_default(a)), STR_ARG(or_default(b)));
-	}
-	return 0;
+	if (option.n == 0)
+		option = first_other(is, was);
+	if (option.n == 0)
+		return 0;
+	a = line_of(was, option);
+	b = line_of(is, option);
+	return err_set(e,
+	    "made with other options: %.*s: '%.*s' there, '%.*s' here; give "
+	    "the same, or --force to start anew",
+	    STR_ARG(option), STR_ARG(a), STR_ARG(b));
 }
 
 static int

@@ -1,0 +1,32 @@
+/* Any text as a checkpoint's record of its run; what is taken comes back. */
+#include "model/ledger.h"
+
+int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
+
+int
+LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
+{
+	struct ledger l = { 0 }, again = { 0 };
+	struct buf out = { 0 };
+	struct err e;
+	struct json *j =
+	    json_parse((struct str){ (const char *)data, size }, &e);
+
+	if (j != NULL && json_kind(j) == JSON_OBJECT &&
+	    ledger_read(&l, j, &e) == 0) {
+		json_free(j);
+		buf_byte(&out, '{');
+		ledger_put(&out, &l);
+		buf_byte(&out, '}');
+		j = json_parse(buf_view(&out), &e);
+		if (j == NULL || ledger_read(&again, j, &e) != 0 ||
+		    again.step != l.step || again.pass_hash != l.pass_hash ||
+		    again.n_tasks != l.n_tasks)
+			__builtin_trap();
+	}
+	json_free(j);
+	ledger_release(&l);
+	ledger_release(&again);
+	buf_release(&out);
+	return 0;
+}
