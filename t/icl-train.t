@@ -77,10 +77,13 @@ check "parameters" grep -q '"parameters":2' out
 check "killed before it was done" test ! -e killed/model.safetensors
 check_status 1 "other options are refused at --resume" \
     icl-train $base --steps 31 --resume -o killed s.zst
-check_says "and told" "'--steps 30' there, '--steps 31' here"
+check_says "and told" "--steps: '--steps 30' there, '--steps 31' here"
 check_status 1 "another seed is refused" \
     icl-train $base --steps 30 -s 1 --resume -o killed s.zst
 check_says "and told" "'--seed 0' there, '--seed 1' here"
+check_status 1 "one option more is refused" \
+    icl-train $base --warmup 2 --steps 30 --resume -o killed s.zst
+check_says "and told" "'the default' there, '--warmup 2' here"
 tac ep.jsonl | icl-tok -t tok.json --ctx 64 -o other.zst 2>err
 check_status 1 "another stream is refused" \
     icl-train $base --steps 30 --resume -o killed other.zst
@@ -208,5 +211,13 @@ check_status 1 "an episode beyond the context" \
     icl-train --init short.json -t tok.json -o x s.zst
 check_says "is told" "the model's context is 16"
 check "no folder is left by what was refused" test ! -e x
+printf '%s%s\n' '{"id":"short","task":"t","k":0,"method":"direct",' \
+    '"layout":"metaicl","examples":[[["red","x",0],["\n\n","y",1]]]}' |
+    cat - ep.jsonl | icl-tok -t tok.json --ctx 64 -o mixed.zst 2>err
+check_status 0 "or is left out when asked" icl-train --init short.json \
+    -t tok.json --skip-bad --eval mixed.zst -o x mixed.zst
+check_says "and counted" "60 records of the stream are not valid"
+check "the others are not" grep -q '"step":1,.*"episodes":1,' out
+check "nor in --eval" grep -q '"eval_episodes":1,' out
 }
 done_testing

@@ -64,7 +64,6 @@ offered(const struct opt_spec *spec, const struct opt *o)
 		{ "plain", OPT_NO_STREAM },
 		{ "level", OPT_NO_STREAM },
 		{ "count", OPT_NO_COUNT },
-		{ "skip-bad", OPT_NO_SKIP },
 	};
 
 	if (o->type == OPT_HEAD)

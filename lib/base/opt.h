@@ -77,7 +77,6 @@ enum {
 	OPT_NO_STREAM = 2, /* it writes no record stream: no --plain, --level */
 	OPT_TTY_INPUT = 4, /* a terminal on stdin is for the tool to judge */
 	OPT_NO_COUNT = 8,  /* no -n */
-	OPT_NO_SKIP = 16,  /* no --skip-bad */
 };
 
 struct opt_spec {

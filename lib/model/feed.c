@@ -16,6 +16,8 @@ struct feed {
 	size_t vocab_size, n_positions; /* of the model */
 	struct reader *reader;
 	struct token_vocab vocab;
+	bool skip_bad;
+	uint64_t skipped, most_skipped; /* since the start, and in a pass */
 };
 
 static bool
@@ -33,6 +35,7 @@ static int
 open_stream(struct feed *f, struct err *e)
 {
 	reader_free(f->reader);
+	f->skipped = 0;
 	f->reader = reader_new(f->files, f->n_files);
 	if (reader_begin(f->reader, 1u << KIND_TOKENS, e) ||
 	    token_vocab_read(f->reader, &f->vocab, e))
@@ -75,6 +78,18 @@ feed_free(struct feed *f)
 		return;
 	reader_free(f->reader);
 	free(f);
+}
+
+void
+feed_skip_bad(struct feed *f)
+{
+	f->skip_bad = true;
+}
+
+uint64_t
+feed_skipped(const struct feed *f)
+{
+	return f->most_skipped;
 }
 
 bool
@@ -143,12 +158,18 @@ feed_next(struct feed *f, struct arena *a, struct token_episode *ep,
     struct ledger *place, struct err *e)
 {
 	struct token_record rec;
-	int rc = token_next(f->reader, &f->vocab, a, &rec, e);
+	int rc;
 
+	while ((rc = token_next(f->reader, &f->vocab, a, &rec, e)) > 0) {
+		if (check(f, &rec, e) == 0)
+			break;
+		if (!f->skip_bad)
+			return -1;
+		if (++f->skipped > f->most_skipped)
+			f->most_skipped = f->skipped;
+	}
 	if (rc <= 0)
 		return rc;
-	if (check(f, &rec, e))
-		return -1;
 	*ep = rec.train;
 	if (place != NULL)
 		move_on(place, ep);

@@ -27,6 +27,10 @@ struct feed;
  */
 struct feed *feed_new(const char *const *files, size_t n,
     const struct model_config *c, struct team *team, struct err *e) MUST_CHECK;
+
+/* From here on episodes that are not valid are passed over and counted. */
+void feed_skip_bad(struct feed *f);
+uint64_t feed_skipped(const struct feed *f); /* in a pass, or the longest */
 void feed_free(struct feed *f);
 
 bool feed_is_pipe(const struct feed *f);
@@ -38,7 +42,8 @@ const struct token_vocab *feed_vocab(const struct feed *f);
 
 /*
  * 1 and the next episode, in the arena; 0 at the end; -1 on error, which an
- * episode longer than the model's context is, or one without a target.
+ * episode longer than the model's context is, or one without a target, unless
+ * these are passed over.
  * place, not NULL, is moved on past it.
  */
 int feed_next(struct feed *f, struct arena *a, struct token_episode *ep,

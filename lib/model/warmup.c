@@ -1,6 +1,7 @@
 /* A training run from options to a folder: see warmup.h. */
 #include "model/warmup.h"
 
+#include <inttypes.h>
 #include <unistd.h>
 
 #include "io/file.h"
@@ -81,6 +82,8 @@ open_feed(struct warmup *w, const char *const *files, size_t n,
 
 	config.n_positions -= adapter_positions(w->start.adapter);
 	f = feed_new(files, n, &config, w->team, e);
+	if (f != NULL && w->common->skip_bad)
+		feed_skip_bad(f);
 	if (f == NULL || digest == NULL)
 		return f;
 	if (token_vocab_check(feed_reader(f), feed_vocab(f), digest, name, e) ==
@@ -192,6 +195,15 @@ warmup_plan(struct warmup *w, struct err *e)
 	return rc;
 }
 
+static void
+tell_skipped(const struct warmup *w, const char *of, const struct feed *f)
+{
+	if (f != NULL && writes(w) && feed_skipped(f) > 0)
+		w->say("%" PRIu64 " records of %s are not valid and were left "
+		       "out",
+		    feed_skipped(f), of);
+}
+
 int
 warmup_run(struct warmup *w, struct err *e)
 {
@@ -202,6 +214,8 @@ warmup_run(struct warmup *w, struct err *e)
 		return -1;
 	rc = trainer_run(w->trainer, e);
 	progress_end(&w->progress);
+	tell_skipped(w, "the stream", w->feed);
+	tell_skipped(w, "--eval", w->eval);
 	if (rc < 0 && writes(w))
 		rmdir(dir); /* unless something is in it */
 	return rc;
