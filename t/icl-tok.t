@@ -101,6 +101,18 @@ for j in 1 2; do
 	check_same "ids are out before the next line is in, -j $j" \
 	    want "slow.$j"
 done
+# a folder that holds a file which only its name tells
+mkdir ranks
+printf 'YQ== 0\nYg== 1\nYWI= 2\n' >ranks/ab.tiktoken
+printf 'abba\n' >abba
+printf '2 1 0\n' >want
+icl-tok -t ranks --pattern gpt2 --encode abba >got
+check_same "a folder that holds a .tiktoken" got want
+cp ranks/ab.tiktoken ranks/aa.tiktoken
+check_status 1 "a folder that holds two" \
+    icl-tok -t ranks --pattern gpt2 --encode abba
+check_says "which one is asked" "name one, say ranks/aa.tiktoken"
+
 # merges that are not UTF-8
 mkdir odd.bpe
 printf '{"a":0,"b":1,"ab":2}' >odd.bpe/vocab.json

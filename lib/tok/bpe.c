@@ -354,7 +354,8 @@ long_word(struct bpe *b, struct str word, struct id_buf *out)
 		slot->n = (unsigned char)word.n;
 		slot->n_ids = (unsigned char)n;
 		memcpy(slot->text, word.p, word.n);
-		memcpy(slot->id, out->v + before, n * sizeof *slot->id);
+		if (n > 0)
+			memcpy(slot->id, out->v + before, n * sizeof *slot->id);
 	}
 }
 
@@ -385,7 +386,8 @@ serve(struct bpe *b, const struct waiting *w, struct id_buf *out)
 	if (n <= CACHE_IDS_MAX) {
 		slot->key[0] = w->key[0];
 		slot->key[1] = w->key[1] | (uint64_t)n << KEY_COUNT_AT;
-		memcpy(slot->id, out->v + before, n * sizeof *slot->id);
+		if (n > 0)
+			memcpy(slot->id, out->v + before, n * sizeof *slot->id);
 	}
 }
 

@@ -51,7 +51,7 @@ struct state {
 struct job {
 	struct reader *in;
 	struct chunk *chunks;
-	struct encoder **encoders; /* one a thread */
+	struct encoder **encoders; /* of each thread that had work */
 	struct state state;
 	struct err take_error, give_error;
 	bool take_failed, give_failed;
@@ -132,6 +132,8 @@ make_chunk(void *ctx, size_t slot, unsigned worker)
 	struct chunk *k = &j->chunks[slot];
 	size_t n = k->lines.n;
 
+	if (j->encoders[worker] == NULL)
+		j->encoders[worker] = encoder_new(j->state.v->tokenizer);
 	arena_reset(&k->arena);
 	k->items = arena_alloc(&k->arena, n, sizeof *k->items);
 	k->why = NULL;
@@ -392,8 +394,6 @@ convert_run(const struct convert *v, struct reader *r, convert_fn *give_fn,
 
 	j.chunks = mem_aligned(slots, sizeof *j.chunks);
 	j.encoders = mem_new(v->threads, sizeof(struct encoder *));
-	for (unsigned i = 0; i < v->threads; i++)
-		j.encoders[i] = encoder_new(v->tokenizer);
 	rc = run(&j, e);
 	for (unsigned i = 0; i < v->threads; i++)
 		encoder_free(j.encoders[i]);

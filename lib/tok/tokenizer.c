@@ -1,9 +1,11 @@
 /* Tokenizers of every kind of file: see tokenizer.h. */
 #include "tok/tokenizer.h"
 
+#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "io/file.h"
 #include "tok/build.h"
 #include "tok/ggml.h"
@@ -62,8 +64,39 @@ load_file(
 	return rc;
 }
 
-/* The path of the file of a folder that says most. */
-static bool
+/* How many files of a folder have a name that alone says what they are; the
+ * path of the one that comes first. */
+static size_t
+find_by_ending(const char *dir, struct buf *path)
+{
+	DIR *d = opendir(dir);
+	const struct dirent *entry;
+	char *least = NULL;
+	size_t n = 0;
+
+	while (d != NULL && (entry = readdir(d)) != NULL) {
+		struct str name = str_of(entry->d_name);
+
+		if (!str_ends(name, STR(".gguf")) &&
+		    !str_ends(name, STR(".tiktoken")))
+			continue;
+		n++;
+		if (least == NULL || strcmp(entry->d_name, least) < 0) {
+			free(least);
+			least = mem_new(name.n + 1, 1);
+			memcpy(least, name.p, name.n);
+		}
+	}
+	if (d != NULL)
+		closedir(d);
+	if (least != NULL)
+		file_join(path, dir, least);
+	free(least);
+	return n;
+}
+
+/* The path of the file of a folder that says most; how many say as much. */
+static size_t
 find_file(const char *dir, struct buf *path)
 {
 	static const char *const names[] = { "tokenizer.json", "vocab.json",
@@ -71,15 +104,15 @@ find_file(const char *dir, struct buf *path)
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (file_exists(file_join(path, dir, names[i])))
-			return true;
-	return false;
+			return 1;
+	return find_by_ending(dir, path);
 }
 
 bool
 tokenizer_found(const char *path)
 {
 	struct buf file = { 0 };
-	bool found = !file_is_dir(path) || find_file(path, &file);
+	bool found = !file_is_dir(path) || find_file(path, &file) > 0;
 
 	buf_release(&file);
 	return found;
@@ -90,14 +123,19 @@ load_folder(
     struct tokenizer *t, const char *dir, const char *pattern, struct err *e)
 {
 	struct buf path = { 0 };
-	int rc = -1;
+	size_t n = find_file(dir, &path);
+	int rc;
 
-	if (find_file(dir, &path))
+	if (n == 1)
 		rc = load_file(t, path.p, pattern, e);
-	else
-		err_set(e,
-		    "%s: holds no tokenizer.json, vocab.json or encoder.json",
+	else if (n == 0)
+		rc = err_set(e,
+		    "%s: holds no tokenizer.json, vocab.json, encoder.json, "
+		    ".tiktoken or .gguf",
 		    dir);
+	else
+		rc = err_set(e, "%s: holds %zu tokenizers; name one, say %s",
+		    dir, n, path.p);
 	buf_release(&path);
 	return rc;
 }

@@ -25,7 +25,7 @@ struct tokenizer *tokenizer_load(
     const char *path, const char *pattern, struct err *e) MUST_CHECK;
 void tokenizer_free(struct tokenizer *t);
 
-/* Whether there is one to load: a file, or in a folder one of those names. */
+/* Whether there is one to load: a file, or in a folder one of those. */
 bool tokenizer_found(const char *path);
 
 uint32_t tokenizer_size(const struct tokenizer *t); /* ids are below it */

@@ -37,7 +37,7 @@ struct job {
 	void *tick_ctx;
 	uint64_t taken; /* lines so far */
 	struct chunk *chunks;
-	struct encoder **encoders; /* one a thread */
+	struct encoder **encoders; /* of each thread that had work */
 	struct err take_error, give_error;
 	bool take_failed, give_failed;
 };
@@ -131,6 +131,8 @@ do_chunk(void *ctx, size_t slot, unsigned worker)
 	struct job *j = ctx;
 	struct chunk *k = &j->chunks[slot];
 
+	if (j->encoders[worker] == NULL)
+		j->encoders[worker] = encoder_new(j->l->tokenizer);
 	buf_reset(&k->out);
 	k->done = k->bad = 0;
 	k->failed = false;
@@ -239,8 +241,6 @@ translate_run(struct translate *l, struct reader *r, struct writer *w,
 
 	j.chunks = mem_aligned(slots, sizeof *j.chunks);
 	j.encoders = mem_new(l->threads, sizeof(struct encoder *));
-	for (unsigned i = 0; i < l->threads; i++)
-		j.encoders[i] = encoder_new(l->tokenizer);
 	rc = run(&j, e);
 	for (unsigned i = 0; i < l->threads; i++)
 		encoder_free(j.encoders[i]);
