@@ -4,6 +4,7 @@
 
 #include "tok/alphabet.h"
 #include "tok/build.h"
+#include "tok/order.h"
 #include "tok/tokenizer.h"
 
 static void
@@ -71,17 +72,15 @@ put_post_processor(struct buf *out, const struct tokenizer *t)
 	buf_release(&bos);
 }
 
-/*
- * Merges are written by rank.  Where ranks are those of the pieces
- * (.tiktoken), several pairs share one, and any order among them is right:
- * they make the same piece.
- */
-static void
-put_merges(struct buf *out, const struct tokenizer *t)
+static int
+put_merges(struct buf *out, const struct tokenizer *t, struct err *e)
 {
-	struct vocab_pair *p = vocab_ranked(&t->vocab);
+	size_t n;
+	struct vocab_pair *p = order_merges(&t->vocab, &t->symbols, &n, e);
 
-	for (size_t i = 0; i < t->vocab.n_pairs; i++) {
+	if (p == NULL)
+		return -1;
+	for (size_t i = 0; i < n; i++) {
 		buf_str(out, i == 0 ? STR("[") : STR(",["));
 		put_piece(out, t, t->vocab.piece[p[i].key >> 32]);
 		buf_byte(out, ',');
@@ -89,6 +88,7 @@ put_merges(struct buf *out, const struct tokenizer *t)
 		buf_byte(out, ']');
 	}
 	free(p);
+	return 0;
 }
 
 /* Special tokens too: the library gives its own ids to those not in here. */
@@ -116,7 +116,6 @@ put_vocab(struct buf *out, const struct tokenizer *t)
 int
 tokenizer_write_json(const struct tokenizer *t, struct buf *out, struct err *e)
 {
-	(void)e;
 	if (t->source.n > 0) {
 		buf_str(out, buf_view(&t->source));
 		return 0;
@@ -146,7 +145,8 @@ tokenizer_write_json(const struct tokenizer *t, struct buf *out, struct err *e)
 	buf_str(out, STR(",\"vocab\":{"));
 	put_vocab(out, t);
 	buf_str(out, STR("},\"merges\":["));
-	put_merges(out, t);
+	if (put_merges(out, t, e))
+		return -1;
 	buf_str(out, STR("]}}\n"));
 	return 0;
 }
