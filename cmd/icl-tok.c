@@ -148,8 +148,8 @@ make_fit(const struct run *r, struct fit *f, struct err *e)
 	if (f->reserve_given)
 		f->reserve = (uint32_t)cfg->reserve;
 	if (bos && f->bos < 0)
-		return err_set(e, "the tokenizer has no BOS token; use "
-				  "--bos no");
+		return err_set(e, "the tokenizer has no BOS token, or "
+				  "puts several before a text; use --bos no");
 	if (ctx > 1 << 24 || ctx < (bos ? 3 : 2))
 		return err_set(e, "--ctx %ju is out of range", (uintmax_t)ctx);
 	return 0;
@@ -239,7 +239,7 @@ translate(struct run *r, struct err *e)
 		.count = r->cfg->common.count };
 
 	if (l.bos && tokenizer_bos(r->tokenizer) < 0)
-		return err_set(e, "the tokenizer has no BOS token");
+		return err_set(e, "the tokenizer has no BOS token, or several");
 	if (translate_run(&l, r->in, r->out, tick, r, e))
 		return -1;
 	if (l.bad > 0)

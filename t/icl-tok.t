@@ -101,6 +101,25 @@ for j in 1 2; do
 	check_same "ids are out before the next line is in, -j $j" \
 	    want "slow.$j"
 done
+# a template with one token before a text, and with two
+one='{"SpecialToken":{"id":"<|endoftext|>","type_id":0}}'
+template() {
+	printf '%s"post_processor":{"type":"TemplateProcessing","single":[%s' \
+	    "${json%%'"post_processor":'*}" "$1"
+	printf '{"Sequence":{"id":"A","type_id":0}}],"pair":[],'
+	printf '"special_tokens":{}},"decoder":%s\n' "${json#*'"decoder":'}"
+}
+template "$one," >bos1.json
+template "$one,$one," >bos2.json
+printf '{"id":"1","task":"t","lm":true,"examples":[[["ab","y",1]]]}\n' >lm.jsonl
+icl-tok -t bos1.json -q lm.jsonl | icl-tok -t bos1.json --show >got
+grep -qF '<|endoftext|>' got
+verdict $? "the token of a template comes first" got
+check_status 1 "a template with two tokens before a text" \
+    icl-tok -t bos2.json lm.jsonl
+check_says "what to do about it" "use --bos no"
+check "it can be used without" icl-tok -t bos2.json --bos no -q -o two lm.jsonl
+
 # a folder that holds a file which only its name tells
 mkdir ranks
 printf 'YQ== 0\nYg== 1\nYWI= 2\n' >ranks/ab.tiktoken

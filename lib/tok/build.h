@@ -35,6 +35,7 @@ struct tokenizer {
 	int64_t bos, eos, eot; /* ids, -1 for none; eot joins plain texts */
 	int64_t pad;           /* -1 for none; only handed on */
 	bool adds_bos;
+	bool many_bos;     /* its template puts more than one before a text */
 	uint64_t ctx;      /* 0: not told */
 	struct buf source; /* the tokenizer.json it came from, if it did */
 	struct buf split; /* `"normalizer":…,"pre_tokenizer":…`, no braces */

@@ -155,15 +155,25 @@ static void
 read_template(struct tokenizer *t, const struct json *post)
 {
 	struct str type = json_str(json_get(post, "type"));
-	const struct json *list = json_get(post, "processors"), *first;
-	int64_t id;
+	const struct json *list = json_get(post, "processors");
+	const struct json *single = json_get(post, "single"), *special;
+	int64_t id = -1;
+	size_t n = 0;
 
 	for (size_t i = 0; i < list_count(list); i++)
 		read_template(t, list_at(list, i));
-	if (!str_eq(type, STR("TemplateProcessing")))
-		return;
-	first = json_get(list_at(json_get(post, "single"), 0), "SpecialToken");
-	id = build_find_added(t, json_str(json_get(first, "id")));
+	if (str_eq(type, STR("TemplateProcessing"))) {
+		while ((special = json_get(
+			    list_at(single, n), "SpecialToken")) != NULL)
+			if (n++ == 0)
+				id = build_find_added(
+				    t, json_str(json_get(special, "id")));
+	} else if (str_eq(type, STR("RobertaProcessing")) ||
+		   str_eq(type, STR("BertProcessing"))) {
+		id = build_find_added(
+		    t, json_str(list_at(json_get(post, "cls"), 0)));
+	}
+	t->many_bos |= n > 1;
 	if (id >= 0) {
 		t->bos = id;
 		t->adds_bos = true;

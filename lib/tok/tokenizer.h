@@ -30,7 +30,7 @@ bool tokenizer_found(const char *path);
 
 uint32_t tokenizer_size(const struct tokenizer *t); /* ids are below it */
 void tokenizer_digest(const struct tokenizer *t, char hex[DIGEST_HEX]);
-int64_t tokenizer_bos(const struct tokenizer *t); /* -1: none */
+int64_t tokenizer_bos(const struct tokenizer *t); /* -1: none, or several */
 int64_t tokenizer_eos(const struct tokenizer *t);
 int64_t tokenizer_pad(const struct tokenizer *t); /* of a GGUF */
 

@@ -16,6 +16,7 @@ LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 {
 	struct tokenizer *t = build_new();
 	struct id_buf ids = { 0 };
+	struct buf json = { 0 };
 	struct err e;
 	struct gguf *g =
 	    gguf_open_memory((struct str){ (const char *)p, n }, "fuzz", &e);
@@ -28,7 +29,11 @@ LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 				if (ids.v[i] >= tokenizer_size(t))
 					abort();
 		encoder_free(x);
+		/* or else no list of merges says the same */
+		if (tokenizer_write_json(t, &json, &e) == 0 && json.n == 0)
+			abort();
 	}
+	buf_release(&json);
 	free(ids.v);
 	gguf_free(g);
 	tokenizer_free(t);

@@ -14,7 +14,7 @@ use(struct tokenizer *t)
 {
 	struct encoder *x = encoder_new(t);
 	struct id_buf ids = { 0 };
-	struct buf out = { 0 };
+	struct buf out = { 0 }, json = { 0 };
 	struct err e;
 
 	if (encoder_encode(x, text, false, &ids, &e) == 0)
@@ -23,6 +23,10 @@ use(struct tokenizer *t)
 				abort();
 	if (build_has_bytes(t) && !str_eq(buf_view(&out), text))
 		abort();
+	/* or else no list of merges says the same */
+	if (tokenizer_write_json(t, &json, &e) == 0 && json.n == 0)
+		abort();
+	buf_release(&json);
 	free(ids.v);
 	buf_release(&out);
 	encoder_free(x);
