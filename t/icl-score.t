@@ -345,6 +345,11 @@ check_status 0 "spread over orders" \
     icl-score --summary --spread order --tsv orders.jsonl
 check "is that within a seed" perl -ne '@f = split /\t/;
     exit !($f[6] == 2 && $f[10] == 0.125) if $. == 2' out
+check_status 0 "spread over what does not vary" \
+    icl-score --summary --spread layout orders.jsonl
+check_says "says so" "no set in several layouts"
+check_status 0 "labels without classes" icl-score --summary --labels x.jsonl
+check_says "says so too" "no classification task in these scores"
 check_status 0 "spread over seeds" \
     icl-score --summary --spread seed --tsv x.jsonl
 check "is theirs" perl -ne '@f = split /\t/;

@@ -118,10 +118,20 @@ put_framed(const struct show *s, const struct table *t, struct buf *out)
 		put_note(s, out);
 }
 
+/* Why a table of what varies has no line. */
+static const char *const no_spread[] = {
+	[SPREAD_SEED] = "no task with several seeds; make the sets with "
+			"icl-episode --seeds LIST\n",
+	[SPREAD_ORDER] = "no set in several orders; make the sets with "
+			 "icl-episode --orders N\n",
+	[SPREAD_LAYOUT] = "no set in several layouts; make the sets with "
+			  "icl-episode, one --layout for each\n",
+};
+
 static int
 put_summary(const struct show *s, const struct board *b,
     const struct names *names, struct harness *h, struct buf *out,
-    struct buf *page, struct err *e)
+    struct buf *page, struct buf *notes, struct err *e)
 {
 	struct summary summary = { 0 };
 	struct groups *groups = NULL;
@@ -138,6 +148,8 @@ put_summary(const struct show *s, const struct board *b,
 	t = s->what == SHOW_SPREAD ? spread_table(&summary, names, s->spread)
 				   : summary_table(&summary, names);
 	put_framed(s, t, out);
+	if (table_empty(t))
+		buf_str(notes, str_of(no_spread[s->spread]));
 	table_free(t);
 	summary_release(&summary);
 	groups_free(groups);
@@ -171,24 +183,26 @@ put(const struct show *s, const struct board *b, struct names *names,
     struct harness *h, struct buf *out, struct buf *page, struct buf *notes,
     struct err *e)
 {
+	const struct str no_classes = STR("no classification task in these "
+					  "scores, so nothing to show\n");
 	struct table *t;
 
 	switch (s->what) {
 	case SHOW_SUMMARY:
 	case SHOW_SPREAD:
-		return put_summary(s, b, names, h, out, page, e);
+		return put_summary(s, b, names, h, out, page, notes, e);
 	case SHOW_COMPARE:
 		return put_compare(s, b, names, out, notes, e);
 	case SHOW_LABELS:
 		t = labels_table(b, names);
 		put_framed(s, t, out);
+		if (table_empty(t))
+			buf_str(notes, no_classes);
 		table_free(t);
 		break;
 	case SHOW_CONFUSION:
 		if (confusion_put(b, names, s->form, out) == 0)
-			buf_str(notes,
-			    STR("no classification task in these scores, so "
-				"nothing to show; leave out --confusion\n"));
+			buf_str(notes, no_classes);
 		if (s->form == TABLE_JSON)
 			buf_byte(out, '\n');
 		break;

@@ -56,6 +56,12 @@ column_of(const struct table *t, size_t cell)
 	return &t->columns[cell % t->n_columns];
 }
 
+bool
+table_empty(const struct table *t)
+{
+	return t->n == 0;
+}
+
 void
 table_text(struct table *t, struct str s)
 {

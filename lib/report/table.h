@@ -6,6 +6,7 @@
 #ifndef ICL_REPORT_TABLE_H
 #define ICL_REPORT_TABLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/str.h"
@@ -30,6 +31,7 @@ struct table;
 /* columns live as long as the table. */
 struct table *table_new(const struct column *columns, size_t n);
 void table_free(struct table *t);
+bool table_empty(const struct table *t); /* no row but the header */
 
 void table_text(struct table *t, struct str cell); /* copied */
 void table_number(struct table *t, double cell);
