@@ -56,6 +56,31 @@ rng_of(const struct controls *c, const struct controls_at *at, const char *what,
 	return rng;
 }
 
+/* A place in an order, and how many before it have the same label. */
+struct turn {
+	struct str label;
+	size_t at, round;
+};
+
+static int
+by_label(const void *a, const void *b)
+{
+	const struct turn *x = a, *y = b;
+	int rc = str_cmp(x->label, y->label);
+
+	return rc != 0 ? rc : (x->at > y->at) - (x->at < y->at);
+}
+
+static int
+by_round(const void *a, const void *b)
+{
+	const struct turn *x = a, *y = b;
+
+	if (x->round != y->round)
+		return x->round < y->round ? -1 : 1;
+	return (x->at > y->at) - (x->at < y->at);
+}
+
 /*
  * The random order dealt out label by label: position i goes to the i-th new
  * example of a label that has come up least so far.
@@ -64,21 +89,20 @@ static void
 balance(
     struct pool_example *const *shots, size_t *order, size_t n, struct arena *a)
 {
-	size_t *round = arena_alloc(a, n, sizeof *round);
-	size_t *sorted = arena_alloc(a, n, sizeof *sorted), at = 0;
+	struct turn *v = arena_alloc(a, n, sizeof *v);
+	size_t *sorted = arena_alloc(a, n, sizeof *sorted);
 
-	for (size_t i = 0; i < n; i++) {
-		struct str label = shots[order[i]]->outputs.v[0];
-
-		round[i] = 0;
-		for (size_t j = 0; j < i; j++)
-			round[i] +=
-			    str_eq(label, shots[order[j]]->outputs.v[0]);
-	}
-	for (size_t r = 0; at < n; r++)
-		for (size_t i = 0; i < n; i++)
-			if (round[i] == r)
-				sorted[at++] = order[i];
+	if (n == 0)
+		return;
+	for (size_t i = 0; i < n; i++)
+		v[i] = (struct turn){ shots[order[i]]->outputs.v[0], i, 0 };
+	qsort(v, n, sizeof *v, by_label);
+	for (size_t i = 1; i < n; i++)
+		if (str_eq(v[i].label, v[i - 1].label))
+			v[i].round = v[i - 1].round + 1;
+	qsort(v, n, sizeof *v, by_round);
+	for (size_t i = 0; i < n; i++)
+		sorted[i] = order[v[i].at];
 	memcpy(order, sorted, n * sizeof *order);
 }
 
