@@ -48,7 +48,7 @@ $O/fuzz/%: $O/t/fuzz/%.o $O/libicl.a
 		$(MPI_LIBS) $(TEXT_LIBS)
 
 # Rates as shares of the processor's peak, beside PyTorch's where it is there;
-# run alone on the machine.  PYTHON, ROUNDS, MODELS, PERCENTS choose.
+# run alone on the machine.  What can be chosen: t/bench/run.sh.
 bench:
 	$(LOCKED) bench-built
 

@@ -253,6 +253,8 @@ report(struct bench *b, size_t rounds)
 	double flops = decoder_flops(b->d, &b->batch, 1);
 	double peak = peak_flops(b->threads);
 
+	if (b->bf16)
+		printf("bf16 products: %s\n", half_kernels());
 	for (size_t i = 0; i < rounds; i++) {
 		double products = b->alone ? 0 : timed(b, run_products);
 		double attention = b->alone ? 0 : timed(b, run_attention);
