@@ -293,6 +293,19 @@ struct run {
 	char digest[DIGEST_HEX]; /* of the tokenizer */
 };
 
+/* Whether it can be written beside the model, before hours go into that. */
+static int
+check_tokenizer(const struct run *r, struct err *e)
+{
+	struct buf text = { 0 };
+	int rc = 0;
+
+	if (warmup_leaves_model(&r->warmup))
+		rc = tokenizer_write_json(r->tokenizer, &text, e);
+	buf_release(&text);
+	return rc;
+}
+
 static int
 load(struct run *r, const struct config *c, struct err *e)
 {
@@ -311,7 +324,7 @@ load(struct run *r, const struct config *c, struct err *e)
 	if (r->tokenizer == NULL)
 		return -1;
 	tokenizer_digest(r->tokenizer, r->digest);
-	return 0;
+	return check_tokenizer(r, e);
 }
 
 static int
