@@ -2,6 +2,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "base/opt.h"
@@ -194,8 +195,15 @@ check_tables(const struct config *cfg)
 		die(EXIT_MISUSE, "--compare takes two FILEs");
 }
 
+/* Whether scores and tokens would go to one place. */
+static bool
+is_one_output(const char *scores, const char *tokens)
+{
+	return strcmp(scores, tokens != NULL ? tokens : "-") == 0;
+}
+
 static void
-check_scoring(const struct measure_options *o)
+check_scoring(const struct measure_options *o, const char *output)
 {
 	if (o->model == NULL)
 		die(EXIT_MISUSE, "no model; give -m PATH, or --summary");
@@ -205,6 +213,9 @@ check_scoring(const struct measure_options *o)
 		die(EXIT_MISUSE, "--min-gain goes with --gain");
 	if (o->scores != NULL && !o->passes)
 		die(EXIT_MISUSE, "--scores goes with --min-gain");
+	if (o->scores != NULL && is_one_output(o->scores, output))
+		die(EXIT_MISUSE,
+		    "--scores: the tokens go there too; give another FILE");
 	if (o->nll && o->adapter.n > 1)
 		die(EXIT_MISUSE, "--nll and --gain take one --adapter");
 	if (o->nll && (o->generate > 0 || o->cache != NULL))
@@ -233,7 +244,7 @@ check_options(struct config *cfg)
 	if (cfg->summary)
 		check_tables(cfg);
 	else
-		check_scoring(&cfg->measure);
+		check_scoring(&cfg->measure, cfg->common.output);
 }
 
 /* Several ranks read the same sets, each for itself. */

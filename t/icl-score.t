@@ -258,6 +258,10 @@ check "and passes on records without a gain" \
 check_status 0 "which can be trained on" icl-train -j1 -q -m m --batch 2 \
     --steps 2 -o warm pass.tok
 check_status 2 "--min-gain alone" icl-score -m m --min-gain 0 train.tok
+check_status 2 "scores and tokens into one file" icl-score -m m --gain \
+    --min-gain 0 --scores both -o both train.tok
+check_status 2 "or onto one stream" icl-score -m m --gain --min-gain 0 \
+    --scores - train.tok
 check_status 1 "sets as training tokens" icl-score -m m -j1 --nll direct.tok
 check_says "are told" "leave out --nll"
 
