@@ -327,17 +327,22 @@ load(struct run *r, const struct config *c, struct err *e)
 	return check_tokenizer(r, e);
 }
 
+/* A model's tokenizer into its folder, or a checkpoint's. */
+static int
+furnish(const void *ctx, const char *dir, struct err *e)
+{
+	const struct run *r = ctx;
+
+	if (r->tokenizer == NULL || !warmup_leaves_model(&r->warmup))
+		return 0;
+	return tokenizer_install(r->tokenizer, r->tokenizer_path, dir, e);
+}
+
 static int
 save(const struct run *r, const char *dir, struct err *e)
 {
-	const struct warmup *w = &r->warmup;
-
-	if (r->tokenizer != NULL && warmup_leaves_model(w) &&
-	    tokenizer_install(r->tokenizer, r->tokenizer_path, dir, e))
-		goto fail;
-	if (warmup_save(w, e) == 0)
+	if (furnish(r, dir, e) == 0 && warmup_save(&r->warmup, e) == 0)
 		return 0;
-fail:
 	rmdir(dir); /* unless something is in it */
 	return -1;
 }
@@ -391,6 +396,7 @@ main(int argc, char **argv)
 	struct err e;
 	int rc;
 
+	r.warmup.furnish = (struct furnish){ furnish, &r };
 	catch_signals();
 	opt_parse(&spec, argc, argv, &c);
 	check_options(&c);

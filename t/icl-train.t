@@ -75,6 +75,9 @@ check "parameters" grep -q '"parameters":2' out
 	kill -9 $p
 	wait $p) 2>err
 check "killed before it was done" test ! -e killed/model.safetensors
+newest=$(ls -d killed/checkpoint-* | grep -v tmp | tail -n 1)
+check_same "its checkpoint has a tokenizer" whole/tokenizer.json \
+    "$newest/tokenizer.json"
 check_status 1 "other options are refused at --resume" \
     icl-train $base --steps 31 --resume -o killed s.zst
 check_says "and told" "--steps: '--steps 30' there, '--steps 31' here"

@@ -138,6 +138,8 @@ write_all(const char *dir, const struct checkpoint *c, struct err *e)
 	if (write_parameters(dir, c, e) || write_optimizer(dir, c, e) ||
 	    write_state(dir, c, e))
 		return -1;
+	if (c->furnish.fn != NULL && c->furnish.fn(c->furnish.ctx, dir, e))
+		return -1;
 	return sync_folder(dir, e);
 }
 

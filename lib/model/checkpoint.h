@@ -17,7 +17,14 @@
 #include "model/update.h"
 #include "model/weights.h"
 
+/* Puts further files that a model's folder has into dir. */
+struct furnish {
+	int (*fn)(const void *ctx, const char *dir, struct err *e);
+	const void *ctx; /* fn NULL: there are none */
+};
+
 struct checkpoint {
+	struct furnish furnish;
 	const struct weights *w;
 	const struct adapter *adapter; /* not NULL: in place of the weights */
 	const char *base;              /* what it is for */

@@ -254,6 +254,7 @@ checkpoint_of(struct trainer *t)
 		.w = t->s.w,
 		.adapter = t->s.adapter,
 		.base = t->s.base,
+		.furnish = t->s.furnish,
 		.update = t->update,
 		.ledger = &t->ledger,
 		.options = t->s.identity,

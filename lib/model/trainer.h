@@ -17,6 +17,7 @@
 #include "base/progress.h"
 #include "io/stream.h"
 #include "model/adapter.h"
+#include "model/checkpoint.h"
 #include "model/feed.h"
 #include "model/ledger.h"
 #include "model/pass.h"
@@ -50,6 +51,7 @@ struct trainer_setup {
 	const struct params *params;   /* what of it is trained */
 	const struct adapter *adapter; /* NULL, or what they are of */
 	const char *base;              /* the adapter's, for checkpoints */
+	struct furnish furnish;        /* likewise */
 	struct feed *feed;             /* at its start */
 	struct feed *eval;   /* NULL: none; read from its start each time */
 	struct team *team;   /* of which only rank 0 writes */

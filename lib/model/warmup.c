@@ -139,6 +139,7 @@ make_trainer(struct warmup *w, struct err *e)
 		.params = &w->start.params,
 		.adapter = w->start.adapter,
 		.base = w->start.model.p,
+		.furnish = w->furnish,
 		.feed = w->feed,
 		.eval = w->eval,
 		.team = w->team,

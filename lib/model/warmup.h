@@ -40,6 +40,7 @@ struct warmup {
 	const struct opt_spec *spec; /* with config: for the record */
 	const void *config;
 	struct team *team;
+	struct furnish furnish; /* a model's checkpoints, not an adapter's */
 	const volatile sig_atomic_t *stop; /* as in trainer_setup */
 	volatile sig_atomic_t *wanted;
 	void (*say)(const char *fmt, ...) PRINTF_LIKE(1, 2);
