@@ -5,6 +5,10 @@
 # many tokens; base and warmups on tasks whose rules and label words were in
 # no training.  OUT/table.tsv has accuracies in percent, OUT/plot.svg shows
 # them.  What is done is kept: a second make goes on where the first stopped.
+# With another SEED and OUT the warmups are made anew from other text, tasks
+# and draws, for the same targets:
+#
+#	make -f pipelines/demo.mk SEED=1 OUT=build/demo-1
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
@@ -19,6 +23,7 @@ TOKENS ?= 1500000
 STEP_TOKENS ?= 2048
 LR ?= 2e-3
 CTX ?= 512
+SEED ?= 0
 K := 16
 SHOTS := 0,4,8,16
 SEEDS := 100,13,21,42,87
@@ -35,10 +40,10 @@ all: $(OUT)/table.txt $(OUT)/plot.svg
 # What is generated
 $(OUT)/text.zst: $(HERE)demo-data.pl
 	@mkdir -p $(OUT)
-	perl $< text 60000 2 | icl-segment -q --split blank -o $@
+	perl $< text 60000 $$((2 + 10 * $(SEED))) | icl-segment -q --split blank -o $@
 $(OUT)/train.jsonl: $(HERE)demo-data.pl
 	@mkdir -p $(OUT)
-	perl $< train 6000 3 >$@
+	perl $< train 6000 $$((3 + 10 * $(SEED))) >$@
 $(OUT)/targets.done: $(HERE)demo-data.pl
 	@mkdir -p $(OUT)
 	rm -rf $(TARGETS)
@@ -47,19 +52,20 @@ $(OUT)/targets.done: $(HERE)demo-data.pl
 
 # Three kinds of training data
 $(OUT)/extralm.tok.zst: $(OUT)/text.zst
-	icl-episode -q --lm $< | icl-tok -q -t $(BASE) --ctx 256 -o $@
+	icl-episode -q --lm -s $(SEED) $< | icl-tok -q -t $(BASE) --ctx 256 -o $@
 $(OUT)/selfsup.tok.zst: $(OUT)/text.zst $(OUT)/targets.done
-	icl-mktask -q $< | \
-	icl-episode -q -k fill --max-bytes 1200 --layout selfsup \
+	icl-mktask -q -s $(SEED) $< | \
+	icl-episode -q -s $(SEED) -k fill --max-bytes 1200 --layout selfsup \
 		--guard $(TARGETS) --guard-drop | \
 	icl-tok -q -t $(BASE) --ctx $(CTX) -o $@
 $(OUT)/metaicl.tok.zst: $(OUT)/train.jsonl $(OUT)/targets.done
-	icl-episode -q -k $(K) --layout spaces --loss-on every --guard $(TARGETS) $< | \
+	icl-episode -q -s $(SEED) -k $(K) --layout spaces --loss-on every \
+		--guard $(TARGETS) $< | \
 	icl-tok -q -t $(BASE) --ctx $(CTX) -o $@
 
 # Three warmups of equally many tokens
 $(WARMUPS:%=$(OUT)/%.log): $(OUT)/%.log: $(OUT)/%.tok.zst
-	icl-train -q --resume -m $(BASE) -o $(OUT)/$* --tokens $(TOKENS) \
+	icl-train -q -s $(SEED) --resume -m $(BASE) -o $(OUT)/$* --tokens $(TOKENS) \
 		--batch-tokens $(STEP_TOKENS) --lr $(LR) --schedule linear \
 		--betas 0.9,0.98 --weighting token $< >$@.part
 	mv $@.part $@
