@@ -111,6 +111,8 @@ dots_fixed(size_t mr, size_t nr, size_t k, const float *x, size_t ldx,
 		for (size_t j = 0; j < nr; j++) {
 			vf b = vf_load(w + j * ldw + p);
 
+			/* the rows of w after these */
+			__builtin_prefetch(w + (nr + j) * ldw + p);
 #pragma GCC unroll 3
 			for (size_t i = 0; i < mr; i++)
 				sum[i][j] += vf_load(x + i * ldx + p) * b;
