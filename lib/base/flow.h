@@ -9,26 +9,32 @@
 
 #include <stddef.h>
 
+#include "base/err.h"
+
 enum flow_took {
-	FLOW_END,  /* there are no more parts */
-	FLOW_PART, /* the slot is filled */
-	FLOW_NONE, /* none has come yet; ask again */
+	FLOW_FAILED, /* as FLOW_END, with an error */
+	FLOW_END,    /* there are no more parts */
+	FLOW_PART,   /* the slot is filled */
+	FLOW_NONE,   /* none has come yet; ask again */
 };
 
 struct flow {
 	/* Fills a slot.  It is not to wait long: who gives cannot stop it. */
-	enum flow_took (*take)(void *ctx, size_t slot);
+	enum flow_took (*take)(void *ctx, size_t slot, struct err *e);
 	/* worker is below the number of threads, for scratch memory */
 	void (*work)(void *ctx, size_t slot, unsigned worker);
-	/* Empties a slot: 0, or -1 when no more is wanted. */
-	int (*give)(void *ctx, size_t slot);
+	/* Empties a slot: 0; 1 when no more is wanted; -1 on an error. */
+	int (*give)(void *ctx, size_t slot, struct err *e);
 	void *ctx;
 };
 
 /* How many slots a run uses, numbered from 0. */
 size_t flow_slots(unsigned threads);
 
-/* Until all is given, or no more is wanted. */
-void flow_run(const struct flow *f, unsigned threads);
+/*
+ * Until all is given, or no more is wanted.  What was taken before an error of
+ * taking is given first; one that lies behind what is wanted is none.
+ */
+int flow_run(const struct flow *f, unsigned threads, struct err *e) MUST_CHECK;
 
 #endif

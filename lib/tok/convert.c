@@ -53,8 +53,6 @@ struct job {
 	struct chunk *chunks;
 	struct encoder **encoders; /* of each thread that had work */
 	struct state state;
-	struct err take_error, give_error;
-	bool take_failed, give_failed;
 };
 
 static int
@@ -319,31 +317,28 @@ chunk_done(struct state *s, struct chunk *k, struct err *e)
 }
 
 static enum flow_took
-take_chunk(void *ctx, size_t slot)
+take_chunk(void *ctx, size_t slot, struct err *e)
 {
 	struct job *j = ctx;
 	struct lines *l = &j->chunks[slot].lines;
-	int rc = lines_take(
-	    l, j->in, CHUNK_LINES, CHUNK_BYTES, WAIT_MS, &j->take_error);
+	int rc = lines_take(l, j->in, CHUNK_LINES, CHUNK_BYTES, WAIT_MS, e);
 
-	j->take_failed = rc < 0;
 	if (rc <= 0)
-		return FLOW_END;
+		return rc < 0 ? FLOW_FAILED : FLOW_END;
 	return l->n > 0 ? FLOW_PART : FLOW_NONE;
 }
 
 static int
-give_chunk(void *ctx, size_t slot)
+give_chunk(void *ctx, size_t slot, struct err *e)
 {
 	struct job *j = ctx;
 	struct state *s = &j->state;
 
-	j->give_failed = chunk_done(s, &j->chunks[slot], &j->give_error) != 0;
-	if (j->give_failed)
+	if (chunk_done(s, &j->chunks[slot], e))
 		return -1;
 	if (s->tick != NULL)
 		s->tick(s->ctx, s->c->written);
-	return enough(s) ? -1 : 0;
+	return enough(s) ? 1 : 0;
 }
 
 /* What waited for more, when no more came. */
@@ -364,15 +359,8 @@ run(struct job *j, struct err *e)
 {
 	struct flow f = { take_chunk, make_chunk, give_chunk, j };
 
-	flow_run(&f, j->state.v->threads);
-	if (j->give_failed) {
-		*e = j->give_error;
+	if (flow_run(&f, j->state.v->threads, e))
 		return -1;
-	}
-	if (j->take_failed && !enough(&j->state)) {
-		*e = j->take_error;
-		return -1;
-	}
 	return give_rest(&j->state, e);
 }
 

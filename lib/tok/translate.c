@@ -38,8 +38,6 @@ struct job {
 	uint64_t taken; /* lines so far */
 	struct chunk *chunks;
 	struct encoder **encoders; /* of each thread that had work */
-	struct err take_error, give_error;
-	bool take_failed, give_failed;
 };
 
 /* Writes a number and returns the end of it. */
@@ -170,7 +168,7 @@ wanted(const struct job *j)
 }
 
 static enum flow_took
-take_chunk(void *ctx, size_t slot)
+take_chunk(void *ctx, size_t slot, struct err *e)
 {
 	struct job *j = ctx;
 	struct lines *l = &j->chunks[slot].lines;
@@ -178,31 +176,26 @@ take_chunk(void *ctx, size_t slot)
 	int rc = 0;
 
 	if (most > 0)
-		rc = lines_take(
-		    l, j->in, most, CHUNK_BYTES, WAIT_MS, &j->take_error);
-	j->take_failed = rc < 0;
+		rc = lines_take(l, j->in, most, CHUNK_BYTES, WAIT_MS, e);
 	if (rc <= 0)
-		return FLOW_END;
+		return rc < 0 ? FLOW_FAILED : FLOW_END;
 	j->taken += l->n;
 	return l->n > 0 ? FLOW_PART : FLOW_NONE;
 }
 
 static int
-give_chunk(void *ctx, size_t slot)
+give_chunk(void *ctx, size_t slot, struct err *e)
 {
 	struct job *j = ctx;
 	struct chunk *k = &j->chunks[slot];
 
-	j->give_failed =
-	    writer_bytes(j->to, k->out.p, k->out.n, &j->give_error) ||
-	    writer_flush(j->to, &j->give_error);
-	if (j->give_failed)
+	if (writer_bytes(j->to, k->out.p, k->out.n, e) ||
+	    writer_flush(j->to, e))
 		return -1;
 	j->l->written += k->done;
 	j->l->bad += k->bad;
 	if (k->failed) {
-		j->give_failed = true;
-		j->give_error = k->why;
+		*e = k->why;
 		return -1;
 	}
 	if (j->tick != NULL)
@@ -218,15 +211,12 @@ run(struct job *j, struct err *e)
 
 	do {
 		before = j->taken = j->l->written;
-		flow_run(&f, j->l->threads);
+		if (flow_run(&f, j->l->threads, e))
+			return -1;
 		/* for lines left out, others */
-	} while (!j->give_failed && !j->take_failed && j->l->count > 0 &&
-		 j->l->written < j->l->count && j->taken > before &&
-		 j->l->skip_bad);
-	if (!j->give_failed && !j->take_failed)
-		return 0;
-	*e = j->give_failed ? j->give_error : j->take_error;
-	return -1;
+	} while (j->l->count > 0 && j->l->written < j->l->count &&
+		 j->taken > before && j->l->skip_bad);
+	return 0;
 }
 
 int

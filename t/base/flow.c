@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "../tap.h"
 
@@ -13,17 +14,22 @@ struct sum {
 	uint64_t taken, given, asked;
 	uint64_t slot[SLOTS_MAX], answer[SLOTS_MAX];
 	uint64_t stop;      /* parts that are wanted */
+	uint64_t bad;       /* parts before one that cannot be taken */
 	bool in_order, own; /* a worker's number is below their count */
 };
 
 /* Every third time nothing has come yet. */
 static enum flow_took
-take(void *ctx, size_t slot)
+take(void *ctx, size_t slot, struct err *e)
 {
 	struct sum *s = ctx;
 
 	if (++s->asked % 3 == 0)
 		return FLOW_NONE;
+	if (s->bad > 0 && s->taken == s->bad) {
+		err_set(e, "no part");
+		return FLOW_FAILED;
+	}
 	if (s->taken == PARTS)
 		return FLOW_END;
 	s->slot[slot] = s->taken++;
@@ -45,13 +51,14 @@ work(void *ctx, size_t slot, unsigned worker)
 }
 
 static int
-give(void *ctx, size_t slot)
+give(void *ctx, size_t slot, struct err *e)
 {
 	struct sum *s = ctx;
 
+	(void)e;
 	if (s->answer[slot] != 2 * s->given++)
 		s->in_order = false;
-	return s->given == s->stop ? -1 : 0;
+	return s->given == s->stop ? 1 : 0;
 }
 
 int
@@ -62,18 +69,29 @@ main(void)
 			.threads = threads, .in_order = true, .own = true
 		};
 		struct flow f = { take, work, give, &s };
+		struct err e;
 
 		ok(flow_slots(threads) <= SLOTS_MAX, "room for the slots");
-		flow_run(&f, threads);
-		ok(s.in_order && s.own && s.given == PARTS,
+		ok(flow_run(&f, threads, &e) == 0 && s.in_order && s.own &&
+			s.given == PARTS,
 		    "all parts in order by %u threads", threads);
 		s = (struct sum){
 			.threads = threads, .stop = STOP, .in_order = true
 		};
-		flow_run(&f, threads);
-		ok(s.in_order && s.given == STOP &&
+		ok(flow_run(&f, threads, &e) == 0 && s.in_order &&
+			s.given == STOP &&
 			s.taken <= STOP + flow_slots(threads),
 		    "%u threads stop when no more is wanted", threads);
+		s = (struct sum){
+			.threads = threads, .bad = STOP, .in_order = true
+		};
+		ok(flow_run(&f, threads, &e) == -1 && s.in_order &&
+			s.given == STOP && strcmp(e.msg, "no part") == 0,
+		    "%u threads give what came before an error", threads);
+		s.taken = s.given = 0;
+		s.stop = STOP;
+		ok(flow_run(&f, threads, &e) == 0 && s.given == STOP,
+		    "%u threads know no error behind what is wanted", threads);
 	}
 	return tap_end();
 }
