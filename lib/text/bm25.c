@@ -15,8 +15,6 @@
 #define K1 1.2
 #define B 0.75
 
-enum { WORDS_MAX = 1 << 12 }; /* of a query; what follows is not looked at */
-
 /* A shot that holds a word, and how often. */
 struct posting {
 	uint32_t shot, n;
@@ -31,7 +29,8 @@ struct bm25 {
 	size_t *n_postings; /* [words] how many it has */
 	struct posting *postings;
 	double *scores;  /* [n] of the query at hand */
-	uint64_t *query; /* [WORDS_MAX] its words */
+	uint64_t *query; /* its words */
+	size_t query_cap;
 };
 
 /* The next word's hash, never 0; false at the end. */
@@ -98,7 +97,6 @@ bm25_new(struct pool_example *const *shots, size_t n)
 	x->n = n;
 	x->norms = mem_new(n + 1, sizeof *x->norms);
 	x->scores = mem_new(n + 1, sizeof *x->scores);
-	x->query = mem_new(WORDS_MAX, sizeof *x->query);
 	count_words(x);
 	for (size_t i = 0; i < n; i++) {
 		for (size_t at = 0; next_key(shots[i]->input, &at, &key);) {
@@ -161,9 +159,13 @@ score(struct bm25 *x, const struct pool_example *query)
 {
 	size_t at = 0, n = 0;
 
-	while (n < WORDS_MAX && next_key(query->input, &at, &x->query[n]))
-		n++;
-	qsort(x->query, n, sizeof *x->query, by_hash);
+	for (uint64_t key; next_key(query->input, &at, &key);) {
+		x->query =
+		    mem_grow(x->query, &x->query_cap, n + 1, sizeof *x->query);
+		x->query[n++] = key;
+	}
+	if (n > 0)
+		qsort(x->query, n, sizeof *x->query, by_hash);
 	memset(x->scores, 0, x->n * sizeof *x->scores);
 	for (size_t i = 0; i < n; i++)
 		if (i == 0 || x->query[i] != x->query[i - 1])

@@ -7,9 +7,10 @@
 
 #include "base/mem.h"
 #include "base/rng.h"
+#include "base/str.h"
 #include "text/bm25.h"
 
-enum { N = 200, K = 20, VOCABULARY = 40, WORDS = 12 };
+enum { N = 200, K = 20, VOCABULARY = 40, WORDS = 12, FILL = 5000 };
 
 /* A text as the numbers of its words, which are single letters. */
 struct text {
@@ -68,7 +69,8 @@ main(void)
 	struct pool_example *shots[N], query = { 0 };
 	struct text asked;
 	struct rng r = rng_at(9, "bm25", STR("texts"), 0);
-	size_t order[N], wrong = 0, n_same = 0;
+	size_t order[N], late_order[N], wrong = 0, n_same = 0;
+	struct buf late = { 0 };
 	struct bm25 *x;
 
 	for (unsigned i = 0; i < N; i++) {
@@ -102,8 +104,17 @@ main(void)
 	for (unsigned i = 0; i < N; i++)
 		n_same += order[i] == 6;
 	ok(n_same == 1 && order[0] == 6, "the query's own text is the last");
-	query.input = STR("");
 	query.same = 0;
+	bm25_order(x, &query, K, order);
+	for (unsigned i = 0; i < FILL; i++)
+		buf_str(&late, STR("unheard "));
+	buf_str(&late, query.input);
+	query.input = buf_view(&late);
+	bm25_order(x, &query, K, late_order);
+	ok(memcmp(order, late_order, K * sizeof *order) == 0,
+	    "the last words of a long query count");
+	buf_release(&late);
+	query.input = STR("");
 	bm25_order(x, &query, 3, order);
 	ok(order[0] == 2 && order[1] == 1 && order[2] == 0,
 	    "of equal scores the earlier is the better");
