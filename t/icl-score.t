@@ -197,6 +197,13 @@ check "a sample a query, none of nulls" test "$(wc -l <samples)" = 3
 check "with the context and the continuations" grep -qF \
     '"gen_args_1":{"arg_0":"the tea 1\ncold\n\nthe tea 2\nwarm\n\nthe tea 3\ncold\n\nthe tea 4\nwarm\n\nthe coffee 0 is","arg_1":"\ncold"}' \
     samples
+zstd -dcq direct.zst | sed 's/,"greedy":[a-z]*//g' >older
+check "whether they are greedy is told" grep -q \
+    '"resps":\[\[\["-[0-9.]*","\(True\|False\)"\]\]' samples
+check_status 0 "from older scores" icl-score --summary -q \
+    --lm-eval he6 --episodes direct.jsonl older
+check "it is not" grep -q '"resps":\[\[\["-[0-9.]*","None"\]\]' \
+    he6/m/samples_cup-direct-own-k4-s13_$at.jsonl
 hex=44cc1ac20127b2324cfe787d7021cb616dd06a9bbaa2004d04e3490fa443ff70
 check "the digest of a document" grep -q "\"doc_id\":0.*\"doc_hash\":\"$hex\"" \
     samples

@@ -44,6 +44,19 @@ need_sum(const struct json *j, struct score_sum *s, struct err *e)
 	return 0;
 }
 
+/* Records of older streams have none. */
+static int
+take_greedy(const struct json *j, struct score_candidate *c, struct err *e)
+{
+	const struct json *greedy = json_get(j, "greedy");
+
+	c->has_greedy = json_kind(greedy) != JSON_NULL;
+	if (c->has_greedy && json_kind(greedy) != JSON_BOOL)
+		return err_set(e, "member 'greedy' is not true or false");
+	c->greedy = json_is_true(greedy);
+	return 0;
+}
+
 static int
 take_candidate(const struct json *j, struct score_candidate *c, struct err *e)
 {
@@ -58,6 +71,8 @@ take_candidate(const struct json *j, struct score_candidate *c, struct err *e)
 	c->first = c->diff.sum;
 	if (json_kind(json_get(j, "first")) != JSON_NULL &&
 	    need_real(j, "first", &c->first, e))
+		return -1;
+	if (take_greedy(j, c, e))
 		return -1;
 	c->has_text = json_kind(json_get(j, "bytes")) != JSON_NULL;
 	if (!c->has_text)
@@ -314,6 +329,8 @@ put_candidate(struct buf *out, const struct score_candidate *c)
 	put_sum(out, c->diff);
 	buf_byte(out, '}');
 	put_real(out, "first", c->first);
+	if (c->has_greedy)
+		buf_printf(out, ",\"greedy\":%s", c->greedy ? "true" : "false");
 	buf_byte(out, '}');
 }
 

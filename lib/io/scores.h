@@ -37,6 +37,8 @@ struct score_candidate {
 	struct score_sum all;
 	struct score_sum diff; /* after the tokens that all candidates share */
 	double first;          /* of diff's first token */
+	bool has_greedy;       /* greedy is known */
+	bool greedy;           /* each token was the most probable */
 	bool has_text;         /* chars and bytes are known: not in channel */
 	uint64_t chars, bytes; /* of the option without layout text */
 };

@@ -358,7 +358,7 @@ decoder_forward(
     struct decoder *d, const struct decoder_input *in, double *logprob)
 {
 	run_layers(d, in);
-	head_logprobs(d->head, &d->pass, d->out, logprob);
+	head_logprobs(d->head, &d->pass, d->out, logprob, in->greedy);
 }
 
 void

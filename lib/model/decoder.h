@@ -6,6 +6,7 @@
 #ifndef ICL_MODEL_DECODER_H
 #define ICL_MODEL_DECODER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "model/batch.h"
@@ -43,6 +44,9 @@ struct decoder_input {
 	struct kv_cache *const *blocks;
 	size_t n_blocks;
 	int keep; /* decoder_cache will be asked about this batch */
+	/* decoder_forward: [n_targets] filled with whether the id is the most
+	 * probable, the lowest of equal ones; NULL: not asked */
+	bool *greedy;
 	/* decoder_step: told of each layer, the last first, that its gradient
 	 * is whole, and of layer -1, the rest; NULL: nobody to tell */
 	void (*layer_done)(void *ctx, int layer);

@@ -1,7 +1,6 @@
 /* Logits of target rows, chunk by chunk: see head.h. */
 #include "model/head.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -156,8 +155,8 @@ fill_chunk(struct head *h)
 }
 
 void
-head_logprobs(
-    struct head *h, const struct layer_pass *p, const float *x, double *logprob)
+head_logprobs(struct head *h, const struct layer_pass *p, const float *x,
+    double *logprob, bool *greedy)
 {
 	const struct model_config *c = &p->w->config;
 	float *logits = own_logits(h, c);
@@ -167,7 +166,8 @@ head_logprobs(
 		fill_chunk(h);
 		chunk_logits(h, p, x, logits);
 		loss_logprobs_at(h->n, h->row, h->id, h->n_rows, c->vocab_size,
-		    logits, c->vocab_size, logprob + h->first, p->threads);
+		    logits, c->vocab_size, logprob + h->first,
+		    greedy != NULL ? greedy + h->first : NULL, p->threads);
 	}
 }
 

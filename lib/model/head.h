@@ -6,6 +6,7 @@
 #ifndef ICL_MODEL_HEAD_H
 #define ICL_MODEL_HEAD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "model/layer.h"
@@ -20,9 +21,10 @@ size_t head_bytes(const struct head *h, const struct model_config *c);
 /*
  * x [T][C] is what the last layer put out, p->batch says the targets.
  * logprob [n_targets]; several targets of a row share its logits.
+ * greedy [n_targets]: whether the id is the row's most probable, or NULL.
  */
 void head_logprobs(struct head *h, const struct layer_pass *p, const float *x,
-    double *logprob);
+    double *logprob, bool *greedy);
 
 /*
  * The same, with the gradient of sum(weight * -logprob): dx [T][C] is

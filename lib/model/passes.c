@@ -27,7 +27,8 @@ struct passes {
 	size_t *slots; /* of each target of the batch, in the trie */
 	size_t slots_cap;
 	double *values; /* of each target */
-	size_t values_cap;
+	bool *greedy;
+	size_t values_cap, greedy_cap;
 	struct kv_cache **blocks; /* of the nodes being gone through */
 	size_t n_blocks, blocks_cap;
 	struct trie *trie; /* the caller's */
@@ -62,6 +63,7 @@ passes_free(struct passes *s)
 	batch_release(&s->batch);
 	free(s->slots);
 	free(s->values);
+	free(s->greedy);
 	free(s->blocks);
 	free(s->segments);
 	free(s->in_pass);
@@ -109,9 +111,13 @@ run_pass(struct passes *s, int keep)
 		return;
 	fill_batch(s);
 	s->values = mem_grow(s->values, &s->values_cap, n, sizeof *s->values);
+	s->greedy = mem_grow(s->greedy, &s->greedy_cap, n, sizeof *s->greedy);
+	in.greedy = s->greedy;
 	decoder_forward(s->decoder, &in, s->values);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		s->trie->logprob[s->slots[i]] = s->values[i];
+		s->trie->greedy[s->slots[i]] = s->greedy[i];
+	}
 	s->cost.computed += s->batch.n_rows;
 	s->cost.targets += n;
 	s->cost.flops += decoder_flops(s->decoder, &s->batch, 0);

@@ -98,6 +98,7 @@ struct result {
 	uint32_t *ids;
 	double *values;
 	size_t n;
+	bool greedy; /* each the most probable */
 };
 
 static double
@@ -137,6 +138,8 @@ write_candidate(struct score_candidate *out, const struct result *r,
 		.all = { sum(r, 0), r->n },
 		.diff = { sum(r, common), r->n - common },
 		.first = r->values[common],
+		.has_greedy = true,
+		.greedy = r->greedy,
 		.has_text = !channel,
 	};
 	if (channel)
@@ -195,7 +198,8 @@ run_ways(struct scorer *s, const struct token_set *set, struct way **ways,
 
 		r->ids = arena_alloc(a, ways[i]->path.n, sizeof *r->ids);
 		r->values = arena_alloc(a, ways[i]->path.n, sizeof *r->values);
-		r->n = trie_scores(&s->trie, &ways[i]->path, r->ids, r->values);
+		r->n = trie_scores(
+		    &s->trie, &ways[i]->path, r->ids, r->values, &r->greedy);
 	}
 }
 

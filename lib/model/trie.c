@@ -180,6 +180,7 @@ trie_build(struct trie *t, const uint32_t *context, size_t n_context,
 	}
 	t->wanted = arena_alloc(a, t->n_slots, sizeof *t->wanted);
 	t->logprob = arena_alloc(a, t->n_slots, sizeof *t->logprob);
+	t->greedy = arena_alloc(a, t->n_slots, sizeof *t->greedy);
 	memset(t->wanted, 0, t->n_slots * sizeof *t->wanted);
 	for (size_t i = 0; i < t->n_slots; i++)
 		t->logprob[i] = NAN;
@@ -197,16 +198,18 @@ trie_release(struct trie *t)
 
 size_t
 trie_scores(const struct trie *t, const struct trie_path *p, uint32_t *ids,
-    double *values)
+    double *values, bool *greedy)
 {
 	struct walk w = walk_from(t, p);
 	size_t slot, n = 0;
 
+	*greedy = true;
 	while (walk_up(t, &w, &slot)) {
 		size_t i = w.depth - t->n_context;
 
 		if (!is_scored(t, p, i))
 			continue;
+		*greedy &= t->greedy[slot];
 		ids[n] = p->ids[i];
 		values[n++] = t->logprob[slot];
 	}

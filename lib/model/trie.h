@@ -43,6 +43,7 @@ struct trie {
 	size_t n_slots;   /* ids of all nodes */
 	bool *wanted;     /* [n_slots] its log-probability is asked for */
 	double *logprob;  /* [n_slots] to be filled where wanted */
+	bool *greedy;     /* [n_slots] it is the most probable, likewise */
 	size_t n_context; /* ids of node 0 */
 };
 
@@ -59,9 +60,10 @@ void trie_release(struct trie *t);
 /*
  * The log-probabilities of a path's loss ids in their order, after logprob is
  * filled: ids and values, at most p->n of them; returns how many.  An id with
- * nothing before it cannot be predicted and is left out.
+ * nothing before it cannot be predicted and is left out.  greedy: whether all
+ * of them are the most probable.
  */
 size_t trie_scores(const struct trie *t, const struct trie_path *p,
-    uint32_t *ids, double *values);
+    uint32_t *ids, double *values, bool *greedy);
 
 #endif

@@ -16,6 +16,7 @@ struct loss {
 	const uint32_t *ids;
 	const float *weight;
 	double *out; /* [N] */
+	float *max;  /* [N] where the rows' largest are kept */
 };
 
 static void
@@ -23,10 +24,11 @@ logprob_row(void *ctx, size_t i, unsigned worker)
 {
 	const struct loss *o = ctx;
 	const float *x = o->logits + i * o->stride;
+	float max;
 
 	(void)worker;
 	assert(o->ids[i] < o->v);
-	o->out[i] = (double)x[o->ids[i]] - o->kernels->log_sum(o->v, x);
+	o->out[i] = (double)x[o->ids[i]] - o->kernels->log_sum(o->v, x, &max);
 }
 
 void
@@ -34,7 +36,7 @@ loss_logprobs(size_t n, size_t v, const float *logits, size_t stride,
     const uint32_t *ids, double *logprob, unsigned threads)
 {
 	struct loss o = { KERNELS_CHOOSE(loss_kernels), v, stride, logits, NULL,
-		ids, NULL, logprob };
+		ids, NULL, logprob, NULL };
 
 	par_for(threads, n, logprob_row, &o);
 }
@@ -45,24 +47,43 @@ log_sum_row(void *ctx, size_t i, unsigned worker)
 	const struct loss *o = ctx;
 
 	(void)worker;
-	o->out[i] = o->kernels->log_sum(o->v, o->logits + i * o->stride);
+	o->out[i] =
+	    o->kernels->log_sum(o->v, o->logits + i * o->stride, &o->max[i]);
+}
+
+/* Whether the id is the first of the row's largest. */
+static bool
+is_first_max(const float *x, uint32_t id, float max)
+{
+	uint32_t i = 0;
+
+	if (x[id] != max)
+		return false;
+	while (x[i] != max)
+		i++;
+	return i == id;
 }
 
 void
 loss_logprobs_at(size_t n_targets, const uint32_t *rows, const uint32_t *ids,
     size_t n, size_t v, const float *logits, size_t stride, double *logprob,
-    unsigned threads)
+    bool *greedy, unsigned threads)
 {
 	double *sums = mem_new(n, sizeof *sums);
+	float *max = mem_new(n, sizeof *max);
 	struct loss o = { KERNELS_CHOOSE(loss_kernels), v, stride, logits, NULL,
-		NULL, NULL, sums };
+		NULL, NULL, sums, max };
 
 	par_for(threads, n, log_sum_row, &o);
 	for (size_t j = 0; j < n_targets; j++) {
+		const float *x = logits + rows[j] * stride;
+
 		assert(rows[j] < n && ids[j] < v);
-		logprob[j] =
-		    (double)logits[rows[j] * stride + ids[j]] - sums[rows[j]];
+		logprob[j] = (double)x[ids[j]] - sums[rows[j]];
+		if (greedy != NULL)
+			greedy[j] = is_first_max(x, ids[j], max[rows[j]]);
 	}
+	free(max);
 	free(sums);
 }
 
@@ -71,7 +92,8 @@ backward_row(void *ctx, size_t i, unsigned worker)
 {
 	const struct loss *o = ctx;
 	float *x = o->grad + i * o->stride;
-	double sum = o->kernels->log_sum(o->v, x);
+	float max;
+	double sum = o->kernels->log_sum(o->v, x, &max);
 
 	(void)worker;
 	assert(o->ids[i] < o->v);
@@ -85,7 +107,7 @@ loss_backward(size_t n, size_t v, float *logits, size_t stride,
     const uint32_t *ids, const float *weight, double *logprob, unsigned threads)
 {
 	struct loss o = { KERNELS_CHOOSE(loss_kernels), v, stride, logits,
-		logits, ids, weight, logprob };
+		logits, ids, weight, logprob, NULL };
 
 	par_for(threads, n, backward_row, &o);
 }

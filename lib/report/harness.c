@@ -330,7 +330,15 @@ put_argument(struct harness *h, size_t i, const struct pieces *candidate)
 	buf_byte(&h->text, '}');
 }
 
-/* Whether greedy decoding would give it was not computed. */
+/* Whether greedy decoding would give it, in the harness's words. */
+static const char *
+greedy_word(const struct score_candidate *c)
+{
+	if (!c->has_greedy)
+		return "None";
+	return c->greedy ? "True" : "False";
+}
+
 static void
 put_sums(struct harness *h, const struct score_query *q, const char *open,
     const char *close)
@@ -338,7 +346,8 @@ put_sums(struct harness *h, const struct score_query *q, const char *open,
 	for (size_t c = 0; c < q->n_candidates; c++) {
 		buf_printf(&h->text, "%s%s[\"", c > 0 ? "," : "", open);
 		json_put_real(&h->text, q->candidates[c].all.sum);
-		buf_printf(&h->text, "\",\"None\"]%s", close);
+		buf_printf(&h->text, "\",\"%s\"]%s",
+		    greedy_word(&q->candidates[c]), close);
 	}
 }
 

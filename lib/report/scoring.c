@@ -256,7 +256,7 @@ key_of(struct job *job, const struct query_set *qs, char key[DIGEST_HEX])
 		q.set = 0;
 		token_query_write(bytes, &q);
 	}
-	add_text(d, STR("icl-score 1"));
+	add_text(d, STR("icl-score 2"));
 	add_text(d, str_of(job->model_digest));
 	add_text(d, str_of(job->arm_digests[job->arm - s->arms]));
 	add_text(d, str_of(gemm_kernels()));

@@ -50,7 +50,8 @@ main(void)
 	    STR("{\"set\":3,\"id\":\"q\\n1\",\"k_kept\":3,"
 		"\"options\":[\"a\",\"b\"],\"gold\":1,\"candidates\":["
 		"{\"sum\":-1.25,\"tokens\":2,\"chars\":1,\"bytes\":2,"
-		"\"diff\":{\"sum\":-0.25,\"tokens\":1},\"first\":-0.25},"
+		"\"diff\":{\"sum\":-0.25,\"tokens\":1},\"first\":-0.25,"
+		"\"greedy\":true},"
 		"{\"sum\":-3.5,\"tokens\":1,"
 		"\"diff\":{\"sum\":-3.5,\"tokens\":1},\"first\":-3.5}]}"));
 	check_same("null query",
@@ -76,5 +77,8 @@ main(void)
 	check_refused("options missing",
 	    STR("{\"set\":1,\"id\":\"q\",\"k_kept\":0,\"options\":[],"
 		"\"candidates\":[{\"sum\":-1,\"tokens\":1}]}"));
+	check_refused("greedy of another kind",
+	    STR("{\"set\":1,\"id\":\"q\",\"k_kept\":0,\"options\":[\"a\"],"
+		"\"candidates\":[{\"sum\":-1,\"tokens\":1,\"greedy\":1}]}"));
 	return tap_end();
 }

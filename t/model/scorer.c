@@ -153,25 +153,33 @@ make_task(struct task *t, size_t n_demos, size_t head, bool channel, bool skips)
 	}
 }
 
-/* The sum of one candidate, everything before it encoded with it. */
-static double
-plain_sum(struct decoder *d, const struct task *t, size_t q, size_t c)
+/* All that stands before a query's candidates. */
+static size_t
+plain_context(const struct task *t, size_t q, uint32_t *ids)
 {
-	const struct token_query *query = &t->queries[q];
-	const struct token_candidate *x = &t->candidates[q][c];
-	struct batch b = { 0 };
-	struct decoder_input in = { .batch = &b };
-	uint32_t ids[512];
-	size_t n = 0, at;
-	double values[64], sum = 0;
+	const struct ids *shared = &t->queries[q].shared;
+	size_t n = 0;
 
 	for (size_t i = 0; i < t->set.head; i++)
 		ids[n++] = t->set.ids.v[i];
 	for (size_t i = t->set.head + t->skips[q]; i < t->set.ids.n; i++)
 		ids[n++] = t->set.ids.v[i];
-	for (size_t i = 0; i < query->shared.n; i++)
-		ids[n++] = query->shared.v[i];
-	at = n;
+	for (size_t i = 0; i < shared->n; i++)
+		ids[n++] = shared->v[i];
+	return n;
+}
+
+/* The sum of one candidate, everything before it encoded with it. */
+static double
+plain_sum(struct decoder *d, const struct task *t, size_t q, size_t c)
+{
+	const struct token_candidate *x = &t->candidates[q][c];
+	struct batch b = { 0 };
+	struct decoder_input in = { .batch = &b };
+	uint32_t ids[512];
+	size_t n = plain_context(t, q, ids), at = n;
+	double values[64], sum = 0;
+
 	for (size_t i = 0; i < x->ids.n; i++)
 		ids[n++] = x->ids.v[i];
 	batch_segment(&b, ids, n, 0, NO_PARENT);
@@ -290,6 +298,75 @@ out:
 	arena_release(&s.arena);
 	arena_release(&small.arena);
 	arena_release(&turned.arena);
+	arena_release(&t->arena);
+	free(t);
+	decoder_free(d);
+	weights_free(w);
+}
+
+/* The most probable id after all that and more ids. */
+static uint32_t
+plain_next(struct decoder *d, const struct task *t, size_t q,
+    const uint32_t *more, size_t n_more)
+{
+	struct batch b = { 0 };
+	struct decoder_input in = { .batch = &b };
+	float logits[VOCAB];
+	uint32_t ids[512], best = 0;
+	size_t n = plain_context(t, q, ids);
+
+	for (size_t i = 0; i < n_more; i++)
+		ids[n++] = more[i];
+	batch_segment(&b, ids, n, 0, NO_PARENT);
+	batch_target(&b, (uint32_t)n - 1, 0, 0, 0);
+	decoder_logits(d, &in, logits);
+	for (uint32_t i = 1; i < VOCAB; i++)
+		if (logits[i] > logits[best])
+			best = i;
+	batch_release(&b);
+	return best;
+}
+
+/* Candidate c departs from what greedy decoding gives at its id wrong[c]. */
+static void
+make_greedy(struct decoder *d, struct task *t, size_t q, const size_t *wrong)
+{
+	static const size_t lengths[CANDIDATES] = { 2, 1, 4, 3 };
+
+	for (size_t c = 0; c < CANDIDATES; c++) {
+		size_t n = lengths[c];
+		uint32_t *v = arena_alloc(&t->arena, n, sizeof *v);
+
+		for (size_t i = 0; i < n; i++)
+			v[i] = (plain_next(d, t, q, v, i) + (i == wrong[c])) %
+			       VOCAB;
+		t->candidates[q][c].ids = (struct ids){ v, n };
+		t->candidates[q][c].loss = one_span(&t->arena, 0, n);
+	}
+}
+
+/* Whether a candidate is what greedy decoding gives, to its last token. */
+static void
+test_greedy(const char *name, const struct model_config *config)
+{
+	static const size_t wrong[CANDIDATES] = { 9, 9, 3, 0 };
+	struct weights *w = weights_random(config, 3);
+	struct decoder *d = decoder_new(w, 0, 1);
+	struct task *t = mem_new(1, sizeof *t);
+	static struct scores s;
+	bool right = true;
+
+	make_task(t, DEMOS, 1, false, true);
+	for (size_t q = 0; q < QUERIES; q++)
+		make_greedy(d, t, q, wrong);
+	right = run(w, t, 1024, t->queries, &s);
+	for (size_t q = 0; right && q < QUERIES; q++)
+		for (size_t c = 0; c < CANDIDATES; c++)
+			right &= s.q[q].candidates[c].has_greedy &&
+				 s.q[q].candidates[c].greedy == (wrong[c] == 9);
+	ok(right, "%s: which candidates are greedy", name);
+	arena_release(&s.arena);
+	s.arena = (struct arena){ 0 };
 	arena_release(&t->arena);
 	free(t);
 	decoder_free(d);
@@ -422,6 +499,8 @@ main(void)
 	test_task("positions from 2", &offset, DEMOS, 1, false, true);
 	test_nested("gpt2, nested", &gpt2, 0);
 	test_nested("llama, nested", &llama, 40);
+	test_greedy("gpt2", &gpt2);
+	test_greedy("llama", &llama);
 	test_single();
 	test_threads();
 	return tap_end();

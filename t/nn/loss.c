@@ -59,6 +59,34 @@ test_gradient(const float *logits, const uint32_t *ids, const double *want)
 	free(x);
 }
 
+/* The largest of a row, of equal ones the first, wherever they stand. */
+static void
+test_greedy(const float *logits)
+{
+	static const uint32_t places[][2] = { { 0, 1 }, { 5, 1236 },
+		{ 700, 701 }, { 1230, 1236 } };
+	float *x = copy_floats(logits, (size_t)ROWS * STRIDE);
+	bool good = true;
+
+	for (size_t i = 0; i < 4; i++) {
+		uint32_t rows[] = { 0, 0, 1 };
+		uint32_t ids[] = { places[i][0], places[i][1], places[i][1] };
+		double logprob[3];
+		bool greedy[3];
+
+		x[ids[0]] = x[ids[1]] = x[STRIDE + ids[2]] = 50 + (float)i;
+		loss_logprobs_at(
+		    3, rows, ids, 2, V, x, STRIDE, logprob, greedy, 1);
+		good &= greedy[0] && !greedy[1] && greedy[2];
+		ids[2] = 300;
+		loss_logprobs_at(
+		    3, rows, ids, 2, V, x, STRIDE, logprob, greedy, 1);
+		good &= !greedy[2];
+	}
+	ok(good, "the most probable id of a row");
+	free(x);
+}
+
 int
 main(void)
 {
@@ -85,8 +113,10 @@ main(void)
 		loss_logprobs(ROWS, V, x, STRIDE, ids, got, 2);
 		ok(near(got, want), "%s: log-probabilities",
 		    cpu_isa_name(cpu_isa()));
-		loss_logprobs_at(ROWS, rows, at, ROWS, V, x, STRIDE, got, 2);
+		loss_logprobs_at(
+		    ROWS, rows, at, ROWS, V, x, STRIDE, got, NULL, 2);
 		ok(near(got, want_at), "several ids of a row");
+		test_greedy(x);
 		test_gradient(x, ids, want);
 	}
 	free(x);

@@ -47,8 +47,8 @@ struct activation_kernels {
 
 /* What a single row of logits takes. */
 struct loss_kernels {
-	/* Log of the sum of exponentials of x [V]. */
-	double (*log_sum)(size_t v, const float *x);
+	/* Log of the sum of exponentials of x [V], and the largest of x. */
+	double (*log_sum)(size_t v, const float *x, float *max);
 	/* x = weight * exp(x - log_sum) */
 	void (*softmax)(size_t v, float *x, double log_sum, float weight);
 };

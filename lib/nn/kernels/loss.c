@@ -22,17 +22,17 @@ row_max(size_t v, const float *x)
 }
 
 static double
-log_sum(size_t v, const float *x)
+log_sum(size_t v, const float *x, float *max)
 {
-	float max = row_max(v, x);
 	double sum = 0;
 
+	*max = row_max(v, x);
 	for (size_t first = 0; first < v; first += PART) {
 		size_t end = v - first < PART ? v : first + PART;
 		vf part = { 0 };
 
 		for (size_t i = first; i < end; i += VF) {
-			vf e = vf_exp(vf_get(x + i, end - i) - vf_all(max));
+			vf e = vf_exp(vf_get(x + i, end - i) - vf_all(*max));
 
 			if (end - i < VF)
 				e = vf_head(e, end - i);
@@ -40,7 +40,7 @@ log_sum(size_t v, const float *x)
 		}
 		sum += vf_sum_double(part);
 	}
-	return (double)max + log(sum);
+	return (double)*max + log(sum);
 }
 
 static void
