@@ -11,52 +11,75 @@ enum {
 
 /* As many sentences as the unit has, in a document of the window. */
 struct run {
-	size_t doc, first;
+	const struct passage *p;
+	size_t first;
+	size_t far; /* how unlike the unit it looks */
 };
 
-static bool
-shares_sentence(
-    const struct str *a, size_t n_a, const struct str *b, size_t n_b)
-{
-	for (size_t i = 0; i < n_a; i++)
-		for (size_t k = 0; k < n_b; k++)
-			if (str_eq(a[i], b[k]))
-				return true;
-	return false;
-}
-
-/* A run of another document that could be a unit of it; false: no luck. */
+/* A run of another document; false: no luck. */
 static bool
 draw_run(const struct scene *s, struct rng *r, struct run *run)
 {
 	const struct window *w = s->window;
+	size_t doc = (size_t)rng_below(r, w->n - 1);
 	const struct passage *p;
 
-	run->doc = (size_t)rng_below(r, w->n - 1);
-	run->doc += run->doc >= s->own;
-	p = &w->v[run->doc];
-	if (p->n < s->unit.n || !scene_elsewhere(s, run->doc))
+	doc += doc >= s->own;
+	p = &w->v[doc];
+	if (p->n < s->unit.n || !scene_elsewhere(s, doc))
 		return false;
+	run->p = p;
 	run->first = (size_t)rng_below(r, p->n - s->unit.n + 1);
-	for (size_t i = 0; i < s->unit.n; i++)
-		if (!p->whole[run->first + i] ||
-		    (i > 0 && !p->follows[run->first + i]))
-			return false;
 	return true;
 }
 
-/* How unlike two runs look; SIZE_MAX for runs of one document. */
+/* How unlike two runs look. */
 static size_t
-distance(const struct scene *s, struct run a, struct run b)
+distance(const struct run *a, const struct run *b, size_t n)
 {
-	const struct passage *p = &s->window->v[a.doc];
-	const struct passage *q = &s->window->v[b.doc];
-
-	if (a.doc == b.doc)
-		return SIZE_MAX;
-	return (p->style == q->style ? 0 : STYLE_STEPS) +
+	return (a->p->style == b->p->style ? 0 : STYLE_STEPS) +
 	       profile_distance(
-		   p->profiles + a.first, q->profiles + b.first, s->unit.n);
+		   a->p->profiles + a->first, b->p->profiles + b->first, n);
+}
+
+/* Sentences of different profiles differ, and the profiles are at hand. */
+static bool
+share_sentence(const struct run *a, const struct run *b, size_t n)
+{
+	const struct passage *p = a->p, *q = b->p;
+
+	for (size_t i = a->first; i < a->first + n; i++)
+		for (size_t k = b->first; k < b->first + n; k++)
+			if (memcmp(&p->profiles[i], &q->profiles[k],
+				sizeof *p->profiles) == 0 &&
+			    str_eq(p->sents[i], q->sents[k]))
+				return true;
+	return false;
+}
+
+/*
+ * Those looked at, that could be units of their documents.  What is known of
+ * them is scattered over the window: it is sent for first, then read.
+ */
+static size_t
+draw_runs(const struct scene *s, struct rng *r, struct run v[DRAWS])
+{
+	size_t drawn = 0, n = 0;
+
+	for (unsigned i = 0; i < DRAWS; i++) {
+		struct run *run = &v[drawn];
+
+		if (!draw_run(s, r, run))
+			continue;
+		drawn++;
+		__builtin_prefetch(run->p->movable + run->first);
+		__builtin_prefetch(run->p->profiles + run->first);
+		__builtin_prefetch(run->p->profiles + run->first + 3);
+	}
+	for (size_t i = 0; i < drawn; i++)
+		if (v[i].p->movable[v[i].first] >= s->unit.n)
+			v[n++] = v[i];
+	return n;
 }
 
 /*
@@ -67,34 +90,27 @@ distance(const struct scene *s, struct run a, struct run b)
 static bool
 find_mutual(const struct scene *s, struct rng *r, const struct str **found)
 {
-	const struct passage *all = s->window->v;
-	const struct run unit = { s->own, s->unit.first };
-	const struct str *own = all[s->own].sents + s->unit.first;
-	size_t n = 0, best = SIZE_MAX;
-	struct run v[DRAWS], twin = { 0 };
+	const struct run unit = { .p = &s->window->v[s->own],
+		.first = s->unit.first };
+	const size_t len = s->unit.n;
+	struct run v[DRAWS];
+	const struct run *twin = NULL;
+	size_t n = draw_runs(s, r, v);
 
-	for (unsigned i = 0; i < DRAWS; i++) {
-		struct run *run = &v[n];
-		const struct str *sents;
-		size_t far;
-
-		if (!draw_run(s, r, run))
-			continue;
-		n++;
-		far = distance(s, unit, *run);
-		sents = all[run->doc].sents + run->first;
-		if (far < best &&
-		    !shares_sentence(own, s->unit.n, sents, s->unit.n)) {
-			best = far;
-			twin = *run;
-			*found = sents;
-		}
+	for (size_t i = 0; i < n; i++) {
+		v[i].far = distance(&unit, &v[i], len);
+		if ((twin == NULL || v[i].far < twin->far) &&
+		    !share_sentence(&unit, &v[i], len))
+			twin = &v[i];
 	}
-	if (best == SIZE_MAX)
+	if (twin == NULL)
 		return false;
+	/* what is twice as far from the unit is no closer to the twin */
 	for (size_t i = 0; i < n; i++)
-		if (distance(s, twin, v[i]) < best)
+		if (v[i].far < 2 * twin->far && v[i].p != twin->p &&
+		    distance(twin, &v[i], len) < twin->far)
 			return false;
+	*found = twin->p->sents + twin->first;
 	return true;
 }
 
@@ -183,12 +199,7 @@ make_text(const struct scene *s, enum text_type type, const struct str *twin,
 static bool
 is_movable(const struct scene *s)
 {
-	const struct passage *p = &s->window->v[s->own];
-
-	for (size_t i = 0; i < s->unit.n; i++)
-		if (!p->whole[s->unit.first + i])
-			return false;
-	return true;
+	return s->window->v[s->own].movable[s->unit.first] >= s->unit.n;
 }
 
 /* Every class must be possible, so that none is met more often than another. */

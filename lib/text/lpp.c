@@ -62,21 +62,22 @@ lpp_make(const struct scene *s, struct example *x)
 
 /* A text as hashes of its words. */
 struct words {
-	uint64_t *v;
+	const uint64_t *v;
 	size_t n;
 };
 
-/* The hash of no word at the end needs room too. */
 static struct words
 words_of(struct str text, struct arena *a)
 {
-	struct words w = { arena_alloc(a, text.n / 2 + 2, sizeof *w.v), 0 };
-	size_t at = 0;
-	struct str word;
+	uint64_t *v = arena_alloc(a, NORMAL_ROOM(text.n), sizeof *v);
 
-	while (normal_word(text, &at, &word, &w.v[w.n]))
-		w.n++;
-	return w;
+	return (struct words){ v, normal_words(text, v) };
+}
+
+static bool
+same_words(struct words a, struct words b)
+{
+	return a.n == b.n && memcmp(a.v, b.v, a.n * sizeof *a.v) == 0;
 }
 
 /* The words stand in the text, one after the other. */
@@ -84,19 +85,50 @@ static bool
 is_copied(struct words w, struct words text)
 {
 	for (size_t i = 0; i + w.n <= text.n; i++)
-		if (memcmp(text.v + i, w.v, w.n * sizeof *w.v) == 0)
+		if (same_words(w, (struct words){ text.v + i, w.n }))
 			return true;
 	return false;
 }
 
+/* The words of a text as a hash table; a slot of 0 is empty. */
+struct word_set {
+	uint64_t *slots;
+	size_t mask;
+};
+
+/* The slot of a word: its own, or an empty one. */
+static uint64_t *
+slot_of(const struct word_set *s, uint64_t word)
+{
+	size_t i = (size_t)word & s->mask;
+
+	while (s->slots[i] != 0 && s->slots[i] != word)
+		i = (i + 1) & s->mask;
+	return &s->slots[i];
+}
+
+static struct word_set
+set_of(struct words w, struct arena *a)
+{
+	struct word_set s = { .mask = 15 };
+
+	while (s.mask < 2 * w.n)
+		s.mask = 2 * s.mask + 1;
+	s.slots = arena_alloc(a, s.mask + 1, sizeof *s.slots);
+	memset(s.slots, 0, (s.mask + 1) * sizeof *s.slots);
+	for (size_t i = 0; i < w.n; i++)
+		*slot_of(&s, w.v[i]) = w.v[i];
+	return s;
+}
+
 /* How many of the words stand in the text. */
 static size_t
-shared_words(struct words w, struct words text)
+shared_words(struct words w, const struct word_set *text)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < w.n; i++)
-		n += is_copied((struct words){ w.v + i, 1 }, text);
+		n += *slot_of(text, w.v[i]) != 0;
 	return n;
 }
 
@@ -107,27 +139,59 @@ struct wanted {
 	struct profile profile; /* of it */
 	struct words words;     /* its words */
 	struct words question;  /* those of the question */
+	struct word_set asked;  /* the same */
 	size_t shared;          /* how many it has of them */
+};
+
+/* A phrase looked at. */
+struct met {
+	const struct phrase_entry *e;
+	size_t far; /* how unlike the wanted one it looks */
 };
 
 /* How unlike two phrases look. */
 static size_t
-distance(struct str a, const struct profile *pa, struct str b,
-    const struct profile *pb)
+distance(struct str a, const struct profile *pa, const struct phrase_entry *b)
 {
-	return profile_distance(pa, pb, 1) +
-	       (a.n > b.n ? a.n - b.n : b.n - a.n);
+	return profile_distance(pa, &b->profile, 1) +
+	       (a.n > b->core.n ? a.n - b->core.n : b->core.n - a.n);
 }
 
 /* It may stand in place of the phrase: as much of it is in the question. */
 static bool
 is_fit(const struct wanted *w, const struct phrase_entry *e)
 {
-	struct words words = words_of(e->core, w->s->arena);
+	struct words words = { w->s->window->phrases.hashes + e->hashes,
+		e->n_hashes };
 
-	return shared_words(words, w->question) == w->shared &&
-	       !is_copied(words, w->question) &&
-	       !(words.n == w->words.n && is_copied(words, w->words));
+	return shared_words(words, &w->asked) == w->shared &&
+	       !(w->shared == words.n && is_copied(words, w->question)) &&
+	       !same_words(words, w->words);
+}
+
+/* Those looked at; all are sent for before the first is read. */
+static size_t
+draw_phrases(const struct wanted *w, struct rng *r, struct met v[DRAWS])
+{
+	const struct phrase *p = w->phrase;
+	size_t n, n_met = 0;
+	const struct phrase_entry *all =
+	    phrase_index_find(&w->s->window->phrases, p->first, p->n_words, &n);
+
+	if (n == 0)
+		return 0;
+	for (unsigned i = 0; i < DRAWS; i++) {
+		v[i].e = &all[(size_t)rng_below(r, n)];
+		__builtin_prefetch(v[i].e);
+	}
+	for (unsigned i = 0; i < DRAWS; i++) {
+		const struct phrase_entry *e = v[i].e;
+
+		if (scene_elsewhere(w->s, e->doc))
+			v[n_met++] = (struct met){ e,
+				distance(p->core, &w->profile, e) };
+	}
+	return n_met;
 }
 
 /*
@@ -138,32 +202,23 @@ is_fit(const struct wanted *w, const struct phrase_entry *e)
 static const struct phrase_entry *
 find_mutual(const struct wanted *w, struct rng *r)
 {
-	const struct phrase *p = w->phrase;
-	size_t n, n_met = 0, best = SIZE_MAX;
-	const struct phrase_entry *met[DRAWS], *twin = NULL;
-	const struct phrase_entry *v =
-	    phrase_index_find(&w->s->window->phrases, p->first, p->n_words, &n);
+	struct met v[DRAWS];
+	const struct met *twin = NULL;
+	size_t n = draw_phrases(w, r, v);
 
-	for (unsigned i = 0; n > 0 && i < DRAWS; i++) {
-		const struct phrase_entry *e = &v[(size_t)rng_below(r, n)];
-		size_t far;
-
-		if (!scene_elsewhere(w->s, e->doc))
-			continue;
-		met[n_met++] = e;
-		far = distance(p->core, &w->profile, e->core, &e->profile);
-		if (far < best && is_fit(w, e)) {
-			best = far;
-			twin = e;
-		}
-	}
-	for (size_t i = 0; i < n_met && twin != NULL; i++)
-		if (met[i]->doc != twin->doc &&
-		    distance(twin->core, &twin->profile, met[i]->core,
-			&met[i]->profile) < best &&
-		    is_fit(w, met[i]))
+	for (size_t i = 0; i < n; i++)
+		if ((twin == NULL || v[i].far < twin->far) && is_fit(w, v[i].e))
+			twin = &v[i];
+	if (twin == NULL)
+		return NULL;
+	/* what is twice as far from the phrase is no closer to the twin */
+	for (size_t i = 0; i < n; i++)
+		if (v[i].far < 2 * twin->far && v[i].e->doc != twin->e->doc &&
+		    distance(twin->e->core, &twin->e->profile, v[i].e) <
+			twin->far &&
+		    is_fit(w, v[i].e))
 			return NULL;
-	return twin;
+	return twin->e;
 }
 
 static bool
@@ -198,7 +253,8 @@ lpp_class_make(const struct scene *s, struct example *x)
 	w.words = words_of(p.core, s->arena);
 	if (is_copied(w.words, w.question))
 		return MISS_COPY;
-	w.shared = shared_words(w.words, w.question);
+	w.asked = set_of(w.question, s->arena);
+	w.shared = shared_words(w.words, &w.asked);
 	w.profile = profile_of(p.core);
 	if (!find_twin(&w, &other))
 		return MISS_ELSEWHERE;

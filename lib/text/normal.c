@@ -3,15 +3,15 @@
 
 #include "base/rng.h"
 
-static int
+/* What a byte counts as in a word; 0: it separates words. */
+static unsigned
 fold(char c)
 {
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A' + 'a';
-	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-	    (unsigned char)c >= 0x80)
-		return (unsigned char)c;
-	return 0;
+	unsigned byte = (unsigned char)c, small = byte | 0x20;
+
+	if (small - 'a' < 26)
+		return small;
+	return byte - '0' < 10 || byte >= 0x80 ? byte : 0;
 }
 
 /* The finish of SplitMix64, so that the hash of a short word fills 64 bits. */
@@ -28,15 +28,28 @@ normal_word(struct str s, size_t *at, struct str *word, uint64_t *hash)
 {
 	size_t i = *at, from;
 	uint64_t h = 0xcbf29ce484222325u;
+	unsigned c;
 
 	while (i < s.n && fold(s.p[i]) == 0)
 		i++;
-	for (from = i; i < s.n && fold(s.p[i]) != 0; i++)
-		h = (h ^ (uint64_t)fold(s.p[i])) * 0x100000001b3u;
+	for (from = i; i < s.n && (c = fold(s.p[i])) != 0; i++)
+		h = (h ^ c) * 0x100000001b3u;
 	*at = i;
 	*word = str_slice(s, from, i);
 	*hash = spread(h);
 	return i > from;
+}
+
+size_t
+normal_words(struct str s, uint64_t *v)
+{
+	size_t at = 0, n = 0;
+	struct str word;
+
+	/* what comes after the last is written too: the hash of no word */
+	while (normal_word(s, &at, &word, &v[n]))
+		n++;
+	return n;
 }
 
 void

@@ -18,6 +18,12 @@
  */
 bool normal_word(struct str s, size_t *at, struct str *word, uint64_t *hash);
 
+/* Hashes that normal_words needs room for, of a text of n bytes. */
+#define NORMAL_ROOM(n) ((n) / 2 + 2)
+
+/* Fills v with the hashes of all words of s; how many. */
+size_t normal_words(struct str s, uint64_t *v);
+
 /* Adds the words of s, folded, with one space between them. */
 void normal_text(struct buf *out, struct str s);
 

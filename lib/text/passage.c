@@ -68,10 +68,14 @@ is_language(struct str s)
 static size_t
 count(struct str s, struct str mark)
 {
+	const char *at = s.p, *end = s.p + s.n;
 	size_t n = 0;
 
-	for (size_t i = 0; i + mark.n <= s.n; i++)
-		n += memcmp(s.p + i, mark.p, mark.n) == 0;
+	while ((at = memchr(at, mark.p[0], (size_t)(end - at))) != NULL) {
+		n += (size_t)(end - at) >= mark.n &&
+		     memcmp(at, mark.p, mark.n) == 0;
+		at++;
+	}
 	return n;
 }
 
@@ -117,10 +121,11 @@ passage_build(struct passage *p, const struct document *d, struct arena *a)
 
 	*p = (struct passage){
 		.id = { arena_copy(a, d->id.p, d->id.n), d->id.n },
+		.id_hash = rng_hash(0, d->id.p, d->id.n),
 		.sents = arena_alloc(a, d->n_sents, sizeof *p->sents),
 		.profiles = arena_alloc(a, d->n_sents, sizeof *p->profiles),
 		.follows = arena_alloc(a, d->n_sents, sizeof *p->follows),
-		.whole = arena_alloc(a, d->n_sents, sizeof *p->whole),
+		.movable = arena_alloc(a, d->n_sents, sizeof *p->movable),
 		.used = arena_alloc(a, d->n_sents, sizeof *p->used),
 	};
 	p->style = style_of(d->text);
@@ -138,10 +143,15 @@ passage_build(struct passage *p, const struct document *d, struct arena *a)
 		}
 		p->sents[p->n] = one_line(raw, a);
 		p->profiles[p->n] = profile_of(p->sents[p->n]);
-		p->whole[p->n] = is_whole(raw);
+		p->movable[p->n] = is_whole(raw);
 		p->follows[p->n++] = follows;
 		follows = true;
 	}
+	for (size_t i = p->n; i-- > 1;)
+		if (p->movable[i - 1] > 0 && p->follows[i])
+			p->movable[i - 1] += p->movable[i] < UINT8_MAX - 1
+						 ? p->movable[i]
+						 : UINT8_MAX - 1;
 }
 
 struct unit *

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/mem.h"
 #include "base/rng.h"
@@ -26,10 +27,15 @@ enum { PASSAGE_SENTENCE_MAX = 600 };
 
 struct passage {
 	struct str id;
+	uint64_t id_hash;
 	struct str *sents;        /* usable ones, one line each */
 	struct profile *profiles; /* theirs */
-	bool *follows;  /* directly follows the one before in the document */
-	bool *whole;    /* quotes and brackets open and close within it */
+	bool *follows; /* directly follows the one before in the document */
+	/*
+	 * How many from this one on follow one another, quotes and brackets
+	 * opening and closing within each, so that they may be moved; capped.
+	 */
+	uint8_t *movable;
 	bool *used;     /* stands in an example */
 	unsigned style; /* which makes of quotes and dashes it has */
 	size_t n;

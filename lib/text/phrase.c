@@ -8,6 +8,7 @@
 #include "base/ascii.h"
 #include "base/mem.h"
 #include "base/rng.h"
+#include "text/normal.h"
 
 enum {
 	HEAD_WORDS_MIN = 2, /* before the phrase */
@@ -170,6 +171,23 @@ by_place(const void *a, const void *b)
 	return (x->sent > y->sent) - (x->sent < y->sent);
 }
 
+/* In the order of the entries, so that those of a first word stand together. */
+static void
+add_hashes(struct phrase_index *x)
+{
+	x->n_hashes = 0;
+	for (size_t i = 0; i < x->n; i++) {
+		struct phrase_entry *e = &x->v[i];
+
+		x->hashes = mem_grow(x->hashes, &x->hashes_cap,
+		    x->n_hashes + NORMAL_ROOM(e->core.n), sizeof *x->hashes);
+		e->hashes = x->n_hashes;
+		e->n_hashes =
+		    (uint32_t)normal_words(e->core, x->hashes + x->n_hashes);
+		x->n_hashes += e->n_hashes;
+	}
+}
+
 void
 phrase_index_build(struct phrase_index *x, const struct phrase_rule *r,
     const struct passage *v, size_t n)
@@ -193,12 +211,14 @@ phrase_index_build(struct phrase_index *x, const struct phrase_rule *r,
 		}
 	if (x->n > 0)
 		qsort(x->v, x->n, sizeof *x->v, by_place);
+	add_hashes(x);
 }
 
 void
 phrase_index_release(struct phrase_index *x)
 {
 	free(x->v);
+	free(x->hashes);
 	*x = (struct phrase_index){ 0 };
 }
 

@@ -45,11 +45,16 @@ struct phrase_entry {
 	struct str core;
 	struct profile profile; /* of core */
 	uint32_t n_words, doc, sent;
+	uint32_t n_hashes;
+	size_t hashes; /* where those of the core's words begin in the index */
 };
 
 struct phrase_index {
 	struct phrase_entry *v; /* by first, then n_words, then doc and place */
 	size_t n, cap;
+	uint64_t
+	    *hashes; /* of the words of each core, as normal_word has them */
+	size_t n_hashes, hashes_cap;
 };
 
 /* Indexes the phrases of n passages, which must outlive the index. */

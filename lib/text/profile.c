@@ -1,6 +1,7 @@
 /* What a sentence looks like: see profile.h. */
 #include "text/profile.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/ascii.h"
@@ -117,17 +118,19 @@ profile_of(struct str s)
 size_t
 profile_distance(const struct profile *a, const struct profile *b, size_t n)
 {
-	int sum[PROFILE_CUES] = { 0 };
-	size_t steps_off = 0;
+	/* 16 bits, so that a compiler takes eight cues at a time */
+	int16_t sum[PROFILE_CUES] = { 0 }, apart[PROFILE_CUES] = { 0 };
+	int steps_off = 0;
 
+	assert(n <= PROFILE_RUN_MAX);
 	for (size_t i = 0; i < n; i++)
 		for (unsigned k = 0; k < PROFILE_CUES; k++) {
-			int off = a[i].cue[k] - b[i].cue[k];
+			int16_t off = (int16_t)(a[i].cue[k] - b[i].cue[k]);
 
-			sum[k] += off;
-			steps_off += (size_t)abs(off);
+			sum[k] = (int16_t)(sum[k] + off);
+			apart[k] = (int16_t)(apart[k] + (off < 0 ? -off : off));
 		}
 	for (unsigned k = 0; k < PROFILE_CUES; k++)
-		steps_off += (size_t)abs(sum[k]);
-	return steps_off;
+		steps_off += apart[k] + abs(sum[k]);
+	return (size_t)steps_off;
 }

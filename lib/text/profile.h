@@ -11,7 +11,10 @@
 
 #include "base/str.h"
 
-enum { PROFILE_CUES = 16 };
+enum {
+	PROFILE_CUES = 16,
+	PROFILE_RUN_MAX = 128, /* sentences */
+};
 
 /* Each cue in steps of its own, so that one step of any counts the same. */
 struct profile {
@@ -20,7 +23,10 @@ struct profile {
 
 struct profile profile_of(struct str sentence);
 
-/* The steps in which two runs of n sentences differ, one by one and in sum. */
+/*
+ * The steps in which two runs of n sentences differ, one by one and in sum; n
+ * is at most PROFILE_RUN_MAX.  A metric: no way round is shorter.
+ */
 size_t profile_distance(
     const struct profile *a, const struct profile *b, size_t n);
 

@@ -147,7 +147,8 @@ scene_elsewhere(const struct scene *s, size_t doc)
 {
 	const struct passage *v = s->window->v;
 
-	return doc != s->own && !str_eq(v[doc].id, v[s->own].id);
+	return doc != s->own && (v[doc].id_hash != v[s->own].id_hash ||
+				    !str_eq(v[doc].id, v[s->own].id));
 }
 
 struct str
