@@ -52,14 +52,15 @@ rng_u64(struct rng *r)
 uint64_t
 rng_below(struct rng *r, uint64_t n)
 {
-	uint64_t limit, x;
+	uint64_t x, below;
 
 	assert(n > 0);
-	limit = UINT64_MAX - UINT64_MAX % n;
-	do
+	/* not of the last multiple of n, which is cut short */
+	do {
 		x = rng_u64(r);
-	while (x >= limit);
-	return x % n;
+		below = x % n;
+	} while (x - below > UINT64_MAX - n);
+	return below;
 }
 
 uint64_t

@@ -64,7 +64,9 @@ put_member(struct buf *out, const char *name, struct str value)
 {
 	if (value.n == 0)
 		return;
-	buf_printf(out, ",\"%s\":", name);
+	buf_str(out, STR(",\""));
+	buf_str(out, str_of(name));
+	buf_str(out, STR("\":"));
 	json_put_str(out, value);
 }
 
