@@ -264,14 +264,13 @@ void
 json_put_str(struct buf *out, struct str s)
 {
 	buf_byte(out, '"');
-	for (size_t i = 0;;) {
+	for (size_t i = 0; i < s.n;) {
 		size_t n = plain_bytes(s, i);
 
 		buf_add(out, s.p + i, n);
 		i += n;
-		if (i == s.n)
-			break;
-		put_escape(out, (unsigned char)s.p[i++]);
+		if (i < s.n)
+			put_escape(out, (unsigned char)s.p[i++]);
 	}
 	buf_byte(out, '"');
 }

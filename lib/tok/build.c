@@ -79,6 +79,29 @@ build_piece(struct tokenizer *t, uint32_t id, struct str text, struct err *e)
 	return rc;
 }
 
+void
+build_text(const struct tokenizer *t, uint32_t id, struct buf *out)
+{
+	struct str piece = t->vocab.piece[id];
+
+	if (!t->symbols.chars && vocab_find(&t->vocab, piece) == id)
+		alphabet_encode(out, piece);
+	else
+		buf_str(out, piece);
+}
+
+static bool
+is_written(const struct tokenizer *t, uint32_t id, struct str text)
+{
+	struct buf own = { 0 };
+	bool same;
+
+	build_text(t, id, &own);
+	same = str_eq(buf_view(&own), text);
+	buf_release(&own);
+	return same;
+}
+
 int
 build_added(struct tokenizer *t, const struct added_token *a, struct err *e)
 {
@@ -89,7 +112,7 @@ build_added(struct tokenizer *t, const struct added_token *a, struct err *e)
 	if (a->id >= t->vocab.n || t->vocab.piece[a->id].p == NULL) {
 		if (vocab_add(&t->vocab, a->id, a->content, false, e))
 			return -1;
-	} else if (!str_eq(t->vocab.piece[a->id], a->content)) {
+	} else if (!is_written(t, a->id, a->content)) {
 		return err_set(e,
 		    "added token %u is '%.*s', but another in the vocabulary",
 		    a->id, STR_ARG(a->content));

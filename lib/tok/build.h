@@ -68,6 +68,9 @@ int build_split_text(struct tokenizer *t, struct str text,
 int build_piece(struct tokenizer *t, uint32_t id, struct str text,
     struct err *e) MUST_CHECK;
 
+/* The text of an id as files write it. */
+void build_text(const struct tokenizer *t, uint32_t id, struct buf *out);
+
 /* An added token, whose id gets its text unless it has one. */
 int build_added(
     struct tokenizer *t, const struct added_token *a, struct err *e) MUST_CHECK;

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "io/gguf.h"
+#include "tok/alphabet.h"
 #include "tok/known.h"
 
 #define KEY "tokenizer.ggml."
@@ -19,30 +20,55 @@ enum {
 };
 
 static int
+read_token(struct tokenizer *t, uint32_t id, struct str text, int64_t type,
+    struct err *e)
+{
+	if (t->symbols.chars &&
+	    (type == TYPE_UNKNOWN || type == TYPE_UNUSED || type == TYPE_BYTE))
+		return vocab_add(&t->vocab, id, text, false, e);
+	return type == TYPE_UNUSED ? 0 : build_piece(t, id, text, e);
+}
+
+/* A piece of bytes like the others too, if none of them has its text. */
+static int
+read_added(struct tokenizer *t, uint32_t id, struct str text, int64_t type,
+    struct err *e)
+{
+	struct added_token a = {
+		.content = text, .id = id, .special = type == TYPE_CONTROL
+	};
+
+	struct buf bytes = { 0 };
+	int rc = 0;
+
+	if (!t->symbols.chars && alphabet_decode(&bytes, text) == 0 &&
+	    vocab_find(&t->vocab, buf_view(&bytes)) == NO_ID)
+		rc = vocab_add(&t->vocab, id, buf_view(&bytes), true, e);
+	if (rc == 0)
+		rc = build_added(t, &a, e);
+	buf_release(&bytes);
+	return rc;
+}
+
+static int
 read_tokens(struct tokenizer *t, const struct gguf *g, struct err *e)
 {
 	size_t n = gguf_count(g, KEY "tokens");
 
 	if (n == 0 || n > VOCAB_MAX)
 		return err_set(e, "no tokens in '" KEY "tokens'");
-	for (size_t i = 0; i < n; i++) {
-		struct str text = gguf_str_at(g, KEY "tokens", i);
-		int64_t type = gguf_int_at(g, KEY "token_type", i);
-		struct added_token a = { .content = text,
-			.id = (uint32_t)i,
-			.special = type == TYPE_CONTROL };
-		int rc = 0;
+	for (int added = 0; added < 2; added++) {
+		for (size_t i = 0; i < n; i++) {
+			struct str text = gguf_str_at(g, KEY "tokens", i);
+			int64_t type = gguf_int_at(g, KEY "token_type", i);
 
-		if (type == TYPE_CONTROL || type == TYPE_USER)
-			rc = build_added(t, &a, e);
-		else if (t->symbols.chars &&
-			 (type == TYPE_UNKNOWN || type == TYPE_UNUSED ||
-			     type == TYPE_BYTE))
-			rc = vocab_add(&t->vocab, (uint32_t)i, text, false, e);
-		else if (type != TYPE_UNUSED)
-			rc = build_piece(t, (uint32_t)i, text, e);
-		if (rc)
-			return -1;
+			if ((type == TYPE_CONTROL || type == TYPE_USER) !=
+			    (added == 1))
+				continue;
+			if ((added ? read_added : read_token)(
+				t, (uint32_t)i, text, type, e))
+				return -1;
+		}
 	}
 	return 0;
 }

@@ -2,10 +2,75 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "base/mem.h"
+#include "base/utf8.h"
 #include "tok/alphabet.h"
 #include "tok/build.h"
 #include "tok/order.h"
 #include "tok/tokenizer.h"
+
+static int
+by_text(const void *a, const void *b)
+{
+	const struct str *x = a, *y = b;
+
+	return str_cmp(*x, *y);
+}
+
+/* Whether a text that is no piece would be read as one. */
+static bool
+is_piece(const struct tokenizer *t, struct str text)
+{
+	struct buf bytes = { 0 };
+	size_t len = 0;
+	bool is;
+
+	if (t->symbols.chars && text.n > 0)
+		utf8_decode(text, 0, &len);
+	if (t->symbols.chars)
+		return len == text.n || vocab_find(&t->vocab, text) != NO_ID;
+	is = alphabet_decode(&bytes, text) == 0 &&
+	     vocab_find(&t->vocab, buf_view(&bytes)) != NO_ID;
+	buf_release(&bytes);
+	return is;
+}
+
+/* Whether a file can say it: each text has one id there, and is UTF-8. */
+static int
+check_texts(const struct tokenizer *t, struct err *e)
+{
+	const struct vocab *v = &t->vocab;
+	struct str *other = mem_new(v->n + 1, sizeof *other);
+	size_t n = 0;
+	int rc = 0;
+
+	for (uint32_t id = 0; rc == 0 && id < v->n; id++) {
+		struct str text = v->piece[id];
+
+		if (text.p == NULL)
+			continue;
+		if (vocab_find(v, text) != id)
+			other[n++] = text;
+		else if (!t->symbols.chars)
+			continue; /* in an alphabet of its own */
+		if (utf8_valid(text) != text.n)
+			rc = err_set(e,
+			    "token %u is not UTF-8, so that no tokenizer.json "
+			    "can have it",
+			    id);
+	}
+	if (n > 0)
+		qsort(other, n, sizeof *other, by_text);
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		if (is_piece(t, other[i]) ||
+		    (i > 0 && str_eq(other[i - 1], other[i])))
+			rc = err_set(e,
+			    "the special token '%.*s' would be another or text "
+			    "in a tokenizer.json",
+			    STR_ARG(other[i]));
+	free(other);
+	return rc;
+}
 
 static void
 put_added(struct buf *out, const struct tokenizer *t, uint32_t id)
@@ -33,14 +98,11 @@ put_added(struct buf *out, const struct tokenizer *t, uint32_t id)
 }
 
 static void
-put_piece(struct buf *out, const struct tokenizer *t, struct str bytes)
+put_piece(struct buf *out, const struct tokenizer *t, uint32_t id)
 {
 	struct buf text = { 0 };
 
-	if (t->symbols.chars)
-		buf_str(&text, bytes);
-	else
-		alphabet_encode(&text, bytes);
+	build_text(t, id, &text);
 	json_put_str(out, buf_view(&text));
 	buf_release(&text);
 }
@@ -82,9 +144,9 @@ put_merges(struct buf *out, const struct tokenizer *t, struct err *e)
 		return -1;
 	for (size_t i = 0; i < n; i++) {
 		buf_str(out, i == 0 ? STR("[") : STR(",["));
-		put_piece(out, t, t->vocab.piece[p[i].key >> 32]);
+		put_piece(out, t, (uint32_t)(p[i].key >> 32));
 		buf_byte(out, ',');
-		put_piece(out, t, t->vocab.piece[(uint32_t)p[i].key]);
+		put_piece(out, t, (uint32_t)p[i].key);
 		buf_byte(out, ']');
 	}
 	free(p);
@@ -98,17 +160,12 @@ put_vocab(struct buf *out, const struct tokenizer *t)
 	bool first = true;
 
 	for (uint32_t id = 0; id < t->vocab.n; id++) {
-		struct str s = t->vocab.piece[id];
-
-		if (s.p == NULL)
+		if (t->vocab.piece[id].p == NULL)
 			continue;
 		if (!first)
 			buf_byte(out, ',');
 		first = false;
-		if (vocab_find(&t->vocab, s) == id)
-			put_piece(out, t, s);
-		else
-			json_put_str(out, s);
+		put_piece(out, t, id);
 		buf_printf(out, ":%u", id);
 	}
 }
@@ -121,6 +178,8 @@ tokenizer_write_json(const struct tokenizer *t, struct buf *out, struct err *e)
 		return 0;
 	}
 	assert(t->split.n > 0);
+	if (check_texts(t, e))
+		return -1;
 	buf_str(out, STR("{\"version\":\"1.0\",\"truncation\":null,"
 			 "\"padding\":null,\"added_tokens\":["));
 	for (uint32_t id = 0; id < t->vocab.n; id++)
