@@ -2,13 +2,14 @@
 #include "tok/bpe.h"
 
 #include <assert.h>
+#include <stdalign.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 
 enum {
-	SCAN_MAX = 48,      /* symbols merged by scanning */
+	SCAN_MAX = 64,      /* symbols merged by scanning */
 	CACHE_BITS = 17,    /* slots of the cache */
 	CACHE_KEY_MAX = 15, /* bytes of a word in it */
 	CACHE_IDS_MAX = 4,  /* ids of a word in it */
@@ -18,9 +19,11 @@ enum {
 	WAITING = 8,        /* words whose slots are on the way */
 	KEY_LENGTH_AT = 56, /* where in key[1] the length stands, */
 	KEY_COUNT_AT = 60,  /* and the number of ids */
+	COUNT_LONG = 15,    /* that is: more, the long words have them */
 };
 
 #define NO_RANK UINT32_MAX
+#define NO_PAIR INT32_MAX
 #define KEY_MASK (~((uint64_t)0xf << KEY_COUNT_AT))
 
 struct cached {
@@ -41,10 +44,12 @@ struct node { /* of a long word */
 	uint32_t rank, into; /* of the pair that begins here */
 };
 
-/* A short word between the time its slot is asked for and looked at. */
+/* A word between the time its slot is asked for and looked at. */
 struct waiting {
-	uint64_t key[2];
-	struct cached *slot;
+	uint64_t key[2]; /* of a long word its hash */
+	void *slot;
+	size_t n;
+	char text[LONG_BYTES_MAX]; /* of a long word */
 };
 
 struct bpe {
@@ -110,58 +115,88 @@ pair_rank(const struct vocab *v, uint32_t left, uint32_t right, uint32_t *into)
 	return p->rank;
 }
 
-struct symbol {
-	uint32_t id;
-	uint32_t rank, into; /* of the pair that begins here */
+struct scan { /* of the symbols of a short word */
+	/* rank << 6 | where it begins; one more than there can be */
+	alignas(16) int32_t pair[SCAN_MAX + 1];
+	uint32_t into[SCAN_MAX]; /* what the pair becomes */
+	unsigned char prev[SCAN_MAX + 1], next[SCAN_MAX + 1];
 };
 
-static void
-look_up(const struct vocab *v, struct symbol *s)
+/* A pair is one number, so that the least is the one to merge. */
+static_assert(SCAN_MAX == 64 && VOCAB_RANKS <= NO_PAIR >> 6, "places, ranks");
+
+/* The pair that begins at i, of n; not put into its place. */
+static inline int32_t
+look_up(const struct vocab *v, struct scan *s, const uint32_t *id, size_t i,
+    size_t n)
 {
-	s->rank = pair_rank(v, s[0].id, s[1].id, &s->into);
+	size_t next = s->next[i];
+	const struct vocab_pair *p = NULL;
+
+	if (next < n)
+		p = vocab_pair(v, id[i], id[next]);
+	if (p == NULL)
+		return NO_PAIR;
+	s->into[i] = p->id;
+	return (int32_t)(p->rank << 6 | i);
 }
 
-/* The pair of the least rank, the leftmost of equals: its rank << 32 | where.
- */
-static uint64_t
-least_pair(const struct symbol *s, size_t n)
+typedef int32_t int4 __attribute__((vector_size(16)));
+
+static int32_t
+lesser(int32_t a, int32_t b)
 {
-	uint64_t least = UINT64_MAX;
+	return a < b ? a : b;
+}
 
-	for (size_t i = 0; i + 1 < n; i++) {
-		uint64_t pair = (uint64_t)s[i].rank << 32 | i;
+static int32_t
+least_pair(const struct scan *s, size_t n)
+{
+	const int4 *pair = (const int4 *)s->pair;
+	int4 least = pair[0];
 
-		least = pair < least ? pair : least;
+	for (size_t i = 1; i < (n + 3) / 4; i++) {
+		int4 less = pair[i] < least;
+
+		least = (pair[i] & less) | (least & ~less);
 	}
-	return least;
+	return lesser(lesser(least[0], least[1]), lesser(least[2], least[3]));
 }
 
 /* Merges id[0 … n) in place and returns how many are left. */
 static size_t
 merge_by_scan(const struct vocab *v, uint32_t *id, size_t n)
 {
-	struct symbol s[SCAN_MAX];
-	uint64_t least;
+	struct scan s;
+	int32_t least;
+	size_t left = 0;
 
-	assert(n <= SCAN_MAX);
-	for (size_t i = 0; i < n; i++)
-		s[i].id = id[i];
-	for (size_t i = 0; i + 1 < n; i++)
-		look_up(v, &s[i]);
-	while ((least = least_pair(s, n)) >> 32 != NO_RANK) {
-		struct symbol *at = &s[(uint32_t)least];
-
-		at->id = at->into;
-		n--;
-		memmove(at + 1, at + 2, (size_t)(s + n - at - 1) * sizeof *s);
-		if (at + 1 < s + n)
-			look_up(v, at);
-		if (at > s)
-			look_up(v, at - 1);
+	assert(n > 0 && n <= SCAN_MAX);
+	for (size_t i = 0; i < n; i++) {
+		s.prev[i] = (unsigned char)(i - 1);
+		s.next[i] = (unsigned char)(i + 1);
+		s.pair[i] = look_up(v, &s, id, i, n);
 	}
-	for (size_t i = 0; i < n; i++)
-		id[i] = s[i].id;
-	return n;
+	for (size_t i = n; i % 4 != 0; i++)
+		s.pair[i] = NO_PAIR;
+	for (least = least_pair(&s, n); least != NO_PAIR;) {
+		size_t i = (size_t)least % SCAN_MAX, gone = s.next[i];
+		size_t before = i > 0 ? s.prev[i] : SCAN_MAX;
+
+		id[i] = s.into[i];
+		s.next[i] = s.next[gone];
+		s.prev[s.next[i]] = (unsigned char)i;
+		s.pair[i] = s.pair[gone] = s.pair[before] = NO_PAIR;
+		/* of the others, while new pairs come from memory */
+		least = least_pair(&s, n);
+		s.pair[i] = look_up(v, &s, id, i, n);
+		if (i > 0)
+			s.pair[before] = look_up(v, &s, id, before, n);
+		least = lesser(least, lesser(s.pair[i], s.pair[before]));
+	}
+	for (size_t i = 0; i < n; i = s.next[i])
+		id[left++] = id[i];
+	return left;
 }
 
 static void
@@ -333,14 +368,32 @@ hash_bytes(struct str s)
 	return h ^ h >> 32;
 }
 
+static struct cached_long *
+long_slot(struct bpe *b, uint64_t hash)
+{
+	return &b->cache_long[hash * 0x9e3779b97f4a7c15u >> (64 - LONG_BITS)];
+}
+
+static void
+keep_long(struct cached_long *slot, uint64_t hash, struct str word,
+    const uint32_t *ids, size_t n)
+{
+	if (n > LONG_IDS_MAX)
+		return;
+	slot->hash = hash;
+	slot->n = (unsigned char)word.n;
+	slot->n_ids = (unsigned char)n;
+	memcpy(slot->text, word.p, word.n);
+	if (n > 0)
+		memcpy(slot->id, ids, n * sizeof *ids);
+}
+
 /* A word of many bytes or many ids, from its cache if it is there. */
 static void
-long_word(struct bpe *b, struct str word, struct id_buf *out)
+serve_long(struct bpe *b, struct cached_long *slot, uint64_t hash,
+    struct str word, struct id_buf *out)
 {
-	uint64_t hash = hash_bytes(word);
-	struct cached_long *slot =
-	    &b->cache_long[hash * 0x9e3779b97f4a7c15u >> (64 - LONG_BITS)];
-	size_t before = out->n, n;
+	size_t before = out->n;
 
 	if (slot->hash == hash && slot->n == word.n &&
 	    memcmp(slot->text, word.p, word.n) == 0) {
@@ -348,46 +401,57 @@ long_word(struct bpe *b, struct str word, struct id_buf *out)
 		return;
 	}
 	merge_word(b, word, out);
-	n = out->n - before;
-	if (n <= LONG_IDS_MAX) {
-		slot->hash = hash;
-		slot->n = (unsigned char)word.n;
-		slot->n_ids = (unsigned char)n;
-		memcpy(slot->text, word.p, word.n);
-		if (n > 0)
-			memcpy(slot->id, out->v + before, n * sizeof *slot->id);
-	}
+	keep_long(slot, hash, word, out->v + before, out->n - before);
 }
 
-/* The ids of a short word, whose slot has come from memory meanwhile. */
+/* A short word that its cache does not have. */
 static void
-serve(struct bpe *b, const struct waiting *w, struct id_buf *out)
+serve_new(
+    struct bpe *b, const struct waiting *w, struct str word, struct id_buf *out)
 {
 	struct cached *slot = w->slot;
 	size_t before = out->n, n;
-	struct str word;
+	uint64_t hash;
 
-	if (slot->key[0] == w->key[0] &&
-	    (slot->key[1] & KEY_MASK) == w->key[1]) {
+	merge_word(b, word, out);
+	n = out->n - before;
+	slot->key[0] = w->key[0];
+	slot->key[1] = w->key[1];
+	if (n <= CACHE_IDS_MAX) {
+		slot->key[1] |= (uint64_t)n << KEY_COUNT_AT;
+		if (n > 0)
+			memcpy(slot->id, out->v + before, n * sizeof *slot->id);
+	} else {
+		slot->key[1] |= (uint64_t)COUNT_LONG << KEY_COUNT_AT;
+		hash = hash_bytes(word);
+		keep_long(long_slot(b, hash), hash, word, out->v + before, n);
+	}
+}
+
+/* The ids of a word, whose slot has come from memory meanwhile. */
+static void
+serve(struct bpe *b, const struct waiting *w, struct id_buf *out)
+{
+	const struct cached *slot = w->slot;
+	struct str word = { (const char *)w->key, w->n };
+	uint64_t hash;
+	size_t n;
+
+	if (w->n > CACHE_KEY_MAX) {
+		word.p = w->text;
+		serve_long(b, w->slot, w->key[0], word, out);
+	} else if (slot->key[0] != w->key[0] ||
+		   (slot->key[1] & KEY_MASK) != w->key[1]) {
+		serve_new(b, w, word, out);
+	} else if ((n = (size_t)(slot->key[1] >> KEY_COUNT_AT)) == COUNT_LONG) {
+		hash = hash_bytes(word);
+		serve_long(b, long_slot(b, hash), hash, word, out);
+	} else {
 		if (out->cap - out->n < CACHE_IDS_MAX)
 			out->v = mem_grow(out->v, &out->cap,
 			    out->n + CACHE_IDS_MAX, sizeof *out->v);
 		memcpy(out->v + out->n, slot->id, sizeof slot->id);
-		out->n += (size_t)(slot->key[1] >> KEY_COUNT_AT);
-		return;
-	}
-	word = (struct str){ (const char *)w->key,
-		(size_t)(w->key[1] >> KEY_LENGTH_AT) };
-	if (word.n > CACHE_IDS_MAX)
-		long_word(b, word, out);
-	else
-		merge_word(b, word, out);
-	n = out->n - before;
-	if (n <= CACHE_IDS_MAX) {
-		slot->key[0] = w->key[0];
-		slot->key[1] = w->key[1] | (uint64_t)n << KEY_COUNT_AT;
-		if (n > 0)
-			memcpy(slot->id, out->v + before, n * sizeof *slot->id);
+		out->n += n;
 	}
 }
 
@@ -405,12 +469,9 @@ bpe_word(struct bpe *b, struct str word, const char *limit, struct id_buf *out)
 
 	if (word.n == 0)
 		return;
-	if (word.n > CACHE_KEY_MAX || !little_endian()) {
+	if (word.n > LONG_BYTES_MAX || !little_endian()) {
 		bpe_flush(b, out);
-		if (word.n <= LONG_BYTES_MAX)
-			long_word(b, word, out);
-		else
-			merge_word(b, word, out);
+		merge_word(b, word, out);
 		return;
 	}
 	w = &b->waiting[b->next++ % WAITING];
@@ -418,7 +479,15 @@ bpe_word(struct bpe *b, struct str word, const char *limit, struct id_buf *out)
 		serve(b, w, out);
 	else
 		b->n_waiting++;
-	make_key(word, limit, w->key);
-	w->slot = &b->cache[key_slot(w->key)];
+	w->n = word.n;
+	if (word.n > CACHE_KEY_MAX) {
+		memcpy(w->text, word.p, word.n);
+		w->key[0] = hash_bytes(word);
+		w->slot = long_slot(b, w->key[0]);
+		__builtin_prefetch((char *)w->slot + 64, 1);
+	} else {
+		make_key(word, limit, w->key);
+		w->slot = &b->cache[key_slot(w->key)];
+	}
 	__builtin_prefetch(w->slot, 1);
 }

@@ -142,6 +142,8 @@ build_merge(struct tokenizer *t, struct str left, struct str right,
 	size_t n = 0;
 	bool known;
 
+	if (rank >= VOCAB_RANKS)
+		return err_set(e, "more than %u merges", VOCAB_RANKS);
 	known = add_bytes(&bytes, t, left);
 	n = bytes.n;
 	known &= add_bytes(&bytes, t, right);

@@ -139,6 +139,7 @@ vocab_merge(
 	uint64_t bit;
 
 	assert(left < v->n && right < v->n && id < v->n);
+	assert(rank < VOCAB_RANKS);
 	if (2 * (v->n_pairs + 1) > v->n_pair_slots)
 		grow_pairs(v);
 	p = pair_slot(v, (uint64_t)left << 32 | right);

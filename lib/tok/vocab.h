@@ -22,6 +22,9 @@
 /* Ids are below this. */
 #define VOCAB_MAX ((uint32_t)1 << 22)
 
+/* Ranks are below this. */
+#define VOCAB_RANKS ((uint32_t)1 << 24)
+
 /* A longer piece is an error. */
 #define VOCAB_PIECE_MAX ((size_t)1 << 16)
 
