@@ -166,13 +166,19 @@ allowed(struct added_search *s, const struct added_token *t,
 	return rc < 0 ? rc : !rc;
 }
 
+bool
+added_seeks(const struct added *a, bool special)
+{
+	return a->n > 0 && (special || a->any_plain);
+}
+
 int
 added_find(struct added_search *s, struct added_match *m, struct err *e)
 {
 	const struct added *a = s->a;
 	int rc;
 
-	if (a->n == 0 || (!s->special && !a->any_plain))
+	if (!added_seeks(a, s->special))
 		return 0;
 	while (s->at < s->text.n) {
 		unsigned c = (unsigned char)s->text.p[s->at];

@@ -38,6 +38,9 @@ void added_add(struct added *a, const struct added_token *t);
 int added_sort(struct added *a, struct err *e) MUST_CHECK;
 void added_release(struct added *a);
 
+/* Whether a search could find anything. */
+bool added_seeks(const struct added *a, bool special);
+
 struct added_match {
 	size_t begin, end;
 	uint32_t id;

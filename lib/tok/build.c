@@ -221,6 +221,21 @@ build_has_bytes(const struct tokenizer *t)
 	return !t->symbols.chars;
 }
 
+/*
+ * Marks need not be written for spaces before the words are known, which are
+ * shorter so.
+ */
+static void
+leave_spaces(struct tokenizer *t)
+{
+	if (!t->symbols.apart || t->whole)
+		return;
+	t->but_last = normal_ends_in(t->normal, STR(" "), SYMBOLS_MARK) &&
+		      pretok_pass_spaces(t->pretok);
+	if (t->but_last || pretok_leave_spaces(t->pretok, SYMBOLS_MARK))
+		symbols_leave_spaces(&t->symbols);
+}
+
 int
 build_settle(struct tokenizer *t, struct err *e)
 {
@@ -234,6 +249,7 @@ build_settle(struct tokenizer *t, struct err *e)
 	    added_sort(&t->added[1], e))
 		return -1;
 	symbols_settle(&t->symbols, &t->vocab);
+	leave_spaces(t);
 	for (size_t i = 0; t->eot < 0 && i < sizeof ends / sizeof *ends; i++)
 		t->eot = build_find_added(t, str_of(ends[i]));
 	if (t->eos < 0)

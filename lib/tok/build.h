@@ -32,6 +32,8 @@ struct tokenizer {
 	struct pretok *pretok;
 	struct added added[2]; /* found before, and after normalizing */
 	bool whole;            /* ignore_merges: a whole piece is taken */
+	bool but_last;         /* words may have spaces instead of marks, that
+				  is, the normalizer's last step be left out */
 	int64_t bos, eos, eot; /* ids, -1 for none; eot joins plain texts */
 	int64_t pad;           /* -1 for none; only handed on */
 	bool adds_bos;

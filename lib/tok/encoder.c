@@ -80,7 +80,11 @@ encode_plain(
 
 	if (text.n == 0)
 		return 0;
-	if (normal_apply(x->normal, text, &text, e))
+	if (x->t->but_last && !added_seeks(s.a, special))
+		rc = normal_apply_but_last(x->normal, text, &text, e);
+	else
+		rc = normal_apply(x->normal, text, &text, e);
+	if (rc)
 		return -1;
 	s.text = text;
 	while ((rc = added_find(&s, &m, e)) > 0) {

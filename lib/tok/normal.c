@@ -172,6 +172,16 @@ normal_is_none(const struct normal *n)
 	return n->n == 0;
 }
 
+bool
+normal_ends_in(const struct normal *n, struct str from, struct str to)
+{
+	const struct step *s = n->n > 0 ? &n->step[n->n - 1] : NULL;
+
+	return s != NULL && s->kind == STEP_REPLACE && s->re == NULL &&
+	       str_eq(buf_view(&s->literal), from) &&
+	       str_eq(buf_view(&s->content), to);
+}
+
 struct normal_run *
 normal_run_new(const struct normal *n)
 {
@@ -334,14 +344,14 @@ apply_step(struct normal_run *r, size_t i, struct buf *out, struct str *text,
 	return rc;
 }
 
-int
-normal_apply(
-    struct normal_run *r, struct str text, struct str *out, struct err *e)
+static int
+apply_steps(struct normal_run *r, size_t n, struct str text, struct str *out,
+    struct err *e)
 {
 	const struct buf *one = &r->text[0];
 
 	*out = text;
-	for (size_t i = 0; i < r->normal->n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		/* a stripped text lies somewhere in the buffer it came from */
 		bool in_one = one->p != NULL && out->p >= one->p &&
 			      out->p <= one->p + one->cap;
@@ -350,4 +360,18 @@ normal_apply(
 			return -1;
 	}
 	return 0;
+}
+
+int
+normal_apply(
+    struct normal_run *r, struct str text, struct str *out, struct err *e)
+{
+	return apply_steps(r, r->normal->n, text, out, e);
+}
+
+int
+normal_apply_but_last(
+    struct normal_run *r, struct str text, struct str *out, struct err *e)
+{
+	return apply_steps(r, r->normal->n - 1, text, out, e);
 }

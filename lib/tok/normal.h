@@ -19,6 +19,9 @@ void normal_free(struct normal *n);
 /* Whether it leaves every text as it is. */
 bool normal_is_none(const struct normal *n);
 
+/* Whether the last thing it does is to write one text for each of another. */
+bool normal_ends_in(const struct normal *n, struct str from, struct str to);
+
 /* What one thread needs. */
 struct normal_run;
 struct normal_run *normal_run_new(const struct normal *n);
@@ -30,5 +33,9 @@ void normal_run_free(struct normal_run *r);
  */
 int normal_apply(struct normal_run *r, struct str text, struct str *out,
     struct err *e) MUST_CHECK;
+
+/* The same without the last step, which there is. */
+int normal_apply_but_last(struct normal_run *r, struct str text,
+    struct str *out, struct err *e) MUST_CHECK;
 
 #endif

@@ -40,8 +40,10 @@ struct stage {
 	scan_fn *scan;
 	enum behavior behavior;
 	bool invert;
+	bool at_spaces; /* it splits at spaces alone */
 	enum prepend prepend;
 	struct buf mark; /* what a space becomes */
+	bool leave;      /* it stays, and stands for the mark */
 };
 
 struct pretok {
@@ -139,6 +141,8 @@ read_split(struct pretok *p, const struct json *j, enum pattern_dialect dialect,
 		    dialect, b, invert, e);
 	pattern_quote(&quoted, json_str(text));
 	rc = add_split(p, buf_view(&quoted), dialect, b, invert, e);
+	if (rc == 0)
+		p->stage[p->n - 1].at_spaces = str_eq(json_str(text), STR(" "));
 	buf_release(&quoted);
 	return rc;
 }
@@ -317,6 +321,29 @@ pretok_asks_first(const struct pretok *p)
 }
 
 bool
+pretok_pass_spaces(struct pretok *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (!p->stage[i].at_spaces || p->stage[i].invert)
+			return false;
+	while (p->n > 0)
+		regex_free(p->stage[--p->n].re);
+	return true;
+}
+
+bool
+pretok_leave_spaces(struct pretok *p, struct str mark)
+{
+	struct stage *s = &p->stage[0];
+
+	if (p->n != 1 || s->kind != STAGE_META ||
+	    !str_eq(buf_view(&s->mark), mark))
+		return false;
+	s->leave = true;
+	return true;
+}
+
+bool
 pretok_is_byte_level(const struct pretok *p)
 {
 	return p->byte_level;
@@ -467,12 +494,19 @@ marked(struct pretok_run *r, size_t k, struct str text, bool first)
 	const struct stage *s = &r->pretok->stage[k];
 	struct str mark = buf_view(&s->mark);
 	struct buf *b = &r->text[k];
+	bool lead = (s->prepend == PREPEND_ALWAYS ||
+			(s->prepend == PREPEND_FIRST && first)) &&
+		    text.p[0] != ' ' && !str_starts(text, mark);
 
+	if (s->leave && !lead)
+		return text;
 	buf_reset(b);
-	if ((s->prepend == PREPEND_ALWAYS ||
-		(s->prepend == PREPEND_FIRST && first)) &&
-	    text.p[0] != ' ' && !str_starts(text, mark))
+	if (lead)
 		buf_str(b, mark);
+	if (s->leave) {
+		buf_str(b, text);
+		return buf_view(b);
+	}
 	for (size_t i = 0; i < text.n; i++) {
 		if (text.p[i] == ' ')
 			buf_str(b, mark);

@@ -26,6 +26,14 @@ bool pretok_asks_first(const struct pretok *p);
 /* Whether words are written in the byte alphabet. */
 bool pretok_is_byte_level(const struct pretok *p);
 
+/* Where it does nothing to a text without spaces: makes it do nothing to any
+ * other, and returns true. */
+bool pretok_pass_spaces(struct pretok *p);
+
+/* Where it only writes the mark for spaces: makes it leave them, which stand
+ * for the mark from then on, and returns true. */
+bool pretok_leave_spaces(struct pretok *p, struct str mark);
+
 /* What one thread needs. */
 struct pretok_run;
 struct pretok_run *pretok_run_new(const struct pretok *p);

@@ -1,9 +1,10 @@
 /* What a word is before anything merges: see symbols.h. */
 #include "tok/symbols.h"
 
+#include <assert.h>
 #include <string.h>
 
-enum { BYTE_TOKEN = 6, MARK = 3, MARK_LEAD = 0xe2 };
+enum { BYTE_TOKEN = 6, MARK = 3, MARK_LEAD = 0xe2, MARK_LAST = 0x81 };
 
 static int
 hex_value(char c)
@@ -42,12 +43,6 @@ char_length(struct str s, size_t i)
 	return n;
 }
 
-static void
-join(struct symbols *s, unsigned left, unsigned right)
-{
-	s->joined[left][right / 8] |= (unsigned char)(1u << right % 8);
-}
-
 /* Characters side by side in a piece that merges make. */
 static void
 join_inside(struct symbols *s, struct str piece)
@@ -60,7 +55,7 @@ join_inside(struct symbols *s, struct str piece)
 		if (is_mark(piece, i))
 			s->joined_mark[left] = true;
 		else
-			join(s, left, (unsigned char)piece.p[i]);
+			s->joined[left][(unsigned char)piece.p[i]] = true;
 	}
 }
 
@@ -85,7 +80,7 @@ is_byte_token(const struct vocab *v, uint32_t id)
 static bool
 find_joined(struct symbols *s, const struct vocab *v)
 {
-	if (vocab_find(v, SYMBOLS_MARK) == NO_ID)
+	if (s->mark == NO_ID)
 		return false;
 	memset(s->joined, 0, sizeof s->joined);
 	memset(s->joined_mark, 0, sizeof s->joined_mark);
@@ -93,7 +88,7 @@ find_joined(struct symbols *s, const struct vocab *v)
 		for (unsigned c = 0; c < 256; c++)
 			if ((c & 0xc0) == 0x80 ||
 			    (!is_known(v, left) && !is_known(v, c)))
-				join(s, left, c);
+				s->joined[left][c] = true;
 	for (size_t i = 0; i < v->n_pair_slots; i++) {
 		const struct vocab_pair *p = &v->pairs[i];
 
@@ -119,7 +114,20 @@ symbols_settle(struct symbols *s, const struct vocab *v)
 		if (byte >= 0)
 			s->byte_id[byte] = id;
 	}
+	s->mark = vocab_find(v, SYMBOLS_MARK);
 	s->apart = find_joined(s, v);
+}
+
+/* A space is then looked up as the mark would be: its last byte, and it. */
+void
+symbols_leave_spaces(struct symbols *s)
+{
+	assert(s->apart);
+	s->spaced = true;
+	for (unsigned left = 0; left < 256; left++)
+		s->joined[left][' '] = s->joined_mark[left];
+	memcpy(s->joined[' '], s->joined[MARK_LAST], sizeof s->joined[' ']);
+	s->joined_mark[' '] = s->joined_mark[MARK_LAST];
 }
 
 /* The byte tokens of a character; 0 unless each of its bytes has one. */
@@ -134,6 +142,14 @@ spell(const struct symbols *s, struct str c, uint32_t *ids)
 			return 0;
 	}
 	return c.n;
+}
+
+static uint32_t
+symbol_of(const struct symbols *s, const struct vocab *v, struct str c)
+{
+	if (c.n == 1 && c.p[0] == ' ' && s->spaced)
+		return s->mark;
+	return c.n == 1 ? v->byte_id[(unsigned char)c.p[0]] : vocab_find(v, c);
 }
 
 /*
@@ -154,8 +170,7 @@ symbols_of(const struct symbols *s, const struct vocab *v, struct str word,
 
 		len = s->chars ? char_length(word, i) : 1;
 		c = (struct str){ word.p + i, len };
-		id = len == 1 ? v->byte_id[(unsigned char)c.p[0]]
-			      : vocab_find(v, c);
+		id = symbol_of(s, v, c);
 		if (id != NO_ID) {
 			if (waiting)
 				ids[n++] = (uint32_t)s->unk;
@@ -188,7 +203,7 @@ symbols_part(const struct symbols *s, struct str word, size_t from)
 		if (c == MARK_LEAD && is_mark(word, i)) {
 			if (!s->joined_mark[left])
 				break;
-		} else if ((s->joined[left][c / 8] >> c % 8 & 1) == 0) {
+		} else if (!s->joined[left][c]) {
 			break;
 		}
 	}

@@ -22,9 +22,11 @@ struct symbols {
 	bool fuse;             /* unknown tokens side by side are one */
 	int64_t unk;           /* id, -1: what is not known is left out */
 	uint32_t byte_id[256]; /* of byte tokens, NO_ID where none */
+	bool spaced;           /* a space in a word stands for the mark */
+	uint32_t mark;         /* id of the mark, NO_ID where none */
 	bool apart;            /* words are taken apart where nothing joins: */
-	unsigned char joined[256][32]; /* a bit for bytes side by side */
-	bool joined_mark[256];         /* a byte with a mark behind it */
+	bool joined[256][256]; /* bytes side by side that a merge may join */
+	bool joined_mark[256]; /* a byte with a mark behind it */
 };
 
 /* The mark that such tokenizers write for a space, U+2581. */
@@ -35,6 +37,10 @@ int symbols_byte(struct str piece);
 
 /* Finds byte tokens and what may be split; after the last piece and merge. */
 void symbols_settle(struct symbols *s, const struct vocab *v);
+
+/* From here on words have spaces where text has the mark; for words that are
+ * taken apart. */
+void symbols_leave_spaces(struct symbols *s);
 
 /* Writes the ids of a word to ids, which has room for word.n, and returns how
  * many there are. */
