@@ -46,7 +46,8 @@ metric_macro_f1(const struct class_counts *c, size_t n, enum f1_policy policy)
 void
 metric_bin(struct calibration_bins *b, double confidence, double right)
 {
-	double at = ceil(confidence * METRIC_BINS) - 1;
+	/* what rounding puts above a bin's end belongs to it */
+	double at = ceil(confidence * METRIC_BINS - 1e-9) - 1;
 	size_t i = at < 0              ? 0
 		   : at >= METRIC_BINS ? METRIC_BINS - 1
 				       : (size_t)at;

@@ -119,10 +119,13 @@ rule_share(const double *s, size_t n, size_t i)
 size_t
 rule_choose(const double *s, size_t n)
 {
-	size_t best = 0;
+	double most = -INFINITY;
+	size_t i = 0;
 
-	for (size_t i = 1; i < n; i++)
-		if (s[i] > s[best])
-			best = i;
-	return best;
+	for (size_t j = 0; j < n; j++)
+		most = fmax(most, s[j]);
+	most -= 1e-9 * fmax(1, fabs(most));
+	while (i + 1 < n && !(s[i] >= most))
+		i++;
+	return i;
 }

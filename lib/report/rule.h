@@ -60,7 +60,12 @@ void rule_bias(enum calibration how, const double *lists, size_t m, size_t n,
 /* Candidate i's share of the probability of all n. */
 double rule_share(const double *s, size_t n, size_t i);
 
-/* Index of the greatest, the first of equals. */
+/*
+ * Index of the greatest, the first of equals: of those that lie within
+ * rounding of it, 1e-9 of its size or of 1, far below what a model's fp32
+ * tells apart.  Calibration can leave equal scores unequal in the last bit, as
+ * where channel's first token does not know the input yet.
+ */
 size_t rule_choose(const double *s, size_t n);
 
 #endif

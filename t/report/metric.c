@@ -81,6 +81,26 @@ test_random_choices(void)
 	}
 }
 
+/* Scores less what calibration finds in themselves are all alike. */
+static void
+test_rounded(void)
+{
+	bool first = true, unequal = false;
+
+	for (size_t i = 0; i < 100; i++) {
+		double s[4], bias[4];
+
+		for (size_t j = 0; j < 4; j++)
+			s[j] = -0.1 - 3 * fabs(sin((double)(4 * i + j)));
+		rule_bias(CALIBRATE_CC, s, 1, 4, bias);
+		for (size_t j = 0; j < 4; j++)
+			s[j] -= bias[j];
+		unequal |= s[1] > s[0] || s[2] > s[0] || s[3] > s[0];
+		first &= rule_choose(s, 4) == 0;
+	}
+	ok(unequal && first, "of what rounding alone sets apart");
+}
+
 static void
 test_rules(void)
 {
@@ -93,7 +113,7 @@ test_rules(void)
 		.bytes = 5,
 	};
 	const double want[] = { -2, -6, -1.5, -1.2, -2, -1 };
-	const double ties[] = { -3, -1, -1 };
+	const double ties[] = { -3, -1, -1 }, apart[] = { -1, -1 + 1e-8 };
 	struct score_candidate channel = c;
 
 	for (enum rule r = RULE_MEAN; r <= RULE_FIRST; r++)
@@ -101,6 +121,8 @@ test_rules(void)
 	channel.has_text = false;
 	ok(rule_score(&channel, RULE_BYTE) == -6, "no bytes: the sum");
 	ok(rule_choose(ties, 3) == 1, "the first of equals");
+	ok(rule_choose(apart, 2) == 1, "what is apart is not equal");
+	test_rounded();
 }
 
 static void
@@ -120,7 +142,7 @@ test_calibrations(void)
 static void
 test_confidence(void)
 {
-	struct calibration_bins b = { 0 };
+	struct calibration_bins b = { 0 }, third = { 0 };
 	const double s[] = { -1, -1, -1 - log(2) };
 	const int64_t labels[] = { 1, -1, 1, 0 };
 	struct score_candidate c = {
@@ -133,6 +155,9 @@ test_confidence(void)
 	metric_bin(&b, 1, 1);
 	metric_bin(&b, 0.25, 1);
 	ok_near(metric_ece(&b), (0.75 + 0 + 0.75) / 4, 1e-12, "ece");
+	metric_bin(&third, 0.3, 1);
+	metric_bin(&third, 0.1 + 0.2, 0);
+	ok_near(metric_ece(&third), 0.2, 1e-12, "one bin but for rounding");
 	ok_near(rule_share(s, 3, 0), 0.4, 1e-12, "share of probability");
 	ok_near(rule_share(s, 3, 2), 0.2, 1e-12, "of the least");
 	ok_near(rule_prior(labels, 4, 2, 1), log(3.0 / 5), 1e-12,
