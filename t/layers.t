@@ -46,7 +46,7 @@ door pcre2.h lib/base/regex.c
 door json-c/json.h lib/io/json.c
 door sha256.h lib/base/digest.c
 door omp.h lib/base/par.c
-door pthread.h lib/base/flow.c
+door pthread.h lib/base/flow.c lib/base/team.c
 door mpi.h lib/base/team.c
 door blis/blis.h lib/nn/gemm.c
 door blis.h lib/nn/gemm.c

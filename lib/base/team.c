@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <limits.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,8 @@
 
 #ifdef HAVE_MPI
 #include <mpi.h>
+#include <pthread.h>
+#include <time.h>
 #endif
 
 struct team {
@@ -17,6 +20,15 @@ struct team {
 #ifdef HAVE_MPI
 	MPI_Request *begun;
 	size_t n_begun, begun_cap;
+
+	/*
+	 * Messages move only while MPI is called.  The mover does that beside
+	 * the work; whoever calls MPI holds the turn.
+	 */
+	pthread_t mover;
+	bool has_mover, over;
+	pthread_mutex_t turn;
+	pthread_cond_t more; /* begun, or over */
 #endif
 };
 
@@ -50,6 +62,65 @@ launched(void)
 	return 0;
 }
 
+static void
+turn_take(struct team *t)
+{
+	if (t->has_mover)
+		pthread_mutex_lock(&t->turn);
+}
+
+static void
+turn_give(struct team *t)
+{
+	if (!t->has_mover)
+		return;
+	pthread_cond_signal(&t->more);
+	pthread_mutex_unlock(&t->turn);
+}
+
+static void *
+mover_run(void *arg)
+{
+	static const struct timespec pause = { .tv_nsec = 500000 };
+	struct team *t = arg;
+	int all;
+
+	pthread_mutex_lock(&t->turn);
+	while (!t->over) {
+		if (t->n_begun == 0) {
+			pthread_cond_wait(&t->more, &t->turn);
+			continue;
+		}
+		MPI_Testall(
+		    (int)t->n_begun, t->begun, &all, MPI_STATUSES_IGNORE);
+		if (all)
+			t->n_begun = 0;
+		pthread_mutex_unlock(&t->turn);
+		nanosleep(&pause, NULL);
+		pthread_mutex_lock(&t->turn);
+	}
+	pthread_mutex_unlock(&t->turn);
+	return NULL;
+}
+
+static void
+mover_start(struct team *t)
+{
+	pthread_mutex_init(&t->turn, NULL);
+	pthread_cond_init(&t->more, NULL);
+	t->has_mover = pthread_create(&t->mover, NULL, mover_run, t) == 0;
+}
+
+static void
+mover_stop(struct team *t)
+{
+	turn_take(t);
+	t->over = true;
+	turn_give(t);
+	if (t->has_mover)
+		pthread_join(t->mover, NULL);
+}
+
 struct team *
 team_new(void)
 {
@@ -59,9 +130,11 @@ team_new(void)
 	t->size = 1;
 	if (!launched())
 		return t;
-	MPI_Init_thread(NULL, NULL, MPI_THREAD_FUNNELED, &provided);
+	MPI_Init_thread(NULL, NULL, MPI_THREAD_SERIALIZED, &provided);
 	MPI_Comm_rank(MPI_COMM_WORLD, &t->rank);
 	MPI_Comm_size(MPI_COMM_WORLD, &t->size);
+	if (t->size > 1 && provided >= MPI_THREAD_SERIALIZED)
+		mover_start(t);
 	return t;
 }
 
@@ -73,6 +146,7 @@ team_free(struct team *t)
 	if (t == NULL)
 		return;
 	assert(t->n_begun == 0);
+	mover_stop(t);
 	MPI_Initialized(&is_on);
 	if (is_on)
 		MPI_Finalize();
@@ -90,13 +164,13 @@ team_share(struct team *t, void *p, size_t bytes)
 	}
 }
 
-/* Messages move when MPI is called, so every call gives the earlier a push. */
 void
 team_sum_begin(struct team *t, float *x, size_t n)
 {
-	int all;
-
-	for (size_t at = 0; at < n && t->size > 1; at += MESSAGE_MAX) {
+	if (t->size == 1)
+		return;
+	turn_take(t);
+	for (size_t at = 0; at < n; at += MESSAGE_MAX) {
 		size_t m = n - at < MESSAGE_MAX ? n - at : MESSAGE_MAX;
 
 		t->begun = mem_grow(
@@ -104,17 +178,17 @@ team_sum_begin(struct team *t, float *x, size_t n)
 		MPI_Iallreduce(MPI_IN_PLACE, x + at, (int)m, MPI_FLOAT, MPI_SUM,
 		    MPI_COMM_WORLD, &t->begun[t->n_begun++]);
 	}
-	if (t->n_begun > 0)
-		MPI_Testall(
-		    (int)t->n_begun, t->begun, &all, MPI_STATUSES_IGNORE);
+	turn_give(t);
 }
 
 void
 team_sum_end(struct team *t)
 {
+	turn_take(t);
 	if (t->n_begun > 0)
 		MPI_Waitall((int)t->n_begun, t->begun, MPI_STATUSES_IGNORE);
 	t->n_begun = 0;
+	turn_give(t);
 }
 
 void

@@ -27,8 +27,9 @@ unsigned team_size(const struct team *t);
 void team_share(struct team *t, void *p, size_t bytes);
 
 /*
- * Everyone's x becomes the sum over all.  Begun, it goes on beside other work
- * and x is not to be touched before the end, which is that of all begun.
+ * Everyone's x becomes the sum over all.  Begun, it goes on beside other work,
+ * moved by a thread of its own; x is not to be touched, and nothing here but
+ * another sum begun, before the end, which is that of all begun.
  */
 void team_sum_begin(struct team *t, float *x, size_t n);
 void team_sum_end(struct team *t);
