@@ -51,6 +51,29 @@ static const struct {
 	    "It|'s| A|1|b|2|3| \xd0\xbc|\xc2\xbd| |1|2|3|4|5|,| (|ok|"
 	    ")!!\r\n\n| | x\xe4\xb8\x80\xe3\x81\x82\xe4\xb8\x80|.\xe3"
 	    "\x80\x82|foo|Bar|'LL| @|at| \xc3\xa9\xcc\x81|/" },
+	{ "deepseek-llm", false,
+	    "It|'|s| A|1|b|2|3| \xd0\xbc|\xc2\xbd| |1|2|3|4|5|,| "
+	    "(|ok|)!!|\r|\n|\n| | "
+	    "x|\xe4\xb8\x80\xe3\x81\x82\xe4\xb8\x80|.|\xe3\x80\x82|fooBar|'|LL|"
+	    " @|at| \xc3\xa9|\xcc\x81|/" },
+	{ "qwen35", true,
+	    "It|'s| A|1|b|2|3| \xd0\xbc|\xc2\xbd| |1|2|3|4|5|,| "
+	    "(|ok|)!!\r\n\n| | "
+	    "x\xe4\xb8\x80\xe3\x81\x82\xe4\xb8\x80|.\xe3\x80\x82|fooBar|'LL| "
+	    "@|at| \xc3\xa9\xcc\x81|/" },
+	{ "stablelm2", true,
+	    "It|'s| A|1|b|2|3| \xd0\xbc|\xc2\xbd| |1|2|3|4|5|,| "
+	    "(|ok|)!!\r\n\n| | "
+	    "x\xe4\xb8\x80\xe3\x81\x82\xe4\xb8\x80|.\xe3\x80\x82|fooBar|'LL| "
+	    "@|at| \xc3\xa9|\xcc\x81/" },
+	{ "glm4", false,
+	    "It|'s| A|1|b|23| \xd0\xbc|\xc2\xbd| |123|45|,| (|ok|)!!\r\n\n| | "
+	    "x\xe4\xb8\x80\xe3\x81\x82\xe4\xb8\x80|.\xe3\x80\x82|fooBar|'LL| "
+	    "@|at| \xc3\xa9|\xcc\x81/" },
+	{ "llama4", false,
+	    "It's| A|1|b|23| \xd0\xbc|\xc2\xbd| |123|45|,| (|ok|)!!\r\n\n| | "
+	    "x\xe4\xb8\x80\xe3\x81\x82\xe4\xb8\x80|.\xe3\x80\x82|foo|Bar'LL| "
+	    "@|at| \xc3\xa9\xcc\x81|/" },
 	{ "dbrx", false,
 	    "It|'s| A|1|b|23| \xd0\xbc|\xc2\xbd| |123|45|,| (|ok|)!!"
 	    "\r\n\n| | x\xe4\xb8\x80\xe3\x81\x82\xe4\xb8\x80|.\xe3"
