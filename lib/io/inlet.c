@@ -102,6 +102,12 @@ inflate(struct inlet *f, char *to, size_t *got, bool *starts, struct err *e)
 {
 	bool ended;
 
+	if (f->frame_ended && f->n - f->pos >= STREAM_MAGIC &&
+	    !stream_is_zstd(f->raw + f->pos, f->n - f->pos))
+		return err_set(e,
+		    "bytes after the end of a zstd stream that begin no other; "
+		    "name plain files as FILEs of their own, do not join them "
+		    "to it");
 	if (f->frame_ended && f->pos < f->n) {
 		*starts = true;
 		f->frame_ended = false;

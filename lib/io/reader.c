@@ -286,6 +286,29 @@ take_intro(struct reader *r, struct str line, struct err *e)
 	return -1;
 }
 
+/* Plain text that a zstd stream was joined to: no text has its magic bytes. */
+static int
+refuse_joined(const struct reader *r, const char *p, size_t n, struct err *e)
+{
+	const char *end = p + n, *last = p;
+
+	if (inlet_is_zstd(r->inlet))
+		return 0;
+	while ((last = memchr(last, STREAM_MAGIC_LAST, (size_t)(end - last))) !=
+	       NULL) {
+		const char *at = last - (STREAM_MAGIC - 1);
+
+		if (last - p >= STREAM_MAGIC - 1 &&
+		    stream_is_zstd((const unsigned char *)at, STREAM_MAGIC))
+			return err_set(e,
+			    "%s:%ju: a zstd stream joined to plain text; name "
+			    "each as a FILE of its own",
+			    reader_name(r), (uintmax_t)r->lineno);
+		last++;
+	}
+	return 0;
+}
+
 /* 1 and a line of the current FILE, its view good until the next refill. */
 static int
 raw_line(struct reader *r, struct str *line, struct err *e)
@@ -304,7 +327,7 @@ raw_line(struct reader *r, struct str *line, struct err *e)
 			*line = (struct str){ from, (size_t)(nl - from) };
 			r->pos += line->n + 1;
 			r->lineno++;
-			return 1;
+			return refuse_joined(r, line->p, line->n, e) ? -1 : 1;
 		}
 		seen = left;
 		rc = refill(r, e);
@@ -316,7 +339,7 @@ raw_line(struct reader *r, struct str *line, struct err *e)
 			*line = (struct str){ r->text + r->pos, left };
 			r->pos = r->n;
 			r->lineno++;
-			return 1;
+			return refuse_joined(r, line->p, line->n, e) ? -1 : 1;
 		}
 	}
 }
@@ -514,7 +537,7 @@ reader_text(struct reader *r, void *p, size_t n, size_t *got, struct err *e)
 	memcpy(p, r->text + r->pos, *got);
 	r->lineno += count_lines(p, *got);
 	r->pos += *got;
-	return 1;
+	return refuse_joined(r, p, *got, e) ? -1 : 1;
 }
 
 int

@@ -24,8 +24,8 @@ enum kind {
 const char *kind_name(enum kind k);
 int kind_find(struct str name); /* -1: no kind is called so */
 
-/* Bytes that tell zstd from plain text. */
-enum { STREAM_MAGIC = 4 };
+/* Bytes that tell zstd from plain text, and the last of a frame's. */
+enum { STREAM_MAGIC = 4, STREAM_MAGIC_LAST = 0xfd };
 bool stream_is_zstd(const unsigned char *p, size_t n);
 
 /* So few bytes that it cannot be told yet. */
