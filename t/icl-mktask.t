@@ -209,6 +209,10 @@ none 'cls of three: its three options' \
 
 icl-segment --split blank text | icl-mktask --plain --window 3 | tail -n +2 >w
 check 'a smaller window serves too' grep -q lpp-class w
+zstd -dcq seg | awk '{ print } NR % 3 == 2 { print "{\"text\":4}" }' >spoilt
+icl-mktask --plain --window 3 --skip-bad spoilt 2>err | tail -n +2 >w2
+check 'bad records take no place in a window' cmp w w2
+check 'and are counted' grep -q '3 bad records skipped' err
 check_status 0 'one document alone' sh -c 'icl-segment -n1 --split blank text |
     icl-mktask --tasks lpp-class,cls:original+other -v'
 check_says 'is told' 'only one document'

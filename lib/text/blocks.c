@@ -6,26 +6,28 @@
 #include "base/mem.h"
 #include "base/par.h"
 #include "io/document.h"
+#include "io/lines.h"
+
+enum {
+	BATCH_LINES = 256,     /* records that are parsed side by side */
+	BATCH_BYTES = 1 << 22, /* a thread, or one record that has more */
+};
 
 struct slot {
-	struct buf line; /* the record, until it is parsed */
-	const char *file;
-	uint64_t lineno;
 	struct arena arena; /* of its passage */
 	struct passage passage;
 	struct err why;
 	bool bad;
 };
 
-struct block {
-	struct slot *v;
-	size_t n;
-};
-
 struct blocks {
-	struct block now, before;
-	size_t size;
+	struct slot *v;   /* [size] a ring of the documents read last */
+	size_t size, end; /* end: the slot of the next one */
+	size_t n_kept;    /* documents in the ring */
+	size_t n_new;     /* of these, in the block */
 	unsigned threads;
+	struct lines lines;
+	struct slot *fresh;    /* [BATCH_LINES] what the lines are parsed to */
 	struct arena *scratch; /* one a thread, of a document */
 	uint64_t n_read, n_bad;
 };
@@ -37,20 +39,18 @@ blocks_new(size_t window, unsigned threads)
 
 	b->size = window;
 	b->threads = threads;
-	b->now.v = mem_new(window, sizeof *b->now.v);
-	b->before.v = mem_new(window, sizeof *b->before.v);
+	b->v = mem_new(window, sizeof *b->v);
+	b->fresh = mem_new(BATCH_LINES, sizeof *b->fresh);
 	b->scratch = mem_new(threads, sizeof *b->scratch);
 	return b;
 }
 
 static void
-block_release(struct block *k, size_t size)
+slots_free(struct slot *v, size_t n)
 {
-	for (size_t i = 0; i < size; i++) {
-		arena_release(&k->v[i].arena);
-		buf_release(&k->v[i].line);
-	}
-	free(k->v);
+	for (size_t i = 0; i < n; i++)
+		arena_release(&v[i].arena);
+	free(v);
 }
 
 void
@@ -58,11 +58,12 @@ blocks_free(struct blocks *b)
 {
 	if (b == NULL)
 		return;
-	block_release(&b->now, b->size);
-	block_release(&b->before, b->size);
+	slots_free(b->v, b->size);
+	slots_free(b->fresh, BATCH_LINES);
 	for (unsigned i = 0; i < b->threads; i++)
 		arena_release(&b->scratch[i]);
 	free(b->scratch);
+	lines_release(&b->lines);
 	free(b);
 }
 
@@ -70,80 +71,76 @@ static void
 parse_slot(void *ctx, size_t i, unsigned worker)
 {
 	struct blocks *b = ctx;
-	struct slot *s = &b->now.v[i];
+	struct slot *s = &b->fresh[i];
 	struct arena *a = &b->scratch[worker];
 	struct document d;
 
-	s->bad = document_parse(buf_view(&s->line), a, &d, &s->why) != 0;
-	buf_release(&s->line);
+	arena_reset(&s->arena);
+	s->bad = document_parse(b->lines.v[i].text, a, &d, &s->why) != 0;
 	if (!s->bad)
 		passage_build(&s->passage, &d, &s->arena);
 	arena_reset(a);
 }
 
+/* Takes the place of the oldest. */
+static void
+keep(struct blocks *b, struct slot *s)
+{
+	struct slot old = b->v[b->end];
+
+	b->v[b->end] = *s;
+	*s = old;
+	b->end = (b->end + 1) % b->size;
+	b->n_kept += b->n_kept < b->size;
+	b->n_new++;
+}
+
 /* The documents that could not be read are an error, or left out. */
 static int
-drop_bad(struct blocks *b, bool skip, struct err *e)
+keep_good(struct blocks *b, bool skip, struct err *e)
 {
-	size_t good = 0;
-
-	for (size_t i = 0; i < b->now.n; i++) {
-		struct slot *s = &b->now.v[i], other;
+	for (size_t i = 0; i < b->lines.n; i++) {
+		struct slot *s = &b->fresh[i];
 
 		if (s->bad && !skip) {
 			*e = s->why;
-			return err_prefix(
-			    e, "%s:%ju", s->file, (uintmax_t)s->lineno);
+			return line_err(&b->lines.v[i], e);
 		}
 		b->n_bad += s->bad;
-		if (s->bad)
-			continue;
-		other = b->now.v[good];
-		b->now.v[good++] = *s;
-		*s = other;
+		if (!s->bad)
+			keep(b, s);
 	}
-	b->now.n = good;
 	return 0;
 }
 
 int
 blocks_next(struct blocks *b, struct reader *in, bool skip, struct err *e)
 {
-	struct block old = b->before;
-	struct str line;
-	int rc = 1;
+	for (b->n_new = 0; b->n_new < b->size;) {
+		size_t lack = b->size - b->n_new;
+		int rc = lines_next(&b->lines, in,
+		    lack < BATCH_LINES ? lack : BATCH_LINES,
+		    (size_t)b->threads * BATCH_BYTES, e);
 
-	b->before = b->now;
-	b->now = old;
-	for (b->now.n = 0;
-	     b->now.n < b->size && (rc = reader_line(in, &line, e)) > 0;
-	     b->now.n++) {
-		struct slot *s = &b->now.v[b->now.n];
-
-		arena_reset(&s->arena);
-		buf_str(&s->line, line);
-		s->file = reader_name(in);
-		s->lineno = reader_lineno(in);
-		b->n_read++;
+		if (rc <= 0)
+			return rc;
+		b->n_read += b->lines.n;
+		par_for(b->threads, b->lines.n, parse_slot, b);
+		if (keep_good(b, skip, e))
+			return -1;
 	}
-	if (rc < 0)
-		return -1;
-	par_for(b->threads, b->now.n, parse_slot, b);
-	return drop_bad(b, skip, e) ? -1 : rc;
+	return 1;
 }
 
 size_t
 blocks_window(const struct blocks *b, struct passage *v, size_t *first)
 {
-	size_t lack = b->size - b->now.n, n = 0;
-	size_t kept = b->before.n < lack ? b->before.n : lack;
+	size_t oldest = (b->end + b->size - b->n_kept) % b->size;
 
-	for (size_t i = b->before.n - kept; i < b->before.n; i++)
-		v[n++] = b->before.v[i].passage;
-	*first = n;
-	for (size_t i = 0; i < b->now.n; i++)
-		v[n++] = b->now.v[i].passage;
-	return n;
+	for (size_t i = 0; i < b->n_kept; i++)
+		v[i] = b->v[(oldest + i) % b->size].passage;
+	*first = b->n_kept - b->n_new;
+	return b->n_kept;
 }
 
 uint64_t

@@ -3,7 +3,7 @@
  *
  * A block has as many documents as the window is wide, the last one what is
  * left; it is then filled up with documents before it.  Holds the sentences of
- * two blocks.
+ * a window, and a batch of records that are parsed.
  */
 #ifndef ICL_TEXT_BLOCKS_H
 #define ICL_TEXT_BLOCKS_H
@@ -33,8 +33,7 @@ int blocks_next(
 
 /*
  * Fills v, room for a window, with the passages of the block's window; the
- * block's own are [*first, result).  They are good until the next block but
- * one.
+ * block's own are [*first, result).  They are good until the next block.
  */
 size_t blocks_window(const struct blocks *b, struct passage *v, size_t *first);
 

@@ -1,6 +1,7 @@
 /* A document as the task makers want it: see passage.h. */
 #include "text/passage.h"
 
+#include <stdatomic.h>
 #include <string.h>
 
 #include "base/ascii.h"
@@ -130,7 +131,8 @@ passage_build(struct passage *p, const struct document *d, struct arena *a)
 	};
 	p->style = style_of(d->text);
 	p->n_read = d->n_sents;
-	memset(p->used, 0, d->n_sents * sizeof *p->used);
+	for (size_t i = 0; i < d->n_sents; i++)
+		atomic_init(&p->used[i], false);
 	for (size_t i = 0; i < d->n_sents; i++) {
 		struct str raw =
 		    str_slice(d->text, d->sents[i].begin, d->sents[i].end);

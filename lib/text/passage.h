@@ -36,8 +36,8 @@ struct passage {
 	 * opening and closing within each, so that they may be moved; capped.
 	 */
 	uint8_t *movable;
-	bool *used;     /* stands in an example */
-	unsigned style; /* which makes of quotes and dashes it has */
+	_Atomic bool *used; /* stands in an example */
+	unsigned style;     /* which makes of quotes and dashes it has */
 	size_t n;
 	size_t n_read; /* sentences of the document: n and these */
 	size_t unusable[N_UNUSABLE];

@@ -2,6 +2,7 @@
 #include "text/tasks.h"
 
 #include <assert.h>
+#include <stdatomic.h>
 #include <string.h>
 
 static int
@@ -268,6 +269,14 @@ units_of(const struct task_options *o, const struct task *t,
 	return v;
 }
 
+/* Threads may be at other tasks of the document. */
+static void
+note_used(struct passage *p, struct unit u)
+{
+	for (size_t i = u.first; i < u.first + u.n; i++)
+		atomic_store_explicit(&p->used[i], true, memory_order_relaxed);
+}
+
 static void
 make_task(struct scene *s, struct arena *units, struct buf *out,
     struct task_counts *counts)
@@ -294,27 +303,26 @@ make_task(struct scene *s, struct arena *units, struct buf *out,
 			continue;
 		put_record(s, &x, out);
 		made++;
-		memset(p->used + s->unit.first, true, s->unit.n);
+		note_used(p, s->unit);
 	}
 	counts->made += made;
 }
 
 void
-tasks_make(const struct task_options *o, const struct window *w, size_t own,
-    struct arena scratch[2], struct buf *out, struct task_counts *counts)
+tasks_make(const struct task_options *o, size_t task, const struct window *w,
+    size_t own, struct arena scratch[2], struct buf *out,
+    struct task_counts *counts)
 {
-	for (size_t i = 0; i < o->n_tasks; i++) {
-		struct scene s = {
-			.o = o,
-			.window = w,
-			.own = own,
-			.task = &o->tasks[i],
-			.arena = &scratch[0],
-		};
+	struct scene s = {
+		.o = o,
+		.window = w,
+		.own = own,
+		.task = &o->tasks[task],
+		.arena = &scratch[0],
+	};
 
-		make_task(&s, &scratch[1], out, &counts[i]);
-		arena_reset(&scratch[1]);
-	}
+	make_task(&s, &scratch[1], out, counts);
+	arena_reset(&scratch[1]);
 }
 
 void

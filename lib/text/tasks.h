@@ -105,10 +105,10 @@ struct task_counts {
 
 void task_counts_add(struct task_counts *to, const struct task_counts *c);
 
-/* Adds the records of document own of the window, counts[] one a task. */
-void tasks_make(const struct task_options *o, const struct window *w,
-    size_t own, struct arena scratch[2], struct buf *out,
-    struct task_counts *counts);
+/* Adds the records of one task and document own of the window. */
+void tasks_make(const struct task_options *o, size_t task,
+    const struct window *w, size_t own, struct arena scratch[2],
+    struct buf *out, struct task_counts *counts);
 
 /* For the makers: what they share. */
 

@@ -47,7 +47,8 @@ make_all(const struct task_options *o, struct window *w, struct arena *a)
 
 	phrase_index_build(&w->phrases, &o->phrase, w->v, w->n);
 	for (size_t i = 0; i < w->n; i++)
-		tasks_make(o, w, i, scratch, &out, counts);
+		for (size_t t = 0; t < o->n_tasks; t++)
+			tasks_make(o, t, w, i, scratch, &out, &counts[t]);
 	check_records(buf_view(&out), a);
 	phrase_index_release(&w->phrases);
 	arena_release(&scratch[0]);
