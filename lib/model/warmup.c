@@ -2,6 +2,7 @@
 #include "model/warmup.h"
 
 #include <inttypes.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "io/file.h"
@@ -114,9 +115,13 @@ warmup_open(
 	return w->eval == NULL ? -1 : 0;
 }
 
+/* An option given its default is as one not given. */
 static void
 add_line(void *ctx, const struct opt *o, const char *value)
 {
+	if (value != NULL && o->def != NULL && strcmp(value, o->def) == 0 &&
+	    (o->flags & OPT_ALWAYS) == 0)
+		return;
 	buf_printf(ctx, "--%s", o->name);
 	if (value != NULL)
 		buf_printf(ctx, " %s",
