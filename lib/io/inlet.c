@@ -52,24 +52,37 @@ inlet_free(struct inlet *f)
 	free(f);
 }
 
+/* 1 and some bytes of the file, 0 at its end. */
+static int
+read_some(struct inlet *f, void *to, size_t room, size_t *got, struct err *e)
+{
+	ssize_t n;
+
+	*got = 0;
+	if (f->end)
+		return 0;
+	do
+		n = read(f->fd, to, room);
+	while (n == -1 && errno == EINTR);
+	if (n == -1)
+		return err_set(e, "%s", strerror(errno));
+	f->end = n == 0;
+	f->done += (size_t)n;
+	*got = (size_t)n;
+	return n > 0;
+}
+
 static int
 fill(struct inlet *f, struct err *e)
 {
-	ssize_t got;
+	size_t got;
+	int rc;
 
-	if (f->end)
-		return 0;
 	if (f->pos == f->n)
 		f->pos = f->n = 0;
-	do
-		got = read(f->fd, f->raw + f->n, INLET_ROOM - f->n);
-	while (got == -1 && errno == EINTR);
-	if (got == -1)
-		return err_set(e, "%s", strerror(errno));
-	f->end = got == 0;
-	f->n += (size_t)got;
-	f->done += (size_t)got;
-	return got > 0;
+	rc = read_some(f, f->raw + f->n, INLET_ROOM - f->n, &got, e);
+	f->n += got;
+	return rc;
 }
 
 int
@@ -129,17 +142,18 @@ inlet_take(struct inlet *f, char *to, size_t *got, bool *starts, struct err *e)
 	*got = 0;
 	if (f->fd == -1)
 		return 0;
+	if (!f->zstd && f->pos == f->n)
+		return read_some(f, to, INLET_ROOM, got, e);
+	if (!f->zstd) { /* what was read to tell that it is plain */
+		*got = f->n - f->pos;
+		memcpy(to, f->raw + f->pos, *got);
+		f->pos = f->n;
+		return 1;
+	}
 	if (f->pos == f->n)
 		rc = fill(f, e);
 	if (rc < 0)
 		return -1;
-	if (!f->zstd) {
-		*got = f->n - f->pos;
-		if (rc > 0)
-			memcpy(to, f->raw + f->pos, *got);
-		f->pos = f->n;
-		return rc;
-	}
 	/* at the file's end the decoder may still hold text */
 	if (rc == 0 && !f->in_frame)
 		return 0;
