@@ -34,7 +34,7 @@ ascii_digit(char c)
 static inline bool
 ascii_letter(char c)
 {
-	return ascii_upper(c) || ascii_lower(c);
+	return ascii_lower((char)(c | ' '));
 }
 
 static inline char

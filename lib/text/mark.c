@@ -12,25 +12,39 @@ enum {
 	NOTE_BYTES = 6, /* inside the brackets of "[12]" */
 };
 
-enum { CLOSER = 1, OPENER = 2 };
+enum { CLOSER = 1, OPENER = 2, EYES = 4, MOUTH = 8 };
 
-static const unsigned char quotes[128] = {
+/* What a mark may be a part of: quotes, brackets, emoticons. */
+static const unsigned char marks[128] = {
 	['"'] = CLOSER | OPENER,
 	['\''] = CLOSER | OPENER,
 	['*'] = CLOSER | OPENER,
 	['_'] = CLOSER | OPENER,
-	[')'] = CLOSER,
+	[')'] = CLOSER | MOUTH,
 	[']'] = CLOSER,
 	['}'] = CLOSER,
-	['('] = OPENER,
+	['('] = OPENER | MOUTH,
 	['['] = OPENER,
 	['{'] = OPENER,
+	[':'] = EYES,
+	[';'] = EYES,
+	['='] = EYES,
+	['D'] = MOUTH,
+	['P'] = MOUTH,
 };
 
 char
 mark_byte(struct str t, size_t i)
 {
 	return i < t.n ? t.p[i] : '\0';
+}
+
+static bool
+is_part(struct str t, size_t i, unsigned kind)
+{
+	unsigned char c = (unsigned char)mark_byte(t, i);
+
+	return c < 0x80 && (marks[c] & kind) != 0;
 }
 
 size_t
@@ -62,7 +76,7 @@ quotes_end(struct str t, size_t from, unsigned kind, const char *wide)
 	while (i < t.n && i - from < LOOK_AHEAD) {
 		unsigned char c = (unsigned char)t.p[i];
 		size_t n =
-		    c < 0x80 ? (quotes[c] & kind) != 0 : mark_of(t, i, wide);
+		    c < 0x80 ? (marks[c] & kind) != 0 : mark_of(t, i, wide);
 
 		if (n == 0)
 			break;
@@ -76,7 +90,9 @@ size_t
 mark_closers(struct str t, size_t i)
 {
 	size_t end = quotes_end(t, i, CLOSER, "”’»›」』）】");
-	size_t n = mark_of(t, end, "“‘«‹");
+	size_t n = (unsigned char)mark_byte(t, end) < 0x80
+		       ? 0
+		       : mark_of(t, end, "“‘«‹");
 
 	return n > 0 && (end + n == t.n || ascii_space(t.p[end + n])) ? end + n
 								      : end;
@@ -177,12 +193,12 @@ mark_emoticon(struct str t, size_t i)
 {
 	size_t n = 1;
 
-	if (mark_of(t, i, ":;=") == 0)
+	if (!is_part(t, i, EYES))
 		return 0;
 	n += mark_byte(t, i + n) == '-';
-	if (mark_of(t, i + n, ")(DP") == 0)
+	if (!is_part(t, i + n, MOUTH))
 		return 0;
-	while (mark_of(t, i + n, ")(DP"))
+	while (is_part(t, i + n, MOUTH))
 		n++;
 	return i + n == t.n || ascii_space(t.p[i + n]) ? n : 0;
 }

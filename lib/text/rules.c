@@ -2,6 +2,7 @@
 #include "text/rules.h"
 
 #include <assert.h>
+#include <endian.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -150,7 +151,8 @@ add_word(struct rules *r, struct str word, unsigned kind)
 		.capital = capital ? kind : 0 };
 	struct key k;
 
-	if (r->n_words * 2 >= r->n_slots)
+	/* most words asked for are none of them: their slot is to be free */
+	if (r->n_words * 4 >= r->n_slots)
 		grow(r);
 	key_of(&k, word);
 	r->n_words += r->tags[slot_of(r, &k)] == 0;
@@ -215,34 +217,45 @@ rules_hard(const struct rules *r, struct str text, size_t i)
 	return p != NULL && p->hard;
 }
 
-/* Each of the eight bytes is a space, or ASCII from '@' on. */
-static bool
-eight_letters(const char *p)
+/* How many of the eight bytes, up to the first other, are a space, or ASCII
+ * from '@' on. */
+static size_t
+letters_of_eight(const char *p)
 {
 	const uint64_t ones = 0x0101010101010101u, tops = ones << 7;
 	uint64_t w, odd;
 
 	memcpy(&w, p, sizeof w);
+	w = le64toh(w);                       /* the first byte is the lowest */
 	odd = (w ^ ones * ' ') + ones * 0x7f; /* top bits: not a space */
-	return ((w | (odd & ~(w << 1))) & tops) == 0;
+	odd = (w | (odd & ~(w << 1))) & tops;
+	return odd == 0 ? 8 : (size_t)__builtin_ctzll(odd) / 8;
+}
+
+/* Where what is neither a letter nor a space comes, or fewer than eight. */
+static size_t
+skip_letters(struct str t, size_t i)
+{
+	while (t.n - i >= 8) {
+		size_t n = letters_of_eight(t.p + i);
+
+		i += n;
+		if (n < 8)
+			break;
+	}
+	return i;
 }
 
 enum place_kind
 rules_next(const struct rules *r, struct str text, size_t *at)
 {
-	size_t i, tested = *at; /* eights before it are looked at */
-
-	for (i = *at; i < text.n; i++) {
+	for (size_t i = *at; i < text.n; i++) {
 		const struct point *p;
 		unsigned char c;
 		size_t n;
 
-		while (r->letters_pass && i >= tested && text.n - i >= 8) {
-			tested = i + 8;
-			if (!eight_letters(text.p + i))
-				break;
-			i += 8;
-		}
+		if (r->letters_pass)
+			i = skip_letters(text, i);
 		if (i == text.n)
 			break;
 		c = (unsigned char)text.p[i];
@@ -255,7 +268,7 @@ rules_next(const struct rules *r, struct str text, size_t *at)
 		if (p != NULL)
 			return p->kind;
 	}
-	*at = i;
+	*at = text.n;
 	return PLACE_NONE;
 }
 
