@@ -44,14 +44,15 @@ struct job {
 static char *
 put_id(char *to, uint32_t id)
 {
-	char digits[DIGITS_MAX];
-	size_t at = DIGITS_MAX;
+	char *end = to + 1;
 
+	for (uint32_t i = id; i >= 10; i /= 10)
+		end++;
+	to = end;
 	do
-		digits[--at] = (char)('0' + id % 10);
+		*--to = (char)('0' + id % 10);
 	while ((id /= 10) != 0);
-	memcpy(to, digits + at, DIGITS_MAX - at);
-	return to + (DIGITS_MAX - at);
+	return end;
 }
 
 static void
