@@ -374,10 +374,13 @@ long_slot(struct bpe *b, uint64_t hash)
 	return &b->cache_long[hash * 0x9e3779b97f4a7c15u >> (64 - LONG_BITS)];
 }
 
+/* The ids of a word are those of out from `before` on. */
 static void
 keep_long(struct cached_long *slot, uint64_t hash, struct str word,
-    const uint32_t *ids, size_t n)
+    const struct id_buf *out, size_t before)
 {
+	size_t n = out->n - before;
+
 	if (n > LONG_IDS_MAX)
 		return;
 	slot->hash = hash;
@@ -385,7 +388,7 @@ keep_long(struct cached_long *slot, uint64_t hash, struct str word,
 	slot->n_ids = (unsigned char)n;
 	memcpy(slot->text, word.p, word.n);
 	if (n > 0)
-		memcpy(slot->id, ids, n * sizeof *ids);
+		memcpy(slot->id, out->v + before, n * sizeof *slot->id);
 }
 
 /* A word of many bytes or many ids, from its cache if it is there. */
@@ -401,7 +404,7 @@ serve_long(struct bpe *b, struct cached_long *slot, uint64_t hash,
 		return;
 	}
 	merge_word(b, word, out);
-	keep_long(slot, hash, word, out->v + before, out->n - before);
+	keep_long(slot, hash, word, out, before);
 }
 
 /* A short word that its cache does not have. */
@@ -424,7 +427,7 @@ serve_new(
 	} else {
 		slot->key[1] |= (uint64_t)COUNT_LONG << KEY_COUNT_AT;
 		hash = hash_bytes(word);
-		keep_long(long_slot(b, hash), hash, word, out->v + before, n);
+		keep_long(long_slot(b, hash), hash, word, out, before);
 	}
 }
 

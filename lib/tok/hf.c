@@ -99,6 +99,15 @@ find_piece(const struct tokenizer *t, struct str text)
 	return id == NO_ID ? -1 : (int64_t)id;
 }
 
+/* The id of an added token or else of a piece, -1 for none. */
+static int64_t
+find_token(const struct tokenizer *t, struct str text)
+{
+	int64_t id = build_find_added(t, text);
+
+	return id >= 0 ? id : find_piece(t, text);
+}
+
 /*
  * The tokenizers library gives an added token the id that its text has, or
  * else the next one, whatever the file says; next is that one.
@@ -107,10 +116,8 @@ static int
 check_added(const struct tokenizer *t, const struct added_token *a,
     int64_t next, struct err *e)
 {
-	int64_t id = build_find_added(t, a->content);
+	int64_t id = find_token(t, a->content);
 
-	if (id < 0)
-		id = find_piece(t, a->content);
 	if (id < 0)
 		id = next;
 	if (id != (int64_t)a->id)
@@ -166,12 +173,11 @@ read_template(struct tokenizer *t, const struct json *post)
 		while ((special = json_get(
 			    list_at(single, n), "SpecialToken")) != NULL)
 			if (n++ == 0)
-				id = build_find_added(
+				id = find_token(
 				    t, json_str(json_get(special, "id")));
 	} else if (str_eq(type, STR("RobertaProcessing")) ||
 		   str_eq(type, STR("BertProcessing"))) {
-		id = build_find_added(
-		    t, json_str(list_at(json_get(post, "cls"), 0)));
+		id = find_token(t, json_str(list_at(json_get(post, "cls"), 0)));
 	}
 	t->many_bos |= n > 1;
 	if (id >= 0) {

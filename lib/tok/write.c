@@ -111,7 +111,7 @@ put_piece(struct buf *out, const struct tokenizer *t, uint32_t id)
 static void
 put_post_processor(struct buf *out, const struct tokenizer *t)
 {
-	struct buf bos = { 0 };
+	struct buf text = { 0 }, bos = { 0 };
 
 	if (!t->adds_bos || t->bos < 0) {
 		buf_str(out, t->symbols.chars ? STR("null")
@@ -121,7 +121,8 @@ put_post_processor(struct buf *out, const struct tokenizer *t)
 						    "\"use_regex\":true}"));
 		return;
 	}
-	json_put_str(&bos, t->vocab.piece[t->bos]);
+	build_text(t, (uint32_t)t->bos, &text);
+	json_put_str(&bos, buf_view(&text));
 	buf_printf(out,
 	    "{\"type\":\"TemplateProcessing\",\"single\":[{\"SpecialToken\":"
 	    "{\"id\":%s,\"type_id\":0}},{\"Sequence\":{\"id\":\"A\","
@@ -132,6 +133,7 @@ put_post_processor(struct buf *out, const struct tokenizer *t)
 	    "\"ids\":[%jd],\"tokens\":[%s]}}}",
 	    bos.p, bos.p, bos.p, bos.p, bos.p, (intmax_t)t->bos, bos.p);
 	buf_release(&bos);
+	buf_release(&text);
 }
 
 static int

@@ -11,7 +11,7 @@
 #include "../gguf_file.h"
 #include "../tap.h"
 
-enum { CONTROL = 3, NORMAL = 1, BYTES = 256 };
+enum { CONTROL = 3, NORMAL = 1, BYTES = 256, BOS = 0xad };
 
 /* Every byte but '~', "th", and two control tokens. */
 static struct tokenizer *
@@ -26,6 +26,9 @@ make(const char *one, const char *two, struct err *e)
 	g_str(&f, "general.architecture", "llama");
 	g_str(&f, "tokenizer.ggml.model", "gpt2");
 	g_str(&f, "tokenizer.ggml.pre", "gpt-2");
+	g_u32(&f, "tokenizer.ggml.bos_token_id", BOS);
+	g_key(&f, "tokenizer.ggml.add_bos_token", G_BOOL);
+	g_int(&f.keys, 1, 1);
 	g_key(&f, "tokenizer.ggml.tokens", G_ARRAY);
 	g_int(&f.keys, G_STR, 4);
 	g_int(&f.keys, BYTES + 2, 8);
@@ -104,6 +107,8 @@ test_same(void)
 		ids.n == same.n &&
 		memcmp(ids.v, same.v, ids.n * sizeof *ids.v) == 0,
 	    "what was written gives the same ids");
+	ok(again->adds_bos && again->bos == BOS,
+	    "a BOS that is a byte is written as pieces are");
 	encoder_free(x);
 	encoder_free(y);
 	tokenizer_free(t);
