@@ -124,6 +124,18 @@ give_part(void *ctx, size_t slot, struct err *e)
 	return put_lines(k->m, buf_view(&p->out), k->to, e);
 }
 
+/* Threads for the block: where it is but a part, starting more takes longer. */
+static unsigned
+threads_of(const struct maker *k)
+{
+	size_t sents = 0, parts;
+
+	for (size_t i = k->first; i < k->window.n; i++)
+		sents += k->window.v[i].n;
+	parts = sents * k->m->o->n_tasks / PART_SENTS + 1;
+	return parts < k->m->threads ? (unsigned)parts : k->m->threads;
+}
+
 /* Makes and writes the examples of the block. */
 static int
 make_block(struct maker *k, const struct blocks *b, struct err *e)
@@ -139,7 +151,7 @@ make_block(struct maker *k, const struct blocks *b, struct err *e)
 	if (tasks_have(m->o, TASK_LPP_CLASS))
 		phrase_index_build(&k->window.phrases, &m->o->phrase,
 		    k->window.v, k->window.n);
-	return flow_run(&flow, m->threads, e);
+	return flow_run(&flow, threads_of(k), e);
 }
 
 static void
