@@ -373,6 +373,10 @@ check "that needs nothing else" sh -c \
     '! grep -E "<script|<link|src=|url\(" page.html'
 check "no column of variants and no matrices where there are none" sh -c \
     '! grep -q "variant</th>" page.html && ! grep -q "taken for" page.html'
+icl-score --summary --html page.html arms.jsonl >out
+check "one mark does not hide an equal one" perl -0 -ne \
+    'exit !(/<g><title>.*?s0" d="M(\S+) (\S+)m.*?s1" d="M(\S+) (\S+)m/s &&
+    $1 == $3 && $2 != $4)' page.html
 icl-score --summary --html page.html direct.zst >out
 check "matrices where there are" grep -q "Who was taken for whom" page.html
 printf '{"cups":["cup"]}\n' >groups.json

@@ -240,13 +240,19 @@ put_axes(const struct plot_lines *p, const struct scale *s, struct buf *out)
 	buf_release(&label);
 }
 
-/* Series stand a little apart, so that their bars do not hide each other. */
+/* Series stand a little apart, so that none hides another. */
+static double
+apart(size_t i, size_t n, double step)
+{
+	return step * ((double)i - (double)(n - 1) / 2);
+}
+
 static void
 put_series(const struct plot_lines *p, const struct scale *s, size_t i,
     struct buf *out)
 {
 	const struct plot_series *x = &p->series[i];
-	double off = 5 * ((double)i - (double)(p->n_series - 1) / 2);
+	double off = apart(i, p->n_series, 5);
 	char class[16] = "bar s0";
 
 	class[5] = (char)('0' + i % PLOT_SERIES);
@@ -298,6 +304,7 @@ put_dot_row(const struct plot_dots *p, const struct scale *s, size_t row,
 	const double *v = p->values + row * p->n_series;
 	double y = TOP + ROW * ((double)row + 0.5);
 	double low = NAN, high = NAN, base = p->bases[row];
+	double step = fmin(6, 12 / (double)p->n_series);
 	struct str name = shortened(p->rows[row], NAME_CHARS);
 	struct buf label = { 0 };
 
@@ -317,7 +324,8 @@ put_dot_row(const struct plot_dots *p, const struct scale *s, size_t row,
 		    out);
 	for (size_t i = 0; i < p->n_series; i++)
 		if (!isnan(v[i]))
-			put_mark(i, dot_at(s, v[i]), y, out);
+			put_mark(i, dot_at(s, v[i]),
+			    y + apart(i, p->n_series, step), out);
 	buf_str(out, STR("</g>"));
 }
 

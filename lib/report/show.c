@@ -94,7 +94,7 @@ put_page(const struct show *s, const struct summary *summary,
 
 	buf_printf(&note,
 	    "Rule %s, calibration %s, prior %s, macro-F1 over %s classes; "
-	    "every number is a percentage.",
+	    "scores are in percent.",
 	    rules[s->how.rule], calibrations[s->how.calibrate],
 	    priors[s->how.prior], policies[s->f1]);
 	html_put(summary, b, names, buf_view(&note), page);
