@@ -3,37 +3,38 @@
 
 #include <stdlib.h>
 
+#include "base/flow.h"
 #include "base/mem.h"
-#include "base/par.h"
 #include "io/document.h"
 #include "text/segment.h"
 
 enum {
-	JOB_BYTES = 1 << 17, /* of a thread's share of the work */
-	JOBS_A_THREAD = 8,
+	PART_BYTES = 1 << 17, /* of text that a thread takes at a time */
+	PART_DOCUMENTS = 4096,
 };
 
-/* Some documents of a batch, one after another, and what they become. */
-struct job {
-	size_t first, n; /* of the batch's documents */
-	struct buf out;
-	uint64_t sents, pars;
-};
-
-/* Where a document's bytes are in the batch's: id, then text. */
+/* Where a document's bytes are in its part's: id, then text. */
 struct place {
 	size_t at, id_n, text_n;
 };
 
-struct batch {
-	const struct corpus *corpus;
-	struct buf bytes;
+/* Some documents, one after another, and what they become. */
+struct part {
+	struct buf bytes, out;
 	struct place *docs;
 	size_t n, cap;
-	struct job *jobs;
-	size_t n_jobs, jobs_cap;
+	bool begins; /* the stream */
+	uint64_t sents, pars;
+};
+
+struct run {
+	struct corpus *corpus;
+	const struct reader *in;
+	struct source *from;
+	struct writer *to;
+	struct part *parts;            /* one a slot */
 	struct segmenter **segmenters; /* one a thread */
-	bool any;                      /* not the first batch */
+	uint64_t taken;                /* documents */
 };
 
 static void
@@ -52,142 +53,125 @@ put_lines(struct buf *out, const struct document *d)
 }
 
 static void
-do_job(void *ctx, size_t i, unsigned worker)
+segment_part(void *ctx, size_t slot, unsigned worker)
 {
-	struct batch *b = ctx;
-	struct job *j = &b->jobs[i];
+	struct run *r = ctx;
+	struct part *p = &r->parts[slot];
 
-	for (size_t k = j->first; k < j->first + j->n; k++) {
-		const struct place *p = &b->docs[k];
+	for (size_t i = 0; i < p->n; i++) {
+		const struct place *at = &p->docs[i];
 		struct document d = {
-			.id = { b->bytes.p + p->at, p->id_n },
-			.text = { b->bytes.p + p->at + p->id_n, p->text_n },
+			.id = { p->bytes.p + at->at, at->id_n },
+			.text = { p->bytes.p + at->at + at->id_n, at->text_n },
 		};
 
-		segmenter_document(b->segmenters[worker], &d);
-		if (b->corpus->lines) {
-			if (b->any || k > 0)
-				buf_byte(&j->out, '\n');
-			put_lines(&j->out, &d);
+		segmenter_document(r->segmenters[worker], &d);
+		if (r->corpus->lines) {
+			if (!p->begins || i > 0)
+				buf_byte(&p->out, '\n');
+			put_lines(&p->out, &d);
 		} else {
-			document_write(&j->out, &d);
-			buf_byte(&j->out, '\n');
+			document_write(&p->out, &d);
+			buf_byte(&p->out, '\n');
 		}
-		j->sents += d.n_sents;
-		j->pars += d.n_pars;
+		p->sents += d.n_sents;
+		p->pars += d.n_pars;
 	}
-}
-
-/* The job that the next document belongs to. */
-static struct job *
-current_job(struct batch *b)
-{
-	struct job *j;
-
-	if (b->n_jobs > 0 && b->bytes.n < b->n_jobs * JOB_BYTES)
-		return &b->jobs[b->n_jobs - 1];
-	if (b->n_jobs == b->jobs_cap) {
-		size_t from = b->jobs_cap;
-
-		b->jobs = mem_grow(
-		    b->jobs, &b->jobs_cap, b->n_jobs + 1, sizeof *b->jobs);
-		for (; from < b->jobs_cap; from++)
-			b->jobs[from] = (struct job){ 0 };
-	}
-	j = &b->jobs[b->n_jobs++];
-	j->first = b->n;
-	j->n = 0;
-	j->sents = j->pars = 0;
-	buf_reset(&j->out);
-	return j;
 }
 
 static void
-add_document(struct batch *b, struct str id, struct str text)
+add_document(struct part *p, struct str id, struct str text)
 {
-	struct job *j = current_job(b);
-
-	b->docs = mem_grow(b->docs, &b->cap, b->n + 1, sizeof *b->docs);
-	b->docs[b->n++] = (struct place){ b->bytes.n, id.n, text.n };
-	buf_str(&b->bytes, id);
-	buf_str(&b->bytes, text);
-	j->n++;
+	p->docs = mem_grow(p->docs, &p->cap, p->n + 1, sizeof *p->docs);
+	p->docs[p->n++] = (struct place){ p->bytes.n, id.n, text.n };
+	buf_str(&p->bytes, id);
+	buf_str(&p->bytes, text);
 }
 
-/* Reads documents until there is work for all threads; 0 at the end. */
-static int
-fill(struct batch *b, struct source *from, struct err *e)
+static bool
+has_room(const struct run *r, const struct part *p)
 {
-	const struct corpus *c = b->corpus;
-	size_t wanted = (size_t)c->threads * JOBS_A_THREAD * JOB_BYTES;
+	uint64_t count = r->corpus->count;
+
+	return p->bytes.n < PART_BYTES && p->n < PART_DOCUMENTS &&
+	       (count == 0 || r->taken < count);
+}
+
+static enum flow_took
+take_part(void *ctx, size_t slot, struct err *e)
+{
+	struct run *r = ctx;
+	struct part *p = &r->parts[slot];
 	struct str id, text;
 	int rc = 1;
 
-	b->any |= b->n > 0;
-	b->n = b->n_jobs = 0;
-	buf_reset(&b->bytes);
-	while ((b->bytes.n < wanted || b->n < c->threads) &&
-	       (c->count == 0 || c->written + b->n < c->count) &&
-	       (rc = source_next(from, &id, &text, e)) > 0)
-		add_document(b, id, text);
-	return rc < 0 ? -1 : b->n > 0;
-}
-
-static int
-drain(struct corpus *c, struct batch *b, struct writer *to, struct err *e)
-{
-	for (size_t i = 0; i < b->n_jobs; i++) {
-		const struct job *j = &b->jobs[i];
-
-		if (writer_bytes(to, j->out.p, j->out.n, e))
-			return -1;
-		c->written += j->n;
-		c->sents += j->sents;
-		c->pars += j->pars;
+	p->begins = r->taken == 0;
+	p->n = 0;
+	p->sents = p->pars = 0;
+	buf_reset(&p->bytes);
+	buf_reset(&p->out);
+	while (
+	    has_room(r, p) && (rc = source_next(r->from, &id, &text, e)) > 0) {
+		add_document(p, id, text);
+		r->taken++;
 	}
-	return c->lines ? writer_flush(to, e) : 0;
+	progress_tick(r->corpus->progress, r->taken, reader_done(r->in),
+	    reader_total(r->in));
+	if (rc < 0)
+		return FLOW_FAILED;
+	return p->n > 0 ? FLOW_PART : FLOW_END;
 }
 
 static int
-batch_init(struct batch *b, struct err *e)
+give_part(void *ctx, size_t slot, struct err *e)
 {
-	const struct corpus *c = b->corpus;
+	struct run *r = ctx;
+	const struct part *p = &r->parts[slot];
+	struct corpus *c = r->corpus;
 
-	b->segmenters = mem_new(c->threads, sizeof(struct segmenter *));
+	if (writer_bytes(r->to, p->out.p, p->out.n, e))
+		return -1;
+	c->written += p->n;
+	c->sents += p->sents;
+	c->pars += p->pars;
+	return c->lines ? writer_flush(r->to, e) : 0;
+}
+
+static int
+make_segmenters(struct run *r, struct err *e)
+{
+	const struct corpus *c = r->corpus;
+
 	for (unsigned i = 0; i < c->threads; i++) {
-		b->segmenters[i] = segmenter_new(c->rules, c->par, e);
-		if (b->segmenters[i] == NULL)
+		r->segmenters[i] = segmenter_new(c->rules, c->par, e);
+		if (r->segmenters[i] == NULL)
 			return -1;
 	}
 	return 0;
-}
-
-static void
-batch_release(struct batch *b)
-{
-	for (unsigned i = 0; i < b->corpus->threads; i++)
-		segmenter_free(b->segmenters[i]);
-	for (size_t i = 0; i < b->jobs_cap; i++)
-		buf_release(&b->jobs[i].out);
-	free(b->segmenters);
-	free(b->jobs);
-	free(b->docs);
-	buf_release(&b->bytes);
 }
 
 int
 corpus_write(struct corpus *c, const struct reader *in, struct source *from,
     struct writer *to, struct err *e)
 {
-	struct batch b = { .corpus = c };
-	int rc = batch_init(&b, e);
+	size_t slots = flow_slots(c->threads);
+	struct run r = { c, in, from, to, .parts = NULL };
+	struct flow f = { take_part, segment_part, give_part, &r };
+	int rc;
 
-	while (rc == 0 && (rc = fill(&b, from, e)) > 0) {
-		par_for(c->threads, b.n_jobs, do_job, &b);
-		rc = drain(c, &b, to, e);
-		progress_tick(
-		    c->progress, c->written, reader_done(in), reader_total(in));
+	r.parts = mem_new(slots, sizeof *r.parts);
+	r.segmenters = mem_new(c->threads, sizeof(struct segmenter *));
+	rc = make_segmenters(&r, e);
+	if (rc == 0)
+		rc = flow_run(&f, c->threads, e);
+	for (unsigned i = 0; i < c->threads; i++)
+		segmenter_free(r.segmenters[i]);
+	for (size_t i = 0; i < slots; i++) {
+		buf_release(&r.parts[i].bytes);
+		buf_release(&r.parts[i].out);
+		free(r.parts[i].docs);
 	}
-	batch_release(&b);
+	free(r.segmenters);
+	free(r.parts);
 	return rc;
 }

@@ -2,8 +2,8 @@
  * A corpus to a stream of segments: documents in, their records out, in the
  * same order at any number of threads.
  *
- * Holds a batch of documents and their records: about a mebibyte of text a
- * thread, or as many documents as threads where they are longer.
+ * Holds three parts a thread, or one of one thread: each is of 128 KiB of text
+ * or a document where that is longer, and its records.
  */
 #ifndef ICL_TEXT_CORPUS_H
 #define ICL_TEXT_CORPUS_H
