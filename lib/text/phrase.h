@@ -52,8 +52,7 @@ struct phrase_entry {
 struct phrase_index {
 	struct phrase_entry *v; /* by first, then n_words, then doc and place */
 	size_t n, cap;
-	uint64_t
-	    *hashes; /* of the words of each core, as normal_word has them */
+	uint64_t *hashes; /* by normal_word, of the words of each core */
 	size_t n_hashes, hashes_cap;
 };
 
