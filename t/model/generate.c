@@ -6,33 +6,12 @@
 
 #include <stdlib.h>
 
-#include "base/mem.h"
-#include "base/rng.h"
 #include "model/decoder.h"
 #include "model/generate.h"
 
-enum { VOCAB = 53, QUERIES = 40, MOST = 12, DEMOS = 3, DEMO_IDS = 15 };
+#include "set.h"
 
-static const struct model_config llama = {
-	.family = FAMILY_LLAMA,
-	.vocab_size = VOCAB,
-	.n_layers = 2,
-	.width = 24,
-	.n_heads = 4,
-	.n_kv_heads = 2,
-	.head_dim = 6,
-	.mlp_width = 40,
-	.n_positions = 128,
-	.norm = NORM_RMS,
-	.norm_eps = 1e-5f,
-	.position = POSITION_ROPE,
-	.rope = { .head_dim = 6, .rotary_dim = 6, .theta = 10000 },
-	.activation = ACT_SILU,
-	.gated_mlp = true,
-	.init_std = 0.4f,
-	.bos_id = 0,
-	.eos_id = -1,
-};
+enum { QUERIES = 40, MOST = 12, DEMOS = 3, DEMO_IDS = 15 };
 
 struct task {
 	struct arena arena;
@@ -40,16 +19,6 @@ struct task {
 	struct token_query queries[QUERIES];
 	uint32_t skips[QUERIES];
 };
-
-static struct ids
-random_ids(struct arena *a, struct rng *r, size_t n)
-{
-	uint32_t *v = arena_alloc(a, n, sizeof *v);
-
-	for (size_t i = 0; i < n; i++)
-		v[i] = (uint32_t)rng_below(r, VOCAB);
-	return (struct ids){ v, n };
-}
 
 static void
 make_task(struct task *t, size_t head, size_t n_demos)
@@ -91,14 +60,9 @@ plain(struct decoder *d, const struct task *t, size_t q, uint32_t *out)
 {
 	float logits[VOCAB];
 	uint32_t ids[256];
-	size_t n = 0, made = 0, best;
+	size_t n = context_of(&t->set, &t->queries[q], ids);
+	size_t made = 0, best;
 
-	for (size_t i = 0; i < t->set.head; i++)
-		ids[n++] = t->set.ids.v[i];
-	for (size_t i = t->set.head + t->skips[q]; i < t->set.ids.n; i++)
-		ids[n++] = t->set.ids.v[i];
-	for (size_t i = 0; i < t->queries[q].shared.n; i++)
-		ids[n++] = t->queries[q].shared.v[i];
 	do {
 		struct batch b = { 0 };
 		struct decoder_input in = { .batch = &b };
@@ -119,6 +83,7 @@ plain(struct decoder *d, const struct task *t, size_t q, uint32_t *out)
 static void
 test_task(const char *name, size_t head, size_t n_demos)
 {
+	struct model_config llama = tiny_long(tiny_llama(false), 128);
 	struct weights *w = weights_random(&llama, 11);
 	struct decoder *d = decoder_new(w, 0, 1);
 	struct generator *g = generator_new(w, 1024, 1);
@@ -160,6 +125,7 @@ test_task(const char *name, size_t head, size_t n_demos)
 static void
 test_refused(void)
 {
+	struct model_config llama = tiny_long(tiny_llama(false), 128);
 	struct weights *w = weights_random(&llama, 11);
 	struct generator *g = generator_new(w, 1024, 1);
 	struct task *t = mem_new(1, sizeof *t);

@@ -6,35 +6,12 @@
 
 #include <stdlib.h>
 
-#include "base/mem.h"
-#include "base/rng.h"
 #include "model/decoder.h"
 #include "model/nll.h"
 
-enum { VOCAB = 47, RECORDS = 12, EXAMPLES = 4, EXAMPLE_IDS = 9 };
+#include "set.h"
 
-static const struct model_config gpt2 = {
-	.family = FAMILY_GPT2,
-	.vocab_size = VOCAB,
-	.n_layers = 2,
-	.width = 16,
-	.n_heads = 2,
-	.n_kv_heads = 2,
-	.head_dim = 8,
-	.mlp_width = 32,
-	.n_positions = 64,
-	.norm = NORM_LAYER,
-	.norm_eps = 1e-5f,
-	.position = POSITION_LEARNED,
-	.activation = ACT_GELU_TANH,
-	.attn_qkv_bias = true,
-	.attn_out_bias = true,
-	.mlp_bias = true,
-	.tied = true,
-	.init_std = 0.4f,
-	.bos_id = -1,
-	.eos_id = -1,
-};
+enum { RECORDS = 12, EXAMPLES = 4, EXAMPLE_IDS = 9 };
 
 /* Each example's last three ids are under loss; record i has i % 4 + 1. */
 static void
@@ -94,6 +71,7 @@ without(struct decoder *d, const struct token_episode *ep)
 static void
 test_sums(size_t micro_tokens)
 {
+	struct model_config gpt2 = tiny_long(tiny_gpt2(), 64);
 	struct weights *w = weights_random(&gpt2, 5);
 	struct decoder *d = decoder_new(w, 0, 1);
 	struct nll *m = nll_new(w, NULL, micro_tokens, 1);
@@ -138,6 +116,7 @@ test_sums(size_t micro_tokens)
 static void
 test_first(void)
 {
+	struct model_config gpt2 = tiny_long(tiny_gpt2(), 64);
 	struct weights *w = weights_random(&gpt2, 5);
 	struct nll *m = nll_new(w, NULL, 1024, 1);
 	struct token_episode ep;

@@ -7,55 +7,17 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "base/mem.h"
-#include "base/rng.h"
 #include "model/decoder.h"
 #include "model/scorer.h"
 
-enum { VOCAB = 61, QUERIES = 12, CANDIDATES = 4, DEMOS = 5, DEMO_IDS = 20 };
+#include "set.h"
 
-static const struct model_config gpt2 = {
-	.family = FAMILY_GPT2,
-	.vocab_size = VOCAB,
-	.n_layers = 2,
-	.width = 16,
-	.n_heads = 2,
-	.n_kv_heads = 2,
-	.head_dim = 8,
-	.mlp_width = 32,
-	.n_positions = 384,
-	.norm = NORM_LAYER,
-	.norm_eps = 1e-5f,
-	.position = POSITION_LEARNED,
-	.activation = ACT_GELU_TANH,
-	.attn_qkv_bias = true,
-	.attn_out_bias = true,
-	.mlp_bias = true,
-	.tied = true,
-	.init_std = 0.4f,
-	.bos_id = -1,
-	.eos_id = -1,
-};
-
-static const struct model_config llama = {
-	.family = FAMILY_LLAMA,
-	.vocab_size = VOCAB,
-	.n_layers = 2,
-	.width = 24,
-	.n_heads = 4,
-	.n_kv_heads = 2,
-	.head_dim = 6,
-	.mlp_width = 40,
-	.n_positions = 384,
-	.norm = NORM_RMS,
-	.norm_eps = 1e-5f,
-	.position = POSITION_ROPE,
-	.rope = { .head_dim = 6, .rotary_dim = 6, .theta = 10000 },
-	.activation = ACT_SILU,
-	.gated_mlp = true,
-	.init_std = 0.4f,
-	.bos_id = 0,
-	.eos_id = -1,
+enum {
+	QUERIES = 12,
+	CANDIDATES = 4,
+	DEMOS = 5,
+	DEMO_IDS = 20,
+	LONG = 384, /* positions */
 };
 
 /* A set of random ids with what a scorer has to get right. */
@@ -66,16 +28,6 @@ struct task {
 	struct token_candidate candidates[QUERIES][CANDIDATES];
 	uint32_t skips[QUERIES];
 };
-
-static struct ids
-random_ids(struct arena *a, struct rng *r, size_t n)
-{
-	uint32_t *v = arena_alloc(a, n, sizeof *v);
-
-	for (size_t i = 0; i < n; i++)
-		v[i] = (uint32_t)rng_below(r, VOCAB);
-	return (struct ids){ v, n };
-}
 
 static struct id_spans
 one_span(struct arena *a, size_t begin, size_t end)
@@ -153,22 +105,6 @@ make_task(struct task *t, size_t n_demos, size_t head, bool channel, bool skips)
 	}
 }
 
-/* All that stands before a query's candidates. */
-static size_t
-plain_context(const struct task *t, size_t q, uint32_t *ids)
-{
-	const struct ids *shared = &t->queries[q].shared;
-	size_t n = 0;
-
-	for (size_t i = 0; i < t->set.head; i++)
-		ids[n++] = t->set.ids.v[i];
-	for (size_t i = t->set.head + t->skips[q]; i < t->set.ids.n; i++)
-		ids[n++] = t->set.ids.v[i];
-	for (size_t i = 0; i < shared->n; i++)
-		ids[n++] = shared->v[i];
-	return n;
-}
-
 /* The sum of one candidate, everything before it encoded with it. */
 static double
 plain_sum(struct decoder *d, const struct task *t, size_t q, size_t c)
@@ -177,7 +113,7 @@ plain_sum(struct decoder *d, const struct task *t, size_t q, size_t c)
 	struct batch b = { 0 };
 	struct decoder_input in = { .batch = &b };
 	uint32_t ids[512];
-	size_t n = plain_context(t, q, ids), at = n;
+	size_t n = context_of(&t->set, &t->queries[q], ids), at = n;
 	double values[64], sum = 0;
 
 	for (size_t i = 0; i < x->ids.n; i++)
@@ -313,7 +249,7 @@ plain_next(struct decoder *d, const struct task *t, size_t q,
 	struct decoder_input in = { .batch = &b };
 	float logits[VOCAB];
 	uint32_t ids[512], best = 0;
-	size_t n = plain_context(t, q, ids);
+	size_t n = context_of(&t->set, &t->queries[q], ids);
 
 	for (size_t i = 0; i < n_more; i++)
 		ids[n++] = more[i];
@@ -377,6 +313,7 @@ test_greedy(const char *name, const struct model_config *config)
 static void
 test_single(void)
 {
+	struct model_config llama = tiny_long(tiny_llama(false), LONG);
 	struct weights *w = weights_random(&llama, 3);
 	struct scorer *s = scorer_new(w, 1024, 1);
 	struct task *t = mem_new(1, sizeof *t);
@@ -454,6 +391,7 @@ test_nested(const char *name, const struct model_config *config, size_t head)
 static void
 test_threads(void)
 {
+	struct model_config llama = tiny_long(tiny_llama(false), LONG);
 	struct weights *w = weights_random(&llama, 3);
 	struct task *t = mem_new(1, sizeof *t);
 	struct score_query out[2];
@@ -477,17 +415,12 @@ test_threads(void)
 int
 main(void)
 {
-	struct model_config side = gpt2, heads = llama, offset = gpt2;
+	const struct model_config gpt2 = tiny_long(tiny_gpt2(), LONG);
+	const struct model_config llama = tiny_long(tiny_llama(false), LONG);
+	const struct model_config side = tiny_long(tiny_parallel(), LONG);
+	const struct model_config heads = tiny_long(tiny_head_norms(), LONG);
+	const struct model_config offset = tiny_long(tiny_offset(), LONG);
 
-	side.position = POSITION_ROPE;
-	side.rope = (struct rope_config){
-		.head_dim = 8, .rotary_dim = 2, .theta = 10000
-	};
-	side.parallel = true;
-	heads.family = FAMILY_QWEN3;
-	heads.qk_norm = true;
-	offset.family = FAMILY_OPT;
-	offset.first_position = 2;
 	test_task("gpt2 direct", &gpt2, DEMOS, 0, false, false);
 	test_task("gpt2 channel", &gpt2, DEMOS, 0, true, false);
 	test_task("gpt2, no demonstrations", &gpt2, 0, 0, false, false);
