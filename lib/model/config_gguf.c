@@ -297,22 +297,36 @@ get_switches(struct source *s, struct model_config *c, struct err *e)
 	return 0;
 }
 
+/* The first family of an architecture, or N_FAMILIES. */
+static size_t
+family_of(struct str architecture)
+{
+	size_t i = 0;
+
+	while (i < N_FAMILIES &&
+	       (form_of(i)->gguf == NULL ||
+		   !str_eq(architecture, str_of(form_of(i)->gguf))))
+		i++;
+	return i;
+}
+
 static int
 find_form(const struct gguf *g, const struct family_form **form, struct err *e)
 {
 	struct str name = gguf_str(g, "general.architecture");
+	size_t found = family_of(name);
 	struct buf known = { 0 };
 
-	for (size_t i = 0; i < N_FAMILIES; i++) {
-		*form = form_of(i);
-		if ((*form)->gguf != NULL &&
-		    str_eq(name, str_of((*form)->gguf)))
-			return 0;
+	if (found < N_FAMILIES) {
+		*form = form_of(found);
+		return 0;
 	}
-	for (size_t i = 0; i < N_FAMILIES; i++)
-		if (form_of(i)->gguf != NULL)
-			buf_printf(&known, "%s%s", i == 0 ? "" : ", ",
-			    form_of(i)->gguf);
+	for (size_t i = 0; i < N_FAMILIES; i++) {
+		const char *other = form_of(i)->gguf;
+
+		if (other != NULL && family_of(str_of(other)) == i)
+			buf_printf(&known, "%s%s", i == 0 ? "" : ", ", other);
+	}
 	err_set(e, "architecture '%.*s'; known are %s", STR_ARG(name), known.p);
 	buf_release(&known);
 	return -1;

@@ -85,6 +85,7 @@ static const struct family_form forms[N_FAMILIES] = {
 	    .name = "mistral",
 	    .causal = "MistralForCausalLM",
 	    .base = "MistralModel",
+	    .gguf = "llama",
 	    .sizes = {
 		LLAMA_SIZES,
 		{ "num_key_value_heads", NULL, FIELD(n_kv_heads), ABSENT_NULLABLE, 8 },

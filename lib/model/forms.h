@@ -42,7 +42,7 @@ struct fixed_member {
 
 struct family_form {
 	const char *name, *causal, *base; /* model_type, architectures[0] */
-	const char *gguf;                 /* architecture; NULL: none */
+	const char *gguf; /* architecture, read as the first with it; or NULL */
 	struct size_member sizes[FORM_MAX_MEMBERS];
 	struct bool_member bools[FORM_MAX_MEMBERS];
 	struct fixed_member fixed[FORM_MAX_MEMBERS];

@@ -190,6 +190,10 @@ static const char *const no_buffers[] = { NULL };
 	{                                                                    \
 		ROWS(llama_hf), "model.", llama_buffers, "lm_head.weight", 0 \
 	}
+#define LLAMA_GGUF                                                     \
+	{                                                              \
+		ROWS(llama_gguf), "", gguf_buffers, "output.weight", 0 \
+	}
 #define QWEN_GGUF                                                      \
 	{                                                              \
 		ROWS(llama_gguf), "", gguf_buffers, "output.weight", 1 \
@@ -208,10 +212,12 @@ static const struct naming namings[N_FAMILIES][N_CONTAINERS] = {
 	},
 	[FAMILY_LLAMA] = {
 	    [CONTAINER_HF] = LLAMA_HF,
-	    [CONTAINER_GGUF] = { ROWS(llama_gguf), "", gguf_buffers,
-		"output.weight", 0 },
+	    [CONTAINER_GGUF] = LLAMA_GGUF,
 	},
-	[FAMILY_MISTRAL] = { [CONTAINER_HF] = LLAMA_HF },
+	[FAMILY_MISTRAL] = {
+	    [CONTAINER_HF] = LLAMA_HF,
+	    [CONTAINER_GGUF] = LLAMA_GGUF,
+	},
 	[FAMILY_QWEN2] = {
 	    [CONTAINER_HF] = LLAMA_HF,
 	    [CONTAINER_GGUF] = QWEN_GGUF,

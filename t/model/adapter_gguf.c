@@ -28,11 +28,29 @@ static const struct called llama_names[] = {
 	{ "mlp.down_proj", "ffn_down", false },
 	{ NULL, NULL, false },
 };
+static const struct called qwen2_names[] = {
+	{ "self_attn.q_proj", "attn_q", false },
+	{ "self_attn.k_proj", "attn_k", false },
+	{ "self_attn.v_proj", "attn_v", false },
+	{ "self_attn.o_proj", "attn_output", false },
+	{ "mlp.gate_proj", "ffn_gate", false },
+	{ "mlp.up_proj", "ffn_up", false },
+	{ "mlp.down_proj", "ffn_down", false },
+	{ NULL, NULL, false },
+};
 static const struct called gpt2_names[] = {
 	{ "attn.c_attn", "attn_qkv", false },
 	{ "attn.c_proj", "attn_output", false },
 	{ "mlp.c_fc", "ffn_up", false },
 	{ "mlp.c_proj", "ffn_down", false },
+	{ NULL, NULL, false },
+};
+/* All q, then all k and v: the converter parts the heads. */
+static const struct called neox_names[] = {
+	{ "attention.query_key_value", "attn_qkv", false },
+	{ "attention.dense", "attn_output", false },
+	{ "mlp.dense_h_to_4h", "ffn_up", false },
+	{ "mlp.dense_4h_to_h", "ffn_down", false },
 	{ NULL, NULL, false },
 };
 
@@ -85,7 +103,7 @@ make(const struct weights *w, const struct adapter *a, const char *arch,
 	g_str(&f, "general.architecture", flaw == OTHER_MODEL ? "bert" : arch);
 	g_str(&f, "adapter.type", "lora");
 	g_f32(&f, "adapter.lora.alpha", flaw == ALPHA ? INFINITY : 5);
-	for (; names->here != NULL; names++)
+	for (; names != NULL && names->here != NULL; names++)
 		for (size_t i = 0; i < a->lora->n_modules; i++) {
 			const struct lora_module *m = &a->lora->modules[i];
 
@@ -124,7 +142,7 @@ check(
 	got = taken(w, make(w, a, arch, names, NONE, &file), &e);
 	ok(got != NULL && got->n == a->n &&
 		memcmp(got->data, a->data, a->n * sizeof *a->data) == 0,
-	    "%s: every number in its place", arch);
+	    "%s: every number in its place", model_family_name(c->family));
 	ok(got != NULL && got->lora->modules[0].alpha == 5, "and alpha");
 	for (enum flaw flaw = NONE + 1; flaw < N_FLAWS; flaw++) {
 		struct adapter *bad =
@@ -140,12 +158,43 @@ check(
 	weights_free(w);
 }
 
+/* The converter knows no OPT. */
+static void
+check_none(void)
+{
+	struct model_config c = tiny_offset();
+	struct weights *w;
+	struct buf file = { 0 };
+	struct err e;
+	struct adapter *a;
+
+	c.family = FAMILY_OPT;
+	c.activation = ACT_RELU;
+	w = weights_random(&c, 1);
+	a = taken(w, make(w, NULL, "opt", NULL, NONE, &file), &e);
+	ok(a == NULL && strstr(e.msg, "no adapters in GGUF for opt") != NULL,
+	    "opt: %s", a == NULL ? e.msg : "taken");
+	adapter_free(a);
+	buf_release(&file);
+	weights_free(w);
+}
+
 int
 main(void)
 {
-	const struct model_config gpt2 = tiny_gpt2(), llama = tiny_llama(true);
+	struct model_config gpt2 = tiny_gpt2(), llama = tiny_llama(true);
+	struct model_config mistral = llama, qwen2 = llama;
+	struct model_config neox = tiny_parallel();
 
+	mistral.family = FAMILY_MISTRAL;
+	qwen2.family = FAMILY_QWEN2;
+	qwen2.attn_qkv_bias = true;
+	neox.family = FAMILY_NEOX;
 	check("llama", &llama, llama_names);
+	check("llama", &mistral, llama_names);
+	check("qwen2", &qwen2, qwen2_names);
 	check("gpt2", &gpt2, gpt2_names);
+	check("gptneox", &neox, neox_names);
+	check_none();
 	return tap_end();
 }
