@@ -1,5 +1,4 @@
 /* Adapters out of folders in PEFT's form, or GGUF: see adapter.h. */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -75,58 +74,6 @@ check_shape(const struct tensor *t, size_t rows, size_t cols, struct err *e)
 	    rows, cols);
 }
 
-int
-adapter_pair_homeless(const struct tensor *t, struct err *e)
-{
-	return err_set(e,
-	    "tensor '%.*s' has no home in this model; is the adapter another "
-	    "model's?",
-	    STR_ARG(t->name));
-}
-
-static int
-match_one(struct lora *l, struct adapter_pair *pairs, const struct tensor *t,
-    struct err *e)
-{
-	struct str name = t->name;
-	struct lora_module *m;
-	const struct tensor **place;
-	bool is_b;
-
-	if (!str_starts(name, STR(ADAPTER_FIRST_PART)))
-		return adapter_pair_homeless(t, e);
-	name = str_slice(name, strlen(ADAPTER_FIRST_PART), name.n);
-	is_b = str_ends(name, STR(ADAPTER_B_END));
-	if (!is_b && !str_ends(name, STR(ADAPTER_A_END)))
-		return adapter_pair_homeless(t, e);
-	m = lora_find(l, str_slice(name, 0, name.n - strlen(ADAPTER_A_END)));
-	if (m == NULL)
-		return adapter_pair_homeless(t, e);
-	place = is_b ? &pairs[m - l->modules].b : &pairs[m - l->modules].a;
-	if (*place != NULL)
-		return err_set(e,
-		    "tensor '%.*s' is there twice, with and without its "
-		    "model's first part",
-		    STR_ARG(t->name));
-	*place = t;
-	return 0;
-}
-
-/* The rank and alpha that the configuration has for a module. */
-static int
-give_rank(struct lora_module *m, const struct adapter_config *c, struct err *e)
-{
-	double rank;
-
-	if (adapter_config_of(c, m->name, &rank, &m->alpha, e))
-		return -1;
-	if (!(rank >= 1 && rank <= LORA_MAX_RANK) || rank != floor(rank))
-		return err_set(e, "rank %g of '%.*s' is not 1 to %d", rank,
-		    STR_ARG(m->name), LORA_MAX_RANK);
-	m->rank = (size_t)rank;
-	return 0;
-}
-
 static int
 check_pair(
     const struct lora_module *m, const struct adapter_pair *p, struct err *e)
@@ -141,23 +88,6 @@ check_pair(
 		       check_shape(p->b, m->home.rows, m->rank, e)
 		   ? -1
 		   : 0;
-}
-
-/* A target that the model has must have tensors, if but for some layers. */
-static int
-check_targets(
-    const struct lora *l, const struct adapter_config *c, struct err *e)
-{
-	for (size_t i = 0; i < c->n_targets; i++) {
-		size_t ranked, n = lora_count(l, c->targets[i], &ranked);
-
-		if (n > 0 && ranked == 0)
-			return err_set(e,
-			    "no tensor for '%.*s' of target_modules; the "
-			    "file is incomplete",
-			    STR_ARG(c->targets[i]));
-	}
-	return 0;
 }
 
 static int
@@ -213,17 +143,8 @@ load_lora(struct adapter *a, const struct weights *w,
 {
 	struct lora *l = a->lora = lora_new(w);
 	struct adapter_pair *pairs = mem_new(l->n_modules, sizeof *pairs);
-	int rc = 0;
+	int rc = adapter_pairs_peft(l, pairs, file, c, e);
 
-	for (size_t i = 0; rc == 0 && i < safetensors_count(file); i++)
-		rc = match_one(l, pairs, safetensors_at(file, i), e);
-	for (size_t i = 0; rc == 0 && i < l->n_modules; i++) {
-		pairs[i].fit = lora_home_b(&l->modules[i]).fit;
-		if (pairs[i].a != NULL || pairs[i].b != NULL)
-			rc = give_rank(&l->modules[i], c, e);
-	}
-	if (rc == 0)
-		rc = check_targets(l, c, e);
 	if (rc == 0)
 		rc = take_lora(a, w, pairs, e);
 	free(pairs);

@@ -3,6 +3,8 @@
 #define ICL_MODEL_ADAPTER_PAIRS_H
 
 #include "io/gguf.h"
+#include "io/safetensors.h"
+#include "model/adapter_config.h"
 #include "model/lora.h"
 
 /* A [rank][in] and B [out][rank], NULL where the file has none. */
@@ -15,10 +17,18 @@ struct adapter_pair {
 int adapter_pair_homeless(const struct tensor *t, struct err *e);
 
 /*
- * Of an adapter in GGUF, as llama.cpp's converter writes it: pairs [of l's
- * modules] begin empty, and modules that have one get their rank and alpha.
- * The file is checked to be an adapter of the model's architecture.
+ * The pairs [of l's modules] begin empty; modules that have one get their rank
+ * and alpha.  A tensor that belongs to none of them is an error; whether both
+ * of a pair are there and of the right shape is the caller's to check.
  */
+
+/* Of adapter_model.safetensors, ranks and alphas by adapter_config.json. */
+int adapter_pairs_peft(struct lora *l, struct adapter_pair *pairs,
+    const struct safetensors *file, const struct adapter_config *c,
+    struct err *e) MUST_CHECK;
+
+/* Of GGUF as llama.cpp's converter writes it, which is checked to be an
+ * adapter of the model's architecture. */
 int adapter_pairs_gguf(const struct weights *w, struct lora *l,
     struct adapter_pair *pairs, const struct gguf *g, struct err *e) MUST_CHECK;
 
