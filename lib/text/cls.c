@@ -1,5 +1,5 @@
 /* Classification of text: original, shuffled, other or mixed. */
-#include "text/tasks.h"
+#include "text/scene.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* Last phrase prediction: the phrase, or whether a phrase is the one. */
-#include "text/tasks.h"
+#include "text/scene.h"
 
 #include <string.h>
 

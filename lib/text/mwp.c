@@ -1,5 +1,5 @@
 /* Masked word prediction: a span of words, or words here and there. */
-#include "text/tasks.h"
+#include "text/scene.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* Next sentence generation: what comes before, and the sentence itself. */
-#include "text/tasks.h"
+#include "text/scene.h"
 
 enum { WORDS_MIN = 3 }; /* of the sentence asked for */
 

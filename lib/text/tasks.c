@@ -104,15 +104,6 @@ tasks_parse(struct task_options *o, const char *list, struct err *e)
 }
 
 bool
-task_lends(const struct task *t)
-{
-	for (size_t i = 0; i < t->n_types; i++)
-		if (t->types[i] == OTHER || t->types[i] == MIXED)
-			return true;
-	return t->kind == TASK_LPP_CLASS;
-}
-
-bool
 tasks_lend(const struct task_options *o)
 {
 	for (size_t i = 0; i < o->n_tasks; i++)
@@ -128,56 +119,6 @@ tasks_have(const struct task_options *o, enum task_kind kind)
 		if (o->tasks[i].kind == kind)
 			return true;
 	return false;
-}
-
-static uint64_t
-name_hash(const struct task *t)
-{
-	return rng_hash(0, t->name.p, t->name.n);
-}
-
-struct rng
-scene_rng(const struct scene *s, uint64_t salt)
-{
-	return rng_at(s->o->seed, "item", s->window->v[s->own].id,
-	    name_hash(s->task) + s->item * N_SALTS + salt);
-}
-
-bool
-scene_elsewhere(const struct scene *s, size_t doc)
-{
-	const struct passage *v = s->window->v;
-
-	return doc != s->own && (v[doc].id_hash != v[s->own].id_hash ||
-				    !str_eq(v[doc].id, v[s->own].id));
-}
-
-struct str
-scene_join(const struct scene *s, const struct str *v, size_t n)
-{
-	size_t bytes = n, at = 0;
-	char *to;
-
-	for (size_t i = 0; i < n; i++)
-		bytes += v[i].n;
-	to = arena_alloc(s->arena, bytes, 1);
-	for (size_t i = 0; i < n; i++) {
-		if (i > 0)
-			to[at++] = ' ';
-		memcpy(to + at, v[i].p, v[i].n);
-		at += v[i].n;
-	}
-	return (struct str){ to, at };
-}
-
-void
-scene_output(const struct scene *s, struct example *x, struct str output)
-{
-	struct str *v = arena_alloc(s->arena, 1, sizeof *v);
-
-	*v = output;
-	x->outputs = v;
-	x->n_outputs = 1;
 }
 
 static enum miss
@@ -257,7 +198,7 @@ static struct unit *
 units_of(const struct task_options *o, const struct task *t,
     const struct passage *p, struct arena *a, size_t **order, size_t *n)
 {
-	struct rng r = rng_at(o->seed, "units", p->id, name_hash(t));
+	struct rng r = rng_at(o->seed, "units", p->id, scene_hash(t));
 	struct unit *v = passage_units(p, o->sents_lo, o->sents_hi, &r, a, n);
 
 	*order = arena_alloc(a, *n, sizeof **order);
