@@ -23,7 +23,7 @@ const char *gemm_kernels(void);
  * do not depend on the other rows or on m, except that up to GEMM_FEW_ROWS go
  * a faster way of their own.
  */
-enum { GEMM_FEW_ROWS = 11 };
+enum { GEMM_FEW_ROWS = 6 };
 void gemm_nt(size_t m, size_t n, size_t k, const float *x, size_t ldx,
     const float *w, size_t ldw, float beta, float *y, size_t ldy);
 

@@ -13,7 +13,7 @@
 enum {
 	DEPTH = 256,          /* of the sums made in registers at a time */
 	ROWS = 96,            /* of a piece of work, a multiple of mr */
-	FLAT_ROWS = 64,       /* a multiple of nr */
+	FLAT_MOST = 256,      /* rows of x; the library is as fast with more */
 	MAX_RIGHT = 1 << 18,  /* floats of a right matrix: stays in cache */
 	MAX_RESULT = 1 << 17, /* floats of a turned product's result */
 	MAX_CHUNKS = 8,       /* shares of a long sum */
@@ -128,42 +128,49 @@ small_product(size_t m, size_t n, size_t k, const float *a, size_t lda,
 	free(memory);
 }
 
-/*
- * ROWS columns of y, turned, in a block of their own: what each depth sums to
- * is added to it.
- */
+/* Where the panel of depth p0 and columns j0 of x, turned, begins. */
+static float *
+flat_panel_at(const struct product *o, size_t p0, size_t j0)
+{
+	size_t slice = j0 / FLAT_COLUMNS * FLAT_COLUMNS;
+	size_t wide = min(FLAT_COLUMNS, up(o->n - slice, o->kernels->nr));
+
+	return o->panels + slice * o->k + p0 * wide +
+	       (j0 - slice) * min(o->depth, o->k - p0);
+}
+
+static void
+flat_pack(void *ctx, size_t i, unsigned worker)
+{
+	const struct product *o = ctx;
+	size_t nr = o->kernels->nr, j0 = i * nr;
+
+	(void)worker;
+	for (size_t p0 = 0; p0 < o->k; p0 += o->depth)
+		o->kernels->pack_panel(min(o->depth, o->k - p0),
+		    min(nr, o->n - j0), o->b + p0 + j0 * o->b_col, 1, o->b_col,
+		    flat_panel_at(o, p0, j0));
+}
+
+/* FLAT_ROWS rows of w: they stay in cache from slice to slice of x. */
 static void
 flat_piece(void *ctx, size_t i, unsigned worker)
 {
 	const struct product *o = ctx;
-	size_t nr = o->kernels->nr, wide = up(o->n, nr), first = i * ROWS;
-	size_t rows = min(ROWS, o->m - first);
-	float block[ROWS * FLAT_ROWS], sums[ROWS * FLAT_ROWS];
+	size_t first = i * FLAT_ROWS;
 
 	(void)worker;
-	for (size_t r = 0; r < rows; r++)
-		for (size_t j = 0; o->add && j < o->n; j++)
-			block[r * wide + j] = o->y[j * o->ldy + first + r];
-	for (size_t p0 = 0; p0 < o->k; p0 += o->depth) {
-		for (size_t j0 = 0; j0 < o->n; j0 += nr)
-			o->kernels->rows_product(rows, nr,
-			    min(o->depth, o->k - p0),
-			    o->a + first * o->lda + p0, o->lda,
-			    panel_at(o, p0, j0), 0, sums + j0, wide);
-		for (size_t j = 0; j < rows * wide; j++)
-			block[j] =
-			    o->add || p0 > 0 ? block[j] + sums[j] : sums[j];
-	}
-	for (size_t j = 0; j < o->n; j++)
-		for (size_t r = 0; r < rows; r++)
-			o->y[j * o->ldy + first + r] = block[r * wide + j];
+	for (size_t j = 0; j < o->n; j += FLAT_COLUMNS)
+		o->kernels->flat(min(FLAT_ROWS, o->m - first),
+		    min(FLAT_COLUMNS, o->n - j), o->k, o->depth,
+		    o->a + first * o->lda, o->lda, flat_panel_at(o, 0, j),
+		    o->add, o->y + j * o->ldy + first, o->ldy);
 }
 
 bool
 small_flat_suits(size_t m, size_t n, size_t k)
 {
-	return m > 0 && n > 0 && k > 0 && m <= FLAT_ROWS &&
-	       up(m, KERNELS_CHOOSE(gemm_kernels)->nr) <= FLAT_ROWS;
+	return m > 0 && n > 0 && k > 0 && m <= FLAT_MOST;
 }
 
 void
@@ -178,8 +185,8 @@ small_flat(size_t m, size_t n, size_t k, size_t depth, const float *x,
 
 	threads = threads_for(m, n, k, threads);
 	o.panels = scratch(n_panels * nr * k, &memory);
-	par_for(m * k < SERIAL / 16 ? 1 : threads, n_panels, pack_column, &o);
-	par_for(threads, (n + ROWS - 1) / ROWS, flat_piece, &o);
+	par_for(m * k < SERIAL / 16 ? 1 : threads, n_panels, flat_pack, &o);
+	par_for(threads, (n + FLAT_ROWS - 1) / FLAT_ROWS, flat_piece, &o);
 	free(memory);
 }
 

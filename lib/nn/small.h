@@ -29,9 +29,10 @@ void small_dots(size_t m, size_t n, size_t k, const float *x, size_t ldx,
     unsigned threads);
 
 /*
- * The same for some rows more: w is read once, as the left matrix.  Sums of
- * `depth` products each are made in their order and then added in theirs; with
- * the library's own depth its large products have the same bits.
+ * The same for up to some hundred rows: w is read once and never packed, as the
+ * left matrix.  Sums of `depth` products each are made in their order and then
+ * added in theirs; with the library's own depth its products have the same
+ * bits.
  */
 bool small_flat_suits(size_t m, size_t n, size_t k);
 void small_flat(size_t m, size_t n, size_t k, size_t depth, const float *x,

@@ -92,7 +92,7 @@ test(const struct form *f, struct shape s)
 static void
 test_rows(unsigned threads)
 {
-	enum { M = 66, N = 500, K = 1100, STEP = 18 };
+	enum { M = 300, N = 500, K = 1100, STEP = 47 };
 	float *x = random_floats(M * K, 1, 1), *w = random_floats(N * K, 2, 1);
 	float *y = random_floats(M * N, 3, 1), *part = copy_floats(y, M * N);
 	bool same = true;

@@ -98,6 +98,125 @@ pack_turned(size_t m, size_t k, const float *a, size_t lda, float *tiles)
 	}
 }
 
+enum { LINE = 16 }; /* floats that memory gives at a time */
+
+/*
+ * c[mr][NR], nv vectors of each row: the sums over p < k of w[i][p] panel[p],
+ * made in registers and then added to what was there if add says so.  The mr
+ * rows of w at next are on their way meanwhile.
+ */
+INLINE void
+flat_tile(size_t mr, size_t nv, size_t k, const float *w, size_t ldw,
+    const float *panel, const float *next, int add, float *c)
+{
+	vf sum[2 * MR][NV] = { 0 };
+	const float *third[2 * MR / 3]; /* every row a pointer is too many */
+	size_t p = 0;
+
+	for (size_t i = 0; i < mr; i += 3)
+		third[i / 3] = w + i * ldw;
+	while (p < k) {
+		size_t end = k - p < LINE ? k : p + LINE;
+
+		for (size_t i = 0; i < mr; i++)
+			__builtin_prefetch(next + i * ldw + p);
+		for (; p < end; p++) {
+			vf row[NV];
+
+#pragma GCC unroll 4
+			for (size_t j = 0; j < nv; j++)
+				row[j] = vf_load(panel + p * NR + j * VF);
+#pragma GCC unroll 12
+			for (size_t i = 0; i < mr; i++) {
+				vf x = vf_all(third[i / 3][i % 3 * ldw + p]);
+
+#pragma GCC unroll 4
+				for (size_t j = 0; j < nv; j++)
+					sum[i][j] += x * row[j];
+			}
+		}
+	}
+#pragma GCC unroll 12
+	for (size_t i = 0; i < mr; i++)
+#pragma GCC unroll 4
+		for (size_t j = 0; j < nv; j++) {
+			float *to = c + i * NR + j * VF;
+
+			vf_store(to, add ? vf_load(to) + sum[i][j] : sum[i][j]);
+		}
+}
+
+/* flat_tile for the rows that are left, with all vectors. */
+static void
+flat_rest(size_t rows, size_t k, const float *w, size_t ldw, const float *panel,
+    int add, float *c)
+{
+	float sum[MR * NR];
+
+	for (size_t i = 0; i < rows; i += MR, c += MR * NR) {
+		size_t mr = rows - i < MR ? rows - i : MR;
+
+		tile(mr, NV, k, w + i * ldw, ldw, 1, panel, NR, 0, sum, NR);
+		for (size_t j = 0; j < mr * NR; j++)
+			c[j] = add ? c[j] + sum[j] : sum[j];
+	}
+}
+
+/* c[n][NR] by tiles of mr rows; the rows at next are read after these. */
+INLINE void
+flat_panel(size_t mr, size_t nv, size_t n, size_t k, const float *w, size_t ldw,
+    const float *panel, const float *next, int add, float *c)
+{
+	size_t i = 0;
+
+	for (; i + mr <= n; i += mr, w += mr * ldw, c += mr * NR)
+		flat_tile(mr, nv, k, w, ldw, panel,
+		    i + 2 * mr <= n ? w + mr * ldw : next, add, c);
+	flat_rest(n - i, k, w, ldw, panel, add, c);
+}
+
+/* A narrow panel takes taller tiles, so that as many sums are under way. */
+static void
+flat_any(size_t m, size_t n, size_t k, const float *w, size_t ldw,
+    const float *panel, const float *next, int add, float *c)
+{
+	if (m <= VF)
+		flat_panel(2 * MR, 1, n, k, w, ldw, panel, next, add, c);
+	else if (NV > 2 && m <= 2 * VF)
+		flat_panel(2 * MR, 2, n, k, w, ldw, panel, next, add, c);
+	else
+		flat_panel(MR, NV, n, k, w, ldw, panel, next, add, c);
+}
+
+/*
+ * Depth by depth, so that a panel's part and the tiles that meet it are in the
+ * nearest cache; what comes from memory is fetched a tile ahead.
+ */
+static void
+flat(size_t n, size_t m, size_t k, size_t depth, const float *w, size_t ldw,
+    const float *panels, int add, float *y, size_t ldy)
+{
+	float block[FLAT_ROWS * FLAT_COLUMNS]; /* y turned: [panels][n][NR] */
+	size_t wide = (m + NR - 1) / NR * NR;
+
+	for (size_t j = 0; add && j < m; j += NR)
+		turn(m - j < NR ? m - j : NR, n, y + j * ldy, ldy,
+		    block + j * n, NR);
+	for (size_t p = 0; p < k; p += depth) {
+		size_t deep = k - p < depth ? k - p : depth;
+		const float *panel = panels + p * wide;
+		const float *after = p + deep < k ? w + p + deep : w + n * ldw;
+
+		for (size_t j = 0; j < m; j += NR, panel += NR * deep)
+			flat_any(m - j, n, deep, w + p, ldw, panel,
+			    j + NR < m ? w + p : after, add || p > 0,
+			    block + j * n);
+	}
+	for (size_t j = 0; j < m; j += NR)
+		turn(n, m - j < NR ? m - j : NR, block + j * n, NR, y + j * ldy,
+		    ldy);
+}
+
 /* mr x 4 dot products at once: w is read once for mr rows of x. */
 INLINE void
 dots_fixed(size_t mr, size_t nr, size_t k, const float *x, size_t ldx,
@@ -164,5 +283,6 @@ const struct gemm_kernels KERNEL(gemm_kernels) = {
 	.rows_product = rows_product,
 	.pack_turned = pack_turned,
 	.turned_product = turned_product,
+	.flat = flat,
 	.dots = dots,
 };

@@ -75,6 +75,8 @@ struct flat_kernels {
 	double (*peak)(size_t steps, float *sink);
 };
 
+enum { FLAT_ROWS = 96, FLAT_COLUMNS = 64 }; /* multiples of 2 mr and of nr */
+
 /*
  * Products by register tiles of mr rows and nr columns.  The right matrix is
  * packed in panels [k][nr]; add says whether y is added to or overwritten.
@@ -92,6 +94,14 @@ struct gemm_kernels {
 	    size_t m, size_t k, const float *a, size_t lda, float *tiles);
 	void (*turned_product)(size_t m, size_t n, size_t k, const float *tiles,
 	    const float *panel, int add, float *y, size_t ldy);
+	/*
+	 * y[m][n] = x[m][k] w[n][k]^T for up to FLAT_COLUMNS rows of x, which
+	 * are packed as columns of panels, the panels of each depth in turn,
+	 * and FLAT_ROWS rows of w, which are read as they stand.  Sums of
+	 * `depth` products are made and then added in their order.
+	 */
+	void (*flat)(size_t n, size_t m, size_t k, size_t depth, const float *w,
+	    size_t ldw, const float *panels, int add, float *y, size_t ldy);
 	/* y[m][n] = x[m][k] w[n][k]^T without packing, for few rows. */
 	void (*dots)(size_t m, size_t n, size_t k, const float *x, size_t ldx,
 	    const float *w, size_t ldw, int add, float *y, size_t ldy);
