@@ -24,7 +24,7 @@ struct segment {
  * Where rows may be cut into a block and the segment after it, no bit of what
  * they give changed: at multiples of this.
  */
-enum { ATTENTION_CUT = 64 };
+enum { ATTENTION_CUT = 96 };
 
 #define SEGMENT_BLOCK(i) (-2 - (int)(i))
 

@@ -9,6 +9,7 @@
 
 #include "model/decoder.h"
 #include "model/scorer.h"
+#include "nn/attention.h"
 
 #include "set.h"
 
@@ -377,7 +378,8 @@ test_nested(const char *name, const struct model_config *config, size_t head)
 	make_task(t, 2 * DEMOS, head, false, false);
 	whole = run_nested(w, t, 0, alone);
 	rest = run_nested(w, t, DEMOS, after);
-	ok(rest == whole - (head + DEMOS * DEMO_IDS) / 64 * 64,
+	ok(rest == whole - (head + DEMOS * DEMO_IDS) / ATTENTION_CUT *
+			       ATTENTION_CUT,
 	    "%s: %ju tokens after a shorter set, alone %ju", name,
 	    (uintmax_t)rest, (uintmax_t)whole);
 	ok(same_bits(&alone[0], &after[0]) && same_bits(&alone[1], &after[1]),

@@ -20,7 +20,7 @@ static const struct layout layouts[] = {
 	{ "one row", 1, 1, 16, 0, 0, { { 0, 1, 0, ROOT } } },
 	{ "one segment", 2, 2, 16, 0, 0, { { 0, 37, 0, ROOT } } },
 	{ "tiles and a rest", 2, 2, 64, 0, 0, { { 0, 193, 0, ROOT } } },
-	{ "a whole tile", 1, 1, 32, 0, 0, { { 0, 128, 0, ROOT } } },
+	{ "a whole tile", 1, 1, 32, 0, 0, { { 0, 96, 0, ROOT } } },
 	{ "grouped, ragged", 6, 2, 32, 0, 0,
 	    { { 0, 5, 0, ROOT }, { 5, 64, 0, ROOT }, { 69, 1, 0, ROOT },
 		{ 70, 90, 0, ROOT } } },

@@ -107,7 +107,7 @@ struct gemm_kernels {
 	    const float *w, size_t ldw, int add, float *y, size_t ldy);
 };
 
-enum { ATTENTION_TILE = 64 };
+enum { ATTENTION_TILE = 96 };
 
 /* Up to ATTENTION_TILE queries of one head and all that they see. */
 struct attention_tile {

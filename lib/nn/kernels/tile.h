@@ -31,6 +31,7 @@ tile_fixed(size_t mr, size_t nv, size_t k, const float *a, size_t a_row,
 		for (size_t j = 0; j < nv; j++)
 			sum[i][j] =
 			    add ? vf_load(c + i * ldc + j * VF) : (vf){ 0 };
+#pragma GCC unroll 2
 	for (size_t p = 0; p < k; p++, a += a_col, b += ldb) {
 		vf row[NV];
 
