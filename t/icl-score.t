@@ -403,6 +403,27 @@ check_status 1 "a bad record" icl-score --summary x.jsonl bad.jsonl
 check_says "has its line" "bad.jsonl:1: "
 check_status 0 "or is skipped" icl-score --summary --skip-bad x.jsonl bad.jsonl
 check_says "and counted" "1 bad records skipped"
+
+# what no set holds and what the model's context does not
+perl -pe 's/the coffee 1 is/"the coffee " x 300/e' direct.jsonl |
+    icl-tok -t tok.json --ctx 4096 --example 4000 -q -o long.tok
+perl -ne 'print unless /"id":"q1"/' direct.jsonl |
+    icl-tok -t tok.json --ctx 4096 --example 4000 -q -o short.tok
+cat one.tok long.tok one.tok >mixed.tok
+check_status 1 "a training record among sets" icl-score -m m -o x.zst mixed.tok
+check_says "is told" "a training record"
+check_status 1 "a query beyond the context" icl-score -m m -o x.zst long.tok
+check_says "is told" "query 'q1': 640 tokens, but the model takes 256"
+check_status 0 "both are left out when asked" \
+    icl-score -m m --skip-bad -o mixed.zst mixed.tok
+check_says "and counted together" "4 bad records skipped"
+icl-score -m m -q -o short.zst short.tok
+check "the others score as without them" sh -c '
+	zstd -dcq mixed.zst | tail -n +2 >a
+	zstd -dcq short.zst | tail -n +2 | cmp - a'
+check_status 0 "so are sets among episodes" \
+    icl-score -m m --nll --skip-bad -o x.zst mixed.tok
+check_says "each record of them" "10 bad records skipped"
 head -c 300 direct.zst >cut.zst
 check_status 1 "a cut stream" icl-score --summary cut.zst
 check_status 1 "a full disk" sh -c 'icl-score --summary x.jsonl >/dev/full'

@@ -50,9 +50,14 @@ sets_n_bad(const struct sets *s)
 	return s->n_bad;
 }
 
+/* What belongs to no set: an error, or left out. */
 static int
 wrong_place(struct sets *s, const struct token_record *rec, struct err *e)
 {
+	if (s->skip_bad) {
+		s->n_bad++;
+		return 0;
+	}
 	if (rec->type == EPISODE_TRAIN)
 		err_set(
 		    e, "a training record; make sets with icl-episode --eval");
@@ -66,11 +71,13 @@ static int
 begin(struct sets *s, struct err *e)
 {
 	struct token_record rec;
-	int rc = token_next(s->in, s->vocab, &s->arena, &rec, e);
+	int rc;
 
 	s->begun = true;
-	if (rc > 0 && rec.type != EPISODE_SET)
-		return wrong_place(s, &rec, e);
+	while ((rc = token_next(s->in, s->vocab, &s->arena, &rec, e)) > 0 &&
+	       rec.type != EPISODE_SET)
+		if (wrong_place(s, &rec, e))
+			return -1;
 	if (rc > 0)
 		token_set_write(&s->next, &rec.set);
 	s->ended = rc == 0;
@@ -126,11 +133,11 @@ sets_next(struct sets *s, struct query_set *out, struct err *e)
 	s->n = 0;
 	while (s->next.n == 0 &&
 	       (rc = token_next(s->in, s->vocab, &s->arena, &rec, e)) > 0) {
-		if (rec.type == EPISODE_TRAIN)
-			return wrong_place(s, &rec, e);
 		if (rec.type == EPISODE_SET)
 			token_set_write(&s->next, &rec.set);
-		else if (add_query(s, &out->set, &rec.query, e))
+		else if (rec.type == EPISODE_TRAIN
+			     ? wrong_place(s, &rec, e)
+			     : add_query(s, &out->set, &rec.query, e))
 			return -1;
 	}
 	if (rc < 0)

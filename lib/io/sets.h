@@ -30,7 +30,8 @@ struct sets;
 
 /*
  * The reader has begun on a stream of tokens and outlives the sets.  A query
- * that check refuses is an error at its record, or with skip_bad left out.
+ * that check refuses or that stands before any set, and a training record, is
+ * an error, or with skip_bad left out.
  */
 struct sets *sets_new(struct reader *r, const struct token_vocab *v,
     bool skip_bad, sets_check *check, void *ctx);
@@ -39,6 +40,6 @@ void sets_free(struct sets *s);
 /* 1 and the next set, good until the next call; 0 at the end, -1 on error. */
 int sets_next(struct sets *s, struct query_set *out, struct err *e) MUST_CHECK;
 
-uint64_t sets_n_bad(const struct sets *s); /* queries left out */
+uint64_t sets_n_bad(const struct sets *s); /* records left out */
 
 #endif
