@@ -1,35 +1,25 @@
 /*
- * Byte-pair encoding of one word: of the adjacent pairs that merge, the one of
- * the lowest rank, the leftmost of equals, until none merges.
+ * The ids of words: merged (merge.h), or from a cache.
  *
- * Words of up to a few dozen symbols are merged by scanning an array, longer
- * ones by a heap over a linked list, so that a word of n symbols costs
- * O(n log n).  Words of up to 54 bytes are kept in two caches of fixed size,
- * the short and the long ones, where a new one takes the place of an old one.
+ * Words of up to 54 bytes are kept in two caches of fixed size, the short and
+ * the long ones, where a new one takes the place of an old one.
  */
 #ifndef ICL_TOK_BPE_H
 #define ICL_TOK_BPE_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 #include "base/str.h"
+#include "tok/merge.h"
 #include "tok/symbols.h"
 #include "tok/vocab.h"
-
-struct id_buf { /* owns; {0} is empty */
-	uint32_t *v;
-	size_t n, cap;
-};
-
-void id_buf_add(struct id_buf *b, const uint32_t *v, size_t n);
 
 struct bpe; /* for one thread */
 
 /*
- * s says what the symbols of a word are.  whole: a word that is a piece is not
- * merged but taken as it is.  Both v and s must outlive the bpe.
+ * s says what the symbols of a word are, once settled.  whole: a word that is a
+ * piece is not merged but taken as it is.  Both v and s must outlive the bpe.
  */
 struct bpe *bpe_new(const struct vocab *v, const struct symbols *s, bool whole);
 void bpe_free(struct bpe *b);
@@ -42,11 +32,10 @@ void bpe_free(struct bpe *b);
 void bpe_word(
     struct bpe *b, struct str word, const char *limit, struct id_buf *out);
 
+/* Appends an id behind those of the words before it, when they are. */
+void bpe_id(struct bpe *b, uint32_t id, struct id_buf *out);
+
 /* Appends the ids of all words so far. */
 void bpe_flush(struct bpe *b, struct id_buf *out);
-
-/* The same from symbols that stand for something other than bytes. */
-void bpe_symbols(
-    struct bpe *b, const uint32_t *ids, size_t n, struct id_buf *out);
 
 #endif

@@ -233,7 +233,7 @@ leave_spaces(struct tokenizer *t)
 	t->but_last = normal_ends_in(t->normal, STR(" "), SYMBOLS_MARK) &&
 		      pretok_pass_spaces(t->pretok);
 	if (t->but_last || pretok_leave_spaces(t->pretok, SYMBOLS_MARK))
-		symbols_leave_spaces(&t->symbols);
+		symbols_leave_spaces(&t->symbols, &t->vocab);
 }
 
 int

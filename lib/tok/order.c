@@ -151,7 +151,7 @@ next_pair(const struct vocab *v, const uint32_t *ids, size_t n, size_t *at)
 
 	for (size_t i = 0; i + 1 < n; i++) {
 		p = vocab_pair(v, ids[i], ids[i + 1]);
-		if (p != NULL && (least == NULL || p->rank < least->rank)) {
+		if (p->rank < (least == NULL ? NO_RANK : least->rank)) {
 			least = p;
 			*at = i;
 		}

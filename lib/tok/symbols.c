@@ -102,25 +102,47 @@ find_joined(struct symbols *s, const struct vocab *v)
 	return true;
 }
 
+/* What ASCII characters are and become, so that most words begin with it. */
+static void
+find_ascii(struct symbols *s, const struct vocab *v)
+{
+	for (unsigned c = 0; c < 256; c++) {
+		s->one[c] = v->byte_id[c];
+		if (s->chars && c >= 0x80)
+			s->one[c] = NO_ID;
+		else if (s->chars && s->one[c] == NO_ID && s->fallback)
+			s->one[c] = s->byte_id[c];
+	}
+	if (s->spaced)
+		s->one[' '] = s->mark;
+	for (unsigned left = 0; left < 128; left++)
+		for (unsigned c = 0; c < 128; c++) {
+			const struct vocab_pair *p =
+			    vocab_pair(v, s->one[left], s->one[c]);
+
+			s->ascii[left][c] =
+			    (struct symbols_pair){ p->rank, p->id };
+		}
+}
+
 void
 symbols_settle(struct symbols *s, const struct vocab *v)
 {
 	memset(s->byte_id, 0xff, sizeof s->byte_id);
-	if (!s->chars)
-		return;
-	for (uint32_t id = 0; id < v->n; id++) {
+	for (uint32_t id = 0; s->chars && id < v->n; id++) {
 		int byte = symbols_byte(v->piece[id]);
 
 		if (byte >= 0)
 			s->byte_id[byte] = id;
 	}
 	s->mark = vocab_find(v, SYMBOLS_MARK);
-	s->apart = find_joined(s, v);
+	s->apart = s->chars && find_joined(s, v);
+	find_ascii(s, v);
 }
 
 /* A space is then looked up as the mark would be: its last byte, and it. */
 void
-symbols_leave_spaces(struct symbols *s)
+symbols_leave_spaces(struct symbols *s, const struct vocab *v)
 {
 	assert(s->apart);
 	s->spaced = true;
@@ -128,6 +150,7 @@ symbols_leave_spaces(struct symbols *s)
 		s->joined[left][' '] = s->joined_mark[left];
 	memcpy(s->joined[' '], s->joined[MARK_LAST], sizeof s->joined[' ']);
 	s->joined_mark[' '] = s->joined_mark[MARK_LAST];
+	find_ascii(s, v);
 }
 
 /* The byte tokens of a character; 0 unless each of its bytes has one. */

@@ -16,12 +16,19 @@
 #include "base/str.h"
 #include "tok/vocab.h"
 
+struct symbols_pair {      /* that merges, or not */
+	uint32_t rank, id; /* of what it becomes; NO_RANK, NO_ID */
+};
+
 struct symbols {
 	bool chars;            /* pieces are of characters, not of bytes */
 	bool fallback;         /* byte tokens for characters without a piece */
 	bool fuse;             /* unknown tokens side by side are one */
 	int64_t unk;           /* id, -1: what is not known is left out */
 	uint32_t byte_id[256]; /* of byte tokens, NO_ID where none */
+	uint32_t one[256];     /* the symbol of a byte that is a character,
+				  NO_ID where there is more to it */
+	struct symbols_pair ascii[128][128]; /* of symbols of such bytes */
 	bool spaced;           /* a space in a word stands for the mark */
 	uint32_t mark;         /* id of the mark, NO_ID where none */
 	bool apart;            /* words are taken apart where nothing joins: */
@@ -40,7 +47,7 @@ void symbols_settle(struct symbols *s, const struct vocab *v);
 
 /* From here on words have spaces where text has the mark; for words that are
  * taken apart. */
-void symbols_leave_spaces(struct symbols *s);
+void symbols_leave_spaces(struct symbols *s, const struct vocab *v);
 
 /* Writes the ids of a word to ids, which has room for word.n, and returns how
  * many there are. */

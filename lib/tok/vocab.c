@@ -9,6 +9,16 @@
 
 enum { SLOTS_MIN = 1024 };
 
+/* Empty slots, and one past them. */
+static struct vocab_pair *
+no_pairs(size_t n)
+{
+	struct vocab_pair *p = mem_resize(NULL, n + 1, sizeof *p);
+
+	memset(p, 0xff, (n + 1) * sizeof *p);
+	return p;
+}
+
 void
 vocab_init(struct vocab *v)
 {
@@ -16,9 +26,8 @@ vocab_init(struct vocab *v)
 	v->n_slots = v->n_pair_slots = SLOTS_MIN;
 	v->pair_shift = 64 - 10;
 	v->slots = mem_resize(NULL, v->n_slots, sizeof *v->slots);
-	v->pairs = mem_resize(NULL, v->n_pair_slots, sizeof *v->pairs);
+	v->pairs = no_pairs(v->n_pair_slots);
 	memset(v->slots, 0xff, v->n_slots * sizeof *v->slots);
-	memset(v->pairs, 0xff, v->n_pair_slots * sizeof *v->pairs);
 	memset(v->byte_id, 0xff, sizeof v->byte_id);
 	v->maybe = mem_new((size_t)1 << (VOCAB_MAYBE_LOG - 6), 8);
 }
@@ -123,8 +132,7 @@ grow_pairs(struct vocab *v)
 
 	v->n_pair_slots = 2 * n;
 	v->pair_shift--;
-	v->pairs = mem_resize(NULL, v->n_pair_slots, sizeof *v->pairs);
-	memset(v->pairs, 0xff, v->n_pair_slots * sizeof *v->pairs);
+	v->pairs = no_pairs(v->n_pair_slots);
 	for (size_t i = 0; i < n; i++)
 		if (old[i].key != UINT64_MAX)
 			*pair_slot(v, old[i].key) = old[i];

@@ -9,6 +9,7 @@
 #ifndef ICL_TOK_VOCAB_H
 #define ICL_TOK_VOCAB_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,6 +19,7 @@
 #include "base/str.h"
 
 #define NO_ID UINT32_MAX
+#define NO_RANK UINT32_MAX
 
 /* Ids are below this. */
 #define VOCAB_MAX ((uint32_t)1 << 22)
@@ -30,7 +32,7 @@
 
 struct vocab_pair {
 	uint64_t key;  /* left id << 32 | right id; all ones: empty */
-	uint32_t rank; /* order of the merge */
+	uint32_t rank; /* order of the merge, NO_RANK: empty */
 	uint32_t id;   /* what the pair becomes */
 };
 
@@ -39,7 +41,7 @@ struct vocab {
 	size_t n, cap;     /* ids are below n */
 	uint32_t *slots;   /* hash table of ids by their bytes */
 	size_t n_slots, n_found;
-	struct vocab_pair *pairs; /* hash table by key */
+	struct vocab_pair *pairs; /* hash table by key, one empty past it */
 	size_t n_pair_slots, n_pairs;
 	unsigned pair_shift;   /* 64 - log2(n_pair_slots) */
 	uint64_t *maybe;       /* a bit for hashes of pairs: most are none */
@@ -79,20 +81,31 @@ vocab_pair_hash(uint64_t key)
 	return key * 0x9e3779b97f4a7c15u;
 }
 
-/* The pair's entry, NULL when it does not merge. */
+/* Whether both are not 0, in one branch where && makes two. */
+static inline bool
+vocab_both(uint64_t a, uint64_t b)
+{
+	return ((a | (0 - a)) & (b | (0 - b))) >> 63 != 0;
+}
+
+/*
+ * The pair's entry; one of the rank NO_RANK when it does not merge.  Whether it
+ * does is hard to predict, so that nothing branches on it.
+ */
 static inline const struct vocab_pair *
 vocab_pair(const struct vocab *v, uint32_t left, uint32_t right)
 {
 	uint64_t key = (uint64_t)left << 32 | right;
 	uint64_t hash = vocab_pair_hash(key);
 	size_t mask = v->n_pair_slots - 1, bit = hash >> (64 - VOCAB_MAYBE_LOG);
+	size_t maybe = 0 - (size_t)(v->maybe[bit / 64] >> bit % 64 & 1);
 	size_t i = (size_t)(hash >> v->pair_shift);
 
-	if ((v->maybe[bit / 64] >> bit % 64 & 1) == 0)
-		return NULL;
-	for (; v->pairs[i].key != key; i = (i + 1) & mask)
-		if (v->pairs[i].key == UINT64_MAX)
-			return NULL;
+	/* what cannot be there is the entry past the slots */
+	i = (i & maybe) | (v->n_pair_slots & ~maybe);
+	while (__builtin_expect(
+	    vocab_both(v->pairs[i].key ^ key, ~v->pairs[i].key), 0))
+		i = (i + 1) & mask;
 	return &v->pairs[i];
 }
 

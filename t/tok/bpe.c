@@ -55,8 +55,7 @@ slow(const struct vocab *v, struct str word, uint32_t *id)
 			const struct vocab_pair *p =
 			    vocab_pair(v, id[i], id[i + 1]);
 
-			if (p != NULL &&
-			    (best == NULL || p->rank < best->rank)) {
+			if (p->rank < (best == NULL ? NO_RANK : best->rank)) {
 				best = p;
 				at = i;
 			}
@@ -69,14 +68,16 @@ slow(const struct vocab *v, struct str word, uint32_t *id)
 	}
 }
 
-static const struct symbols bytes = { .unk = -1 };
+enum { BETWEEN = 12345678 }; /* an id that is no word's */
+
+static struct symbols bytes = { .unk = -1 };
 
 static void
 test_agree(const struct vocab *v, struct rng *r)
 {
 	struct bpe *b = bpe_new(v, &bytes, false);
 	struct id_buf got = { 0 };
-	uint32_t want[7 * 200];
+	uint32_t want[7 * 201];
 	char word[200];
 	bool same = true;
 	size_t n_want = 0;
@@ -88,6 +89,10 @@ test_agree(const struct vocab *v, struct rng *r)
 			word[k] = "abcd"[rng_below(r, i % 3 == 0 ? 1 : 4)];
 		bpe_word(b, (struct str){ word, n }, word + sizeof word, &got);
 		n_want += slow(v, (struct str){ word, n }, want + n_want);
+		if (i % 5 == 0) {
+			bpe_id(b, BETWEEN, &got);
+			want[n_want++] = BETWEEN;
+		}
 		if (i % 7 < 6)
 			continue;
 		bpe_flush(b, &got);
@@ -95,7 +100,7 @@ test_agree(const struct vocab *v, struct rng *r)
 			memcmp(got.v, want, got.n * sizeof *want) == 0;
 		got.n = n_want = 0;
 	}
-	ok(same, "20000 words as defined, cached or not");
+	ok(same, "20000 words as defined, cached or not, and ids between");
 	free(got.v);
 	bpe_free(b);
 }
@@ -161,6 +166,7 @@ main(void)
 	struct vocab v;
 
 	make(&v, &r, 300);
+	symbols_settle(&bytes, &v);
 	test_agree(&v, &r);
 	test_linear(&v);
 	test_whole(&v);

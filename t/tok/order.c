@@ -11,7 +11,7 @@
 
 enum { LETTERS = 3, PIECES = 24, WORD_MAX = 24, WORDS = 200, ROUNDS = 300 };
 
-static const struct symbols bytes = { .unk = -1 };
+static struct symbols bytes[2] = { { .unk = -1 }, { .unk = -1 } };
 
 static void
 add(struct vocab *v, struct str s)
@@ -62,12 +62,14 @@ make_merges(struct vocab *v, struct rng *r, uint64_t shared, bool any)
 static bool
 same_ids(const struct vocab *a, const struct vocab *b, struct rng *r)
 {
-	struct bpe *x = bpe_new(a, &bytes, false);
-	struct bpe *y = bpe_new(b, &bytes, false);
+	struct bpe *x = bpe_new(a, &bytes[0], false);
+	struct bpe *y = bpe_new(b, &bytes[1], false);
 	struct id_buf p = { 0 }, q = { 0 };
 	char word[WORD_MAX];
 	bool same = true;
 
+	symbols_settle(&bytes[0], a);
+	symbols_settle(&bytes[1], b);
 	for (int i = 0; i < WORDS; i++) {
 		size_t n = 1 + (size_t)rng_below(r, WORD_MAX);
 
@@ -98,7 +100,8 @@ try_one(struct rng *r, uint64_t shared, bool any)
 
 	make_pieces(&v, r);
 	make_merges(&v, r, shared, any);
-	p = order_merges(&v, &bytes, &n, &e);
+	symbols_settle(&bytes[0], &v);
+	p = order_merges(&v, &bytes[0], &n, &e);
 	if (p != NULL) {
 		vocab_init(&listed);
 		for (uint32_t id = 0; id < v.n; id++)
