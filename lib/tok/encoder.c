@@ -92,8 +92,7 @@ encode_plain(
 		    encode_part(x, str_slice(text, from, m.begin),
 			first && from == 0, e))
 			return -1;
-		bpe_flush(x->bpe, x->out);
-		id_buf_add(x->out, &m.id, 1);
+		bpe_id(x->bpe, m.id, x->out);
 		from = m.end;
 	}
 	if (rc < 0)
@@ -103,7 +102,7 @@ encode_plain(
 }
 
 int
-encoder_encode(struct encoder *x, struct str text, bool special,
+encoder_add(struct encoder *x, struct str text, bool special,
     struct id_buf *out, struct err *e)
 {
 	struct added_search s = { .a = &x->t->added[0],
@@ -122,13 +121,33 @@ encoder_encode(struct encoder *x, struct str text, bool special,
 			rc = -1;
 			break;
 		}
-		bpe_flush(x->bpe, out);
-		id_buf_add(out, &m.id, 1);
+		bpe_id(x->bpe, m.id, out);
 		from = m.end;
 	}
 	if (rc == 0)
 		rc = encode_plain(
 		    x, str_slice(text, from, text.n), special, from == 0, e);
+	return rc;
+}
+
+void
+encoder_put(struct encoder *x, uint32_t id, struct id_buf *out)
+{
+	bpe_id(x->bpe, id, out);
+}
+
+void
+encoder_flush(struct encoder *x, struct id_buf *out)
+{
+	bpe_flush(x->bpe, out);
+}
+
+int
+encoder_encode(struct encoder *x, struct str text, bool special,
+    struct id_buf *out, struct err *e)
+{
+	int rc = encoder_add(x, text, special, out, e);
+
 	bpe_flush(x->bpe, out);
 	return rc;
 }

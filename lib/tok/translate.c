@@ -1,6 +1,7 @@
 /* Lines of text to lines of ids and back: see translate.h. */
 #include "tok/translate.h"
 
+#include <assert.h>
 #include <stdalign.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,12 +11,13 @@
 #include "base/utf8.h"
 #include "io/lines.h"
 #include "tok/encoder.h"
+#include "tok/vocab.h"
 
 enum {
 	CHUNK_BYTES = 1 << 17, /* of lines that one thread takes at a time */
 	CHUNK_LINES = 1 << 15,
-	WAIT_MS = 50,    /* for a line, before a stop is looked for */
-	DIGITS_MAX = 11, /* of an id, with what follows it */
+	WAIT_MS = 50,   /* for a line, before a stop is looked for */
+	DIGITS_MAX = 8, /* of an id */
 };
 
 /* On cache lines of its own: a thread writes to it all the time. */
@@ -29,6 +31,8 @@ struct chunk {
 	struct err why;
 };
 
+static_assert(VOCAB_MAX <= 100000000, "digits of an id");
+
 struct job {
 	struct translate *l;
 	struct reader *in;
@@ -40,40 +44,65 @@ struct job {
 	struct encoder **encoders; /* of each thread that had work */
 };
 
-/* Writes a number and returns the end of it. */
+/* The eight digits of a number, a byte each, the first one lowest. */
+static uint64_t
+eight_digits(uint32_t x)
+{
+	uint64_t v = x / 10000 | (uint64_t)(x % 10000) << 32, high;
+
+	high = v * 10486 >> 20 & 0x0000007f0000007f; /* by 100 */
+	v = high | (v - 100 * high) << 16;
+	high = v * 103 >> 10 & 0x000f000f000f000f; /* by 10 */
+	return high | (v - 10 * high) << 8;
+}
+
+/* Writes a number and returns the end of it; all eight bytes are written, so
+ * that nothing depends on how many digits it has. */
 static char *
 put_id(char *to, uint32_t id)
 {
-	char *end = to + 1;
+	uint64_t v = eight_digits(id);
+	unsigned zeros = (unsigned)__builtin_ctzll(v | (uint64_t)1 << 56) / 8;
 
-	for (uint32_t i = id; i >= 10; i /= 10)
-		end++;
-	to = end;
-	do
-		*--to = (char)('0' + id % 10);
-	while ((id /= 10) != 0);
-	return end;
+	v = (v | 0x3030303030303030) >> 8 * zeros;
+	to[0] = (char)v;
+	to[1] = (char)(v >> 8);
+	to[2] = (char)(v >> 16);
+	to[3] = (char)(v >> 24);
+	to[4] = (char)(v >> 32);
+	to[5] = (char)(v >> 40);
+	to[6] = (char)(v >> 48);
+	to[7] = (char)(v >> 56);
+	return to + 8 - zeros;
 }
 
+/* A line for each NO_ID. */
 static void
-put_ids(struct buf *out, const struct id_buf *ids)
+put_lines(struct buf *out, const struct id_buf *ids)
 {
-	char *to = buf_room(out, ids->n * DIGITS_MAX + 1);
+	char *to = buf_room(out, ids->n * (DIGITS_MAX + 1) + DIGITS_MAX);
+	bool first = true;
 
 	for (size_t i = 0; i < ids->n; i++) {
-		if (i > 0)
+		if (ids->v[i] == NO_ID) {
+			*to++ = '\n';
+			first = true;
+			continue;
+		}
+		if (!first)
 			*to++ = ' ';
 		to = put_id(to, ids->v[i]);
+		first = false;
 	}
-	*to++ = '\n';
 	out->n = (size_t)(to - out->p);
 }
 
+/* Appends its ids and a NO_ID, some of them only when the encoder is flushed;
+ * nothing of a line that is bad. */
 static int
-encode_line(struct job *j, struct chunk *k, unsigned worker, struct str text,
-    struct err *e)
+encode_line(const struct translate *l, struct encoder *x, struct str text,
+    struct id_buf *ids, struct err *e)
 {
-	struct id_buf *ids = &k->ids;
 	size_t good = utf8_valid(text);
 
 	if (good != text.n)
@@ -81,13 +110,15 @@ encode_line(struct job *j, struct chunk *k, unsigned worker, struct str text,
 		    "not UTF-8 at byte %zu of the line; repair it with "
 		    "icl-segment --repair or iconv",
 		    good);
-	ids->n = 0;
-	if (j->l->bos)
-		id_buf_add(ids,
-		    &(uint32_t){ (uint32_t)tokenizer_bos(j->l->tokenizer) }, 1);
-	if (encoder_encode(j->encoders[worker], text, j->l->special, ids, e))
+	if (l->bos)
+		encoder_put(x, (uint32_t)tokenizer_bos(l->tokenizer), ids);
+	if (encoder_add(x, text, l->special, ids, e)) {
+		encoder_flush(x, ids);
+		while (ids->n > 0 && ids->v[ids->n - 1] != NO_ID)
+			ids->n--;
 		return -1;
-	put_ids(&k->out, ids);
+	}
+	encoder_put(x, NO_ID, ids);
 	return 0;
 }
 
@@ -125,29 +156,21 @@ decode_line(
 }
 
 static void
-do_chunk(void *ctx, size_t slot, unsigned worker)
+do_lines(const struct translate *l, struct chunk *k, struct encoder *x)
 {
-	struct job *j = ctx;
-	struct chunk *k = &j->chunks[slot];
-
-	if (j->encoders[worker] == NULL)
-		j->encoders[worker] = encoder_new(j->l->tokenizer);
-	buf_reset(&k->out);
-	k->done = k->bad = 0;
-	k->failed = false;
 	for (size_t i = 0; i < k->lines.n; i++) {
 		struct str text = k->lines.v[i].text;
 		size_t before = k->out.n;
 		int rc;
 
-		rc = j->l->decode ? decode_line(j->l, text, &k->out, &k->why)
-				  : encode_line(j, k, worker, text, &k->why);
+		rc = l->decode ? decode_line(l, text, &k->out, &k->why)
+			       : encode_line(l, x, text, &k->ids, &k->why);
 		if (rc == 0) {
 			k->done++;
 			continue;
 		}
 		k->out.n = before;
-		if (j->l->skip_bad) {
+		if (l->skip_bad) {
 			k->bad++;
 			continue;
 		}
@@ -155,6 +178,24 @@ do_chunk(void *ctx, size_t slot, unsigned worker)
 		k->failed = true;
 		return;
 	}
+}
+
+static void
+do_chunk(void *ctx, size_t slot, unsigned worker)
+{
+	struct job *j = ctx;
+	struct chunk *k = &j->chunks[slot];
+	struct encoder **x = &j->encoders[worker];
+
+	if (*x == NULL)
+		*x = encoder_new(j->l->tokenizer);
+	buf_reset(&k->out);
+	k->ids.n = k->done = k->bad = 0;
+	k->failed = false;
+	do_lines(j->l, k, *x);
+	encoder_flush(*x, &k->ids);
+	if (!j->l->decode)
+		put_lines(&k->out, &k->ids);
 }
 
 /* Lines that are still wanted; those left out on the way come again. */
