@@ -141,6 +141,32 @@ read_steps(
 	return 0;
 }
 
+/*
+ * What is prepended before spaces become marks may be spaces itself, which are
+ * cheaper where that last step is left out.
+ */
+static void
+simplify(struct step *s, const struct step *next)
+{
+	struct str from = buf_view(&next->literal);
+	struct str to = buf_view(&next->content), text = buf_view(&s->content);
+	struct buf simple = { 0 };
+	size_t len;
+
+	if (s->kind != STEP_PREPEND || next->kind != STEP_REPLACE ||
+	    next->re != NULL || from.n != 1 || to.n == 0 ||
+	    memchr(to.p, from.p[0], to.n) != NULL)
+		return;
+	for (size_t i = 0; i < text.n; i += len) {
+		bool same = str_starts(str_slice(text, i, text.n), to);
+
+		len = same ? to.n : 1;
+		buf_add(&simple, same ? from.p : text.p + i, 1);
+	}
+	buf_release(&s->content);
+	s->content = simple;
+}
+
 struct normal *
 normal_new(const struct json *normalizer, struct err *e)
 {
@@ -150,6 +176,8 @@ normal_new(const struct json *normalizer, struct err *e)
 		normal_free(n);
 		return NULL;
 	}
+	for (size_t i = 0; i + 1 < n->n; i++)
+		simplify(&n->step[i], &n->step[i + 1]);
 	return n;
 }
 

@@ -173,7 +173,7 @@ marked(struct pretok_run *r, size_t k, struct str text, bool first)
 		return text;
 	buf_reset(b);
 	if (lead)
-		buf_str(b, mark);
+		buf_str(b, s->leave ? STR(" ") : mark);
 	if (s->leave) {
 		buf_str(b, text);
 		return buf_view(b);
