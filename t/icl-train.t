@@ -191,6 +191,15 @@ check_status 1 "a checkpoint that cannot be written" sh -c \
     "trap '' XFSZ; ulimit -f 40
     icl-train $base --steps 30 --save-every 1 --resume -o asked2 s.zst"
 check "leaves nothing of itself" test ! -e asked2
+icl-train $base --steps 30 -o full <s.zst >out 2>err
+check_status 1 "nor a later one" sh -c \
+    "trap '' XFSZ; ulimit -f 40; cat s.zst s.zst s.zst s.zst s.zst |
+    icl-train $base --steps 30 --save-every 3 --resume -o full"
+check "keeps the one before, and it alone" test "$(ls full)" = checkpoint-7
+check_status 0 "from which it goes on" sh -c \
+    "cat s.zst s.zst s.zst s.zst s.zst |
+    icl-train $base --steps 30 --resume -o full"
+check_same "to the same model" whole/model.safetensors full/model.safetensors
 
 # refusals
 check_status 2 "no model" icl-train -o x s.zst
