@@ -229,10 +229,12 @@ by_name(const void *a, const void *b)
 	return str_cmp(x->tensor.name, y->tensor.name);
 }
 
-/* Sorted by offset, entries must tile the buffer. */
+/* Sorted by offset, the entries from `first` on must tile the buffer. */
 static int
-place(struct entry *v, size_t n, struct str buffer, struct err *e)
+place(struct safetensors *s, size_t first, struct str buffer, struct err *e)
 {
+	size_t n = s->n - first;
+	struct entry *v = n > 0 ? s->entries + first : NULL;
 	uint64_t at = 0;
 
 	if (n > 0)
@@ -278,8 +280,7 @@ add_file(struct safetensors *s, struct str bytes, struct err *e)
 						  : "the file has");
 	if (parse_header(s, str_slice(bytes, 8, 8 + (size_t)size), e))
 		return -1;
-	return place(s->entries + first, s->n - first,
-	    str_slice(bytes, 8 + (size_t)size, bytes.n), e);
+	return place(s, first, str_slice(bytes, 8 + (size_t)size, bytes.n), e);
 }
 
 static int
