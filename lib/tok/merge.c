@@ -2,7 +2,6 @@
 #include "tok/merge.h"
 
 #include <assert.h>
-#include <stdalign.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,7 +21,7 @@ static_assert(VOCAB_RANKS <= NO_PAIR >> PLACE_BITS, "ranks");
  * with nothing. */
 struct scan {
 	/* of the pair that begins at a place, rank and place */
-	alignas(16) int32_t pair[PLACES];
+	int32_t pair[PLACES];
 	uint32_t into[PLACES]; /* what the pair becomes */
 	uint32_t id[PLACES];
 	uint64_t there; /* a bit for each place that is still one */
