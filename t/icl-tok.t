@@ -274,6 +274,10 @@ check_says "by its line" "<stdin>:1: id 99999 is not in the vocabulary"
 check_status 1 "not UTF-8" sh -c \
     'printf "ok\n\303(\n" | icl-tok -t gpt2.json --encode'
 check_says "by its line and byte" "<stdin>:2: not UTF-8 at byte 0"
+printf 'ok then\n\n\303(\nmore of it\n' |
+    icl-tok -t gpt2.json --encode --skip-bad >some.ids 2>/dev/null
+printf 'ok then\n\nmore of it\n' | icl-tok -t gpt2.json --encode >all.ids
+check_same "left out: nothing of it beside other lines" some.ids all.ids
 sed 's/"ByteLevel","add_prefix_space":false/"UnicodeScripts"/' gpt2.json >bad.json
 check_status 1 "an unknown pre-tokenizer" icl-tok -t bad.json --encode special
 check_says "by its name" "pre-tokenizer 'UnicodeScripts' is not supported"
