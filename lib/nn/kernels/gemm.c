@@ -270,7 +270,8 @@ dots(size_t m, size_t n, size_t k, const float *x, size_t ldx, const float *w,
 {
 	size_t j = 0;
 
-	for (; j + 4 <= n; j += 4)
+	/* for one row w is best read in the order it stands in memory */
+	for (; m > 1 && j + 4 <= n; j += 4)
 		dots_rows(m, 4, k, x, ldx, w + j * ldw, ldw, add, y + j, ldy);
 	for (; j < n; j++)
 		dots_rows(m, 1, k, x, ldx, w + j * ldw, ldw, add, y + j, ldy);
