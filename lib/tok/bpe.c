@@ -211,6 +211,13 @@ keep(struct bpe *b, const struct waiting *w, const uint32_t *ids, size_t n)
 		keep_short(b, w, text_of(w), ids, n);
 }
 
+/* The ids from `from` on; none may be where there is no memory. */
+static const uint32_t *
+ids_from(const struct id_buf *out, size_t from)
+{
+	return out->n > from ? out->v + from : NULL;
+}
+
 static void
 put_merged(struct bpe *b, struct str word, struct id_buf *out)
 {
@@ -235,7 +242,7 @@ put_many(struct bpe *b, struct str word, struct id_buf *out)
 		return;
 	}
 	put_merged(b, word, out);
-	keep_long(slot, hash, word, out->v + before, out->n - before);
+	keep_long(slot, hash, word, ids_from(out, before), out->n - before);
 }
 
 static void
@@ -269,7 +276,7 @@ serve(struct bpe *b, struct id_buf *out)
 		id_buf_add(out, &w->id, 1);
 	} else if (!has(w)) {
 		put_merged(b, text_of(w), out);
-		keep(b, w, out->v + before, out->n - before);
+		keep(b, w, ids_from(out, before), out->n - before);
 	} else if (w->n > CACHE_KEY_MAX) {
 		id_buf_add(out, more->id, more->n_ids);
 	} else {
