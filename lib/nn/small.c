@@ -56,8 +56,8 @@ struct product {
 	float *y;
 	size_t ldy;
 	int add;
-	size_t depth;
-	float *panels;    /* of each depth in turn, each column in turn */
+	size_t depth, slice;
+	float *panels;    /* of each slice of columns, each depth, each panel */
 	size_t row_parts; /* pieces of work: rows by columns of panels */
 	size_t panels_each;
 };
@@ -66,8 +66,11 @@ struct product {
 static float *
 panel_at(const struct product *o, size_t p0, size_t j0)
 {
-	return o->panels + p0 * up(o->n, o->kernels->nr) +
-	       j0 * min(o->depth, o->k - p0);
+	size_t first = j0 / o->slice * o->slice;
+	size_t wide = min(o->slice, up(o->n - first, o->kernels->nr));
+
+	return o->panels + first * o->k + p0 * wide +
+	       (j0 - first) * min(o->depth, o->k - p0);
 }
 
 static void
@@ -81,6 +84,19 @@ pack_column(void *ctx, size_t i, unsigned worker)
 		o->kernels->pack_panel(min(o->depth, o->k - p0),
 		    min(nr, o->n - j0), o->b + p0 * o->b_row + j0 * o->b_col,
 		    o->b_row, o->b_col, panel_at(o, p0, j0));
+}
+
+/* All of the right matrix; what is returned is to be freed. */
+static void *
+pack(struct product *o, unsigned threads)
+{
+	size_t nr = o->kernels->nr, n_panels = (o->n + nr - 1) / nr;
+	void *memory;
+
+	o->panels = scratch(n_panels * nr * o->k, &memory);
+	par_for(
+	    o->n * o->k < SERIAL / 16 ? 1 : threads, n_panels, pack_column, o);
+	return memory;
 }
 
 static void
@@ -113,43 +129,18 @@ small_product(size_t m, size_t n, size_t k, const float *a, size_t lda,
     size_t ldy, unsigned threads)
 {
 	struct product o = { KERNELS_CHOOSE(gemm_kernels), m, n, k, a, b, lda,
-		b_row, b_col, y, ldy, beta != 0, DEPTH, NULL,
+		b_row, b_col, y, ldy, beta != 0, DEPTH, SIZE_MAX, NULL,
 		(m + ROWS - 1) / ROWS, 0 };
 	size_t n_panels = (n + o.kernels->nr - 1) / o.kernels->nr;
 	size_t columns = min(n_panels, o.row_parts >= 8 ? 1 : 8 / o.row_parts);
 	void *memory;
 
 	threads = threads_for(m, n, k, threads);
-	o.panels = scratch(n_panels * o.kernels->nr * k, &memory);
+	memory = pack(&o, threads);
 	o.panels_each = (n_panels + columns - 1) / columns;
-	par_for(n * k < SERIAL / 16 ? 1 : threads, n_panels, pack_column, &o);
 	columns = (n_panels + o.panels_each - 1) / o.panels_each;
 	par_for(threads, o.row_parts * columns, product_piece, &o);
 	free(memory);
-}
-
-/* Where the panel of depth p0 and columns j0 of x, turned, begins. */
-static float *
-flat_panel_at(const struct product *o, size_t p0, size_t j0)
-{
-	size_t slice = j0 / FLAT_COLUMNS * FLAT_COLUMNS;
-	size_t wide = min(FLAT_COLUMNS, up(o->n - slice, o->kernels->nr));
-
-	return o->panels + slice * o->k + p0 * wide +
-	       (j0 - slice) * min(o->depth, o->k - p0);
-}
-
-static void
-flat_pack(void *ctx, size_t i, unsigned worker)
-{
-	const struct product *o = ctx;
-	size_t nr = o->kernels->nr, j0 = i * nr;
-
-	(void)worker;
-	for (size_t p0 = 0; p0 < o->k; p0 += o->depth)
-		o->kernels->pack_panel(min(o->depth, o->k - p0),
-		    min(nr, o->n - j0), o->b + p0 + j0 * o->b_col, 1, o->b_col,
-		    flat_panel_at(o, p0, j0));
 }
 
 /* FLAT_ROWS rows of w: they stay in cache from slice to slice of x. */
@@ -163,8 +154,8 @@ flat_piece(void *ctx, size_t i, unsigned worker)
 	for (size_t j = 0; j < o->n; j += FLAT_COLUMNS)
 		o->kernels->flat(min(FLAT_ROWS, o->m - first),
 		    min(FLAT_COLUMNS, o->n - j), o->k, o->depth,
-		    o->a + first * o->lda, o->lda, flat_panel_at(o, 0, j),
-		    o->add, o->y + j * o->ldy + first, o->ldy);
+		    o->a + first * o->lda, o->lda, panel_at(o, 0, j), o->add,
+		    o->y + j * o->ldy + first, o->ldy);
 }
 
 bool
@@ -179,13 +170,11 @@ small_flat(size_t m, size_t n, size_t k, size_t depth, const float *x,
     unsigned threads)
 {
 	struct product o = { KERNELS_CHOOSE(gemm_kernels), n, m, k, w, x, ldw,
-		1, ldx, y, ldy, beta != 0, depth, NULL, 0, 0 };
-	size_t nr = o.kernels->nr, n_panels = (m + nr - 1) / nr;
+		1, ldx, y, ldy, beta != 0, depth, FLAT_COLUMNS, NULL, 0, 0 };
 	void *memory;
 
 	threads = threads_for(m, n, k, threads);
-	o.panels = scratch(n_panels * nr * k, &memory);
-	par_for(m * k < SERIAL / 16 ? 1 : threads, n_panels, flat_pack, &o);
+	memory = pack(&o, threads);
 	par_for(threads, (n + FLAT_ROWS - 1) / FLAT_ROWS, flat_piece, &o);
 	free(memory);
 }
