@@ -50,20 +50,25 @@ sets_n_bad(const struct sets *s)
 	return s->n_bad;
 }
 
-/* What belongs to no set: an error, or left out. */
+/* What e tells of a record: an error, or the record is left out. */
+static int
+refuse(struct sets *s, struct err *e)
+{
+	if (!s->skip_bad)
+		return reader_err(s->in, e);
+	s->n_bad++;
+	return 0;
+}
+
 static int
 wrong_place(struct sets *s, const struct token_record *rec, struct err *e)
 {
-	if (s->skip_bad) {
-		s->n_bad++;
-		return 0;
-	}
 	if (rec->type == EPISODE_TRAIN)
 		err_set(
 		    e, "a training record; make sets with icl-episode --eval");
 	else
 		err_set(e, "a query before the first set");
-	return reader_err(s->in, e);
+	return refuse(s, e);
 }
 
 /* Reads on to the first set, whose record is kept. */
@@ -75,9 +80,11 @@ begin(struct sets *s, struct err *e)
 
 	s->begun = true;
 	while ((rc = token_next(s->in, s->vocab, &s->arena, &rec, e)) > 0 &&
-	       rec.type != EPISODE_SET)
+	       rec.type != EPISODE_SET) {
 		if (wrong_place(s, &rec, e))
 			return -1;
+		arena_reset(&s->arena);
+	}
 	if (rc > 0)
 		token_set_write(&s->next, &rec.set);
 	s->ended = rc == 0;
@@ -106,12 +113,8 @@ static int
 add_query(struct sets *s, const struct token_set *set,
     const struct token_query *q, struct err *e)
 {
-	if (s->check(s->ctx, set, q, e)) {
-		if (!s->skip_bad)
-			return reader_err(s->in, e);
-		s->n_bad++;
-		return 0;
-	}
+	if (s->check(s->ctx, set, q, e))
+		return refuse(s, e);
 	s->queries =
 	    mem_grow(s->queries, &s->cap, s->n + 1, sizeof *s->queries);
 	s->queries[s->n++] = *q;
