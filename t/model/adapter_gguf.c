@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "../gguf_file.h"
 #include "../tap.h"
@@ -28,16 +29,7 @@ static const struct called llama_names[] = {
 	{ "mlp.down_proj", "ffn_down", false },
 	{ NULL, NULL, false },
 };
-static const struct called qwen2_names[] = {
-	{ "self_attn.q_proj", "attn_q", false },
-	{ "self_attn.k_proj", "attn_k", false },
-	{ "self_attn.v_proj", "attn_v", false },
-	{ "self_attn.o_proj", "attn_output", false },
-	{ "mlp.gate_proj", "ffn_gate", false },
-	{ "mlp.up_proj", "ffn_up", false },
-	{ "mlp.down_proj", "ffn_down", false },
-	{ NULL, NULL, false },
-};
+enum { LLAMA_NAMES = sizeof llama_names / sizeof llama_names[0] };
 static const struct called gpt2_names[] = {
 	{ "attn.c_attn", "attn_qkv", false },
 	{ "attn.c_proj", "attn_output", false },
@@ -185,7 +177,11 @@ main(void)
 	struct model_config gpt2 = tiny_gpt2(), llama = tiny_llama(true);
 	struct model_config mistral = llama, qwen2 = llama;
 	struct model_config neox = tiny_parallel();
+	struct called qwen2_names[LLAMA_NAMES]; /* llama's, its rows as here */
 
+	memcpy(qwen2_names, llama_names, sizeof qwen2_names);
+	for (size_t i = 0; i < LLAMA_NAMES; i++)
+		qwen2_names[i].paired = false;
 	mistral.family = FAMILY_MISTRAL;
 	qwen2.family = FAMILY_QWEN2;
 	qwen2.attn_qkv_bias = true;
