@@ -411,7 +411,7 @@ perl -ne 'print unless /"id":"q1"/' direct.jsonl |
     icl-tok -t tok.json --ctx 4096 --example 4000 -q -o short.tok
 cat one.tok long.tok one.tok >mixed.tok
 check_status 1 "a training record among sets" icl-score -m m -o x.zst mixed.tok
-check_says "is told" "a training record"
+check_says "is told" "mixed.tok: record 1: a training record"
 check_status 1 "a query beyond the context" icl-score -m m -o x.zst long.tok
 check_says "is told" "query 'q1': 640 tokens, but the model takes 256"
 check_status 0 "both are left out when asked" \

@@ -194,6 +194,13 @@ icl-tok -t gpt2.json --plain --ctx 32 -j2 -o two lm.jsonl
 check_same "-j1 and -j2 give the same tokens" one two
 icl-tok --show -n 1 one >got
 check "plain text fills the context" grep -q '^text l1 .*: 32 tokens, 31' got
+printf 'X\001\000\000\0001' >unknown
+check_status 1 "a record of no type" sh -c \
+    'icl-tok --plain -t gpt2.json -q ep.jsonl | cat - unknown | icl-tok --show'
+check_says "is told by its number" "<stdin>: record 3: bad tokens record"
+check_status 1 "half a record" sh -c \
+    'icl-tok --plain -t gpt2.json -q ep.jsonl | head -c -4 | icl-tok --show'
+check_says "is too" "<stdin>: stream ends early in record 2; "
 
 # special tokens are such in layout text alone
 cat >roles.jsonl <<'EOF'

@@ -211,6 +211,7 @@ check_status 1 "no model there" icl-train -m nowhere -o x s.zst
 check_status 1 "the wrong kind" icl-train $base -o x ep.jsonl
 check_status 1 "a cut stream" sh -c \
     "head -c 1500 s.zst | icl-train $base -o x"
+check_says "is told" "<stdin>: stream ends early"
 printf 'aab abb bab\nred apple\n' |
     icl-tok --train 260 -o tok2.json 2>err
 icl-tok -t tok2.json --ctx 64 -o v.zst ep.jsonl 2>err
@@ -221,7 +222,7 @@ sed 's/"max_position_embeddings":64/"max_position_embeddings":16/' \
     config.json >short.json
 check_status 1 "an episode beyond the context" \
     icl-train --init short.json -t tok.json -o x s.zst
-check_says "is told" "the model's context is 16"
+check_says "is told" "s.zst: record 1: episode of"
 check "no folder is left by what was refused" test ! -e x
 printf '%s%s\n' '{"id":"short","task":"t","k":0,"method":"direct",' \
     '"layout":"metaicl","examples":[[["red","x",0],["\n\n","y",1]]]}' |

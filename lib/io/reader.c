@@ -2,6 +2,7 @@
 #include "io/reader.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -30,7 +31,9 @@ struct reader {
 	struct json *intro;
 	struct buf by; /* of the first introduction, as text */
 	uint64_t lineno, differing, total;
-	bool any; /* a byte of the stream was seen */
+	uint64_t records; /* binary ones of this FILE */
+	bool inside;      /* the last of them is being read */
+	bool any;         /* a byte of the stream was seen */
 };
 
 static uint64_t
@@ -106,7 +109,25 @@ reader_lineno(const struct reader *r)
 int
 reader_err(const struct reader *r, struct err *e)
 {
-	return err_prefix(e, "%s:%ju", reader_name(r), (uintmax_t)r->lineno);
+	if (r->records == 0)
+		return err_prefix(
+		    e, "%s:%ju", reader_name(r), (uintmax_t)r->lineno);
+	return err_prefix(e, "%s: %srecord %ju", reader_name(r),
+	    r->inside ? "" : "after ", (uintmax_t)r->records);
+}
+
+/* How far the current FILE was read, as "after line 4" or "in record 5". */
+enum { HOW_FAR = 48 };
+
+static const char *
+how_far(const struct reader *r, char text[HOW_FAR])
+{
+	bool lines = r->records == 0;
+
+	snprintf(text, HOW_FAR, "%s %s %ju", r->inside ? "in" : "after",
+	    lines ? "line" : "record",
+	    (uintmax_t)(lines ? r->lineno : r->records));
+	return text;
 }
 
 uint64_t
@@ -149,16 +170,19 @@ make_room(struct reader *r, struct err *e)
 static int
 cut_short(const struct reader *r, struct err *e)
 {
+	char text[HOW_FAR];
+
 	return err_set(e,
-	    "%s: stream ends early after line %ju; the tool before this one "
-	    "failed, or the file is cut",
-	    reader_name(r), (uintmax_t)r->lineno);
+	    "%s: stream ends early %s; the tool before this one failed, or "
+	    "the file is cut",
+	    reader_name(r), how_far(r, text));
 }
 
 /* Takes a step: 1, perhaps without more text, 0 at the current FILE's end. */
 static int
 step(struct reader *r, struct err *e)
 {
+	char text[HOW_FAR];
 	bool starts = false;
 	size_t got;
 	int rc;
@@ -167,7 +191,7 @@ step(struct reader *r, struct err *e)
 		return -1;
 	rc = inlet_take(r->inlet, r->text + r->n, &got, &starts, e);
 	if (rc < 0 && r->lineno > 0)
-		err_prefix(e, "after line %ju", (uintmax_t)r->lineno);
+		err_prefix(e, "%s", how_far(r, text));
 	if (rc < 0)
 		return err_prefix(e, "%s", reader_name(r));
 	if (rc == 0 && inlet_is_cut(r->inlet))
@@ -201,7 +225,7 @@ next_file(struct reader *r, struct err *e)
 		return 0;
 	r->at += r->opened;
 	r->opened = true;
-	r->lineno = 0;
+	r->lineno = r->records = 0;
 	r->start = r->n;
 	return inlet_open(r->inlet, r->files[r->at], e) ? -1 : 1;
 }
@@ -215,10 +239,9 @@ wrong_kind(const struct reader *r, struct str name, struct err *e)
 		if (r->kinds & 1u << k)
 			buf_printf(&wanted, "%s%s", wanted.n > 0 ? " or " : "",
 			    kind_name((enum kind)k));
-	err_set(e, "%s:%ju: a stream of '%.*s', not of %s", reader_name(r),
-	    (uintmax_t)r->lineno, STR_ARG(name), wanted.p);
+	err_set(e, "a stream of '%.*s', not of %s", STR_ARG(name), wanted.p);
 	buf_release(&wanted);
-	return -1;
+	return reader_err(r, e);
 }
 
 static void
@@ -483,7 +506,13 @@ reader_ready(struct reader *r, int ms, struct err *e)
 int
 reader_more(struct reader *r, struct err *e)
 {
-	return skip_intros(r, true, e);
+	int rc;
+
+	r->inside = false;
+	rc = skip_intros(r, true, e);
+	r->inside = rc > 0;
+	r->records += r->inside;
+	return rc;
 }
 
 int

@@ -69,7 +69,10 @@ int reader_next_file(struct reader *r, struct err *e) MUST_CHECK;
 const char *reader_name(const struct reader *r); /* "<stdin>" or the FILE */
 uint64_t reader_lineno(const struct reader *r);  /* in that FILE, from 1 */
 
-/* Puts "name:line: " before the message; returns -1. */
+/*
+ * Puts the place of what was read last before the message: "name:line: ", and
+ * of binary records "name: record N: ", counted in that FILE from 1.  Gives -1.
+ */
 int reader_err(const struct reader *r, struct err *e);
 
 /* For progress: bytes taken of all FILEs and their sum, 0 if not known. */

@@ -159,7 +159,13 @@ test_binary(void)
 	ok(reader_more(r, &e) == 1 && reader_bytes(r, got, 2, &e) == 1 &&
 		memcmp(got, "ef", 2) == 0,
 	    "second record after an introduction");
-	ok(reader_bytes(r, got, 4, &e) == -1, "cut: %s", e.msg);
+	err_set(&e, "bad");
+	ok(reader_err(r, &e) == -1 &&
+		strcmp(e.msg, PATH ": record 2: bad") == 0,
+	    "its place is its number: %s", e.msg);
+	ok(reader_bytes(r, got, 4, &e) == -1 &&
+		strstr(e.msg, "early in record 2;") != NULL,
+	    "cut: %s", e.msg);
 	reader_free(r);
 }
 
