@@ -131,7 +131,7 @@ check_says "is told at once" "direct.tok: File exists"
 for pause in 0.01 0.03 0.05; do
 	icl-score -m m -j1 --cache kept3 -q -o killed.zst direct.tok &
 	sleep $pause
-	kill -9 $!
+	kill -9 $! 2>/dev/null
 	wait $! 2>/dev/null
 done
 check_status 0 "after kills at any moment" icl-score -m m -j1 --cache kept3 \

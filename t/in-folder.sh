@@ -2,6 +2,7 @@
 # Runs a test in an empty folder of its own, which KEEP=1 keeps.
 test=$(realpath "$1")
 folder=$(mktemp -d)
+export ICL_FOLDER="$folder"
 cd "$folder" || exit 1
 case $test in
 */t/*.t) [ -x "$test" ] || set -- sh "$test" ;;

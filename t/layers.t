@@ -2,6 +2,7 @@
 # The house holds: arrows point down, one door to each library, only cmd/
 # decides to exit, nothing is in the root that does not belong there.
 . "$(dirname "$0")/lib.sh"
+HERE=$(pwd)
 cd "$ROOT" || exit 1
 
 # none NAME COMMAND...: the command finds nothing
@@ -14,6 +15,10 @@ none() {
 }
 FOUND=$(mktemp)
 trap 'rm -f "$FOUND"' EXIT
+
+none "a test run by hand leaves nothing where it is run" sh -c '
+	cd "$2" && env -u ICL_FOLDER "$1/t/io/file.t" >/dev/null; ls -A' \
+    sh "$ICL_BUILD" "$HERE"
 
 # layer LAYER ALLOWED...: its files include only these layers
 layer() {

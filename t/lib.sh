@@ -1,7 +1,8 @@
-# TAP from sh, for a test that runs in an empty folder (see in-folder.sh).
+# TAP from sh, for a test that runs in an empty folder of its own, also by hand.
 # shellcheck shell=sh
 set -u
 ROOT=$(cd "$(dirname "$0")/.." && pwd)
+[ -n "${ICL_FOLDER:-}" ] || exec sh "$ROOT/t/in-folder.sh" "$0" "$@"
 : "${ICL_BUILD:=$ROOT/build}"
 PATH=$ICL_BUILD:$PATH
 export LC_ALL=C.UTF-8 OMP_WAIT_POLICY=passive
