@@ -273,5 +273,14 @@ printf '%s%s\n' '{"id":"a","text":"A \u00e9. B.","sents":[[0,1],[2,3],[3,5],' \
     '[6,8]],"pars":[0]}' >bad
 check_status 1 'a sentence that cuts a character' icl-mktask bad
 check_says 'says which' 'bad:1: sentence 1 ends within a character'
+perl -e 'for (1 .. 50) {
+	$n = length($t = "a " x 60000 . ".");
+	print $_ == 40 ? "[\n" : $_ == 48 ? qq({"icl":2}\n) :
+	    qq({"id":"$_","text":"$t","sents":[[0,$n]],"pars":[0]}\n)
+}' >bad
+for j in 1 2; do
+	check_status 1 'of two errors' icl-mktask -j$j bad
+	check_says 'the first is told' 'bad:40: '
+done
 check_status 1 'empty input' icl-mktask /dev/null
 done_testing

@@ -33,8 +33,12 @@ add_one(struct lines *b, struct reader *r, struct err *e)
 	return 1;
 }
 
-static void
-settle(struct lines *b)
+/*
+ * The lines that there are, of which rc tells how they ended.  An error comes
+ * after those before it, so that where a batch began makes no difference.
+ */
+static int
+settle(struct lines *b, struct reader *r, int rc, struct err *e)
 {
 	const char *at = buf_view(&b->bytes).p;
 
@@ -42,6 +46,9 @@ settle(struct lines *b)
 		b->v[i].text.p = at;
 		at += b->v[i].text.n;
 	}
+	if (rc < 0 && b->n > 0)
+		reader_keep(r, e);
+	return b->n > 0 ? 1 : rc;
 }
 
 int
@@ -54,27 +61,24 @@ lines_next(struct lines *b, struct reader *r, size_t max_lines,
 	while (b->n < max_lines && b->bytes.n < max_bytes &&
 	       (rc = add_one(b, r, e)) > 0)
 		;
-	settle(b);
-	return rc < 0 ? -1 : b->n > 0;
+	return settle(b, r, rc, e);
 }
 
 int
 lines_take(struct lines *b, struct reader *r, size_t max_lines,
     size_t max_bytes, int ms, struct err *e)
 {
-	bool end = false;
 	int rc = 1;
 
 	clear(b);
-	while (rc > 0 && !end && b->n < max_lines && b->bytes.n < max_bytes) {
-		rc = reader_ready(r, b->n == 0 ? ms : 0, e);
-		if (rc > 0) {
-			rc = add_one(b, r, e);
-			end = rc == 0;
-		}
+	while (rc > 0 && b->n < max_lines && b->bytes.n < max_bytes) {
+		int ready = reader_ready(r, b->n == 0 ? ms : 0, e);
+
+		if (ready == 0)
+			break;
+		rc = ready < 0 ? -1 : add_one(b, r, e);
 	}
-	settle(b);
-	return rc < 0 ? -1 : !end || b->n > 0;
+	return settle(b, r, rc, e);
 }
 
 int

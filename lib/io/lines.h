@@ -27,7 +27,8 @@ struct lines {
 
 /*
  * Takes lines until there are max_lines or max_bytes are passed: 1 when there
- * is at least one, 0 at the end, -1 on error.
+ * is at least one, 0 at the end, -1 on error; an error after some lines is that
+ * of the next call.
  */
 int lines_next(struct lines *b, struct reader *r, size_t max_lines,
     size_t max_bytes, struct err *e) MUST_CHECK;

@@ -34,6 +34,8 @@ struct reader {
 	uint64_t records; /* binary ones of this FILE */
 	bool inside;      /* the last of them is being read */
 	bool any;         /* a byte of the stream was seen */
+	bool kept;        /* an error that is still to be told */
+	struct err why;
 };
 
 static uint64_t
@@ -458,9 +460,20 @@ is_blank(struct str line)
 	return str_trim(line).n == 0;
 }
 
+void
+reader_keep(struct reader *r, const struct err *e)
+{
+	r->kept = true;
+	r->why = *e;
+}
+
 int
 reader_line(struct reader *r, struct str *line, struct err *e)
 {
+	if (r->kept) {
+		*e = r->why;
+		return -1;
+	}
 	for (;;) {
 		int rc;
 
@@ -487,6 +500,8 @@ reader_ready(struct reader *r, int ms, struct err *e)
 {
 	size_t seen = 0; /* bytes from pos on that hold no newline */
 
+	if (r->kept)
+		return 1;
 	for (;;) {
 		size_t left = r->n - r->pos;
 		int rc;

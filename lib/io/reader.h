@@ -44,6 +44,9 @@ const struct json *reader_intro(const struct reader *r);
  */
 int reader_line(struct reader *r, struct str *line, struct err *e) MUST_CHECK;
 
+/* What the next reader_line is to fail with: an error that came too early. */
+void reader_keep(struct reader *r, const struct err *e);
+
 /*
  * Whether reader_line has a line, or the FILE's end, without waiting longer
  * than so many milliseconds: 1, 0, -1 on error.
