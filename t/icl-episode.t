@@ -406,6 +406,13 @@ check_says 'and is counted' '2 examples read: 1 kept in 1 tasks, 0 over the cap,
 printf '%s\n' '{"text":"Once the sink was full of sand. It had to be dug out.","id":"d","sents":[[0,31],[32,53]],"pars":[0]}' >doc.jsonl
 check_status 1 'raw text is guarded' icl-episode --lm --guard dev doc.jsonl
 check_says 'and named' "doc.jsonl:1: text: a row of words in common as dev/wnli/wnli_test.jsonl"
+for n in 1 600 600; do
+	yes '{"text":"A.","id":"d","sents":[[0,2]],"pars":[0]}' | head -n $n
+	cat doc.jsonl
+done >docs.jsonl
+check_status 1 'far apart' icl-episode --lm --plain --guard dev docs.jsonl
+check_says 'all hits are told' 'record 1 (3 hits)'
+check 'nothing is written after the first' [ "$(wc -l <out)" = 2 ]
 echo '{"train":["a"],"test":["ethos-race"],"unseen_domain_test":["wino_grande"]}' >setting.json
 printf '%s\n' '{"task":"ethos-religion","input":"p","output":"y"}' \
     '{"task":"unifiedqa:winogrande_xl","input":"q","output":"y"}' >in.jsonl

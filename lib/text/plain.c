@@ -228,6 +228,8 @@ put(struct batch *b, struct slot *s, const struct line *at, struct err *e)
 		return 0;
 	}
 	b->n_written++;
+	if (b->n_hits > 0 && !p->guard_drop)
+		return 0;
 	return outlet_put(p->outlet, b->out, buf_view(&s->text), e);
 }
 
@@ -245,22 +247,18 @@ put_batch(struct batch *b, struct err *e)
 	return 1;
 }
 
-/* Hits of the guard are told with the batch that has them. */
 static int
 write_all(struct batch *b, struct reader *r, struct err *e)
 {
 	const struct plain *p = b->plain;
-	const unsigned threads = p->how.intake->threads;
 	int rc;
 
 	while (
 	    (rc = lines_next(&b->lines, r, BATCH_LINES, BATCH_BYTES, e)) > 0) {
 		if (b->n_read == 0)
 			b->kind = plain_kind(r, b->lines.v[0].text);
-		par_for(threads, b->lines.n, make_slot, b);
+		par_for(p->how.intake->threads, b->lines.n, make_slot, b);
 		rc = put_batch(b, e);
-		if (rc >= 0 && b->n_hits > 0 && !p->guard_drop)
-			return guard_judge(p->guard, false, p->outlet->tell, e);
 		if (rc <= 0)
 			return rc;
 		if (p->outlet->progress != NULL)
@@ -296,10 +294,10 @@ plain_run(const struct plain *p, struct reader *r, struct err *e)
 	b->arenas = mem_new(threads, sizeof *b->arenas);
 	b->out = p->outlet->open(p->outlet->ctx, r, e);
 	rc = b->out == NULL ? -1 : write_all(b, r, e);
-	if (rc == 0)
-		tell_counts(b);
 	if (rc == 0 && p->guard != NULL)
 		rc = guard_judge(p->guard, p->guard_drop, p->outlet->tell, e);
+	if (rc == 0)
+		tell_counts(b);
 	for (size_t i = 0; i < BATCH_LINES; i++) {
 		buf_release(&b->slots[i].text);
 		buf_release(&b->slots[i].task);

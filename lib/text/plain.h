@@ -54,8 +54,9 @@ struct plain {
 };
 
 /*
- * Streams: a record in, a record out; what holds no text is counted.  A batch
- * with a hit of the guard is an error.
+ * Streams: a record in, a record out; what holds no text is counted.  From the
+ * guard's first hit on nothing is written, but all is read to tell of every
+ * one, and that is an error.
  */
 int plain_run(
     const struct plain *p, struct reader *r, struct err *e) MUST_CHECK;

@@ -56,6 +56,11 @@ put(struct writing *w, const struct slot *s, struct err *e)
 {
 	if (!s->made) {
 		w->n_no_demos++;
+		if (w->outlet->count > 0 && w->n_written == w->n_plain &&
+		    w->n_no_demos >= episodes_pass(w->eps))
+			return err_set(e, "no example has enough others of "
+					  "its task to stand with; lower -k or "
+					  "raise --max-bytes");
 		return 0;
 	}
 	w->n_written++;
@@ -113,16 +118,17 @@ write_all(struct writing *w, struct err *e)
 	uint64_t pass = episodes_pass(w->eps);
 
 	while (wants_more(w, 0)) {
-		if (w->n_written == w->n_plain && w->n_no_demos >= pass)
-			return err_set(e, "no example has enough others of "
-					  "its task to stand with; lower -k or "
-					  "raise --max-bytes");
-		if (plan_batch(w, e))
-			return -1;
+		struct err why;
+		int rc = plan_batch(w, &why);
+
 		par_for(w->threads, w->n, build_slot, w);
 		for (size_t i = 0; i < w->n; i++)
 			if (put(w, &w->slots[i], e))
 				return -1;
+		if (rc) { /* comes after what was planned before it */
+			*e = why;
+			return -1;
+		}
 		if (w->outlet->progress != NULL)
 			progress_tick(w->outlet->progress, w->n_written,
 			    w->n_planned, w->outlet->count > 0 ? 0 : pass);
