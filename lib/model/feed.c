@@ -26,7 +26,8 @@ all_regular(const char *const *files, size_t n)
 	struct stat st;
 
 	for (size_t i = 0; i < n; i++)
-		if (stat(files[i], &st) == 0 && !S_ISREG(st.st_mode))
+		if (strcmp(files[i], "-") == 0 ||
+		    (stat(files[i], &st) == 0 && !S_ISREG(st.st_mode)))
 			return false;
 	return n > 0;
 }
