@@ -137,6 +137,29 @@ check_status 0 "goes on with the whole stream" sh -c \
 check_same "to the same model" whole/model.safetensors \
     short/model.safetensors
 
+# one that breaks
+check_status 1 "a pipe that breaks" sh -c \
+    "head -c 12000 s.icl | icl-train $base --steps 30 -o broken"
+check_says "is told with what is wrong" "stream ends"
+check_says "and what is kept" "checkpoint-5 is kept"
+check_status 0 "goes on with the whole stream" sh -c \
+    "cat s.zst s.zst s.zst s.zst s.zst |
+    icl-train $base --steps 30 --resume -o broken -"
+check_same "to the same model" whole/model.safetensors \
+    broken/model.safetensors
+mkfifo pipe
+(icl-train $base --batch 1 --steps 30 -o both <pipe >both.log 2>err &
+	p=$!
+	(head -c 1000 s.icl
+		until [ -s both.log ] || ! kill -0 $p; do sleep 0.01; done
+		kill -INT $p) >pipe
+	wait $p
+	echo $? >status) 2>both.err
+check "asked to stop beside the pipe's writer: exit 130" \
+    test "$(cat status)" = 130
+check "with a checkpoint" \
+    test -s "both/checkpoint-$(member step <both.log)/model.safetensors"
+
 # asked to stop
 (icl-train $base --steps 1M -o asked s.zst >asked.log 2>&1 &
 	p=$!

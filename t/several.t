@@ -58,6 +58,14 @@ check_status 1 "ranks that read different FILEs" on 1 icl-train $base -o x \
     s.zst : -n 1 icl-train $base -o x small.zst
 check_says "are told" "the ranks read different FILEs"
 
+# shellcheck disable=SC2086 # base is words
+broken_pipe() {
+	head -c 12000 s.icl | on 2 icl-train $base -o broken
+}
+check_status 1 "a pipe that breaks under two ranks" broken_pipe
+check_says "is told with what is kept" "checkpoint-5 is kept"
+check "which is there" test -s broken/checkpoint-5/trainer.json
+
 # one dies: all end, and another number of ranks goes on
 (on 2 sh -c "echo \$\$ >pid.\$OMPI_COMM_WORLD_RANK
 	exec icl-train $base --steps 100k --save-every 1 -o dies s.zst" \

@@ -45,7 +45,8 @@ take(struct step *s, struct feed *f, const struct ledger *from,
 
 /* What is sent of a step, before its records as a stream has them. */
 struct notice {
-	uint64_t rc, n, bytes;
+	int64_t rc;
+	uint64_t n, bytes;
 	uint64_t pass_records, pass_hash;
 };
 
@@ -77,7 +78,7 @@ read_back(struct step *s, struct str records, uint64_t n,
 	return 0;
 }
 
-/* Rank 0 hands on what it read. */
+/* Rank 0 hands on what it read, or that it could not. */
 static int
 hand_on(struct step *s, struct feed *f, int rc, struct err *e)
 {
@@ -87,11 +88,13 @@ hand_on(struct step *s, struct feed *f, int rc, struct err *e)
 	struct notice now;
 	char *copy;
 
-	if (reads)
+	if (reads && rc >= 0)
 		write_down(s, &records);
-	now = (struct notice){ (uint64_t)rc, s->n, records.n,
-		s->place.pass_records, s->place.pass_hash };
+	now = (struct notice){ rc, s->n, records.n, s->place.pass_records,
+		s->place.pass_hash };
 	team_share(t, &now, sizeof now);
+	if (now.rc < 0)
+		return reads ? -1 : err_set(e, "rank 0 could not read on");
 	copy = reads ? records.p : arena_alloc(&s->arena, now.bytes, 1);
 	team_share(t, copy, now.bytes);
 	if (!reads) {
@@ -117,9 +120,7 @@ step_take(struct step *s, struct feed *f, const struct ledger *from,
 	s->tokens = s->loss_tokens = 0;
 	if (!shared || team_rank(feed_team(f)) == 0)
 		rc = take(s, f, from, b, e);
-	if (!shared || rc < 0)
-		return rc;
-	return hand_on(s, f, rc, e);
+	return shared ? hand_on(s, f, rc, e) : rc;
 }
 
 void

@@ -33,7 +33,7 @@ bool step_full(const struct step_bounds *b, uint64_t episodes, uint64_t tokens);
 /*
  * Takes the step's episodes from a place in the stream, going round FILEs: 1,
  * or 0 when a pipe ended, with what there was of the step; -1 on error.
- * Everyone of a team gets all of the step.
+ * Everyone of a team gets all of the step; the same result too from a pipe.
  */
 int step_take(struct step *s, struct feed *f, const struct ledger *from,
     const struct step_bounds *b, struct err *e) MUST_CHECK;

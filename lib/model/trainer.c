@@ -497,6 +497,35 @@ ended_early(struct trainer *t, struct err *e)
 	    t->ledger.step);
 }
 
+/*
+ * No more can be read.  What was trained of a run with a length is kept, but
+ * for one rank alone of those with FILEs; whoever asked for the end may have
+ * ended a pipe's writer too, and gets it as asked.
+ */
+static int
+broken_off(struct trainer *t, struct err *e)
+{
+	struct err why = *e;
+	uint64_t step = t->ledger.step;
+	bool stop, kept;
+
+	if (team_size(t->s.team) > 1 && !feed_is_pipe(t->s.feed))
+		return -1;
+	stop = asked_for(t) == STOP;
+	kept = stop || (step > 0 && t->total > 0);
+	if (kept && save(t, e))
+		return err_prefix(e, "%s", why.msg);
+	if (stop)
+		return 1;
+	leave_it_to_rank_0(t);
+	if (kept)
+		err_set(e,
+		    "%s; checkpoint-%" PRIu64
+		    " is kept: --resume with the whole stream goes on",
+		    why.msg, step);
+	return -1;
+}
+
 int
 trainer_run(struct trainer *t, struct err *e)
 {
@@ -515,7 +544,7 @@ trainer_run(struct trainer *t, struct err *e)
 			return -1;
 		rc = take_step(t, e);
 		if (rc < 0)
-			return -1;
+			return broken_off(t, e);
 		if (rc == 0 && t->total > 0)
 			return ended_early(t, e);
 		t->pipe_ended = rc == 0;

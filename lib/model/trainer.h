@@ -86,8 +86,8 @@ int trainer_resume(
 
 /*
  * 0 when the run has its length; 1 when asked to stop, a checkpoint written;
- * -1 on error, which a pipe is that ends before the length, and a run that
- * diverges: what was trained until then stands in a checkpoint.
+ * -1 on error, which a pipe is that breaks or ends before the length, and a
+ * run that diverges: what was trained until then stands in a checkpoint.
  */
 int trainer_run(struct trainer *t, struct err *e) MUST_CHECK;
 
