@@ -167,6 +167,18 @@ refuse 's/"inference_mode"/"init_lora_weights": "pissa",&/' \
 sed 's/"lora_dropout": 0.0/"lora_dropout": 0.25/' lora/adapter_config.json \
     >x/adapter_config.json
 cp lora/adapter_model.safetensors x/
+mkdir other && icl-train -j1 -q --init config.json -t tok.json -s 1 --steps 1 \
+    -o other/m s.zst >log
+run='--lora 4 --steps 4 --save-every 2'
+# shellcheck disable=SC2086 # run is words
+{
+icl-train -j1 -q -m m $run -o over s.zst >log
+check_status 1 "another base of the same name at --resume" \
+    icl-train -j1 -q -m other/m $run --resume -o over s.zst
+check_says "is told" "over another model's weights"
+check_status 0 "its own goes on" \
+    icl-train -j1 -q -m m $run --resume -o over s.zst
+}
 check_status 0 "one that was trained with dropout" \
     icl-train -j1 -m m --adapter x --steps 1 -o on s.zst
 check_says "is told that there is none" "lora_dropout of 0.25 is left out"

@@ -91,6 +91,10 @@ tac ep.jsonl | icl-tok -t tok.json --ctx 64 -o other.zst 2>err
 check_status 1 "another stream is refused" \
     icl-train $base --steps 30 --resume -o killed other.zst
 check_says "and told" "not the stream of the checkpoint"
+(cat ep.jsonl; episodes 3 2) | icl-tok -t tok.json --ctx 64 -o other.zst 2>err
+check_status 1 "one that is longer too" \
+    icl-train $base --steps 30 --resume -o killed other.zst
+check_says "and told" "not the stream of the checkpoint"
 check_status 0 "resumes" icl-train $base --steps 30 --save-every 2 --resume \
     -o killed s.zst
 check_same "to the same model" whole/model.safetensors \
@@ -159,6 +163,14 @@ check "asked to stop beside the pipe's writer: exit 130" \
     test "$(cat status)" = 130
 check "with a checkpoint" \
     test -s "both/checkpoint-$(member step <both.log)/model.safetensors"
+
+# the default schedule of a pipe that has no length is not that of FILEs
+icl-train $base --save-every 3 -o endless <s.zst >out 2>err
+check_status 1 "FILEs in place of a pipe without a length" \
+    icl-train $base --save-every 3 --resume -o endless s.zst
+check_says "are told what differs" "'--schedule constant' there"
+check_status 0 "go on when it is given" \
+    icl-train $base --save-every 3 --schedule constant --resume -o endless s.zst
 
 # asked to stop
 (icl-train $base --steps 1M -o asked s.zst >asked.log 2>&1 &

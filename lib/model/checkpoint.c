@@ -115,7 +115,9 @@ write_state(const char *dir, const struct checkpoint *c, struct err *e)
 	ledger_put(&text, c->ledger);
 	buf_str(&text, STR(",\"options\":"));
 	json_put_str(&text, c->options);
-	buf_str(&text, STR("}\n"));
+	buf_printf(&text,
+	    ",\"stream\":\"%016" PRIx64 "\",\"frozen\":\"%016" PRIx64 "\"}\n",
+	    c->stream, c->frozen);
 	rc = file_put(file_join(&path, dir, STATE_FILE), buf_view(&text), e);
 	buf_release(&path);
 	buf_release(&text);
@@ -267,20 +269,50 @@ same_options(struct str was, struct str is, struct err *e)
 	    STR_ARG(option), STR_ARG(a), STR_ARG(b));
 }
 
+/* Whether a hash of then is that of now; 0 is one that nobody knows. */
+static int
+same_hash(const struct json *j, const char *name, uint64_t is,
+    const char *otherwise, struct err *e)
+{
+	struct str text;
+	uint64_t was;
+
+	if (json_need_str(j, name, &text, e))
+		return -1;
+	was = strtoull(text.p, NULL, 16);
+	if (was == is || was == 0 || is == 0)
+		return 0;
+	return err_set(
+	    e, "%s; give the same, or --force to start anew", otherwise);
+}
+
+static int
+same_run(const struct json *j, const struct checkpoint *c, struct err *e)
+{
+	struct str options;
+
+	if (json_need_str(j, "options", &options, e) ||
+	    same_options(options, c->options, e) ||
+	    same_hash(j, "stream", c->stream,
+		"not the stream of the checkpoint: FILEs had other episodes",
+		e) ||
+	    same_hash(j, "frozen", c->frozen,
+		"of an adapter over another model's weights", e))
+		return -1;
+	return 0;
+}
+
 static int
 read_state(const char *dir, const struct checkpoint *c, struct err *e)
 {
 	struct buf path = { 0 }, text = { 0 };
 	const char *name = file_join(&path, dir, STATE_FILE);
 	struct json *j = NULL;
-	struct str options;
 	int rc = file_read(name, STATE_MAX, &text, e);
 
 	if (rc == 0) {
 		j = json_parse(buf_view(&text), e);
-		rc = j == NULL ? -1 : json_need_str(j, "options", &options, e);
-		if (rc == 0)
-			rc = same_options(options, c->options, e);
+		rc = j == NULL ? -1 : same_run(j, c, e);
 		if (rc == 0)
 			rc = ledger_read(c->ledger, j, e);
 		if (rc != 0)

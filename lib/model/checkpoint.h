@@ -31,6 +31,8 @@ struct checkpoint {
 	const struct update *update;   /* its state */
 	struct ledger *ledger;
 	struct str options; /* a line for each that can change the model */
+	uint64_t stream;    /* hash of all of FILEs; 0: a pipe */
+	uint64_t frozen;    /* of the weights beside an adapter; 0: none */
 };
 
 /* DIR/checkpoint-STEP by the ledger's step; one that stands there is kept. */
@@ -40,7 +42,7 @@ int checkpoint_write(
 /*
  * Fills the optimizer's state and the ledger from the folder at path; its
  * weights are loaded like any model's, or adapter's.  An error when the options
- * differ, naming the first.
+ * differ, naming the first, or FILEs, or the weights beside an adapter.
  */
 int checkpoint_read(
     const char *path, const struct checkpoint *c, struct err *e) MUST_CHECK;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/rng.h"
 #include "model/checkpoint.h"
 #include "model/layout.h"
 #include "model/ranks.h"
@@ -22,9 +23,10 @@ struct trainer {
 	struct update *update;
 	struct step step;
 	struct pass pass;
-	int n_here;  /* steps of this process, as far as 2 */
-	double loss; /* of the last step */
-	double peak; /* of the machine, operations a second */
+	int n_here;      /* steps of this process, as far as 2 */
+	double loss;     /* of the last step */
+	double peak;     /* of the machine, operations a second */
+	uint64_t frozen; /* as a checkpoint has it, once there is one */
 };
 
 /* What bounds the next step. */
@@ -250,6 +252,10 @@ leave_it_to_rank_0(struct trainer *t)
 static struct checkpoint
 checkpoint_of(struct trainer *t)
 {
+	const struct weights *w = t->s.w;
+
+	if (t->s.adapter != NULL && t->frozen == 0)
+		t->frozen = rng_hash(0, w->data, w->n * sizeof *w->data);
 	return (struct checkpoint){
 		.w = t->s.w,
 		.adapter = t->s.adapter,
@@ -258,6 +264,8 @@ checkpoint_of(struct trainer *t)
 		.update = t->update,
 		.ledger = &t->ledger,
 		.options = t->s.identity,
+		.stream = t->plan.hash,
+		.frozen = t->frozen,
 	};
 }
 

@@ -163,6 +163,9 @@ make_trainer(struct warmup *w, struct err *e)
 			return -1;
 	}
 	opt_record(w->spec, w->config, add_line, &w->identity);
+	/* the default of a pipe without a length, which is not that of FILEs */
+	if (w->train.schedule != w->options->train.schedule)
+		buf_str(&w->identity, STR("--schedule constant\n"));
 	progress_begin(
 	    &w->progress, "steps", writes(w) ? opt_progress(w->common) : -1);
 	s.log = w->log;
