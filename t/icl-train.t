@@ -65,6 +65,15 @@ check "its tokenizer comes along" \
 check_status 0 "says what a run takes" icl-train $base --dry-run s.zst
 check "parameters" grep -q '"parameters":2' out
 
+# what stands in a folder that is written anew
+icl-train -j1 -m whole --lora 2 --steps 1 -o anew s.zst >out 2>err
+touch anew/model.safetensors.index.json anew/model.safetensors.tmp.1 \
+    anew/notes.tmp.txt
+check_status 0 "a model where an adapter was" \
+    icl-train $base --steps 1 --force -o anew s.zst
+check "only a model, and what others put there" test "$(ls anew | tr '\n' ' ')" = \
+    'config.json icl.json model.safetensors notes.tmp.txt tokenizer.json tokenizer_config.json '
+
 # killed in the middle, resumed: the same bytes
 (icl-train $base --steps 30 --save-every 2 --keep 2 -o killed \
     s.zst >killed.log 2>&1 &

@@ -369,6 +369,16 @@ count_newer(const char *dir, uint64_t step)
 	return n;
 }
 
+/* Whether files under way are called so: NAME.tmp.PID. */
+static bool
+is_left_over(const char *name)
+{
+	const char *tmp = strstr(name, ".tmp.");
+
+	return tmp != NULL && tmp[5] != '\0' &&
+	       tmp[5 + strspn(tmp + 5, "0123456789")] == '\0';
+}
+
 /* Away from its name first, under which it is whole or not there. */
 static void
 remove_checkpoint(const char *dir, const char *name)
@@ -397,7 +407,7 @@ checkpoint_trim(const char *dir, uint64_t keep)
 		if (step_of(f->d_name, &step)) {
 			if (count_newer(dir, step) >= keep)
 				remove_checkpoint(dir, f->d_name);
-		} else if (strstr(f->d_name, ".tmp.") != NULL) {
+		} else if (is_left_over(f->d_name)) {
 			remove_any(file_join(&path, dir, f->d_name));
 		}
 	closedir(d);

@@ -3,11 +3,15 @@
 
 #include <errno.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "io/file.h"
+#include "model/adapter_config.h"
 #include "model/checkpoint.h"
 #include "nn/cpu.h"
 #include "nn/gemm.h"
+
+#define RECORD_FILE "icl.json"
 
 int
 folder_check(
@@ -33,6 +37,18 @@ folder_make(const char *dir, bool fresh, struct err *e)
 	return 0;
 }
 
+void
+folder_clear(const char *dir)
+{
+	static const char *const names[] = { RECORD_FILE, ADAPTER_CONFIG_FILE,
+		ADAPTER_TENSOR_FILE, "model.safetensors.index.json" };
+	struct buf path = { 0 };
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+		unlink(file_join(&path, dir, names[i]));
+	buf_release(&path);
+}
+
 int
 folder_record(const char *dir, const struct intro *intro,
     const struct ledger *l, struct err *e)
@@ -48,7 +64,7 @@ folder_record(const char *dir, const struct intro *intro,
 	buf_str(&text, STR("}\n"));
 	if (rc == 0)
 		rc = file_put(
-		    file_join(&path, dir, "icl.json"), buf_view(&text), e);
+		    file_join(&path, dir, RECORD_FILE), buf_view(&text), e);
 	buf_release(&text);
 	buf_release(&path);
 	return rc;

@@ -23,6 +23,13 @@ int folder_check(const char *dir, bool resume, bool force, struct buf *newest,
 /* Makes it; fresh: checkpoints in it go. */
 int folder_make(const char *dir, bool fresh, struct err *e) MUST_CHECK;
 
+/*
+ * Before a whole model is written into it: an adapter's files go, which others
+ * would load in its place, an index of shards, and the record of what stood
+ * there.
+ */
+void folder_clear(const char *dir);
+
 /* DIR/icl.json: the tools and options before the model, its kernels, tasks. */
 int folder_record(const char *dir, const struct intro *intro,
     const struct ledger *l, struct err *e) MUST_CHECK;

@@ -252,6 +252,7 @@ warmup_save(const struct warmup *w, struct err *e)
 	const char *dir = w->common->output;
 	int dtype = w->options->dtype;
 	bool merged = w->options->merge;
+	int rc;
 	struct intro in = {
 		.kind = KIND_TOKENS,
 		.from = merged ? NULL : feed_reader(w->feed),
@@ -259,9 +260,13 @@ warmup_save(const struct warmup *w, struct err *e)
 		.config = w->config,
 	};
 
-	if (warmup_leaves_model(w)
-		? weights_save(s->w, dir, dtype, e)
-		: adapter_save(s->adapter, s->w, dir, s->model.p, dtype, e))
+	if (warmup_leaves_model(w)) {
+		folder_clear(dir);
+		rc = weights_save(s->w, dir, dtype, e);
+	} else {
+		rc = adapter_save(s->adapter, s->w, dir, s->model.p, dtype, e);
+	}
+	if (rc != 0)
 		return -1;
 	return folder_record(
 	    dir, &in, merged ? &none : trainer_ledger(w->trainer), e);
