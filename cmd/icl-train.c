@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/digest.h"
@@ -105,7 +106,7 @@ static const struct opt options[] = {
 	{ 0, "betas", OPT_TEXT, R, "B1,B2", "0.9,0.999", "decay of the moments",
 	    AT(betas), 0, 0 },
 	{ 0, "eps", OPT_F64, R, "X", "1e-8", "added to the root",
-	    TRAIN(update.eps), 0, 1 },
+	    TRAIN(update.eps), 1e-30, 1 },
 	{ 0, "weight-decay", OPT_F64, R, "X", "0", "of matrices",
 	    TRAIN(update.weight_decay), 0, 100 },
 	{ 0, "clip", OPT_F64, R, "X", "1", "largest gradient norm; 0: any",
@@ -183,7 +184,7 @@ take_betas(struct config *c)
 	char *end;
 
 	o->beta1 = strtod(c->betas, &end);
-	if (*end == ',')
+	if (end > c->betas && *end == ',')
 		o->beta2 = strtod(end + 1, &end);
 	if (*end != '\0' || !(o->beta1 >= 0 && o->beta1 < 1) ||
 	    !(o->beta2 > 0 && o->beta2 < 1))
@@ -192,20 +193,28 @@ take_betas(struct config *c)
 		    c->betas);
 }
 
+static bool
+is_of_merging(const char *name)
+{
+	static const char *const names[] = { "model", "tokenizer", "dtype",
+		"force", "adapter", "merge" };
+	size_t i = 0, n = sizeof names / sizeof *names;
+
+	while (i < n && strcmp(name, names[i]) != 0)
+		i++;
+	return i < n;
+}
+
 static void
 check_merge_options(const struct config *c)
 {
-	static const char *const of_training[] = { "resume", "dry-run", "eval",
-		"steps", "tokens", "epochs", "lr", "save-every" };
-
 	if (c->warmup.adapter == NULL)
 		die(EXIT_MISUSE, "--merge needs --adapter DIR");
-	for (size_t i = 0; i < sizeof of_training / sizeof *of_training; i++)
-		if (opt_given(&spec, c, of_training[i]))
+	for (const struct opt *o = options; o->type != OPT_END; o++)
+		if (o->type != OPT_HEAD && !is_of_merging(o->name) &&
+		    opt_given(&spec, c, o->name))
 			die(EXIT_MISUSE,
-			    "--merge does not train: leave out "
-			    "--%s",
-			    of_training[i]);
+			    "--merge does not train: leave out --%s", o->name);
 	if (c->common.n_files > 0)
 		die(EXIT_MISUSE, "--merge reads no tokens: leave out '%s'",
 		    c->common.files[0]);

@@ -206,6 +206,9 @@ check_status 2 "two kinds" icl-train -m m --lora 2 --prefix 2 -o y s.zst
 check_status 2 "nothing to merge" icl-train -m m --merge -o y
 check_status 2 "merging what is trained" \
     icl-train --adapter lora --merge --steps 2 -o y
+check_status 2 "or what only training has" \
+    icl-train --adapter lora --merge --optimizer adamw8 -o y
+check_says "is told" "leave out --optimizer"
 check_status 2 "an adapter of random weights" \
     icl-train --init c.json -t tok.json --lora 2 -o y s.zst
 check "nothing is left by what was refused" test ! -e y
