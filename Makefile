@@ -11,10 +11,12 @@ TOOLS := $(patsubst cmd/%.c,%,$(wildcard cmd/icl-*.c))
 BIN := $(TOOLS:%=$O/%)
 LIB := $(wildcard lib/*/*.c)
 # The own kernels are compiled once for each instruction set.
-ISAS := portable $(if $(filter x86_64-%,$(shell $(CC) -dumpmachine)),avx2 avx512)
+ISAS := portable $(if $(filter x86_64-%,$(shell $(CC) -dumpmachine)),avx2 avx512 \
+	avx512_bf16)
 ISA_avx2 := -mavx2 -mfma
 ISA_avx512 := $(ISA_avx2) -mavx512f -mavx512dq -mavx512bw -mavx512vl \
 	-mavx512cd -mprefer-vector-width=512
+ISA_avx512_bf16 := $(ISA_avx512) -mavx512bf16
 KERNELS := $(wildcard lib/nn/kernels/*.c)
 OBJ := $(LIB:%.c=$O/%.o) $(foreach i,$(ISAS),$(KERNELS:%.c=$O/%.$i.o))
 MAN := $(wildcard man/icl*.[1-8])

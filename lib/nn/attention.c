@@ -89,7 +89,9 @@ tile_of(const struct attend *o, struct query_tile q, size_t h,
 	size_t row = s->first + q.q0, d = a->head_dim;
 	size_t at_q = row * a->q_stride + h * d;
 	size_t at_out = row * a->out_stride + h * d;
-	struct attention_tile t = { .d = d, .scale = a->scale, .q0 = q.q0 };
+	struct attention_tile t = {
+		.d = d, .half = a->half, .scale = a->scale, .q0 = q.q0
+	};
 
 	t.nq = min(ATTENTION_TILE, s->n - q.q0);
 	t.spans = spans->spans;

@@ -9,6 +9,7 @@
 #ifndef ICL_NN_ATTENTION_H
 #define ICL_NN_ATTENTION_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum { NO_PARENT = -1 };
@@ -49,6 +50,7 @@ struct attention {
 	size_t n_segments;
 	const struct kv_block *blocks; /* NULL without external blocks */
 	size_t n_blocks;
+	bool half; /* what is multiplied is rounded to bf16 first */
 };
 
 /*

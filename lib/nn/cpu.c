@@ -13,7 +13,8 @@ best_isa(void)
 	    __builtin_cpu_supports("avx512bw") &&
 	    __builtin_cpu_supports("avx512vl") &&
 	    __builtin_cpu_supports("avx512cd"))
-		return ISA_AVX512;
+		return __builtin_cpu_supports("avx512bf16") ? ISA_AVX512_BF16
+							    : ISA_AVX512;
 	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
 		return ISA_AVX2;
 #endif
@@ -46,6 +47,7 @@ cpu_isa_name(enum isa isa)
 		[ISA_PORTABLE] = "portable",
 		[ISA_AVX2] = "avx2",
 		[ISA_AVX512] = "avx512",
+		[ISA_AVX512_BF16] = "avx512_bf16",
 	};
 
 	assert(isa < N_ISA);

@@ -6,7 +6,7 @@
 #ifndef ICL_NN_CPU_H
 #define ICL_NN_CPU_H
 
-enum isa { ISA_PORTABLE, ISA_AVX2, ISA_AVX512, N_ISA };
+enum isa { ISA_PORTABLE, ISA_AVX2, ISA_AVX512, ISA_AVX512_BF16, N_ISA };
 
 enum isa cpu_isa(void); /* the best, or a lower one set by cpu_limit */
 const char *cpu_isa_name(enum isa isa);

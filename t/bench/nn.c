@@ -158,7 +158,7 @@ bench_attention(size_t segments, size_t n, size_t h, size_t h_kv, size_t d)
 	for (size_t i = 0; i < segments; i++)
 		s[i] = (struct segment){ i * n, n, 0, NO_PARENT };
 	a.a = (struct attention){ h, h_kv, d, 0.125F, w, w, h * d, n_threads, s,
-		segments, NULL, 0 };
+		segments, NULL, 0, false };
 	a.q = floats(t * w);
 	a.dq = floats(t * w);
 	a.k = a.q + h * d;
@@ -169,6 +169,9 @@ bench_attention(size_t segments, size_t n, size_t h, size_t h_kv, size_t d)
 	a.d_out = floats(t * h * d);
 	a.lse = floats(t * h);
 	report(name, flops, 0, best_of(run_attention, &a));
+	report("  backward", 2.5 * flops, 0, best_of(run_attention_back, &a));
+	a.a.half = true;
+	report("  bf16", flops, 0, best_of(run_attention, &a));
 	report("  backward", 2.5 * flops, 0, best_of(run_attention_back, &a));
 	free(a.q);
 	free(a.dq);

@@ -146,7 +146,7 @@ run_attention(struct bench *b)
 	size_t kvd = c->n_kv_heads * c->head_dim, t = b->batch.n_rows;
 	struct attention a = { c->n_heads, c->n_kv_heads, c->head_dim, 0.125F,
 		q, q, hd, b->threads, b->batch.segments, b->batch.n_segments,
-		NULL, 0 };
+		NULL, 0, b->w->half != NULL };
 	float *qkv = b->x, *out = qkv + t * q, *lse = out + t * hd;
 
 	for (size_t l = 0; l < c->n_layers; l++) {

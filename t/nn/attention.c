@@ -57,7 +57,7 @@ begin(struct problem *p, const struct layout *l)
 	p->a = (struct attention){ l->h, l->h_kv, l->d,
 		(float)(1 / sqrt((double)l->d)), l->h * l->d + GAP,
 		l->h_kv * l->d + 2 * GAP, l->h * l->d + 3 * GAP, 1, l->segments,
-		n, p->blocks, l->n_blocks };
+		n, p->blocks, l->n_blocks, false };
 	p->q_len = p->t * p->a.q_stride;
 	p->kv_len = p->t * p->a.kv_stride;
 	p->out_len = p->t * p->a.out_stride;
@@ -257,6 +257,19 @@ fast(struct problem *p)
 	    p->d_out, p->dq, p->dk, p->dv);
 }
 
+/* How far x is from y, as a share of y. */
+static double
+distance(size_t n, const float *x, const float *y)
+{
+	double off = 0, all = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		off += pow((double)x[i] - (double)y[i], 2);
+		all += pow((double)y[i], 2);
+	}
+	return all > 0 ? sqrt(off / all) : off;
+}
+
 static void
 test_threads(struct problem *p, const struct layout *l)
 {
@@ -265,6 +278,7 @@ test_threads(struct problem *p, const struct layout *l)
 
 		begin(&again, l);
 		again.a.threads = threads;
+		again.a.half = p->a.half;
 		fast(&again);
 		ok(same_bits(p->out_len, p->out, again.out) &&
 			same_bits(p->q_len, p->dq, again.dq) &&
@@ -277,9 +291,13 @@ test_threads(struct problem *p, const struct layout *l)
 	}
 }
 
-/* p holds the plain path's results. */
+/*
+ * p holds the plain path's results.  With halves, each number that is
+ * multiplied is off by up to 1/256, by 1/700 as a rule: nothing is more exact
+ * than that, and a pair that is not one would be off by much more.
+ */
 static void
-test_fast(const struct problem *p, const struct layout *l)
+test_fast(const struct problem *p, const struct layout *l, bool half)
 {
 	struct problem f;
 	struct {
@@ -297,6 +315,7 @@ test_fast(const struct problem *p, const struct layout *l)
 	};
 
 	begin(&f, l);
+	f.a.half = half;
 	fast(&f);
 	pairs[0].fast = f.out;
 	pairs[1].fast = f.lse;
@@ -306,8 +325,16 @@ test_fast(const struct problem *p, const struct layout *l)
 	pairs[5].fast = f.dbk;
 	pairs[6].fast = f.dbv;
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-		double *want = widen(pairs[i].plain, pairs[i].n);
+		double *want, off;
 
+		if (half) {
+			off =
+			    distance(pairs[i].n, pairs[i].fast, pairs[i].plain);
+			ok(off < 0.01, "%s: %s by bf16 (%.1e)",
+			    cpu_isa_name(cpu_isa()), pairs[i].name, off);
+			continue;
+		}
+		want = widen(pairs[i].plain, pairs[i].n);
 		ok_close(pairs[i].n, pairs[i].fast, want, 1e-5, pairs[i].name);
 		free(want);
 	}
@@ -326,7 +353,10 @@ main(void)
 		test_brute(&p);
 		test_differences(&p);
 		EACH_ISA
-		test_fast(&p, &layouts[i]);
+		{
+			test_fast(&p, &layouts[i], false);
+			test_fast(&p, &layouts[i], true);
+		}
 		end(&p);
 	}
 	return tap_end();

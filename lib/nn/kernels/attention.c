@@ -5,6 +5,10 @@
  * columns without a sum across lanes, and of all the operands only the
  * queries (and, backward, the gradient of the output) must be turned, once a
  * tile.  All five products are the register tile of tile.h.
+ *
+ * With halves the operands of the products are pairs of bf16 numbers that
+ * follow one another along what is summed over; scores, softmax and sums stay
+ * fp32.  Below, a unit is a float or a pair.
  */
 #include "nn/kernels/kernels.h"
 #include "nn/kernels/tile.h"
@@ -25,6 +29,13 @@ padded(size_t d)
 	return (d + VF - 1) / VF * VF;
 }
 
+/* Units of a row of d numbers in pairs, whole vectors. */
+static size_t
+padded_pairs(size_t d)
+{
+	return (d + 2 * VF - 1) / (2 * VF) * VF;
+}
+
 /* Scratch memory of a tile; [SIDE] and dp wide unless said. */
 struct work {
 	float *q_turned;        /* [D][SIDE], scaled */
@@ -37,12 +48,17 @@ struct work {
 	float *slopes;   /* [SIDE keys][SIDE queries] */
 	float *q, *g;    /* copies, q scaled */
 	float *spill;    /* for rows that are not whole vectors */
+	/* pairs only */
+	float *rows;       /* [SIDE][padded_pairs(D)] along a head */
+	float *by_keys;    /* [SIDE / 2][SIDE queries] along keys */
+	float *by_queries; /* [SIDE keys][SIDE / 2] along queries */
 };
 
 static size_t
 scratch(size_t d)
 {
-	return 2 * d * SIDE + 2 * SIDE * SIDE + 5 * SIDE * padded(d) + 3 * SIDE;
+	return 2 * d * SIDE + 3 * SIDE * SIDE + 5 * SIDE * padded(d) +
+	       SIDE * padded_pairs(d) + 3 * SIDE;
 }
 
 static float *
@@ -72,7 +88,27 @@ work_in(float *p, size_t d)
 	w.g = take(&p, tile);
 	w.out = take(&p, tile);
 	w.spill = take(&p, tile);
+	w.rows = take(&p, SIDE * padded_pairs(d));
+	w.by_keys = take(&p, SIDE / 2 * SIDE);
+	w.by_queries = take(&p, SIDE * SIDE / 2);
 	return w;
+}
+
+/*
+ * Where keys and queries of a tile meet.  On the diagonal query c sees key i
+ * if c >= i + shift; shift is large and negative elsewhere.
+ */
+struct meet {
+	size_t nk, nq, d;
+	ptrdiff_t shift;
+	int half; /* operands are pairs */
+};
+
+/* Units of n numbers that are summed over. */
+static size_t
+units(const struct meet *m, size_t n)
+{
+	return m->half ? (n + 1) / 2 : n;
 }
 
 /* to[n][dp] = scale from[n][D], the padding 0. */
@@ -86,26 +122,76 @@ copy_rows(size_t n, size_t d, const float *from, size_t stride, float scale,
 			    to + x, vf_get(from + x, d - x) * vf_all(scale));
 }
 
-/* to[D][SIDE] = rows[n][dp] turned, 0 beyond n up to whole vectors. */
-static void
-turn_rows(size_t n, size_t d, const float *rows, float *to)
-{
-	size_t dp = padded(d);
+/*
+ * The three forms of an operand.  Each gives the array with the units and may
+ * use w for it, until it is asked for the same form again.
+ */
 
-	turn(n, d, rows, dp, to, SIDE);
-	for (size_t x = 0; x < d; x++)
-		for (size_t i = n; i < padded(n); i++)
-			to[x * SIDE + i] = 0;
+/* Rows [n][D], *ld apart, which is set anew. */
+static const float *
+along_head(const struct meet *m, const struct work *w, size_t n,
+    const float *from, size_t *ld)
+{
+	size_t pairs = padded_pairs(m->d);
+
+	if (!m->half)
+		return from;
+	for (size_t i = 0; i < n; i++)
+		pair_row(m->d, from + i * *ld, w->rows + i * pairs);
+	*ld = pairs;
+	return w->rows;
+}
+
+/* [keys][SIDE queries] */
+static const float *
+along_keys(const struct meet *m, const struct work *w, const float *weights)
+{
+	if (!m->half)
+		return weights;
+	pair_rows(m->nk, padded(m->nq), weights, SIDE, 1, w->by_keys, SIDE);
+	return w->by_keys;
+}
+
+/* [keys][SIDE, or half of that] */
+static const float *
+along_queries(const struct meet *m, const struct work *w, const float *weights)
+{
+	if (!m->half)
+		return weights;
+	for (size_t i = 0; i < m->nk; i++)
+		pair_row(padded(m->nq), weights + i * SIDE,
+		    w->by_queries + i * (SIDE / 2));
+	return w->by_queries;
+}
+
+/* to[n][dp] = scale from[n][D]: rows of values that are summed over. */
+static void
+take_rows(const struct meet *m, size_t n, const float *from, size_t stride,
+    float scale, float *to)
+{
+	if (m->half)
+		pair_rows(n, m->d, from, stride, scale, to, padded(m->d));
+	else
+		copy_rows(n, m->d, from, stride, scale, to);
 }
 
 /*
- * Where keys and queries of a tile meet.  On the diagonal query c sees key i
- * if c >= i + shift; shift is large and negative elsewhere.
+ * rows[n][dp], n queries: to[D][SIDE] gets them turned, 0 beyond n up to whole
+ * vectors; they themselves become rows that are summed over.
  */
-struct meet {
-	size_t nk, nq, d;
-	ptrdiff_t shift;
-};
+static void
+turn_rows(const struct meet *m, const struct work *w, float *rows, float *to)
+{
+	size_t ld = padded(m->d), n = m->nq, d = units(m, m->d);
+	const float *from = along_head(m, w, n, rows, &ld);
+
+	turn(n, d, from, ld, to, SIDE);
+	for (size_t x = 0; x < d; x++)
+		for (size_t i = n; i < padded(n); i++)
+			to[x * SIDE + i] = 0;
+	if (m->half)
+		take_rows(m, n, rows, padded(m->d), 1, rows);
+}
 
 /* The first query that sees key i. */
 static size_t
@@ -127,18 +213,19 @@ last_key(const struct meet *m, size_t c)
 
 /* to[keys][queries] = rows[keys][D] turned[D][queries], where they meet. */
 static void
-key_scores(const struct meet *m, const float *rows, size_t ld,
-    const float *turned, float *to)
+key_scores(const struct meet *m, const struct work *w, const float *rows,
+    size_t ld, const float *turned, float *to)
 {
 	size_t end = padded(m->nq) / VF;
 
+	rows = along_head(m, w, m->nk, rows, &ld);
 	for (size_t i = 0; i < m->nk; i += MR) {
 		size_t mr = min(MR, m->nk - i);
 
 		for (size_t c = first_query(m, i) / VF; c < end; c += NV)
-			tile(mr, min(NV, end - c), m->d, rows + i * ld, ld, 1,
-			    turned + c * VF, SIDE, 0, to + i * SIDE + c * VF,
-			    SIDE);
+			tile(m->half, mr, min(NV, end - c), units(m, m->d),
+			    rows + i * ld, ld, 1, turned + c * VF, SIDE, 0,
+			    to + i * SIDE + c * VF, SIDE);
 	}
 }
 
@@ -170,11 +257,12 @@ add_to_queries(
 
 	for (size_t c = 0; c < m->nq; c += MR) {
 		size_t mr = min(MR, m->nq - c);
-		size_t nk = last_key(m, c + mr);
+		size_t nk = units(m, last_key(m, c + mr));
 
 		for (size_t x = 0; x < end; x += NV)
-			tile(mr, min(NV, end - x), nk, weights + c, 1, SIDE,
-			    rows + x * VF, dp, 1, out + c * dp + x * VF, dp);
+			tile(m->half, mr, min(NV, end - x), nk, weights + c, 1,
+			    SIDE, rows + x * VF, dp, 1, out + c * dp + x * VF,
+			    dp);
 	}
 }
 
@@ -183,14 +271,16 @@ static void
 into_keys(const struct meet *m, const float *weights, const float *rows,
     int add, float *out, size_t ld)
 {
-	size_t dp = padded(m->d), end = dp / VF;
+	size_t dp = padded(m->d), end = dp / VF, nq = units(m, m->nq);
+	size_t side = units(m, SIDE);
 
 	for (size_t i = 0; i < m->nk; i += MR) {
 		size_t mr = min(MR, m->nk - i), c = first_query(m, i);
 
+		c = m->half ? c / 2 : c;
 		for (size_t x = 0; x < end; x += NV)
-			tile(mr, min(NV, end - x), m->nq - c,
-			    weights + i * SIDE + c, SIDE, 1,
+			tile(m->half, mr, min(NV, end - x), nq - c,
+			    weights + i * side + c, side, 1,
 			    rows + c * dp + x * VF, dp, add,
 			    out + i * ld + x * VF, ld);
 	}
@@ -252,10 +342,11 @@ softmax(const struct meet *m, const struct work *w)
 }
 
 static void
-begin_queries(const struct attention_tile *t, const struct work *w)
+begin_queries(
+    const struct attention_tile *t, const struct meet *m, const struct work *w)
 {
 	copy_rows(t->nq, t->d, t->q, t->q_stride, t->scale, w->q);
-	turn_rows(t->nq, t->d, w->q, w->q_turned);
+	turn_rows(m, w, w->q, w->q_turned);
 	memset(w->out, 0, t->nq * padded(t->d) * sizeof *w->out);
 }
 
@@ -283,10 +374,10 @@ static void
 forward(const struct attention_tile *t, float *memory)
 {
 	struct work w = work_in(memory, t->d);
-	struct meet m = { .nq = t->nq, .d = t->d };
+	struct meet m = { .nq = t->nq, .d = t->d, .half = t->half };
 	size_t dp = padded(t->d);
 
-	begin_queries(t, &w);
+	begin_queries(t, &m, &w);
 	for (size_t c = 0; c < SIDE; c++) {
 		w.max[c] = -INFINITY;
 		w.sum[c] = 0;
@@ -295,11 +386,11 @@ forward(const struct attention_tile *t, float *memory)
 		const struct span *s = &t->spans[i];
 		size_t at = j * s->stride + t->kv_offset;
 
-		copy_rows(m.nk, m.d, s->v + at, s->stride, 1, w.kv);
-		key_scores(&m, s->k + at, s->stride, w.q_turned, w.scores);
+		take_rows(&m, m.nk, s->v + at, s->stride, 1, w.kv);
+		key_scores(&m, &w, s->k + at, s->stride, w.q_turned, w.scores);
 		hide(&m, w.scores);
 		softmax(&m, &w);
-		add_to_queries(&m, w.scores, w.kv, w.out);
+		add_to_queries(&m, along_keys(&m, &w, w.scores), w.kv, w.out);
 	}
 	for (size_t c = 0; c < t->nq; c++) {
 		vf scale = vf_all(1 / w.sum[c]);
@@ -313,11 +404,11 @@ forward(const struct attention_tile *t, float *memory)
 
 /* w->sum = the dot products of output and gradient; w->max = log-sums. */
 static void
-begin_backward(const struct attention_tile *t, const struct work *w)
+begin_backward(
+    const struct attention_tile *t, const struct meet *m, const struct work *w)
 {
-	begin_queries(t, w);
+	begin_queries(t, m, w);
 	copy_rows(t->nq, t->d, t->d_out, t->out_stride, 1, w->g);
-	turn_rows(t->nq, t->d, w->g, w->g_turned);
 	for (size_t c = 0; c < SIDE; c++) {
 		vf sum = { 0 };
 
@@ -328,6 +419,7 @@ begin_backward(const struct attention_tile *t, const struct work *w)
 			    vf_load(w->g + c * padded(t->d) + x);
 		w->sum[c] = vf_sum(sum);
 	}
+	turn_rows(m, w, w->g, w->g_turned);
 }
 
 /* Scores become weights P, slopes (so far dO.V) become P (dO.V - dO.O). */
@@ -363,27 +455,27 @@ static void
 backward(const struct attention_tile *t, float *memory)
 {
 	struct work w = work_in(memory, t->d);
-	struct meet m = { .nq = t->nq, .d = t->d };
+	struct meet m = { .nq = t->nq, .d = t->d, .half = t->half };
 
-	begin_backward(t, &w);
+	begin_backward(t, &m, &w);
 	for (size_t i = 0, j = 0; next_keys(t, &i, &j, &m); j += SIDE) {
 		const struct span *s = &t->spans[i];
 		size_t at = j * s->stride + t->kv_offset;
 
-		copy_rows(m.nk, m.d, s->k + at, s->stride, 1, w.kv);
-		key_scores(&m, w.kv, padded(m.d), w.q_turned, w.scores);
-		key_scores(&m, s->v + at, s->stride, w.g_turned, w.slopes);
+		key_scores(&m, &w, s->k + at, s->stride, w.q_turned, w.scores);
+		key_scores(&m, &w, s->v + at, s->stride, w.g_turned, w.slopes);
 		weigh(&m, &w);
 		clear_hidden(&m, w.scores);
 		clear_hidden(&m, w.slopes);
-		add_to_queries(&m, w.slopes, w.kv, w.out);
+		take_rows(&m, m.nk, s->k + at, s->stride, 1, w.kv);
+		add_to_queries(&m, along_keys(&m, &w, w.slopes), w.kv, w.out);
 		if (s->dk == NULL)
 			continue;
 		at = j * s->d_stride + t->kv_offset;
-		add_to_keys(
-		    &m, w.scores, w.g, w.spill, s->dv + at, s->d_stride);
-		add_to_keys(
-		    &m, w.slopes, w.q, w.spill, s->dk + at, s->d_stride);
+		add_to_keys(&m, along_queries(&m, &w, w.scores), w.g, w.spill,
+		    s->dv + at, s->d_stride);
+		add_to_keys(&m, along_queries(&m, &w, w.slopes), w.q, w.spill,
+		    s->dk + at, s->d_stride);
 	}
 	for (size_t c = 0; c < t->nq; c++)
 		for (size_t x = 0; x < t->d; x += VF)

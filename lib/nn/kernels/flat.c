@@ -1,19 +1,12 @@
 /* Kernels over arrays without rows: bf16, norms, turns, the peak. */
 #include "nn/kernels/kernels.h"
-#include "nn/kernels/simd.h"
+#include "nn/kernels/pairs.h"
 
 static void
 to_half(size_t n, const float *restrict x, uint16_t *restrict y)
 {
-	for (size_t i = 0; i < n; i++) {
-		uint32_t bits, rounded;
-
-		memcpy(&bits, x + i, sizeof bits);
-		rounded = bits + 0x7fff + (bits >> 16 & 1);
-		if ((bits & 0x7fffffff) > 0x7f800000)
-			rounded = bits | 0x400000;
-		y[i] = (uint16_t)(rounded >> 16);
-	}
+	for (size_t i = 0; i < n; i++)
+		y[i] = half_bits(x[i]);
 }
 
 static void

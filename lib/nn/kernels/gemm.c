@@ -38,7 +38,7 @@ edge(size_t mr, size_t n, size_t k, const float *a, size_t a_row, size_t a_col,
 	for (size_t i = 0; i < mr; i++)
 		for (size_t j = 0; j < NR; j++)
 			c[i * NR + j] = add && j < n ? y[i * ldy + j] : 0;
-	tile(mr, NV, k, a, a_row, a_col, panel, NR, 1, c, NR);
+	tile(0, mr, NV, k, a, a_row, a_col, panel, NR, 1, c, NR);
 	for (size_t i = 0; i < mr; i++)
 		for (size_t j = 0; j < n; j++)
 			y[i * ldy + j] = c[i * NR + j];
@@ -53,8 +53,8 @@ panel_product(size_t m, size_t n, size_t k, const float *a, size_t a_row,
 	size_t i = 0;
 
 	for (; n == NR && i + MR <= m; i += MR)
-		tile_fixed(MR, NV, k, a + i / MR * a_tile, a_row, a_col, panel,
-		    NR, add, y + i * ldy, ldy);
+		tile_fixed(0, MR, NV, k, a + i / MR * a_tile, a_row, a_col,
+		    panel, NR, add, y + i * ldy, ldy);
 	for (; i < m; i += MR) {
 		size_t mr = m - i < MR ? m - i : MR;
 
@@ -156,7 +156,7 @@ flat_rest(size_t rows, size_t k, const float *w, size_t ldw, const float *panel,
 	for (size_t i = 0; i < rows; i += MR, c += MR * NR) {
 		size_t mr = rows - i < MR ? rows - i : MR;
 
-		tile(mr, NV, k, w + i * ldw, ldw, 1, panel, NR, 0, sum, NR);
+		tile(0, mr, NV, k, w + i * ldw, ldw, 1, panel, NR, 0, sum, NR);
 		for (size_t j = 0; j < mr * NR; j++)
 			c[j] = add ? c[j] + sum[j] : sum[j];
 	}

@@ -112,6 +112,7 @@ enum { ATTENTION_TILE = 96 };
 /* Up to ATTENTION_TILE queries of one head and all that they see. */
 struct attention_tile {
 	size_t d; /* floats of a head */
+	int half; /* products of bf16 */
 	float scale;
 	size_t q0, nq; /* rows of their segment */
 	const struct span *spans;
@@ -144,10 +145,12 @@ KERNELS_DECLARE(portable);
 #if defined(__x86_64__)
 KERNELS_DECLARE(avx2);
 KERNELS_DECLARE(avx512);
-#define KERNELS_CHOOSE(name)                         \
-	(cpu_isa() == ISA_AVX512    ? &name##_avx512 \
-	    : cpu_isa() == ISA_AVX2 ? &name##_avx2   \
-				    : &name##_portable)
+KERNELS_DECLARE(avx512_bf16);
+#define KERNELS_CHOOSE(name)                                \
+	(cpu_isa() == ISA_AVX512_BF16 ? &name##_avx512_bf16 \
+	    : cpu_isa() == ISA_AVX512 ? &name##_avx512      \
+	    : cpu_isa() == ISA_AVX2   ? &name##_avx2        \
+				      : &name##_portable)
 #else
 #define KERNELS_CHOOSE(name) (&name##_portable)
 #endif

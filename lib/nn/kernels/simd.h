@@ -25,7 +25,11 @@
 #define KERNEL_PASTE(name, isa) name##_##isa
 #define KERNEL_NAME(name, isa) KERNEL_PASTE(name, isa)
 #if defined(__AVX512F__)
+#if defined(__AVX512BF16__)
+#define KERNEL(name) KERNEL_NAME(name, avx512_bf16)
+#else
 #define KERNEL(name) KERNEL_NAME(name, avx512)
+#endif
 enum { VF_BYTES = 64 };
 #define VF_IS_WIDE 1
 #elif defined(__AVX2__)

@@ -6,7 +6,7 @@
 #ifndef ICL_NN_KERNELS_TILE_H
 #define ICL_NN_KERNELS_TILE_H
 
-#include "nn/kernels/simd.h"
+#include "nn/kernels/pairs.h"
 
 enum {
 	MR = 6,
@@ -16,12 +16,14 @@ enum {
 
 /*
  * c[mr][nv VF] = (add ? c : 0) + sum over p < k of a(i,p) b[p], where a(i,p) is
- * a[i a_row + p a_col] and b's and c's rows are ldb and ldc apart.  mr and nv
- * are constants where this is inlined, so that the loops unroll.
+ * a[i a_row + p a_col] and b's and c's rows are ldb and ldc apart.  Of pairs,
+ * each p stands for two numbers.  pairs, mr and nv are constants where this is
+ * inlined, so that the loops unroll.
  */
 INLINE void
-tile_fixed(size_t mr, size_t nv, size_t k, const float *a, size_t a_row,
-    size_t a_col, const float *b, size_t ldb, int add, float *c, size_t ldc)
+tile_fixed(int pairs, size_t mr, size_t nv, size_t k, const float *a,
+    size_t a_row, size_t a_col, const float *b, size_t ldb, int add, float *c,
+    size_t ldc)
 {
 	vf sum[MR][NV];
 
@@ -40,11 +42,14 @@ tile_fixed(size_t mr, size_t nv, size_t k, const float *a, size_t a_row,
 			row[j] = vf_load(b + j * VF);
 #pragma GCC unroll 6
 		for (size_t i = 0; i < mr; i++) {
-			vf x = vf_all(a[i * a_row]);
+			const float *at = a + i * a_row;
+			vf x = pairs ? pair_all(at) : vf_all(*at);
 
 #pragma GCC unroll 4
 			for (size_t j = 0; j < nv; j++)
-				sum[i][j] += x * row[j];
+				sum[i][j] = pairs
+						? pair_dot(sum[i][j], x, row[j])
+						: sum[i][j] + x * row[j];
 		}
 	}
 #pragma GCC unroll 6
@@ -54,9 +59,14 @@ tile_fixed(size_t mr, size_t nv, size_t k, const float *a, size_t a_row,
 			vf_store(c + i * ldc + j * VF, sum[i][j]);
 }
 
-#define TILE_ROWS(mr, nv)                                                    \
-	case mr:                                                             \
-		tile_fixed(mr, nv, k, a, a_row, a_col, b, ldb, add, c, ldc); \
+#define TILE_ROWS(mr, nv)                                                      \
+	case mr:                                                               \
+		if (pairs)                                                     \
+			tile_fixed(1, mr, nv, k, a, a_row, a_col, b, ldb, add, \
+			    c, ldc);                                           \
+		else                                                           \
+			tile_fixed(0, mr, nv, k, a, a_row, a_col, b, ldb, add, \
+			    c, ldc);                                           \
 		break
 
 #define TILE_WIDTH(nv)                    \
@@ -73,8 +83,9 @@ tile_fixed(size_t mr, size_t nv, size_t k, const float *a, size_t a_row,
 
 /* tile_fixed for what is left at the borders: 1 <= mr <= MR, 1 <= nv <= NV. */
 static __attribute__((noinline)) void
-tile_rest(size_t mr, size_t nv, size_t k, const float *a, size_t a_row,
-    size_t a_col, const float *b, size_t ldb, int add, float *c, size_t ldc)
+tile_rest(int pairs, size_t mr, size_t nv, size_t k, const float *a,
+    size_t a_row, size_t a_col, const float *b, size_t ldb, int add, float *c,
+    size_t ldc)
 {
 	switch (nv) {
 		TILE_WIDTH(1);
@@ -88,13 +99,16 @@ tile_rest(size_t mr, size_t nv, size_t k, const float *a, size_t a_row,
 
 /* tile_fixed for any mr and nv; fast where they are MR and NV. */
 INLINE void
-tile(size_t mr, size_t nv, size_t k, const float *a, size_t a_row, size_t a_col,
-    const float *b, size_t ldb, int add, float *c, size_t ldc)
+tile(int pairs, size_t mr, size_t nv, size_t k, const float *a, size_t a_row,
+    size_t a_col, const float *b, size_t ldb, int add, float *c, size_t ldc)
 {
-	if (mr == MR && nv == NV)
-		tile_fixed(MR, NV, k, a, a_row, a_col, b, ldb, add, c, ldc);
+	if (mr < MR || nv < NV)
+		tile_rest(
+		    pairs, mr, nv, k, a, a_row, a_col, b, ldb, add, c, ldc);
+	else if (pairs)
+		tile_fixed(1, MR, NV, k, a, a_row, a_col, b, ldb, add, c, ldc);
 	else
-		tile_rest(mr, nv, k, a, a_row, a_col, b, ldb, add, c, ldc);
+		tile_fixed(0, MR, NV, k, a, a_row, a_col, b, ldb, add, c, ldc);
 }
 
 typedef float v4 __attribute__((vector_size(16)));
