@@ -112,7 +112,7 @@ trainer_new(const struct trainer_setup *s, struct err *e)
 	t->update = update_new(s->params, &o->update, s->threads);
 	if (s->params->data == s->w->data)
 		update_half(t->update, s->w->half);
-	t->peak = peak_flops(s->threads);
+	t->peak = peak_flops(s->threads, s->w->half != NULL);
 	team_sum(s->team, &t->peak, 1);
 	return t;
 }

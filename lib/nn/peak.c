@@ -9,7 +9,7 @@
 enum { STEPS = 20000, PIECES = 16, ROUNDS = 12 };
 
 struct peak {
-	const struct flat_kernels *kernels;
+	double (*run)(size_t steps, float *sink);
 	double ops[PIECES];
 };
 
@@ -21,7 +21,7 @@ piece(void *ctx, size_t i, unsigned worker)
 	float sink;
 
 	(void)worker;
-	p->ops[i] = p->kernels->peak(STEPS, &sink);
+	p->ops[i] = p->run(STEPS, &sink);
 	kept = sink; /* or the work could be left out */
 	(void)kept;
 }
@@ -36,9 +36,10 @@ seconds(void)
 }
 
 double
-peak_flops(unsigned threads)
+peak_flops(unsigned threads, bool half)
 {
-	struct peak p = { KERNELS_CHOOSE(flat_kernels), { 0 } };
+	const struct flat_kernels *k = KERNELS_CHOOSE(flat_kernels);
+	struct peak p = { .run = half ? k->peak_half : k->peak };
 	double best = 0;
 
 	for (int round = 0; round < ROUNDS; round++) {

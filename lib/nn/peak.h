@@ -7,7 +7,12 @@
 #ifndef ICL_NN_PEAK_H
 #define ICL_NN_PEAK_H
 
-/* fp32 operations a second, the best of some 50 ms. */
-double peak_flops(unsigned threads);
+#include <stdbool.h>
+
+/*
+ * Operations a second, the best of some 50 ms: of fp32, or with half of bf16
+ * where the processor has avx512_bf16 (what AMX could do is not measured).
+ */
+double peak_flops(unsigned threads, bool half);
 
 #endif

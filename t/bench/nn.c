@@ -356,11 +356,13 @@ bench_rest(void)
 static void
 print_peak(const char *when)
 {
-	double one = peak_flops(1) / 1e9;
+	double one = peak_flops(1, false) / 1e9;
 
-	peak = n_threads == 1 ? one : peak_flops(n_threads) / 1e9;
-	printf("peak %s: %.1f GFLOP/s on one thread, %.1f on %u\n", when, one,
+	peak = n_threads == 1 ? one : peak_flops(n_threads, false) / 1e9;
+	printf("peak %s: %.1f GFLOP/s on one thread, %.1f on %u", when, one,
 	    peak, n_threads);
+	printf("; bf16 %.1f on %u\n", peak_flops(n_threads, true) / 1e9,
+	    n_threads);
 }
 
 int

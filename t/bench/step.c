@@ -251,7 +251,7 @@ static void
 report(struct bench *b, size_t rounds)
 {
 	double flops = decoder_flops(b->d, &b->batch, 1);
-	double peak = peak_flops(b->threads);
+	double peak = peak_flops(b->threads, b->bf16);
 
 	if (b->bf16)
 		printf("bf16 products: %s\n", half_kernels());
@@ -271,7 +271,7 @@ report(struct bench *b, size_t rounds)
 			    products, attention, (step - attention) / products);
 		putchar('\n');
 		fflush(stdout);
-		peak = peak_flops(b->threads);
+		peak = peak_flops(b->threads, b->bf16);
 	}
 	printf("peak after: %.0f GFLOP/s\n", peak / 1e9);
 }

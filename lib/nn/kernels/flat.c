@@ -51,11 +51,11 @@ turn_pairs(size_t n, const float *restrict cos, const float *restrict sin,
 	}
 }
 
-/* Enough independent chains to cover the latency of two units. */
+enum { CHAINS = 12 }; /* cover the latency of two units */
+
 static double
 peak(size_t steps, float *sink)
 {
-	enum { CHAINS = 12 };
 	vf x[CHAINS], a = vf_all(0.999999F), b = vf_all(1e-6F), sum = { 0 };
 
 	for (size_t j = 0; j < CHAINS; j++)
@@ -71,10 +71,33 @@ peak(size_t steps, float *sink)
 	return 2.0 * CHAINS * VF * (double)steps;
 }
 
+static double
+peak_of_halves(size_t steps, float *sink)
+{
+#if defined(__AVX512BF16__)
+	vf x[CHAINS], one = pair_up(vf_all(1), vf_all(1)), sum = { 0 };
+
+	for (size_t j = 0; j < CHAINS; j++)
+		x[j] = vf_all((float)j);
+	for (size_t i = 0; i < steps; i++) {
+#pragma GCC unroll 12
+		for (size_t j = 0; j < CHAINS; j++)
+			x[j] = pair_dot(x[j], one, one);
+	}
+	for (size_t j = 0; j < CHAINS; j++)
+		sum += x[j];
+	*sink = vf_sum(sum);
+	return 4.0 * CHAINS * VF * (double)steps;
+#else
+	return peak(steps, sink);
+#endif
+}
+
 const struct flat_kernels KERNEL(flat_kernels) = {
 	.to_half = to_half,
 	.from_half = from_half,
 	.square_sum = square_sum,
 	.turn = turn_pairs,
 	.peak = peak,
+	.peak_half = peak_of_halves,
 };

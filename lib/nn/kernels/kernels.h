@@ -73,6 +73,7 @@ struct flat_kernels {
 	    size_t n, const float *cos, const float *sin, float *a, float *b);
 	/* Steps of multiply-add on registers only; returns the operations. */
 	double (*peak)(size_t steps, float *sink);
+	double (*peak_half)(size_t steps, float *sink); /* of bf16, or peak */
 };
 
 enum { FLAT_ROWS = 96, FLAT_COLUMNS = 64 }; /* multiples of 2 mr and of nr */
