@@ -50,7 +50,8 @@ struct attention {
 	size_t n_segments;
 	const struct kv_block *blocks; /* NULL without external blocks */
 	size_t n_blocks;
-	bool half; /* what is multiplied is rounded to bf16 first */
+	bool half; /* what is multiplied is rounded to bf16 first; the
+		      plain path does not */
 };
 
 /*
