@@ -162,4 +162,30 @@ icl-segment -j3 --split blank big >three
 check_same 'the same bytes at -j1 and -j3' one three
 check 'many documents' test "$(zstd -dcq one | wc -l)" = 1202
 check '-n' test "$(records -n 3 --split blank big | wc -l)" = 3
+
+# input that stands still: held open until the file `done` is there
+mkfifo slow
+stand_still() {
+	rm -f done
+	{ "$@"; until [ -e done ]; do sleep 0.02; done; } >slow &
+}
+for j in 1 2; do
+	stand_still head -n 3000 big
+	check_status 1 "a full disk is told at once at -j$j" timeout 9 sh -c \
+	    "icl-segment -j$j --lines --split line slow >/dev/full"
+	touch done
+	wait
+	for how in --jsonl '--split line' '--split blank'; do
+		stand_still printf '{"text":"Here."}\n\n'
+		timeout 9 icl-segment -j$j --lines $how slow | {
+			read -r line
+			[ "$line" ]
+			verdict $? "what has come is shown at -j$j $how"
+			touch done
+			cat >rest
+		}
+		n_checks=$((n_checks + 1))
+		wait
+	done
+done
 done_testing

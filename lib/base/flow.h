@@ -31,6 +31,9 @@ struct flow {
 /* How many slots a run uses, numbered from 0. */
 size_t flow_slots(unsigned threads);
 
+/* How long a take that waits for input is to do so. */
+enum { FLOW_WAIT_MS = 50 };
+
 /*
  * Until all is given, or no more is wanted.  What was taken before an error of
  * taking is given first; one that lies behind what is wanted is none.

@@ -568,12 +568,17 @@ count_lines(const char *p, size_t n)
 }
 
 int
-reader_text(struct reader *r, void *p, size_t n, size_t *got, struct err *e)
+reader_text(
+    struct reader *r, void *p, size_t n, int ms, size_t *got, struct err *e)
 {
 	assert(n > 0);
-	if (r->pos == r->n) {
-		int rc = refill(r, e);
+	*got = 0;
+	while (r->pos == r->n) {
+		int rc;
 
+		if (!inlet_ready(r->inlet, ms))
+			return 1;
+		rc = step(r, e);
 		if (rc <= 0)
 			return rc;
 	}

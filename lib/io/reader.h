@@ -62,9 +62,12 @@ int reader_ready(struct reader *r, int ms, struct err *e) MUST_CHECK;
 int reader_more(struct reader *r, struct err *e) MUST_CHECK;
 int reader_bytes(struct reader *r, void *p, size_t n, struct err *e) MUST_CHECK;
 
-/* Up to n bytes of a text as they come; 1 and *got > 0, 0 at a FILE's end. */
-int reader_text(
-    struct reader *r, void *p, size_t n, size_t *got, struct err *e) MUST_CHECK;
+/*
+ * Up to n bytes of a text as they come: 1, *got being 0 when none came within
+ * so many milliseconds; 0 at a FILE's end.
+ */
+int reader_text(struct reader *r, void *p, size_t n, int ms, size_t *got,
+    struct err *e) MUST_CHECK;
 
 /* After reader_text gave 0: 1 when there is another FILE, now current. */
 int reader_next_file(struct reader *r, struct err *e) MUST_CHECK;

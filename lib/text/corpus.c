@@ -35,6 +35,8 @@ struct run {
 	struct part *parts;            /* one a slot */
 	struct segmenter **segmenters; /* one a thread */
 	uint64_t taken;                /* documents */
+	enum flow_took next;           /* after them, and if that is a */
+	struct err why;                /* failure, why */
 };
 
 static void
@@ -97,29 +99,42 @@ has_room(const struct run *r, const struct part *p)
 	       (count == 0 || r->taken < count);
 }
 
+/* What follows the documents that have come and are taken. */
+static enum flow_took
+read_part(struct run *r, struct part *p, struct err *e)
+{
+	enum flow_took took = FLOW_END;
+	struct str id, text;
+
+	while (has_room(r, p) &&
+	       (took = source_next(r->from, p->n == 0 ? FLOW_WAIT_MS : 0, &id,
+		    &text, e)) == FLOW_PART) {
+		add_document(p, id, text);
+		r->taken++;
+	}
+	return took;
+}
+
 static enum flow_took
 take_part(void *ctx, size_t slot, struct err *e)
 {
 	struct run *r = ctx;
 	struct part *p = &r->parts[slot];
-	struct str id, text;
-	int rc = 1;
 
 	p->begins = r->taken == 0;
 	p->n = 0;
 	p->sents = p->pars = 0;
 	buf_reset(&p->bytes);
 	buf_reset(&p->out);
-	while (
-	    has_room(r, p) && (rc = source_next(r->from, &id, &text, e)) > 0) {
-		add_document(p, id, text);
-		r->taken++;
-	}
+	if (r->next != FLOW_FAILED)
+		r->next = read_part(r, p, &r->why);
 	progress_tick(r->corpus->progress, r->taken, reader_done(r->in),
 	    reader_total(r->in));
-	if (rc < 0)
-		return FLOW_FAILED;
-	return p->n > 0 ? FLOW_PART : FLOW_END;
+	if (p->n > 0)
+		return FLOW_PART;
+	if (r->next == FLOW_FAILED)
+		*e = r->why;
+	return r->next;
 }
 
 static int
@@ -155,7 +170,7 @@ corpus_write(struct corpus *c, const struct reader *in, struct source *from,
     struct writer *to, struct err *e)
 {
 	size_t slots = flow_slots(c->threads);
-	struct run r = { c, in, from, to, .parts = NULL };
+	struct run r = { c, in, from, to, .next = FLOW_NONE };
 	struct flow f = { take_part, segment_part, give_part, &r };
 	int rc;
 

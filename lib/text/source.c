@@ -140,11 +140,12 @@ too_long(const struct source *s, struct err *e)
 	    s->o->max_bytes);
 }
 
-/* The FILE before a message that says nothing of it yet; returns -1. */
-static int
-named(const struct source *s, struct err *e)
+/* The FILE before a message that says nothing of it yet. */
+static enum flow_took
+failed(const struct source *s, struct err *e)
 {
-	return err_prefix(e, "%s", reader_name(s->reader));
+	err_prefix(e, "%s", reader_name(s->reader));
+	return FLOW_FAILED;
 }
 
 /* Valid text, or its repair, or an error that names the first bad byte. */
@@ -166,9 +167,9 @@ check_utf8(struct source *s, struct str *text, uint64_t offset, struct err *e)
 	return 0;
 }
 
-/* More of the current FILE, or of the next one once this is used up. */
+/* 1 when there is more of the current FILE, or its end; 0 when none came. */
 static int
-refill(struct source *s, struct err *e)
+refill(struct source *s, int ms, struct err *e)
 {
 	size_t got;
 	int rc;
@@ -181,13 +182,13 @@ refill(struct source *s, struct err *e)
 		s->offset += s->at;
 		s->at = 0;
 	}
-	rc = reader_text(s->reader, buf_room(&s->held, CHUNK), CHUNK, &got, e);
+	rc = reader_text(
+	    s->reader, buf_room(&s->held, CHUNK), CHUNK, ms, &got, e);
 	if (rc < 0)
 		return -1;
 	s->file_ended = rc == 0;
-	if (rc > 0)
-		s->held.n += got;
-	return 0;
+	s->held.n += got;
+	return s->file_ended || got > 0;
 }
 
 /* 1 with the next FILE current, 0 when there is none. */
@@ -303,18 +304,19 @@ scan(struct source *s, size_t *end, size_t *next, struct err *e)
 }
 
 /* The next document's bytes, as they are; white space alone is none. */
-static int
-next_bytes(struct source *s, struct str *text, uint64_t *offset, struct err *e)
+static enum flow_took
+next_bytes(
+    struct source *s, int ms, struct str *text, uint64_t *offset, struct err *e)
 {
 	for (;;) {
 		size_t end, next;
 		int rc = scan(s, &end, &next, e);
 
 		if (rc < 0)
-			return named(s, e);
+			return failed(s, e);
 		if (end - s->at > s->o->max_bytes) {
 			if (!s->o->cut && too_long(s, e))
-				return named(s, e);
+				return failed(s, e);
 			end = next =
 			    s->at +
 			    cut_at(str_slice(buf_view(&s->held), s->at, end),
@@ -323,14 +325,15 @@ next_bytes(struct source *s, struct str *text, uint64_t *offset, struct err *e)
 			rc = 1;
 		}
 		if (rc == 0) {
-			if (refill(s, e))
-				return -1;
+			rc = refill(s, ms, e);
+			if (rc <= 0)
+				return rc < 0 ? FLOW_FAILED : FLOW_NONE;
 			continue;
 		}
 		if (s->at == s->held.n) {
 			rc = next_file(s, e);
 			if (rc <= 0)
-				return rc;
+				return rc < 0 ? FLOW_FAILED : FLOW_END;
 			continue;
 		}
 		*text = str_slice(buf_view(&s->held), s->at, end);
@@ -339,30 +342,31 @@ next_bytes(struct source *s, struct str *text, uint64_t *offset, struct err *e)
 		if (s->scanned < next)
 			s->scanned = next;
 		if (str_trim(*text).n > 0)
-			return 1;
+			return FLOW_PART;
 	}
 }
 
-static int
-next_text(struct source *s, struct str *id, struct str *text, struct err *e)
+static enum flow_took
+next_text(
+    struct source *s, int ms, struct str *id, struct str *text, struct err *e)
 {
 	uint64_t offset = 0;
-	int rc;
+	enum flow_took took;
 
-	while ((rc = next_bytes(s, text, &offset, e)) > 0) {
+	while ((took = next_bytes(s, ms, text, &offset, e)) == FLOW_PART) {
 		if (offset == 0 && str_starts(*text, BYTE_ORDER_MARK))
 			*text = str_slice(*text, BYTE_ORDER_MARK.n, text->n);
 		s->counts.read++;
 		s->number++;
 		if (check_utf8(s, text, offset, e) == 0) {
 			*id = numbered(s, s->number);
-			return 1;
+			return FLOW_PART;
 		}
 		if (!s->o->skip_bad)
-			return named(s, e);
+			return failed(s, e);
 		s->counts.bad++;
 	}
-	return rc;
+	return took;
 }
 
 /* The next piece of a record's text that was too long. */
@@ -430,33 +434,41 @@ count_record(struct source *s)
 	s->counts.read++;
 }
 
-static int
-next_record(struct source *s, struct str *id, struct str *text, struct err *e)
+static enum flow_took
+next_record(
+    struct source *s, int ms, struct str *id, struct str *text, struct err *e)
 {
 	while (s->piece == 0 || s->rest.n == 0) {
 		struct str line;
-		int rc = reader_line(s->reader, &line, e);
+		int rc = reader_ready(s->reader, ms, e);
 
+		if (rc == 0)
+			return FLOW_NONE;
+		if (rc > 0)
+			rc = reader_line(s->reader, &line, e);
 		if (rc <= 0)
-			return rc;
+			return rc < 0 ? FLOW_FAILED : FLOW_END;
 		if (str_trim(line).n == 0)
 			continue;
 		count_record(s);
 		s->rest = STR("");
 		if (take_record(s, line, e) == 0)
 			break;
-		if (!s->o->skip_bad)
-			return reader_err(s->reader, e);
+		if (!s->o->skip_bad) {
+			reader_err(s->reader, e);
+			return FLOW_FAILED;
+		}
 		s->rest = STR("");
 		s->counts.bad++;
 	}
 	next_piece(s, id, text);
-	return 1;
+	return FLOW_PART;
 }
 
-int
-source_next(struct source *s, struct str *id, struct str *text, struct err *e)
+enum flow_took
+source_next(
+    struct source *s, int ms, struct str *id, struct str *text, struct err *e)
 {
-	return s->o->jsonl ? next_record(s, id, text, e)
-			   : next_text(s, id, text, e);
+	return s->o->jsonl ? next_record(s, ms, id, text, e)
+			   : next_text(s, ms, id, text, e);
 }

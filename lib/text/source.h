@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/flow.h"
 #include "base/str.h"
 #include "io/stream.h"
 
@@ -40,11 +41,11 @@ struct source *source_new(
 void source_free(struct source *s);
 
 /*
- * 1 and a document, valid UTF-8, both views good until the next call; 0 at the
- * end; -1 on error.
+ * FLOW_PART and a document, valid UTF-8, both views good until the next call;
+ * FLOW_NONE when none came within so many milliseconds.
  */
-int source_next(struct source *s, struct str *id, struct str *text,
-    struct err *e) MUST_CHECK;
+enum flow_took source_next(struct source *s, int ms, struct str *id,
+    struct str *text, struct err *e) MUST_CHECK;
 
 const struct source_counts *source_counts(const struct source *s);
 
