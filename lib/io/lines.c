@@ -64,21 +64,24 @@ lines_next(struct lines *b, struct reader *r, size_t max_lines,
 	return settle(b, r, rc, e);
 }
 
-int
+enum flow_took
 lines_take(struct lines *b, struct reader *r, size_t max_lines,
-    size_t max_bytes, int ms, struct err *e)
+    size_t max_bytes, struct err *e)
 {
 	int rc = 1;
 
 	clear(b);
 	while (rc > 0 && b->n < max_lines && b->bytes.n < max_bytes) {
-		int ready = reader_ready(r, b->n == 0 ? ms : 0, e);
+		int ready = reader_ready(r, b->n == 0 ? FLOW_WAIT_MS : 0, e);
 
 		if (ready == 0)
 			break;
 		rc = ready < 0 ? -1 : add_one(b, r, e);
 	}
-	return settle(b, r, rc, e);
+	rc = settle(b, r, rc, e);
+	if (b->n > 0)
+		return FLOW_PART;
+	return rc < 0 ? FLOW_FAILED : rc > 0 ? FLOW_NONE : FLOW_END;
 }
 
 int

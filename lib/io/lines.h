@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/flow.h"
 #include "base/str.h"
 #include "io/stream.h"
 
@@ -34,11 +35,11 @@ int lines_next(struct lines *b, struct reader *r, size_t max_lines,
     size_t max_bytes, struct err *e) MUST_CHECK;
 
 /*
- * The same, but once there is a line waits for no other that has not come yet,
- * and for the first not longer than so many milliseconds: 1 and perhaps none.
+ * The same for a flow: once there is a line it waits for no other that has not
+ * come yet, and for the first not long.
  */
-int lines_take(struct lines *b, struct reader *r, size_t max_lines,
-    size_t max_bytes, int ms, struct err *e) MUST_CHECK;
+enum flow_took lines_take(struct lines *b, struct reader *r, size_t max_lines,
+    size_t max_bytes, struct err *e) MUST_CHECK;
 
 /* Puts "stream:number: " before the message; returns -1. */
 int line_err(const struct line *at, struct err *e);

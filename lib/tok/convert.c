@@ -14,7 +14,6 @@
 enum {
 	CHUNK_BYTES = 1 << 16, /* of records that one thread takes at a time */
 	CHUNK_LINES = 1 << 12,
-	WAIT_MS = 50, /* for a record, before a stop is looked for */
 };
 
 /* A record with its pieces as ids. */
@@ -320,12 +319,9 @@ static enum flow_took
 take_chunk(void *ctx, size_t slot, struct err *e)
 {
 	struct job *j = ctx;
-	struct lines *l = &j->chunks[slot].lines;
-	int rc = lines_take(l, j->in, CHUNK_LINES, CHUNK_BYTES, WAIT_MS, e);
 
-	if (rc <= 0)
-		return rc < 0 ? FLOW_FAILED : FLOW_END;
-	return l->n > 0 ? FLOW_PART : FLOW_NONE;
+	return lines_take(
+	    &j->chunks[slot].lines, j->in, CHUNK_LINES, CHUNK_BYTES, e);
 }
 
 static int

@@ -16,7 +16,6 @@
 enum {
 	CHUNK_BYTES = 1 << 17, /* of lines that one thread takes at a time */
 	CHUNK_LINES = 1 << 15,
-	WAIT_MS = 50,   /* for a line, before a stop is looked for */
 	DIGITS_MAX = 8, /* of an id */
 };
 
@@ -215,14 +214,13 @@ take_chunk(void *ctx, size_t slot, struct err *e)
 	struct job *j = ctx;
 	struct lines *l = &j->chunks[slot].lines;
 	size_t most = wanted(j);
-	int rc = 0;
+	enum flow_took took = FLOW_END;
 
 	if (most > 0)
-		rc = lines_take(l, j->in, most, CHUNK_BYTES, WAIT_MS, e);
-	if (rc <= 0)
-		return rc < 0 ? FLOW_FAILED : FLOW_END;
-	j->taken += l->n;
-	return l->n > 0 ? FLOW_PART : FLOW_NONE;
+		took = lines_take(l, j->in, most, CHUNK_BYTES, e);
+	if (took == FLOW_PART)
+		j->taken += l->n;
+	return took;
 }
 
 static int
