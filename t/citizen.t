@@ -112,7 +112,7 @@ for tool in icl-segment icl-mktask icl-episode icl-tok icl-train icl-score; do
 
 	if [ $tool != icl-train ]; then
 		run $tool "$input" 2>err >/dev/full
-		[ $? = 1 ] && grep -q 'No space left' err
+		[ $? = 1 ] && grep -q "^$tool: <stdout>: No space left" err
 		verdict $? "$tool: a full disk" err
 		run $tool -j1 --plain "$input" >one 2>err
 		run $tool -j4 --plain "$input" >four 2>err

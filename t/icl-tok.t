@@ -194,6 +194,9 @@ icl-tok -t gpt2.json --plain --ctx 32 -j2 -o two lm.jsonl
 check_same "-j1 and -j2 give the same tokens" one two
 icl-tok --show -n 1 one >got
 check "plain text fills the context" grep -q '^text l1 .*: 32 tokens, 31' got
+check_status 1 "a full disk" sh -c \
+    'icl-tok --show -t gpt2.json ep.jsonl >/dev/full'
+check_says "is not the record's fault" "icl-tok: <stdout>: No space left"
 printf 'X\001\000\000\0001' >unknown
 check_status 1 "a record of no type" sh -c \
     'icl-tok --plain -t gpt2.json -q ep.jsonl | cat - unknown | icl-tok --show'

@@ -44,6 +44,7 @@ struct state {
 	struct arena set_arena; /* of the set */
 	struct token_set set;
 	bool has_set, set_given;
+	bool refused; /* a record by who takes them: no fault of its line */
 	uint64_t n_sets;
 };
 
@@ -153,7 +154,8 @@ static int
 give(struct state *s, const struct token_record *rec, struct err *e)
 {
 	s->c->written++;
-	return s->give(s->ctx, rec, e);
+	s->refused = s->give(s->ctx, rec, e) != 0;
+	return s->refused ? -1 : 0;
 }
 
 static bool
@@ -308,7 +310,7 @@ chunk_done(struct state *s, struct chunk *k, struct err *e)
 			}
 		}
 		if (item->bad || one_item(s, item, e))
-			return line_err(&k->lines.v[i], e);
+			return s->refused ? -1 : line_err(&k->lines.v[i], e);
 		if (is_set)
 			keep_set(s);
 	}
