@@ -67,6 +67,11 @@ ids mistral
 ids gemma
 ids unknown
 ids flags
+# text has marks where it had spaces, so pieces with a space never come of it
+sed -e 's/"▁▁":460/&," ":461," t":462,"e ":463,"the boat":464/' \
+    -e 's/^\["h","e"\]/[" ","t"],["e"," "],&/' llama2.json >spaces.json
+icl-tok -t spaces.json --encode "$F/lines.txt" >spaces.ids
+check_same "pieces with a space of their own" spaces.ids "$F/llama2.ids"
 
 # the same bytes at any number of threads, for ids, tokens and text
 for i in 1 2 3 4 5 6 7 8; do cat "$F/lines.txt" "$F/text.txt"; done >many
