@@ -57,10 +57,6 @@ struct weights *weights_random(const struct model_config *c, uint64_t seed);
  * home without a tensor, is an error. */
 struct weights *weights_load(const char *path, struct err *e) MUST_CHECK;
 
-/* Only its config, without reading a tensor. */
-int weights_config(
-    const char *path, struct model_config *c, struct err *e) MUST_CHECK;
-
 /*
  * DIR/model.safetensors and DIR/config.json, f32 or bf16, each whole or not
  * there; DIR is made when it is not there.

@@ -258,18 +258,6 @@ weights_load(const char *path, struct err *e)
 	return w;
 }
 
-int
-weights_config(const char *path, struct model_config *c, struct err *e)
-{
-	struct source s;
-	int rc = source_open(&s, path, e);
-
-	if (rc == 0)
-		*c = s.config;
-	source_close(&s);
-	return rc;
-}
-
 static int
 save_tensors(const struct weights *w, const char *path, int bf16, struct err *e)
 {

@@ -125,14 +125,12 @@ static void
 test_saved(const struct model_config *c, const char *dir, int bf16)
 {
 	struct weights *w = numbered(c), *v;
-	struct model_config again;
 	struct err e = { "" };
 
 	ok(weights_save(w, dir, bf16, &e) == 0, "%s saved %s", dir, e.msg);
 	v = weights_load(dir, &e);
 	ok(same(w, v), "%s: loaded the same %s", dir, e.msg);
-	ok(weights_config(dir, &again, &e) == 0 && again.width == c->width &&
-		again.tied == c->tied,
+	ok(v->config.width == c->width && v->config.tied == c->tied,
 	    "and its configuration");
 	weights_free(w);
 	weights_free(v);
@@ -488,15 +486,14 @@ test_factors(void)
 static void
 test_paths(void)
 {
-	struct model_config c;
 	struct err e = { "" };
 
 	mkdir("none", 0777);
-	ok(weights_config("none", &c, &e) != 0 &&
+	ok(weights_load("none", &e) == NULL &&
 		strstr(e.msg, "no config.json") != NULL,
 	    "%s", e.msg);
 	ok(file_put("none/adapter_config.json", STR("{}"), &e) == 0 &&
-		weights_config("none", &c, &e) != 0 &&
+		weights_load("none", &e) == NULL &&
 		strstr(e.msg, "adapter") != NULL,
 	    "%s", e.msg);
 	ok(weights_load("nowhere", &e) == NULL && strstr(e.msg, "nowhere"),
