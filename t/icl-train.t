@@ -74,6 +74,10 @@ check_status 0 "a model where an adapter was" \
 check "only a model, and what others put there" test "$(ls anew | tr '\n' ' ')" = \
     'config.json icl.json model.safetensors notes.tmp.txt tokenizer.json tokenizer_config.json '
 
+check_status 0 "nothing there to go on from" \
+    icl-train $base --steps 1 --resume -o anew s.zst
+check_says "is said" "anew: no checkpoint in it; starting from the beginning"
+
 # killed in the middle, resumed: the same bytes
 (icl-train $base --steps 30 --save-every 2 --keep 2 -o killed \
     s.zst >killed.log 2>&1 &

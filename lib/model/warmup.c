@@ -32,8 +32,13 @@ check_folder(struct warmup *w, struct err *e)
 
 	if (!writes(w) || o->dry_run)
 		return 0;
-	return folder_check(
-	    w->common->output, o->resume, o->force, &w->checkpoint, e);
+	if (folder_check(
+		w->common->output, o->resume, o->force, &w->checkpoint, e))
+		return -1;
+	if (o->resume && w->checkpoint.n == 0 && file_exists(w->common->output))
+		w->say("%s: no checkpoint in it; starting from the beginning",
+		    w->common->output);
+	return 0;
 }
 
 static int
