@@ -42,5 +42,10 @@ done
 for page in "$PAGES"/icl*.[157]; do
 	check "$(basename "$page"): clean mdoc" \
 	    mandoc -T lint -W warning "$page"
+	mandoc -T ascii -O width=200 "$page" |
+	    sed "s/.$(printf '\b')//g; s/^ *//" >shown
+	sed -n 's/^\.S[hs] //p' "$page" | sed 's/\\&//g' >headings
+	check "$(basename "$page"): headings are shown as they stand" \
+	    sh -c '! grep -vxF -f shown headings'
 done
 done_testing
