@@ -94,6 +94,15 @@ check_same "its checkpoint has a tokenizer" whole/tokenizer.json \
 check_status 1 "other options are refused at --resume" \
     icl-train $base --steps 31 --resume -o killed s.zst
 check_says "and told" "--steps: '--steps 30' there, '--steps 31' here"
+sed 's/"rope_theta":10000/"rope_theta":20000/' config.json >config2.json
+mkdir elsewhere && mv config2.json elsewhere/config.json
+check_status 1 "another configuration of the same name is refused" \
+    icl-train -j1 --init elsewhere/config.json -t tok.json --batch 8 \
+    --lr 1e-3 --steps 30 --resume -o killed s.zst
+check_says "and told" "config.json: not the configuration of killed/"
+check_status 1 "an adapter in place of the weights is refused" icl-train -j1 \
+    -m whole --lora 2 --batch 8 --lr 1e-3 --steps 30 --resume -o killed s.zst
+check_says "and told" "without an adapter there"
 check_status 1 "another seed is refused" \
     icl-train $base --steps 30 -s 1 --resume -o killed s.zst
 check_says "and told" "'--seed 0' there, '--seed 1' here"

@@ -5,18 +5,26 @@
 
 enum { CONFIG_MAX_BYTES = 1 << 20 };
 
+static int
+read_config(const char *path, struct model_config *m, struct err *e)
+{
+	struct buf text = { 0 };
+	int rc = file_read(path, CONFIG_MAX_BYTES, &text, e);
+
+	if (rc == 0 && model_config_parse(buf_view(&text), m, e))
+		rc = err_prefix(e, "%s", path);
+	buf_release(&text);
+	return rc;
+}
+
 static struct weights *
 random_weights(const struct start_options *o, struct err *e)
 {
 	struct model_config m;
-	struct buf text = { 0 };
-	struct weights *w = NULL;
 
-	if (file_read(o->init, CONFIG_MAX_BYTES, &text, e) == 0 &&
-	    model_config_parse(buf_view(&text), &m, e) == 0)
-		w = weights_random(&m, o->fresh.seed);
-	buf_release(&text);
-	return w;
+	if (read_config(o->init, &m, e))
+		return NULL;
+	return weights_random(&m, o->fresh.seed);
 }
 
 /* Where no model is named, it is the one that the adapter says. */
@@ -42,6 +50,51 @@ has_adapter(const struct start_options *o)
 	return o->fresh.rank > 0 || o->fresh.tokens > 0 || o->adapter != NULL;
 }
 
+/* What trains an adapter does not go on from a model, nor the other way. */
+static int
+check_kind(const struct start_options *o, struct err *e)
+{
+	struct buf path = { 0 };
+	bool was;
+
+	if (o->checkpoint == NULL)
+		return 0;
+	was = file_exists(file_join(&path, o->checkpoint, ADAPTER_CONFIG_FILE));
+	buf_release(&path);
+	if (was == has_adapter(o))
+		return 0;
+	return err_set(e,
+	    "%s: made with other options: %s an adapter there, %s here; give "
+	    "the same, or --force to start anew",
+	    o->checkpoint, was ? "with" : "without", was ? "without" : "with");
+}
+
+/* A checkpoint's weights are of the configuration that is given again. */
+static int
+check_init(
+    const struct weights *w, const struct start_options *o, struct err *e)
+{
+	struct buf was = { 0 }, is = { 0 };
+	struct model_config m;
+	bool same;
+
+	if (o->checkpoint == NULL || o->init == NULL)
+		return 0;
+	if (read_config(o->init, &m, e))
+		return -1;
+	model_config_write(&was, &w->config, NULL);
+	model_config_write(&is, &m, NULL);
+	same = str_eq(buf_view(&was), buf_view(&is));
+	buf_release(&was);
+	buf_release(&is);
+	if (same)
+		return 0;
+	return err_set(e,
+	    "%s: not the configuration of %s; give the same, or --force to "
+	    "start anew",
+	    o->init, o->checkpoint);
+}
+
 static struct adapter *
 load_adapter(
     const struct weights *w, const struct start_options *o, struct err *e)
@@ -56,7 +109,7 @@ load_adapter(
 int
 start_load(struct start *s, const struct start_options *o, struct err *e)
 {
-	if (find_model(s, o, e))
+	if (find_model(s, o, e) || check_kind(o, e))
 		return -1;
 	if (o->checkpoint != NULL && !has_adapter(o))
 		s->w = weights_load(o->checkpoint, e);
@@ -64,7 +117,7 @@ start_load(struct start *s, const struct start_options *o, struct err *e)
 		s->w = weights_load(s->model.p, e);
 	else
 		s->w = random_weights(o, e);
-	if (s->w == NULL)
+	if (s->w == NULL || check_init(s->w, o, e))
 		return -1;
 	if (!has_adapter(o)) {
 		s->params = params_of_weights(s->w);
