@@ -183,9 +183,8 @@ check_tables(const struct config *cfg)
 	if (cfg->compare + cfg->confusion + cfg->labels + spread > 1)
 		die(EXIT_MISUSE,
 		    "one of --compare, --spread, --confusion, --labels");
-	if (cfg->html != NULL && other)
-		die(EXIT_MISUSE,
-		    "--html goes without --compare, --confusion, --labels");
+	if (cfg->html != NULL && (cfg->confusion || cfg->labels))
+		die(EXIT_MISUSE, "--html goes without --confusion, --labels");
 	if (cfg->lm_eval != NULL && other)
 		die(EXIT_MISUSE,
 		    "--lm-eval goes without --compare, --confusion, --labels");

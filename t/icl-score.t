@@ -330,6 +330,11 @@ check_status 0 "two runs" icl-score --summary --compare --tsv x.jsonl y.jsonl
 check "have a difference" perl -ne '@f = split /\t/;
     exit !($f[5] == 0.5 && $f[6] == 0.875 && $f[7] == 0.375 &&
 	$f[10] < 0.2) if $. == 2' out
+check_status 0 "as a page" \
+    icl-score --summary --compare --html page.html x.jsonl y.jsonl
+check "text says which is which" grep -qxF "a: x.jsonl, b: y.jsonl" out
+check "so does the page" sh -c 'grep -qF "a: x.jsonl, b: y.jsonl;" page.html &&
+    grep -q "<td>50.0</td><td>87.5</td><td>37.5</td>" page.html'
 check_status 0 "side by side" icl-score --summary --tsv x.jsonl y.jsonl
 check "each has its row" test "$(wc -l <out)" = 3
 check_status 1 "twice the same" icl-score --summary x.jsonl x.jsonl
@@ -390,6 +395,8 @@ check_says "are told" "--rule goes with --summary"
 check_status 2 "a precision of tables" \
     icl-score --summary --precision bf16 direct.zst
 check_status 2 "a comparison of one" icl-score --summary --compare x.jsonl
+check_status 2 "a page of what it has already" \
+    icl-score --summary --confusion --html page.html x.jsonl
 check_status 1 "another kind of stream" icl-score -m m x.jsonl
 check_status 1 "no sets" icl-score -m m -j1 one.tok
 check_says "says what to do" "icl-episode --eval"

@@ -427,16 +427,31 @@ put_rows(const struct summary *s, const struct names *names, struct buf *out)
 	buf_str(out, STR("</tbody></table></div></details>\n"));
 }
 
+static void
+begin_page(const char *what, struct str note, struct buf *out)
+{
+	buf_str(out, str_of(head));
+	buf_str(out, plot_style());
+	buf_printf(out,
+	    "</style></head><body>\n<h1>In-context learning: %s</h1>\n<p>",
+	    what);
+	plot_text(note, out);
+	buf_str(out, STR("</p>\n"));
+}
+
+void
+html_table(const struct table *t, struct str note, struct buf *out)
+{
+	begin_page("comparison", note, out);
+	table_put(t, TABLE_HTML, out);
+	buf_str(out, STR("</body></html>\n"));
+}
+
 void
 html_put(const struct summary *s, const struct board *b,
     const struct names *names, struct str note, struct buf *out)
 {
-	buf_str(out, str_of(head));
-	buf_str(out, plot_style());
-	buf_str(out, STR("</style></head><body>\n<h1>In-context learning: "
-			 "results</h1>\n<p>"));
-	plot_text(note, out);
-	buf_str(out, STR("</p>\n"));
+	begin_page("results", note, out);
 	for (size_t i = 0; i < s->n; i++) {
 		size_t before = 0;
 

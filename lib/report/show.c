@@ -86,19 +86,15 @@ put_note(const struct show *s, struct buf *out)
 	    priors[s->how.prior], policies[s->f1]);
 }
 
+/* The same for the head of a page. */
 static void
-put_page(const struct show *s, const struct summary *summary,
-    const struct board *b, const struct names *names, struct buf *page)
+page_note(const struct show *s, struct buf *note)
 {
-	struct buf note = { 0 };
-
-	buf_printf(&note,
+	buf_printf(note,
 	    "Rule %s, calibration %s, prior %s, macro-F1 over %s classes; "
 	    "scores are in percent.",
 	    rules[s->how.rule], calibrations[s->how.calibrate],
 	    priors[s->how.prior], policies[s->f1]);
-	html_put(summary, b, names, buf_view(&note), page);
-	buf_release(&note);
 }
 
 /* The table among what it rests on. */
@@ -141,8 +137,13 @@ put_summary(const struct show *s, const struct board *b,
 	if (s->group != NULL && (groups = groups_load(s->group, e)) == NULL)
 		return -1;
 	summary_make(&summary, b, names, groups, s->f1, s->seed);
-	if (s->html != NULL)
-		put_page(s, &summary, b, names, page);
+	if (s->html != NULL) {
+		struct buf note = { 0 };
+
+		page_note(s, &note);
+		html_put(&summary, b, names, buf_view(&note), page);
+		buf_release(&note);
+	}
 	if (h != NULL)
 		rc = harness_finish(h, &summary, names, e);
 	t = s->what == SHOW_SPREAD ? spread_table(&summary, names, s->spread)
@@ -156,9 +157,30 @@ put_summary(const struct show *s, const struct board *b,
 	return rc;
 }
 
+/* The table where it is asked for, with the names of its two sides. */
+static void
+put_sides(const struct show *s, const struct table *t, struct buf *out,
+    struct buf *page)
+{
+	struct buf note = { 0 };
+
+	put_framed(s, t, out);
+	if (s->form == TABLE_TEXT)
+		buf_printf(out, "a: %s, b: %s\n", s->files[0], s->files[1]);
+	if (s->html == NULL)
+		return;
+	page_note(s, &note);
+	buf_printf(&note,
+	    " a: %s, b: %s; low, high: 95 %% of the bootstrap's draws of "
+	    "difference.",
+	    s->files[0], s->files[1]);
+	html_table(t, buf_view(&note), page);
+	buf_release(&note);
+}
+
 static int
 put_compare(const struct show *s, const struct board *a, struct names *names,
-    struct buf *out, struct buf *notes, struct err *e)
+    struct buf *out, struct buf *page, struct buf *notes, struct err *e)
 {
 	struct board *b = load(s, s->files + 1, 1, names, NULL, notes, e);
 	struct table *t = NULL;
@@ -167,7 +189,7 @@ put_compare(const struct show *s, const struct board *a, struct names *names,
 	if (b != NULL)
 		t = compare_table(a, b, names, s->f1, s->seed, &unmatched, e);
 	if (t != NULL) {
-		put_framed(s, t, out);
+		put_sides(s, t, out, page);
 		if (unmatched > 0)
 			buf_printf(notes,
 			    "%zu rows are in one of the two alone\n",
@@ -192,7 +214,7 @@ put(const struct show *s, const struct board *b, struct names *names,
 	case SHOW_SPREAD:
 		return put_summary(s, b, names, h, out, page, notes, e);
 	case SHOW_COMPARE:
-		return put_compare(s, b, names, out, notes, e);
+		return put_compare(s, b, names, out, page, notes, e);
 	case SHOW_LABELS:
 		t = labels_table(b, names);
 		put_framed(s, t, out);

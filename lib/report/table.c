@@ -1,4 +1,4 @@
-/* A table as text, TSV or JSON: see table.h. */
+/* A table as text, TSV, JSON or HTML: see table.h. */
 #include "report/table.h"
 
 #include <assert.h>
@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "io/json.h"
+#include "report/plot.h"
 
 struct cell {
 	struct str text; /* of a CELL_TEXT column */
@@ -90,13 +91,13 @@ put_decimals(double x, int n, struct buf *out)
 static void
 put_number(double x, enum cell_kind kind, enum table_form form, struct buf *out)
 {
-	static const char *const missing[] = { "-", "NA", "null" };
+	static const char *const missing[] = { "-", "NA", "null", "&ndash;" };
 
 	if (!isfinite(x))
 		buf_str(out, str_of(missing[form]));
 	else if (kind == CELL_COUNT)
 		put_decimals(x, 0, out);
-	else if (form != TABLE_TEXT)
+	else if (form == TABLE_TSV || form == TABLE_JSON)
 		put_decimals(x, 6, out);
 	else if (kind == CELL_SHARE)
 		put_decimals(100 * x, 1, out);
@@ -121,6 +122,8 @@ put_cell(const struct table *t, size_t i, enum table_form form, struct buf *out)
 		put_number(t->cells[i].number, c->kind, form, out);
 	else if (form == TABLE_JSON)
 		json_put_str(out, t->cells[i].text);
+	else if (form == TABLE_HTML)
+		plot_text(t->cells[i].text, out);
 	else
 		put_line_text(t->cells[i].text, out);
 }
@@ -221,6 +224,37 @@ put_columns(const struct table *t, struct buf *out)
 	free(w);
 }
 
+static void
+put_html(const struct table *t, struct buf *out)
+{
+	size_t *w = widths(t);
+
+	buf_str(out, STR("<div class=\"wide\"><table><thead>"));
+	for (size_t i = 0; i < t->n_columns + t->n; i++) {
+		size_t c = i % t->n_columns;
+		const char *tag = i < t->n_columns ? "th" : "td";
+
+		if (c == 0)
+			buf_str(out, STR("<tr>"));
+		if (w[c] > 0) {
+			buf_printf(out, "<%s%s>", tag,
+			    t->columns[c].kind == CELL_TEXT ? " class=\"t\""
+							    : "");
+			if (i < t->n_columns)
+				buf_str(out, str_of(t->columns[c].name));
+			else
+				put_cell(t, i - t->n_columns, TABLE_HTML, out);
+			buf_printf(out, "</%s>", tag);
+		}
+		if (i + 1 == t->n_columns)
+			buf_str(out, STR("</tr></thead><tbody>\n"));
+		else if (c + 1 == t->n_columns)
+			buf_str(out, STR("</tr>\n"));
+	}
+	buf_str(out, STR("</tbody></table></div>\n"));
+	free(w);
+}
+
 void
 table_put(const struct table *t, enum table_form form, struct buf *out)
 {
@@ -234,6 +268,9 @@ table_put(const struct table *t, enum table_form form, struct buf *out)
 		break;
 	case TABLE_JSON:
 		put_json(t, out);
+		break;
+	case TABLE_HTML:
+		put_html(t, out);
 		break;
 	}
 }

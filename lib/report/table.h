@@ -1,7 +1,7 @@
 /*
- * A table that people read: text in columns, TSV, or JSON.  Cells are added
- * in order, row after row.  Shares are percent in text and in [0, 1] in the
- * two forms that programs read; NAN is "-", "NA" and null.
+ * A table as text in columns, TSV, JSON, or part of a page.  Cells are added
+ * in order, row after row.  Shares are percent in the two forms that people
+ * read and in [0, 1] in those that programs read; NAN is a dash, "NA" and null.
  */
 #ifndef ICL_REPORT_TABLE_H
 #define ICL_REPORT_TABLE_H
@@ -24,7 +24,7 @@ struct column {
 	enum cell_kind kind;
 };
 
-enum table_form { TABLE_TEXT, TABLE_TSV, TABLE_JSON };
+enum table_form { TABLE_TEXT, TABLE_TSV, TABLE_JSON, TABLE_HTML };
 
 struct table;
 
@@ -39,7 +39,7 @@ void table_number(struct table *t, double cell);
 /*
  * Adds the whole table: lines for TEXT and TSV, the header first; for JSON a
  * list of objects without a newline.  Columns that are empty in every row are
- * left out of TEXT.
+ * left out of TEXT and HTML.
  */
 void table_put(const struct table *t, enum table_form form, struct buf *out);
 
