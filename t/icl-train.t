@@ -194,6 +194,11 @@ check_says "are told what differs" "'--schedule constant' there"
 check_status 0 "go on when it is given" \
     icl-train $base --save-every 3 --schedule constant --resume -o endless s.zst
 
+check_status 0 "a pipe that ends with a step" sh -c \
+    "icl-train -j1 $new --batch 6 --eval s.zst --eval-every 5 -o six <s.zst"
+check "is evaluated there, once" \
+    test "$(grep -c '"step":10,"eval_loss"' out)" = 1
+
 # asked to stop
 (icl-train $base --steps 1M -o asked s.zst >asked.log 2>&1 &
 	p=$!

@@ -23,10 +23,11 @@ struct trainer {
 	struct update *update;
 	struct step step;
 	struct pass pass;
-	int n_here;      /* steps of this process, as far as 2 */
-	double loss;     /* of the last step */
-	double peak;     /* of the machine, operations a second */
-	uint64_t frozen; /* as a checkpoint has it, once there is one */
+	int n_here;         /* steps of this process, as far as 2 */
+	double loss;        /* of the last step */
+	double peak;        /* of the machine, operations a second */
+	uint64_t evaluated; /* the step after which that was done last */
+	uint64_t frozen;    /* as a checkpoint has it, once there is one */
 };
 
 /* What bounds the next step. */
@@ -363,6 +364,7 @@ evaluate(struct trainer *t, struct err *e)
 
 	if (pass_evaluate(&t->pass, t->s.eval, &sums, e))
 		return -1;
+	t->evaluated = t->ledger.step;
 	buf_printf(&line,
 	    "{\"step\":%" PRIu64
 	    ",\"eval_loss\":%.7g,\"eval_episodes\":%" PRIu64
@@ -380,7 +382,7 @@ between_steps(struct trainer *t, struct err *e)
 	const struct train_options *o = t->s.options;
 	uint64_t step = t->ledger.step;
 
-	if (t->s.eval != NULL &&
+	if (t->s.eval != NULL && t->evaluated != step &&
 	    (finished(t) || (o->eval_every > 0 && step % o->eval_every == 0)) &&
 	    evaluate(t, e))
 		return -1;
