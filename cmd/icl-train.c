@@ -413,6 +413,8 @@ main(int argc, char **argv)
 	rc = c.warmup.merge ? merge(&r, &c, &e) : train(&r, &c, &e);
 	if (rc == 0 && r.warmup.log != NULL)
 		rc = writer_commit(r.warmup.log, &e);
+	if (rc > 0) /* all of a team were stopped, one may have the signal */
+		rc = 128 + (int)team_max(team, (uint64_t)stopped);
 	warmup_release(&r.warmup);
 	tokenizer_free(r.tokenizer);
 	if (rc < 0) {
@@ -422,5 +424,5 @@ main(int argc, char **argv)
 		return EXIT_FAIL;
 	}
 	team_free(team);
-	return rc == 0 ? EXIT_DONE : 128 + (int)stopped;
+	return rc;
 }

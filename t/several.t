@@ -66,6 +66,17 @@ check_status 1 "a pipe that breaks under two ranks" broken_pipe
 check_says "is told with what is kept" "checkpoint-5 is kept"
 check "which is there" test -s broken/checkpoint-5/trainer.json
 
+# one is asked to stop: all do
+(on 2 sh -c "echo \$\$ >pid.\$OMPI_COMM_WORLD_RANK
+	exec icl-train $base --steps 100k -o stops s.zst" >stops.log 2>&1 &
+	p=$!
+	until grep -q '"loss"' stops.log || ! kill -0 $p; do sleep 0.05; done
+	kill -TERM "$(cat pid.1)"
+	wait $p
+	echo $? >status) 2>err
+check "one rank's SIGTERM is all ranks' exit 143" test "$(cat status)" = 143
+check "with a checkpoint" sh -c 'ls stops/checkpoint-*/trainer.json'
+
 # one dies: all end, and another number of ranks goes on
 (on 2 sh -c "echo \$\$ >pid.\$OMPI_COMM_WORLD_RANK
 	exec icl-train $base --steps 100k --save-every 1 -o dies s.zst" \
