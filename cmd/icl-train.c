@@ -1,4 +1,6 @@
 /* icl-train: tokens in, a warmed-up model folder out; see icl-train(1). */
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -154,13 +156,21 @@ static const struct opt_spec spec = {
  */
 static volatile sig_atomic_t stopped, wanted;
 
+/* Once steps are made: /dev/null, which ends a pipe that is waited for. */
+static volatile sig_atomic_t nothing = -1;
+
 static void
 on_signal(int number)
 {
-	if (number == SIGUSR1)
+	int errno_was = errno;
+
+	if (number == SIGUSR1) {
 		wanted = 1;
-	else
-		stopped = number;
+		return;
+	}
+	stopped = number;
+	dup2(nothing, STDIN_FILENO);
+	errno = errno_was;
 }
 
 static void
@@ -384,6 +394,7 @@ train(struct run *r, const struct config *c, struct err *e)
 		return -1;
 	if (c->warmup.dry_run)
 		return warmup_plan(w, e);
+	nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	rc = warmup_run(w, e);
 	if (rc == 0 && team_rank(w->team) == 0)
 		rc = save(r, c->common.output, e);

@@ -185,6 +185,23 @@ check "asked to stop beside the pipe's writer: exit 130" \
     test "$(cat status)" = 130
 check "with a checkpoint" \
     test -s "both/checkpoint-$(member step <both.log)/model.safetensors"
+(icl-train $base --batch 1 -o wait <pipe >wait.log 2>err &
+	p=$!
+	exec 3>pipe
+	head -c 1000 s.icl >&3
+	until [ -s wait.log ] || ! kill -0 $p; do sleep 0.01; done
+	kill -TERM $p
+	i=0
+	while kill -0 $p && [ $i -lt 500 ]; do sleep 0.01; i=$((i + 1)); done
+	[ $i -lt 500 ] || kill -9 $p
+	wait $p
+	echo $? >status) 2>wait.err
+check "asked to stop while a pipe is waited for: exit 143" \
+    test "$(cat status)" = 143
+check "with a checkpoint" \
+    test -s "wait/checkpoint-$(member step <wait.log)/model.safetensors"
+check "and no model, as if the stream were through" \
+    test ! -e wait/model.safetensors
 
 # the default schedule of a pipe that has no length is not that of FILEs
 icl-train $base --save-every 3 -o endless <s.zst >out 2>err

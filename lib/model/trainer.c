@@ -493,34 +493,25 @@ tell_plan(struct trainer *t, struct err *e)
 	return 0;
 }
 
-static int
-ended_early(struct trainer *t, struct err *e)
-{
-	if (save(t, e))
-		return -1;
-	leave_it_to_rank_0(t);
-	return err_set(e,
-	    "the stream ended at %" PRIu64 " of %" PRIu64
-	    " %s; checkpoint-%" PRIu64
-	    " is kept: --resume with the whole stream goes on",
-	    done(t), t->total, t->by_steps ? "steps" : "tokens",
-	    t->ledger.step);
-}
-
 /*
- * No more can be read.  What was trained of a run with a length is kept, but
- * for one rank alone of those with FILEs; whoever asked for the end may have
- * ended a pipe's writer too, and gets it as asked.
+ * No more can be read: an error, or the end of a pipe (rc 0) that is none of
+ * the run.  What was trained of a run with a length is kept, but for one rank
+ * alone of those with FILEs; whoever asked for the end may have ended a pipe's
+ * writer too, and gets it as asked.
  */
 static int
-broken_off(struct trainer *t, struct err *e)
+broken_off(struct trainer *t, int rc, struct err *e)
 {
-	struct err why = *e;
 	uint64_t step = t->ledger.step;
+	struct err why;
 	bool stop, kept;
 
-	if (team_size(t->s.team) > 1 && !feed_is_pipe(t->s.feed))
+	if (rc == 0)
+		err_set(e, "the stream ended at %" PRIu64 " of %" PRIu64 " %s",
+		    done(t), t->total, t->by_steps ? "steps" : "tokens");
+	else if (team_size(t->s.team) > 1 && !feed_is_pipe(t->s.feed))
 		return -1;
+	why = *e;
 	stop = asked_for(t) == STOP;
 	kept = stop || (step > 0 && t->total > 0);
 	if (kept && save(t, e))
@@ -553,10 +544,9 @@ trainer_run(struct trainer *t, struct err *e)
 		if (asked == WORD && t->ledger.step > 0 && answer(t, e))
 			return -1;
 		rc = take_step(t, e);
-		if (rc < 0)
-			return broken_off(t, e);
-		if (rc == 0 && t->total > 0)
-			return ended_early(t, e);
+		if (rc < 0 ||
+		    (rc == 0 && (t->total > 0 || asked_for(t) == STOP)))
+			return broken_off(t, rc, e);
 		t->pipe_ended = rc == 0;
 		if (t->step.n > 0 && one_step(t, start, e))
 			return -1;
