@@ -69,6 +69,10 @@ check "parameters" grep -q '"parameters":2' out
 icl-train -j1 -m whole --lora 2 --steps 1 -o anew s.zst >out 2>err
 touch anew/model.safetensors.index.json anew/model.safetensors.tmp.1 \
     anew/notes.tmp.txt
+check_status 1 "a model that cannot be written where an adapter is" sh -c \
+    "trap '' XFSZ; ulimit -f 40; icl-train $base --steps 1 --force -o anew s.zst"
+check "leaves the adapter" test -s anew/adapter_config.json \
+    -a -s anew/adapter_model.safetensors -a -e anew/model.safetensors.index.json
 check_status 0 "a model where an adapter was" \
     icl-train $base --steps 1 --force -o anew s.zst
 check "only a model, and what others put there" test "$(ls anew | tr '\n' ' ')" = \

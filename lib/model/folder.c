@@ -11,8 +11,6 @@
 #include "nn/cpu.h"
 #include "nn/gemm.h"
 
-#define RECORD_FILE "icl.json"
-
 int
 folder_check(
     const char *dir, bool resume, bool force, struct buf *newest, struct err *e)
@@ -40,7 +38,7 @@ folder_make(const char *dir, bool fresh, struct err *e)
 void
 folder_clear(const char *dir)
 {
-	static const char *const names[] = { RECORD_FILE, ADAPTER_CONFIG_FILE,
+	static const char *const names[] = { ADAPTER_CONFIG_FILE,
 		ADAPTER_TENSOR_FILE, "model.safetensors.index.json" };
 	struct buf path = { 0 };
 
@@ -64,7 +62,7 @@ folder_record(const char *dir, const struct intro *intro,
 	buf_str(&text, STR("}\n"));
 	if (rc == 0)
 		rc = file_put(
-		    file_join(&path, dir, RECORD_FILE), buf_view(&text), e);
+		    file_join(&path, dir, "icl.json"), buf_view(&text), e);
 	buf_release(&text);
 	buf_release(&path);
 	return rc;

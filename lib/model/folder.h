@@ -24,9 +24,8 @@ int folder_check(const char *dir, bool resume, bool force, struct buf *newest,
 int folder_make(const char *dir, bool fresh, struct err *e) MUST_CHECK;
 
 /*
- * Before a whole model is written into it: an adapter's files go, which others
- * would load in its place, an index of shards, and the record of what stood
- * there.
+ * Once a whole model is written into it: what others would load in its place
+ * goes, an adapter's files and an index of shards.
  */
 void folder_clear(const char *dir);
 

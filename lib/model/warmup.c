@@ -266,8 +266,9 @@ warmup_save(const struct warmup *w, struct err *e)
 	};
 
 	if (warmup_leaves_model(w)) {
-		folder_clear(dir);
 		rc = weights_save(s->w, dir, dtype, e);
+		if (rc == 0)
+			folder_clear(dir);
 	} else {
 		rc = adapter_save(s->adapter, s->w, dir, s->model.p, dtype, e);
 	}
