@@ -251,6 +251,10 @@ check_status 1 "a run that diverges" \
 check_says "is stopped" "step 2: loss"
 check_says "with a checkpoint" "wild/checkpoint-1 is from before that step"
 check "which is there" test -s wild/checkpoint-1/trainer.json
+check_status 1 "going on from it in the folder whose checkpoints go" \
+    icl-train -j1 -m wild/checkpoint-1 --force -o ./wild s.zst
+check_says "is refused" "give another -o DIR"
+check "and it stays" test -s wild/checkpoint-1/trainer.json
 check_status 1 "a gradient norm that explodes" \
     icl-train $base --stop-norm 0.1 --steps 30 -o wild2 s.zst
 check_says "ends the run" "the run diverges from its start"

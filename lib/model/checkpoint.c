@@ -354,6 +354,23 @@ checkpoint_newest(const char *dir, struct buf *path)
 	return found;
 }
 
+bool
+checkpoint_has(const char *dir, const char *path)
+{
+	char *folder = realpath(dir, NULL), *whole = realpath(path, NULL);
+	struct buf begin = { 0 };
+	bool has = false;
+
+	if (folder != NULL && whole != NULL) {
+		file_join(&begin, folder, PREFIX);
+		has = strncmp(whole, begin.p, begin.n) == 0;
+	}
+	buf_release(&begin);
+	free(folder);
+	free(whole);
+	return has;
+}
+
 /* Names that stand for checkpoints and are newer than this step. */
 static uint64_t
 count_newer(const char *dir, uint64_t step)

@@ -8,6 +8,7 @@
 #ifndef ICL_MODEL_CHECKPOINT_H
 #define ICL_MODEL_CHECKPOINT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -49,6 +50,9 @@ int checkpoint_read(
 
 /* 1 and the path of the newest in dir, 0 when there is none. */
 int checkpoint_newest(const char *dir, struct buf *path);
+
+/* Whether the path is a checkpoint of dir, or in one. */
+bool checkpoint_has(const char *dir, const char *path);
 
 /* Removes all but the newest `keep`, and what a killed run left half done. */
 void checkpoint_trim(const char *dir, uint64_t keep);

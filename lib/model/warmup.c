@@ -25,13 +25,36 @@ rate_of(const struct adapter *a)
 	return a->kind == ADAPTER_LORA ? 1e-4 : 1e-2;
 }
 
+/* What --force would remove although the run reads it; NULL: nothing. */
+struct doomed {
+	const char *dir, *path;
+};
+
+static void
+find_doomed(void *ctx, const struct opt *o, const char *value)
+{
+	struct doomed *x = ctx;
+
+	if (value != NULL && o->flags & OPT_PATH &&
+	    checkpoint_has(x->dir, value))
+		x->path = value;
+}
+
 static int
 check_folder(struct warmup *w, struct err *e)
 {
 	const struct warmup_options *o = w->options;
+	struct doomed x = { w->common->output, NULL };
 
 	if (!writes(w) || o->dry_run)
 		return 0;
+	if (o->force)
+		opt_record(w->spec, w->config, find_doomed, &x);
+	if (x.path != NULL)
+		return err_set(e,
+		    "%s: --force removes the checkpoints of %s; give another "
+		    "-o DIR",
+		    x.path, x.dir);
 	if (folder_check(
 		w->common->output, o->resume, o->force, &w->checkpoint, e))
 		return -1;
