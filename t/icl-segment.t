@@ -167,7 +167,8 @@ check '-n' test "$(records -n 3 --split blank big | wc -l)" = 3
 mkfifo slow
 stand_still() {
 	rm -f done
-	{ "$@"; until [ -e done ]; do sleep 0.02; done; } >slow &
+	timeout 20 sh -c 'exec >slow; "$@"; until [ -e done ]; do sleep 0.02
+	    done' sh "$@" &
 }
 for j in 1 2; do
 	stand_still head -n 3000 big
