@@ -461,13 +461,15 @@ backward(const struct attention_tile *t, float *memory)
 	for (size_t i = 0, j = 0; next_keys(t, &i, &j, &m); j += SIDE) {
 		const struct span *s = &t->spans[i];
 		size_t at = j * s->stride + t->kv_offset;
+		const float *k = m.half ? s->k + at : w.kv; /* copy: near */
 
-		key_scores(&m, &w, s->k + at, s->stride, w.q_turned, w.scores);
+		take_rows(&m, m.nk, s->k + at, s->stride, 1, w.kv);
+		key_scores(&m, &w, k, m.half ? s->stride : padded(m.d),
+		    w.q_turned, w.scores);
 		key_scores(&m, &w, s->v + at, s->stride, w.g_turned, w.slopes);
 		weigh(&m, &w);
 		clear_hidden(&m, w.scores);
 		clear_hidden(&m, w.slopes);
-		take_rows(&m, m.nk, s->k + at, s->stride, 1, w.kv);
 		add_to_queries(&m, along_keys(&m, &w, w.slopes), w.kv, w.out);
 		if (s->dk == NULL)
 			continue;
