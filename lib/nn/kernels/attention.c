@@ -29,13 +29,6 @@ padded(size_t d)
 	return (d + VF - 1) / VF * VF;
 }
 
-/* Units of a row of d numbers in pairs, whole vectors. */
-static size_t
-padded_pairs(size_t d)
-{
-	return (d + 2 * VF - 1) / (2 * VF) * VF;
-}
-
 /* Scratch memory of a tile; [SIDE] and dp wide unless said. */
 struct work {
 	float *q_turned;        /* [D][SIDE], scaled */
@@ -49,7 +42,7 @@ struct work {
 	float *q, *g;    /* copies, q scaled */
 	float *spill;    /* for rows that are not whole vectors */
 	/* pairs only */
-	float *rows;       /* [SIDE][padded_pairs(D)] along a head */
+	float *rows;       /* [SIDE][D / 2, padded] along a head */
 	float *by_keys;    /* [SIDE / 2][SIDE queries] along keys */
 	float *by_queries; /* [SIDE keys][SIDE / 2] along queries */
 };
@@ -58,7 +51,7 @@ static size_t
 scratch(size_t d)
 {
 	return 2 * d * SIDE + 3 * SIDE * SIDE + 5 * SIDE * padded(d) +
-	       SIDE * padded_pairs(d) + 3 * SIDE;
+	       SIDE * padded((d + 1) / 2) + 3 * SIDE;
 }
 
 static float *
@@ -88,7 +81,7 @@ work_in(float *p, size_t d)
 	w.g = take(&p, tile);
 	w.out = take(&p, tile);
 	w.spill = take(&p, tile);
-	w.rows = take(&p, SIDE * padded_pairs(d));
+	w.rows = take(&p, SIDE * padded((d + 1) / 2));
 	w.by_keys = take(&p, SIDE / 2 * SIDE);
 	w.by_queries = take(&p, SIDE * SIDE / 2);
 	return w;
@@ -132,7 +125,7 @@ static const float *
 along_head(const struct meet *m, const struct work *w, size_t n,
     const float *from, size_t *ld)
 {
-	size_t pairs = padded_pairs(m->d);
+	size_t pairs = padded(units(m, m->d));
 
 	if (!m->half)
 		return from;
@@ -190,7 +183,7 @@ turn_rows(const struct meet *m, const struct work *w, float *rows, float *to)
 		for (size_t i = n; i < padded(n); i++)
 			to[x * SIDE + i] = 0;
 	if (m->half)
-		take_rows(m, n, rows, padded(m->d), 1, rows);
+		pair_rows(n, m->d, rows, padded(m->d), 1, rows, padded(m->d));
 }
 
 /* The first query that sees key i. */

@@ -53,44 +53,36 @@ turn_pairs(size_t n, const float *restrict cos, const float *restrict sin,
 
 enum { CHAINS = 12 }; /* cover the latency of two units */
 
-static double
-peak(size_t steps, float *sink)
+INLINE double
+peak_of(int pairs, size_t steps, float *sink)
 {
 	vf x[CHAINS], a = vf_all(0.999999F), b = vf_all(1e-6F), sum = { 0 };
+	vf ones = pair_up(vf_all(1), vf_all(1));
 
 	for (size_t j = 0; j < CHAINS; j++)
 		x[j] = vf_all((float)j);
 	for (size_t i = 0; i < steps; i++) {
 #pragma GCC unroll 12
 		for (size_t j = 0; j < CHAINS; j++)
-			x[j] = x[j] * a + b;
+			x[j] =
+			    pairs ? pair_dot(x[j], ones, ones) : x[j] * a + b;
 	}
 	for (size_t j = 0; j < CHAINS; j++)
 		sum += x[j];
 	*sink = vf_sum(sum);
-	return 2.0 * CHAINS * VF * (double)steps;
+	return (pairs ? 4.0 : 2.0) * CHAINS * VF * (double)steps;
 }
 
 static double
-peak_of_halves(size_t steps, float *sink)
+peak(size_t steps, float *sink)
 {
-#if defined(__AVX512BF16__)
-	vf x[CHAINS], one = pair_up(vf_all(1), vf_all(1)), sum = { 0 };
+	return peak_of(0, steps, sink);
+}
 
-	for (size_t j = 0; j < CHAINS; j++)
-		x[j] = vf_all((float)j);
-	for (size_t i = 0; i < steps; i++) {
-#pragma GCC unroll 12
-		for (size_t j = 0; j < CHAINS; j++)
-			x[j] = pair_dot(x[j], one, one);
-	}
-	for (size_t j = 0; j < CHAINS; j++)
-		sum += x[j];
-	*sink = vf_sum(sum);
-	return 4.0 * CHAINS * VF * (double)steps;
-#else
-	return peak(steps, sink);
-#endif
+static double
+peak_half(size_t steps, float *sink)
+{
+	return peak_of(PAIRS_ARE_FAST, steps, sink);
 }
 
 const struct flat_kernels KERNEL(flat_kernels) = {
@@ -99,5 +91,5 @@ const struct flat_kernels KERNEL(flat_kernels) = {
 	.square_sum = square_sum,
 	.turn = turn_pairs,
 	.peak = peak,
-	.peak_half = peak_of_halves,
+	.peak_half = peak_half,
 };
