@@ -178,6 +178,12 @@ check_status 0 "goes on with the whole stream" sh -c \
 check_same "to the same model" whole/model.safetensors \
     broken/model.safetensors
 mkfifo pipe
+# stopped WHAT STATUS DIR: the status that was written down, and DIR.log's step
+stopped() {
+	check "$1: exit $2" test "$(cat status)" = "$2"
+	check "with a checkpoint" \
+	    test -s "$3/checkpoint-$(member step <"$3.log")/model.safetensors"
+}
 (icl-train $base --batch 1 --steps 30 -o both <pipe >both.log 2>err &
 	p=$!
 	(head -c 1000 s.icl
@@ -185,10 +191,7 @@ mkfifo pipe
 		kill -INT $p) >pipe
 	wait $p
 	echo $? >status) 2>both.err
-check "asked to stop beside the pipe's writer: exit 130" \
-    test "$(cat status)" = 130
-check "with a checkpoint" \
-    test -s "both/checkpoint-$(member step <both.log)/model.safetensors"
+stopped "asked to stop beside the pipe's writer" 130 both
 (icl-train $base --batch 1 -o wait <pipe >wait.log 2>err &
 	p=$!
 	exec 3>pipe
@@ -200,10 +203,7 @@ check "with a checkpoint" \
 	[ $i -lt 500 ] || kill -9 $p
 	wait $p
 	echo $? >status) 2>wait.err
-check "asked to stop while a pipe is waited for: exit 143" \
-    test "$(cat status)" = 143
-check "with a checkpoint" \
-    test -s "wait/checkpoint-$(member step <wait.log)/model.safetensors"
+stopped "asked to stop while a pipe is waited for" 143 wait
 check "and no model, as if the stream were through" \
     test ! -e wait/model.safetensors
 
@@ -227,9 +227,7 @@ check "is evaluated there, once" \
 	kill -TERM $p
 	wait $p
 	echo $? >status) 2>err
-check "SIGTERM: exit 143" test "$(cat status)" = 143
-check "with a checkpoint" \
-    test -s "asked/checkpoint-$(member step <asked.log)/model.safetensors"
+stopped SIGTERM 143 asked
 
 # asked for a checkpoint, and word of it
 (icl-train $base --steps 1M -o asked3 s.zst >asked3.log 2>asked.err &
