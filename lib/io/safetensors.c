@@ -465,8 +465,7 @@ open_folder(struct safetensors *s, const char *dir, struct err *e)
 
 	if (file_exists(file_join(&path, dir, "model.safetensors")))
 		rc = open_file(s, path.p, e);
-	else if (file_exists(
-		     file_join(&path, dir, "model.safetensors.index.json")))
+	else if (file_exists(file_join(&path, dir, SAFETENSORS_INDEX)))
 		rc = open_shards(s, dir, path.p, e);
 	else
 		rc = err_set(e,

@@ -21,9 +21,11 @@ enum {
 
 struct safetensors;
 
+#define SAFETENSORS_INDEX "model.safetensors.index.json"
+
 /*
  * One file, or a folder: its model.safetensors, else the shards that its
- * model.safetensors.index.json names, each tensor in the shard it is said to
+ * SAFETENSORS_INDEX names, each tensor in the shard it is said to
  * be in.  Files stay mapped, and tensors point into them, until the free.
  */
 struct safetensors *safetensors_open(

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "io/file.h"
+#include "io/safetensors.h"
 #include "model/adapter_config.h"
 #include "model/checkpoint.h"
 #include "nn/cpu.h"
@@ -39,7 +40,7 @@ void
 folder_clear(const char *dir)
 {
 	static const char *const names[] = { ADAPTER_CONFIG_FILE,
-		ADAPTER_TENSOR_FILE, "model.safetensors.index.json" };
+		ADAPTER_TENSOR_FILE, SAFETENSORS_INDEX };
 	struct buf path = { 0 };
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
