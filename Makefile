@@ -20,8 +20,8 @@ ISA_avx512_bf16 := $(ISA_avx512) -mavx512bf16
 KERNELS := $(wildcard lib/nn/kernels/*.c)
 OBJ := $(LIB:%.c=$O/%.o) $(foreach i,$(ISAS),$(KERNELS:%.c=$O/%.$i.o))
 MAN := $(wildcard man/icl*.[1-8])
-TESTS := $(patsubst t/%.c,$O/t/%.t,$(wildcard t/base/*.c t/io/*.c \
-	t/text/*.c t/tok/*.c t/nn/*.c t/model/*.c t/report/*.c))
+TESTS := $(patsubst t/%.c,$O/t/%.t,$(filter-out t/fuzz/% t/bench/%, \
+	$(wildcard t/*/*.c)))
 
 WARN := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wvla -Wwrite-strings

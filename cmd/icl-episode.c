@@ -9,7 +9,7 @@
 #include "base/opt.h"
 #include "io/json.h"
 #include "io/stream.h"
-#include "text/compose.h"
+#include "episode/compose.h"
 
 struct config {
 	struct compose_options compose;

@@ -9,9 +9,9 @@
 #include "io/intro.h"
 #include "io/json.h"
 #include "io/stream.h"
-#include "text/blocks.h"
-#include "text/making.h"
-#include "text/tasks.h"
+#include "mktask/blocks.h"
+#include "mktask/making.h"
+#include "mktask/tasks.h"
 
 enum {
 	LPP_WORDS_MAX = 1 << 20, /* bytes of --lpp-words */

@@ -11,7 +11,7 @@
 #include "io/json.h"
 #include "io/stream.h"
 #include "nn/gemm.h"
-#include "report/measure.h"
+#include "score/measure.h"
 #include "report/show.h"
 
 struct config {

@@ -11,7 +11,7 @@
 #include "io/intro.h"
 #include "io/json.h"
 #include "io/stream.h"
-#include "text/corpus.h"
+#include "segment/corpus.h"
 
 struct config {
 	bool jsonl, lines, cut, repair;

@@ -10,10 +10,10 @@
 #include "io/file.h"
 #include "io/intro.h"
 #include "io/tokens.h"
-#include "tok/convert.h"
-#include "tok/learn.h"
-#include "tok/show.h"
-#include "tok/translate.h"
+#include "encode/convert.h"
+#include "encode/learn.h"
+#include "encode/show.h"
+#include "encode/translate.h"
 #include "tok/unicode.h"
 
 enum { CTX_DEFAULT = 1024 };

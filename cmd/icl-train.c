@@ -14,11 +14,11 @@
 #include "io/json.h"
 #include "io/stream.h"
 #include "io/writer.h"
-#include "model/feed.h"
-#include "model/warmup.h"
+#include "train/feed.h"
+#include "train/warmup.h"
 #include "nn/cpu.h"
 #include "nn/gemm.h"
-#include "tok/install.h"
+#include "train/install.h"
 #include "tok/tokenizer.h"
 
 struct config {

@@ -31,11 +31,16 @@ layer() {
 }
 layer base
 layer io base
-layer text base io
 layer tok base io
 layer nn base
 layer model base io nn
-layer report base io text tok nn model
+layer report base io
+layer segment base io
+layer mktask base io
+layer episode base io
+layer encode base io tok
+layer train base io tok nn model
+layer score base io tok nn model
 
 # door HEADER FILE...: only these include it
 door() {

@@ -1,7 +1,7 @@
 /* Aliases: any file is read; a name has one that is stable. */
 #include "as_file.h"
 
-#include "text/alias.h"
+#include "episode/alias.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -2,7 +2,7 @@
  * Any bytes as an entry of a cache, as they are and with their digest before
  * them: nothing, or what was put, whatever became of it since.
  */
-#include "io/cache.h"
+#include "score/cache.h"
 
 #include <stdio.h>
 #include <stdlib.h>

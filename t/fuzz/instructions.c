@@ -1,7 +1,7 @@
 /* Instructions: any file is read or refused; what is read is found again. */
 #include "as_file.h"
 
-#include "text/instructions.h"
+#include "episode/instructions.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "text/layout.h"
+#include "episode/layout.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -1,5 +1,5 @@
 /* Any text as a checkpoint's record of its run; what is taken comes back. */
-#include "model/ledger.h"
+#include "train/ledger.h"
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "io/document.h"
-#include "text/tasks.h"
+#include "mktask/tasks.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

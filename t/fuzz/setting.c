@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "text/guarded.h"
-#include "text/setting.h"
+#include "episode/guarded.h"
+#include "episode/setting.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

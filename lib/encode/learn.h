@@ -1,0 +1,30 @@
+/* Learning a BPE from a stream of texts: what train.h does, from end to end. */
+#ifndef ICL_ENCODE_LEARN_H
+#define ICL_ENCODE_LEARN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "io/reader.h"
+#include "encode/train.h"
+
+struct learn {
+	struct train_options train; /* without its special tokens: */
+	const char *special;        /* separated by commas; NULL: none */
+	bool skip_bad;              /* leave out documents that are not valid */
+	/* out */
+	uint64_t bad;     /* documents left out */
+	uint32_t entries; /* fewer than wanted when pairs ran out */
+};
+
+/*
+ * Reads lines of a text, which count with their line ends, or the texts of
+ * documents, and adds the tokenizer.json learnt from them.  tick is called
+ * after each with their count.
+ */
+int learn_run(struct learn *l, struct reader *r, struct buf *json,
+    void (*tick)(void *ctx, uint64_t count), void *ctx,
+    struct err *e) MUST_CHECK;
+
+#endif

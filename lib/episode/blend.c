@@ -1,0 +1,212 @@
+/* Plain text between episodes: see blend.h. */
+#include "episode/blend.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "base/mem.h"
+
+struct blend {
+	const struct blend_config *config;
+	struct reader *reader;
+	const char *files[1];
+	enum kind kind;
+	struct arena arena; /* of the record that is being cut */
+	struct plain_text record;
+	size_t next; /* sentence that the next cut begins with */
+	bool begun;  /* a record is there */
+	bool found;  /* text in this round */
+	struct blend_counts counts;
+};
+
+static int
+open_file(struct blend *b, struct err *e)
+{
+	reader_free(b->reader);
+	b->reader = reader_new(b->files, 1);
+	b->kind = N_KINDS;
+	b->found = false;
+	return reader_begin(
+	    b->reader, 1u << KIND_SEGMENTS | 1u << KIND_EXAMPLES, e);
+}
+
+static int
+check_file(const char *path, struct err *e)
+{
+	struct stat s;
+
+	if (stat(path, &s) != 0)
+		return err_errno(e, "%s", path);
+	if (S_ISREG(s.st_mode))
+		return 0;
+	return err_set(e,
+	    "%s: --lm-text is read again when it ends, and this "
+	    "is no regular file; write it to one",
+	    path);
+}
+
+struct blend *
+blend_new(const struct blend_config *config, struct err *e)
+{
+	struct blend *b = mem_new(1, sizeof *b);
+
+	assert(config->share >= 0 && config->share < 1);
+	b->config = config;
+	b->files[0] = config->path;
+	if (check_file(config->path, e) == 0 && open_file(b, e) == 0)
+		return b;
+	blend_free(b);
+	return NULL;
+}
+
+void
+blend_free(struct blend *b)
+{
+	if (b == NULL)
+		return;
+	reader_free(b->reader);
+	arena_release(&b->arena);
+	free(b);
+}
+
+bool
+blend_is_plain(const struct blend *b, uint64_t i)
+{
+	double share = b->config->share;
+
+	return floor((double)(i + 1) * share) > floor((double)i * share);
+}
+
+/* 1 when the record at the reader is text to be given, 0 when it is not. */
+static int
+take_line(struct blend *b, const struct line *at, struct err *e)
+{
+	const struct blend_config *c = b->config;
+	struct blend_counts *n = &b->counts;
+	uint64_t once = n->n_rounds == 0;
+	int rc;
+
+	arena_reset(&b->arena);
+	b->next = 0;
+	n->n_read += once;
+	if (b->kind == N_KINDS)
+		b->kind = plain_kind(b->reader, at->text);
+	rc = plain_parse(&c->how, b->kind, at, &b->arena, &b->record, e);
+	if (rc) {
+		line_err(at, e);
+		if (!c->how.intake->skip_bad)
+			return -1;
+		if (n->n_bad == 0)
+			n->first_bad = *e;
+		n->n_bad += once;
+		return 0;
+	}
+	if (b->record.hit != 0) {
+		n->n_hits += once;
+		if (once)
+			guard_note(c->guard, b->record.hit, b->record.task, at);
+		if (!c->guard_drop)
+			return err_set(e, "--lm-text: what is guarded stands "
+					  "in it; leave such records out with "
+					  "--guard-drop");
+		return 0;
+	}
+	n->n_empty += once && b->record.text.n == 0;
+	return b->record.text.n > 0;
+}
+
+static int
+next_record(struct blend *b, struct err *e)
+{
+	for (;;) {
+		struct str text;
+		struct line at;
+		int rc = reader_line(b->reader, &text, e);
+
+		if (rc == 0 && !b->found)
+			return err_set(e, "%s: no text in it", b->files[0]);
+		if (rc == 0) {
+			b->counts.n_rounds++;
+			rc = open_file(b, e);
+			if (rc == 0)
+				continue;
+		}
+		if (rc < 0)
+			return -1;
+		at = (struct line){ text, reader_name(b->reader),
+			reader_lineno(b->reader) };
+		rc = take_line(b, &at, e);
+		if (rc < 0)
+			return -1;
+		if (rc > 0) {
+			b->found = true;
+			return 0;
+		}
+	}
+}
+
+/* Where the cut that begins at byte `from` ends, whole sentences long. */
+static size_t
+cut_end(struct blend *b, size_t from)
+{
+	const struct plain_text *r = &b->record;
+
+	for (b->next++; b->next < r->n_sents; b->next++)
+		if (r->sents[b->next].end - from > b->config->max_bytes)
+			return r->sents[b->next].begin;
+	return r->text.n;
+}
+
+int
+blend_next(struct blend *b, struct plain_text *t, struct err *e)
+{
+	const struct plain_text *r = &b->record;
+	struct buf name = { 0 };
+	size_t from, to;
+
+	while (!b->begun || b->next >= r->n_sents) {
+		if (next_record(b, e))
+			return -1;
+		b->begun = true;
+		if (r->n_sents > 0)
+			break;
+		*t = *r;
+		b->counts.n_records++;
+		return 0;
+	}
+	from = b->next == 0 ? 0 : r->sents[b->next].begin;
+	to = cut_end(b, from);
+	*t = *r;
+	t->text = str_trim(str_slice(r->text, from, to));
+	if (from > 0) {
+		buf_str(&name, r->id);
+		buf_printf(&name, "@%zu", from);
+		t->id = (struct str){ arena_copy(&b->arena, name.p, name.n),
+			name.n };
+		buf_release(&name);
+	}
+	b->counts.n_records++;
+	return 0;
+}
+
+const struct blend_counts *
+blend_counted(const struct blend *b)
+{
+	return &b->counts;
+}
+
+void
+blend_tell(const struct blend *b, struct buf *out)
+{
+	const struct blend_counts *n = &b->counts;
+
+	buf_printf(out,
+	    "%" PRIu64 " records of plain text, out of %" PRIu64
+	    " read: %" PRIu64 " without text, %" PRIu64 " guarded, %" PRIu64
+	    " bad; begun again %" PRIu64 " times",
+	    n->n_records, n->n_read, n->n_empty, n->n_hits, n->n_bad,
+	    n->n_rounds);
+}

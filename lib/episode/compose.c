@@ -1,0 +1,374 @@
+/* What icl-episode's options ask for: see compose.h. */
+#include "episode/compose.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/progress.h"
+#include "io/intro.h"
+#include "io/stream.h"
+#include "episode/instructions.h"
+#include "episode/layout.h"
+#include "episode/plain.h"
+#include "episode/setting.h"
+#include "episode/shots.h"
+#include "episode/sources.h"
+#include "episode/training.h"
+
+struct compose {
+	struct compose_setup s;
+	const struct compose_options *o; /* of s, as is common */
+	const struct opt_common *common;
+	/* one of the two, but with --lm */
+	struct episodes_config training;
+	struct eval_config eval;
+	struct relabel *relabel; /* of either */
+	/* what is read: FILEs, or those of a setting */
+	const char *const *files;
+	size_t n_files;
+	struct arena paths;
+	struct layout **layouts;
+	size_t n_layouts;
+	struct layout_members members;
+	struct instructions *instructions;
+	struct guard *guard;
+	struct intake intake;
+	struct outlet outlet;
+	struct progress progress;
+	struct writer *out;
+};
+
+static int
+parse_training(struct compose *c, struct err *e)
+{
+	const struct compose_options *o = c->o;
+	struct episodes_config *to = &c->training;
+	struct shots shots;
+
+	*to = (struct episodes_config){
+		.seed = c->common->seed,
+		.channel = o->method == 1,
+		.terminate = o->terminate,
+		.balance = o->balance,
+		.loss_on = (enum loss_on)o->loss_on,
+		.draw = (enum draw_by)o->draw,
+		.skip_small = c->common->skip_bad,
+	};
+	if (shots_parse(o->k, SHOTS_MAX, &shots, e))
+		return err_prefix(e, "-k");
+	to->k_min = shots.min;
+	to->k_max = shots.fill ? FILL_SHOTS_MAX : shots.max;
+	to->max_bytes = shots.fill ? o->max_bytes : 0;
+	to->mixture = mixture_new(o->mix, e);
+	return to->mixture == NULL ? err_prefix(e, "--mix") : 0;
+}
+
+static int
+parse_eval(struct compose *c, struct err *e)
+{
+	const struct compose_options *o = c->o;
+	struct eval_config *to = &c->eval;
+
+	*to = (struct eval_config){
+		.seed = c->common->seed,
+		.channel = o->method == 1,
+		.terminate = o->terminate,
+		.skip_bad = c->common->skip_bad,
+		.show = o->show,
+		.count = c->common->count,
+		.limit = o->limit,
+		.metric = o->metric,
+		.task_info = o->task_info,
+		.options = (enum eval_options)o->eval_options,
+		.nulls = o->nulls,
+		.controls = { .seed = c->common->seed,
+		    .select = (enum select)o->select,
+		    .n_orders = o->orders },
+	};
+	if (evaluation_check(to, e))
+		return -1;
+	if (controls_labels(&to->controls, o->demo_labels, e))
+		return err_prefix(e, "--demo-labels");
+	if (numbers_parse(o->k, SHOTS_MAX, &to->ks, e))
+		return err_prefix(e, "-k");
+	if (numbers_parse(o->seeds, UINT64_MAX, &to->seeds, e))
+		return err_prefix(e, "--seeds");
+	return 0;
+}
+
+static int
+parse(struct compose *c, struct err *e)
+{
+	const struct compose_options *o = c->o;
+
+	if (o->lm)
+		return 0;
+	if (o->eval ? parse_eval(c, e) : parse_training(c, e))
+		return -1;
+	c->relabel = relabel_new(&o->relabel, !o->no_relabel, e);
+	c->eval.relabel = c->training.relabel = c->relabel;
+	return c->relabel == NULL ? err_prefix(e, "--relabel") : 0;
+}
+
+struct compose *
+compose_new(const struct compose_setup *s, struct err *e)
+{
+	struct compose *c = mem_new(1, sizeof *c);
+
+	c->s = *s;
+	c->o = s->options;
+	c->common = s->common;
+	if (parse(c, e)) {
+		compose_free(c);
+		return NULL;
+	}
+	return c;
+}
+
+void
+compose_free(struct compose *c)
+{
+	if (c == NULL)
+		return;
+	writer_free(c->out);
+	guard_free(c->guard);
+	instructions_free(c->instructions);
+	for (size_t i = 0; i < c->n_layouts; i++)
+		layout_free(c->layouts[i]);
+	free(c->layouts);
+	layout_members_release(&c->members);
+	arena_release(&c->paths);
+	mixture_free(c->training.mixture);
+	relabel_free(c->relabel);
+	free(c->eval.ks.v);
+	free(c->eval.seeds.v);
+	free(c);
+}
+
+/* The tasks of a setting stand for FILEs. */
+static int
+find_files(struct compose *c, struct err *e)
+{
+	const struct compose_options *o = c->o;
+	struct setting_request want = {
+		.path = o->setting,
+		.part = o->part != NULL ? o->part
+			: o->eval       ? "test"
+					: "train",
+		.data = o->data,
+		.folders = o->eval,
+		.skip = c->common->skip_bad,
+	};
+	const char **paths;
+	size_t n_skipped;
+	struct buf line = { 0 };
+
+	c->files = c->common->files;
+	c->n_files = c->common->n_files;
+	if (o->setting == NULL)
+		return 0;
+	if (setting_paths(&want, &c->paths, &paths, &c->n_files, &n_skipped, e))
+		return -1;
+	c->files = paths;
+	if (n_skipped > 0) {
+		buf_printf(&line, "%zu tasks of '%s' are not in %s", n_skipped,
+		    want.part, o->data);
+		c->s.tell(buf_view(&line));
+	}
+	buf_release(&line);
+	return 0;
+}
+
+static int
+load_layouts(struct compose *c, struct err *e)
+{
+	static const char *const usual[] = { "metaicl" };
+	const struct opt_list *given = &c->o->layouts;
+	const char *const *names = given->n > 0 ? given->v : usual;
+	size_t n = given->n > 0 ? given->n : 1;
+
+	c->layouts = mem_new(n, sizeof *c->layouts);
+	for (; c->n_layouts < n; c->n_layouts++) {
+		const char *name = names[c->n_layouts];
+		struct layout *l = layout_load(name, &c->members, e);
+
+		c->layouts[c->n_layouts] = l;
+		if (l == NULL)
+			return -1;
+		if (c->o->method == 1 && !l->has_channel) {
+			c->n_layouts++;
+			return err_set(e,
+			    "layout '%s' has no member 'channel'; "
+			    "add it or use --method direct",
+			    name);
+		}
+	}
+	return 0;
+}
+
+/* An outlet's open: layout files are side inputs. */
+static struct writer *
+open_output(void *ctx, const struct reader *from, struct err *e)
+{
+	struct compose *c = ctx;
+	const struct opt_list *layouts = &c->o->layouts;
+	const char **files = mem_new(layouts->n, sizeof *files);
+	struct intro intro = { .kind = KIND_EPISODES,
+		.from = from,
+		.spec = c->s.spec,
+		.config = c->s.config,
+		.inputs = files };
+	int rc = 0;
+
+	for (size_t i = 0; i < layouts->n; i++)
+		if (!layout_is_preset(layouts->v[i]))
+			files[intro.n_inputs++] = layouts->v[i];
+	if (c->o->show)
+		c->out = writer_new(c->common->output, FORM_PEOPLE, 0, e);
+	else
+		c->out = intro_writer(c->common, KIND_EPISODES, e);
+	if (c->out != NULL && !c->o->show)
+		rc = intro_write(c->out, &intro, e);
+	free(files);
+	return rc == 0 ? c->out : NULL;
+}
+
+static int
+begin(struct compose *c, struct err *e)
+{
+	const struct opt_common *common = c->common;
+
+	if (find_files(c, e))
+		return -1;
+	if (c->o->instructions != NULL) {
+		c->instructions = instructions_load(c->o->instructions, e);
+		if (c->instructions == NULL)
+			return -1;
+	}
+	if (load_layouts(c, e))
+		return -1;
+	c->training.layouts = c->eval.layouts = c->layouts;
+	c->training.n_layouts = c->eval.n_layouts = c->n_layouts;
+	progress_begin(&c->progress, "episodes", opt_progress(common));
+	c->intake = (struct intake){ .threads = (unsigned)common->threads,
+		.skip_bad = common->skip_bad,
+		.members = &c->members,
+		.instructions = c->instructions };
+	c->outlet = (struct outlet){ .ctx = c,
+		.open = open_output,
+		.tell = c->s.tell,
+		.verbose = common->verbose,
+		.show = c->o->show,
+		.count = common->count,
+		.progress = &c->progress };
+	return 0;
+}
+
+/* Without a guard that is told once. */
+static int
+load_guard(struct compose *c, struct err *e)
+{
+	const struct compose_options *o = c->o;
+	struct intake in = { .threads = (unsigned)c->common->threads };
+
+	if (o->guard.n == 0) {
+		c->s.tell(STR("training without --guard: nothing is checked "
+			      "against what will be evaluated"));
+		return 0;
+	}
+	c->guard = guard_new(&o->guard, o->guard_aliases, o->data, &in, e);
+	return c->guard == NULL ? err_prefix(e, "--guard") : 0;
+}
+
+static struct plain_how
+plain_how(const struct compose *c)
+{
+	return (struct plain_how){
+		.seed = c->common->seed,
+		.intake = &c->intake,
+		.layouts = c->layouts,
+		.n_layouts = c->n_layouts,
+		.channel = c->o->method == 1,
+		.terminate = c->o->terminate,
+		.guard = c->guard,
+	};
+}
+
+static int
+write_plain(struct compose *c, struct reader *r, struct err *e)
+{
+	struct plain plain = { .outlet = &c->outlet,
+		.how = plain_how(c),
+		.guard = c->guard,
+		.guard_drop = c->o->guard_drop };
+
+	c->intake.nameless = true;
+	return plain_run(&plain, r, e);
+}
+
+static int
+write_training(struct compose *c, struct reader *r, struct err *e)
+{
+	const struct compose_options *o = c->o;
+	struct blend_config plain = { .path = o->lm_text,
+		.share = o->lm_mix,
+		.max_bytes = (size_t)o->max_bytes,
+		.guard = c->guard,
+		.guard_drop = o->guard_drop,
+		.how = plain_how(c) };
+	struct training training = { .outlet = &c->outlet,
+		.intake = &c->intake,
+		.cap = (size_t)o->cap,
+		.guard = c->guard,
+		.guard_drop = o->guard_drop,
+		.config = &c->training,
+		.plain = o->lm_text == NULL ? NULL : &plain };
+
+	return training_run(&training, r, e);
+}
+
+static int
+write_eval(struct compose *c, struct err *e)
+{
+	struct sources sources = { .outlet = &c->outlet,
+		.intake = &c->intake,
+		.files = c->files,
+		.n_files = c->n_files,
+		.pool = c->o->from_pool,
+		.test = c->o->test,
+		.cap = (size_t)c->o->cap };
+
+	return sources_run(&sources, &c->eval, e);
+}
+
+static int
+write_stream(struct compose *c, struct err *e)
+{
+	struct reader *in = reader_new(c->files, c->n_files);
+	unsigned kinds = 1u << KIND_EXAMPLES;
+	int rc;
+
+	if (c->o->lm)
+		kinds |= 1u << KIND_SEGMENTS;
+	rc = reader_begin(in, kinds, e);
+	if (rc == 0)
+		rc = load_guard(c, e);
+	if (rc == 0)
+		rc =
+		    c->o->lm ? write_plain(c, in, e) : write_training(c, in, e);
+	reader_free(in);
+	return rc;
+}
+
+int
+compose_run(struct compose *c, struct err *e)
+{
+	int rc = begin(c, e);
+
+	if (rc == 0)
+		rc = c->o->eval ? write_eval(c, e) : write_stream(c, e);
+	if (rc == 0)
+		rc = writer_commit(c->out, e);
+	progress_end(&c->progress);
+	return rc;
+}

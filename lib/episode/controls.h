@@ -1,0 +1,84 @@
+/*
+ * What is done to the demonstrations of an evaluation set: which are taken,
+ * in which order, and with which labels (Min et al. 2022, Rethinking the role
+ * of demonstrations).
+ */
+#ifndef ICL_EPISODE_CONTROLS_H
+#define ICL_EPISODE_CONTROLS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "io/episode.h"
+#include "episode/bm25.h"
+#include "episode/pool.h"
+
+enum demo_labels {
+	LABELS_GOLD,
+	LABELS_RANDOM, /* a share of them gets a random label, right or not */
+	LABELS_FLIP,   /* each gets a wrong one */
+	LABELS_NONE,   /* only inputs */
+	LABELS_ONLY,   /* only outputs */
+};
+
+enum select {
+	SELECT_GIVEN,    /* the first k */
+	SELECT_RANDOM,   /* k drawn by the set's seed */
+	SELECT_BALANCED, /* drawn, each label as often as any other */
+	SELECT_BM25,     /* for each query those most like it, nearest last */
+};
+
+struct controls {
+	uint64_t seed;
+	enum demo_labels labels;
+	double share;     /* of random labels */
+	const char *text; /* of the labels control, for the variant */
+	enum select select;
+	uint64_t n_orders; /* 1: as they come */
+};
+
+/* gold, random, random:R, flip, inputs-only or labels-only. */
+int controls_labels(
+    struct controls *c, const char *text, struct err *e) MUST_CHECK;
+
+/* Whether labels are exchanged for other ones. */
+bool controls_need_options(const struct controls *c);
+
+/* Which set it is, for the random choices of it. */
+struct controls_at {
+	struct str task;
+	uint64_t seed, order; /* order counts from 1; 1 is as they come */
+	struct texts labels;  /* of the task; none: each shot's options */
+	struct bm25 *near;    /* of the shots, for SELECT_BM25 and a k > 0 */
+};
+
+/* A demonstration and the output that it is shown with. */
+struct demo {
+	const struct pool_example *x;
+	struct str output;
+};
+
+/*
+ * k demonstrations of n shots into the arena, selected, ordered and labelled.
+ * query is what SELECT_BM25 looks for, else not looked at.
+ */
+struct demo *controls_apply(const struct controls *c,
+    const struct controls_at *at, struct pool_example *const *shots, size_t n,
+    size_t k, const struct pool_example *query, struct arena *a);
+
+/*
+ * Takes away the pieces that inputs-only or labels-only do not show.  What then
+ * comes first gets sep, in the arena, if its separator went with them.
+ */
+void controls_cut(const struct controls *c, struct str sep, struct pieces *demo,
+    struct arena *a);
+
+/* "order:2", "random:0.5,order:2" or "", into the arena. */
+struct str controls_variant(
+    const struct controls *c, uint64_t order, struct arena *a);
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * One pass over a task: which of its examples each episode is made of.  The
+ * passes of a task are shuffled by (seed, task, pass).
+ *
+ * query      every example that may be one is the query of an episode once;
+ *            its demonstrations are drawn when the episode is built.
+ * partition  every example is in one episode, the query last; what is left
+ *            when too few remain is counted.
+ */
+#ifndef ICL_EPISODE_DECK_H
+#define ICL_EPISODE_DECK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "episode/draw.h"
+#include "episode/pool.h"
+
+struct deck_rule {
+	uint64_t seed;
+	bool partition;
+	size_t k_min, k_max; /* demonstrations; drawn evenly between */
+	size_t max_bytes;    /* 0: no limit, else k goes as far as it fits */
+	enum cover cover;
+	/* bytes of an example with what stands around it */
+	size_t (*size)(const void *ctx, const struct pool_example *x);
+	const void *ctx;
+};
+
+struct deck {
+	size_t *v;        /* indices of examples */
+	size_t *starts;   /* episode j is v[starts[j]] up to v[starts[j + 1]] */
+	size_t n;         /* episodes */
+	size_t n_in;      /* examples dealt: all of a group, or the query */
+	size_t n_demo;    /* examples that may only be shown */
+	size_t n_left;    /* examples at the end of the pass */
+	size_t n_long;    /* examples that leave no room for another */
+	size_t n_without; /* examples of groups where none could be the query */
+};
+
+/* Replaces what is in the deck; {0} is an empty one. */
+void deck_deal(struct deck *d, const struct pool_task *t,
+    const struct deck_rule *rule, uint64_t pass);
+
+void deck_release(struct deck *d);
+
+#endif

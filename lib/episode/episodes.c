@@ -1,0 +1,484 @@
+/* Training episodes: see episodes.h. */
+#include "episode/episodes.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/rng.h"
+#include "episode/deck.h"
+#include "episode/wording.h"
+
+/* How a task's examples are turned into values for a layout. */
+struct task_rule {
+	const struct episodes_config *config;
+	const struct pool_task *task;
+	struct deck_rule deck;
+	struct texts words; /* labels are drawn from these; none: they stay */
+	struct str longest; /* of the words */
+};
+
+struct task_state {
+	struct task_rule rule;
+	struct deck deck;
+	uint64_t pass;  /* of the deck */
+	size_t next;    /* episode in the deck */
+	size_t n_first; /* episodes of the first pass */
+};
+
+struct episodes {
+	const struct episodes_config *config;
+	const struct pool *pool;
+	struct task_state *tasks; /* one for each of the pool's */
+	/* in proportion: the tasks of a pass in random order */
+	uint32_t *sequence;
+	size_t n_sequence, at;
+	uint64_t pass, n_first, n_planned;
+	struct episodes_counts counts;
+};
+
+static bool
+is_selfsup(const struct episodes_config *c)
+{
+	for (size_t i = 0; i < c->n_layouts; i++)
+		if (!c->layouts[i]->selfsup)
+			return false;
+	return true;
+}
+
+static enum loss_on
+loss_of(const struct episodes_config *c, const struct layout *l)
+{
+	if (c->loss_on != LOSS_BY_LAYOUT)
+		return c->loss_on;
+	return l->selfsup ? LOSS_EVERY : LOSS_LAST;
+}
+
+/* Bytes of an example behind others in the widest layout and label word. */
+static size_t
+example_size(const void *ctx, const struct pool_example *x)
+{
+	const struct task_rule *rule = ctx;
+	const struct episodes_config *c = rule->config;
+	size_t most = 0;
+
+	for (size_t i = 0; i < c->n_layouts; i++) {
+		const struct layout *l = c->layouts[i];
+		struct wording w = { .layout = l };
+		struct layout_values v = wording_values(&w, x);
+		struct layout_how how = { .channel = c->channel,
+			.later = true,
+			.terminate = c->terminate };
+		size_t n;
+
+		if (rule->words.n > 0)
+			v.output = rule->longest;
+		n = layout_size(l, &v, how);
+		most = n > most ? n : most;
+	}
+	return most;
+}
+
+static int
+check_labels(const struct pool_task *t, struct err *e)
+{
+	for (size_t i = 0; i < t->n; i++) {
+		struct str output = t->v[i]->outputs.v[0];
+
+		if (t->v[i]->label != NO_LABEL)
+			continue;
+		err_set(e,
+		    "task '%s' is to get new labels, and output '%.*s' is "
+		    "none of its options; mend it or use --no-relabel",
+		    t->name.p, output.n > 60 ? 60 : (int)output.n, output.p);
+		return pool_example_err(t->v[i], e);
+	}
+	return 0;
+}
+
+static int
+set_words(struct task_rule *rule, struct err *e)
+{
+	const struct pool_task *t = rule->task;
+
+	rule->longest = STR("");
+	if (relabel_words(rule->config->relabel, t->name, t->relabel,
+		t->labels.n, &rule->words, e))
+		return -1;
+	if (rule->words.n == 0)
+		return 0;
+	for (size_t i = 0; i < rule->words.n; i++)
+		if (rule->words.v[i].n > rule->longest.n)
+			rule->longest = rule->words.v[i];
+	return check_labels(t, e);
+}
+
+/* The longest prefix that an episode of the task can have. */
+static size_t
+prefix_size(const struct episodes_config *c, const struct pool_task *t)
+{
+	size_t most = 0;
+
+	for (size_t i = 0; i < t->n; i++)
+		for (size_t j = 0; j < c->n_layouts; j++) {
+			struct wording w = { .layout = c->layouts[j] };
+			struct layout_values v = wording_values(&w, t->v[i]);
+			size_t n = layout_prefix_size(c->layouts[j], &v);
+
+			most = n > most ? n : most;
+		}
+	return most;
+}
+
+/* What --max-bytes leaves for examples; 0: there is no limit. */
+static size_t
+room_for_examples(const struct episodes_config *c, const struct pool_task *t)
+{
+	size_t prefix;
+
+	if (c->max_bytes == 0)
+		return 0;
+	prefix = prefix_size(c, t);
+	return prefix < c->max_bytes ? c->max_bytes - prefix : 1;
+}
+
+static int
+set_rule(struct task_rule *rule, const struct episodes_config *c,
+    const struct pool_task *t, struct err *e)
+{
+	enum draw_by by = c->draw;
+
+	rule->config = c;
+	rule->task = t;
+	if (set_words(rule, e))
+		return -1;
+	if (by == DRAW_BY_LAYOUT)
+		by = is_selfsup(c) ? DRAW_PARTITION : DRAW_QUERY;
+	rule->deck = (struct deck_rule){
+		.seed = c->seed,
+		.partition = by == DRAW_PARTITION,
+		.k_min = c->k_min,
+		.k_max = c->k_max,
+		.max_bytes = room_for_examples(c, t),
+		.cover = c->balance          ? COVER_EVENLY
+			 : rule->words.n > 0 ? COVER_EVERY
+					     : COVER_ANY,
+		.size = example_size,
+		.ctx = rule,
+	};
+	return 0;
+}
+
+static int
+begin_task(struct episodes *eps, size_t i, struct err *e)
+{
+	const struct episodes_config *c = eps->config;
+	const struct pool_task *t = eps->pool->tasks[i];
+	struct task_state *s = &eps->tasks[i];
+
+	if (set_rule(&s->rule, c, t, e))
+		return -1;
+	eps->counts.n_unlisted +=
+	    t->labels.n == 0 && relabel_fits(c->relabel, t->name);
+	if (t->n < c->k_min + 1) {
+		if (!c->skip_small)
+			return err_set(e,
+			    "task '%s' has %zu examples, k is %zu; lower -k "
+			    "or leave such tasks out with --skip-bad",
+			    t->name.p, t->n, c->k_min);
+		eps->counts.n_small_tasks++;
+		eps->counts.n_small += t->n;
+		return 0;
+	}
+	deck_deal(&s->deck, t, &s->rule.deck, 0);
+	s->n_first = s->deck.n;
+	eps->n_first += s->n_first;
+	eps->counts.n_in += s->deck.n_in;
+	eps->counts.n_demo += s->deck.n_demo;
+	eps->counts.n_left += s->deck.n_left;
+	eps->counts.n_long += s->deck.n_long;
+	eps->counts.n_without += s->deck.n_without;
+	return 0;
+}
+
+/* Deals the pass of every task and shuffles their episodes together. */
+static void
+begin_pass(struct episodes *eps, uint64_t pass)
+{
+	struct rng rng = rng_at(eps->config->seed, "pass", STR(""), pass);
+	size_t n = 0;
+
+	eps->pass = pass;
+	eps->at = 0;
+	eps->n_sequence = 0;
+	for (size_t i = 0; i < eps->pool->n_tasks; i++) {
+		struct task_state *s = &eps->tasks[i];
+
+		if (s->n_first > 0 && pass > 0)
+			deck_deal(&s->deck, s->rule.task, &s->rule.deck, pass);
+		s->next = 0;
+		n += s->deck.n;
+	}
+	free(eps->sequence);
+	eps->sequence = mem_new(n, sizeof *eps->sequence);
+	for (size_t i = 0; i < eps->pool->n_tasks; i++)
+		for (size_t j = 0; j < eps->tasks[i].deck.n; j++)
+			eps->sequence[eps->n_sequence++] = (uint32_t)i;
+	for (size_t i = n; i > 1; i--) {
+		size_t j = (size_t)rng_below(&rng, i);
+		uint32_t t = eps->sequence[i - 1];
+
+		eps->sequence[i - 1] = eps->sequence[j];
+		eps->sequence[j] = t;
+	}
+}
+
+static int
+begin(struct episodes *eps, struct err *e)
+{
+	const struct pool *pool = eps->pool;
+	size_t *sizes;
+	int rc = 0;
+
+	eps->counts.n_idle_relabel = relabel_n_idle(eps->config->relabel, pool);
+	for (size_t i = 0; i < pool->n_tasks; i++)
+		if (begin_task(eps, i, e))
+			return -1;
+	if (eps->n_first == 0)
+		return err_set(e,
+		    "no episode can be made of %" PRIu64
+		    " examples; lower -k or raise --max-bytes",
+		    pool->n_kept);
+	if (mixture_is_prop(eps->config->mixture)) {
+		begin_pass(eps, 0);
+		return 0;
+	}
+	sizes = mem_new(pool->n_tasks, sizeof *sizes);
+	for (size_t i = 0; i < pool->n_tasks; i++)
+		sizes[i] = eps->tasks[i].n_first > 0 ? pool->tasks[i]->n : 0;
+	rc = mixture_fit(eps->config->mixture, pool, sizes, e);
+	eps->counts.n_unmixed = mixture_n_left_out(eps->config->mixture);
+	eps->counts.n_idle_mix = mixture_n_idle(eps->config->mixture);
+	free(sizes);
+	return rc;
+}
+
+struct episodes *
+episodes_new(const struct episodes_config *config, const struct pool *pool,
+    struct err *e)
+{
+	struct episodes *eps = mem_new(1, sizeof *eps);
+
+	assert(config->k_min <= config->k_max && config->n_layouts > 0);
+	eps->config = config;
+	eps->pool = pool;
+	eps->tasks = mem_new(pool->n_tasks, sizeof *eps->tasks);
+	if (begin(eps, e) == 0)
+		return eps;
+	episodes_free(eps);
+	return NULL;
+}
+
+void
+episodes_free(struct episodes *eps)
+{
+	if (eps == NULL)
+		return;
+	for (size_t i = 0; i < eps->pool->n_tasks; i++)
+		deck_release(&eps->tasks[i].deck);
+	free(eps->tasks);
+	free(eps->sequence);
+	free(eps);
+}
+
+uint64_t
+episodes_pass(const struct episodes *eps)
+{
+	return eps->n_first;
+}
+
+/* Which task comes next, its deck having an episode left. */
+static size_t
+next_task(struct episodes *eps)
+{
+	const struct episodes_config *c = eps->config;
+	struct task_state *s;
+	struct rng rng;
+	size_t i;
+
+	if (mixture_is_prop(c->mixture)) {
+		if (eps->at == eps->n_sequence)
+			begin_pass(eps, eps->pass + 1);
+		return eps->sequence[eps->at++];
+	}
+	rng = rng_at(c->seed, "mix", STR(""), eps->n_planned);
+	i = mixture_draw(c->mixture, &rng);
+	s = &eps->tasks[i];
+	if (s->next == s->deck.n) {
+		deck_deal(&s->deck, s->rule.task, &s->rule.deck, ++s->pass);
+		s->next = 0;
+	}
+	return i;
+}
+
+void
+episodes_next(struct episodes *eps, struct arena *a, struct episode_plan *plan)
+{
+	size_t i = next_task(eps), from, n;
+	struct task_state *s = &eps->tasks[i];
+	size_t *given;
+
+	assert(s->next < s->deck.n);
+	from = s->deck.starts[s->next];
+	n = s->deck.starts[s->next + 1] - from;
+	s->next++;
+	given = arena_alloc(a, n, sizeof *given);
+	memcpy(given, s->deck.v + from, n * sizeof *given);
+	*plan = (struct episode_plan){ eps->n_planned++, i, given, n };
+}
+
+/* What is being built. */
+struct building {
+	const struct task_rule *rule;
+	struct wording wording;
+	struct rng rng;
+	struct arena *arena;
+	size_t *v; /* examples, the query last */
+	size_t n;
+};
+
+/* How many of the picks fit before the query. */
+static size_t
+count_fitting(const struct building *b, size_t query, size_t n)
+{
+	const struct task_rule *rule = b->rule;
+	size_t bytes = example_size(rule, rule->task->v[query]);
+	size_t i;
+
+	for (i = 0; i < n && bytes <= rule->deck.max_bytes; i++)
+		bytes += example_size(rule, rule->task->v[b->v[i]]);
+	return bytes <= rule->deck.max_bytes ? i : i > 0 ? i - 1 : 0;
+}
+
+static size_t
+draw_some(struct building *b, size_t query, size_t want)
+{
+	const struct task_rule *rule = b->rule;
+
+	b->v = arena_alloc(b->arena, want + 1, sizeof *b->v);
+	return draw_demos(rule->task, rule->task->v[query], want,
+	    rule->deck.cover, &b->rng, b->arena, b->v);
+}
+
+/* Until one does not fit: some first, then twice as many. */
+static void
+draw_fitting(struct building *b, size_t query)
+{
+	size_t want = 32, got;
+
+	do {
+		got = draw_some(b, query, want);
+		if (b->rule->deck.cover == COVER_EVENLY)
+			draw_shuffle(&b->rng, b->v, got);
+		b->n = count_fitting(b, query, got);
+		want *= 2;
+	} while (b->n == got && got == want / 2 && want <= FILL_SHOTS_MAX);
+}
+
+static bool
+draw(struct building *b, size_t query)
+{
+	const struct deck_rule *rule = &b->rule->deck;
+	size_t k;
+
+	if (rule->max_bytes > 0) {
+		draw_fitting(b, query);
+	} else {
+		k = (size_t)rng_range(&b->rng, rule->k_min, rule->k_max);
+		b->n = draw_some(b, query, k);
+	}
+	if (b->n < rule->k_min)
+		return false;
+	draw_shuffle(&b->rng, b->v, b->n);
+	b->v[b->n++] = query;
+	return true;
+}
+
+static void
+lay_out(struct building *b, struct episode *out)
+{
+	const struct episodes_config *c = b->rule->config;
+	const struct pool_task *t = b->rule->task;
+	const struct layout *l = b->wording.layout;
+	enum loss_on loss = loss_of(c, l);
+	struct layout_values v;
+
+	out->examples = arena_alloc(b->arena, b->n, sizeof *out->examples);
+	out->n_examples = b->n;
+	for (size_t i = 0; i < b->n; i++) {
+		struct layout_how how = {
+			.channel = c->channel,
+			.later = i > 0,
+			.terminate = c->terminate,
+			.loss = loss == LOSS_EVERY || i + 1 == b->n,
+			.loss_all = loss == LOSS_ALL,
+		};
+
+		v = wording_values(&b->wording, t->v[b->v[i]]);
+		out->examples[i] = layout_example(l, &v, how, b->arena);
+	}
+	out->prefix = layout_prefix(l, &v, loss == LOSS_ALL, b->arena);
+}
+
+static struct str
+name_episode(struct arena *a, struct str task, uint64_t number)
+{
+	struct buf name = { 0 };
+	struct str kept;
+
+	buf_str(&name, task);
+	buf_printf(&name, "#%" PRIu64, number);
+	kept = (struct str){ arena_copy(a, name.p, name.n), name.n };
+	buf_release(&name);
+	return kept;
+}
+
+bool
+episodes_build(const struct episodes *eps, const struct episode_plan *plan,
+    struct arena *a, struct episode *out)
+{
+	const struct episodes_config *c = eps->config;
+	const struct task_rule *rule = &eps->tasks[plan->task].rule;
+	const struct pool_task *t = rule->task;
+	struct building b = { .rule = rule, .arena = a };
+
+	b.rng = rng_at(c->seed, "episode", t->name, plan->number);
+	b.wording.layout = c->layouts[rng_below(&b.rng, c->n_layouts)];
+	if (rule->words.n > 0) {
+		b.wording.labels = t->labels;
+		b.wording.words =
+		    relabel_draw(rule->words, t->labels.n, &b.rng, a);
+	}
+	b.v = (size_t *)plan->given;
+	b.n = plan->n_given;
+	if (!rule->deck.partition && !draw(&b, plan->given[0]))
+		return false;
+	*out = (struct episode){
+		.id = name_episode(a, t->name, plan->number),
+		.task = t->name,
+		.method = c->channel ? STR("channel") : STR("direct"),
+		.layout = b.wording.layout->name,
+		.k = b.n - 1,
+		.options =
+		    wording_labels(&b.wording, t->v[b.v[b.n - 1]]->options, a),
+	};
+	lay_out(&b, out);
+	return true;
+}
+
+const struct episodes_counts *
+episodes_counted(const struct episodes *eps)
+{
+	return &eps->counts;
+}

@@ -1,0 +1,80 @@
+/*
+ * Training episodes from a pool of examples.  Episode i of a task is a
+ * function of (seed, task, i): plans are made one after the other, and what
+ * they say is built by any thread in any order.
+ */
+#ifndef ICL_EPISODE_EPISODES_H
+#define ICL_EPISODE_EPISODES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "io/episode.h"
+#include "episode/layout.h"
+#include "episode/mixture.h"
+#include "episode/pool.h"
+#include "episode/relabel.h"
+
+enum loss_on { LOSS_BY_LAYOUT, LOSS_EVERY, LOSS_LAST, LOSS_ALL };
+enum draw_by { DRAW_BY_LAYOUT, DRAW_QUERY, DRAW_PARTITION };
+
+enum { SHOTS_MAX = 1 << 16, FILL_SHOTS_MAX = 1 << 10 };
+
+struct episodes_config {
+	uint64_t seed;
+	bool channel, terminate, balance;
+	enum loss_on loss_on;
+	enum draw_by draw;
+	struct layout *const *layouts; /* one is drawn for each episode */
+	size_t n_layouts;
+	size_t k_min, k_max;
+	size_t max_bytes; /* not 0: as many demonstrations as fit into it */
+	struct mixture *mixture;
+	const struct relabel *relabel;
+	bool skip_small; /* leave out tasks with too few examples */
+};
+
+struct episodes_counts {
+	uint64_t n_small_tasks, n_small; /* tasks left out, their examples */
+	/* of the first pass: deck.h */
+	uint64_t n_in, n_demo, n_left, n_long, n_without;
+	size_t n_unmixed; /* tasks that the mixture gives no share */
+	size_t n_idle_mix, n_idle_relabel; /* patterns that no task has */
+	size_t n_unlisted; /* to be relabelled, without one list of options */
+};
+
+struct episodes;
+
+/* config, what it points to and the pool must outlive it. */
+struct episodes *episodes_new(const struct episodes_config *config,
+    const struct pool *pool, struct err *e) MUST_CHECK;
+void episodes_free(struct episodes *eps);
+
+/* Episodes of one pass: what a run without a count makes. */
+uint64_t episodes_pass(const struct episodes *eps);
+
+/* What an episode is made of, without its texts. */
+struct episode_plan {
+	uint64_t number;     /* in the stream, from 0 */
+	size_t task;         /* index in the pool */
+	const size_t *given; /* examples, the query last */
+	size_t n_given;      /* 1: demonstrations are still to be drawn */
+};
+
+/* The next plan; `given` goes into the arena. */
+void episodes_next(
+    struct episodes *eps, struct arena *a, struct episode_plan *plan);
+
+/*
+ * The episode of a plan into the arena; false when too few demonstrations are
+ * left for its query.  Changes nothing that other threads see.
+ */
+bool episodes_build(const struct episodes *eps, const struct episode_plan *plan,
+    struct arena *a, struct episode *out);
+
+const struct episodes_counts *episodes_counted(const struct episodes *eps);
+
+#endif

@@ -1,0 +1,523 @@
+/* Evaluation sets: see evaluation.h. */
+#include "episode/evaluation.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/rng.h"
+#include "io/episode.h"
+#include "episode/bm25.h"
+#include "episode/null.h"
+#include "episode/questions.h"
+#include "episode/wording.h"
+
+struct evaluation {
+	const struct eval_config *config;
+	struct writer *out;
+	struct questions questions;
+	const struct example_list *asked; /* what questions are of */
+	struct example_list shots;
+	struct bm25 *near;  /* of the shots, where they are looked for */
+	struct arena arena; /* of one set */
+	struct arena line;  /* of one record */
+	struct buf text;
+	struct eval_counts counts;
+};
+
+/* What a set and its queries have in common. */
+struct setting {
+	struct evaluation *ev;
+	const struct eval_source *source;
+	const struct layout *layout;
+	struct wording wording;
+	uint64_t k, seed, number;
+	uint64_t order;     /* from 1 */
+	struct demo *demos; /* k of them */
+};
+
+int
+evaluation_check(const struct eval_config *config, struct err *e)
+{
+	static const char *const metrics[] = { "macro-f1", "accuracy", "em",
+		"rouge-l" };
+	const size_t n = sizeof metrics / sizeof metrics[0];
+	size_t i = 0;
+
+	while (config->metric != NULL && i < n &&
+	       strcmp(config->metric, metrics[i]) != 0)
+		i++;
+	if (i == n)
+		return err_set(e,
+		    "--metric: '%s' is none of macro-f1, accuracy, em and "
+		    "rouge-l",
+		    config->metric);
+	for (i = 0; i < config->nulls.n; i++)
+		if (null_check(config->nulls.v[i], e))
+			return err_prefix(e, "--null");
+	return 0;
+}
+
+struct evaluation *
+evaluation_new(const struct eval_config *config, struct writer *out)
+{
+	struct evaluation *ev = mem_new(1, sizeof *ev);
+
+	ev->config = config;
+	ev->out = out;
+	for (size_t i = 0; i < config->n_layouts; i++)
+		assert(!config->channel || config->layouts[i]->has_channel);
+	return ev;
+}
+
+void
+evaluation_free(struct evaluation *ev)
+{
+	if (ev == NULL)
+		return;
+	questions_release(&ev->questions);
+	bm25_free(ev->near);
+	example_list_release(&ev->shots);
+	arena_release(&ev->arena);
+	arena_release(&ev->line);
+	buf_release(&ev->text);
+	free(ev);
+}
+
+const struct eval_counts *
+evaluation_counted(const struct evaluation *ev)
+{
+	return &ev->counts;
+}
+
+/* 1 when that was the last record wanted. */
+static int
+put(struct evaluation *ev, const struct episode_record *r, struct err *e)
+{
+	int rc;
+
+	buf_reset(&ev->text);
+	if (ev->config->show)
+		episode_show(&ev->text, r);
+	else if (r->type == EPISODE_SET)
+		eval_set_write(&ev->text, &r->set);
+	else
+		query_write(&ev->text, &r->query);
+	rc = ev->config->show ? writer_bytes(ev->out, ev->text.p, ev->text.n, e)
+			      : writer_line(ev->out, buf_view(&ev->text), e);
+	arena_reset(&ev->line);
+	ev->counts.n_written++;
+	if (rc)
+		return -1;
+	return ev->counts.n_written == ev->config->count;
+}
+
+static struct layout_how
+how_of(const struct evaluation *ev, bool later, bool loss)
+{
+	return (struct layout_how){
+		.channel = ev->config->channel,
+		.later = later,
+		.terminate = ev->config->terminate,
+		.loss = loss,
+	};
+}
+
+/* Label words are drawn once for a task and seed, whatever k is. */
+static void
+set_wording(struct setting *s)
+{
+	struct evaluation *ev = s->ev;
+	const struct questions *q = &ev->questions;
+	struct rng rng;
+
+	s->wording = (struct wording){ .layout = s->layout };
+	if (q->words.n == 0)
+		return;
+	rng = rng_at(ev->config->seed, "relabel", s->source->task, s->seed);
+	s->wording.labels = q->labels;
+	s->wording.words =
+	    relabel_draw(q->words, q->labels.n, &rng, &ev->arena);
+}
+
+static int
+put_set(struct setting *s, struct err *e)
+{
+	struct evaluation *ev = s->ev;
+	const struct questions *q = &ev->questions;
+	struct arena *a = &ev->arena;
+	struct layout_values v = { 0 };
+	struct episode_record r = { .type = EPISODE_SET };
+	struct eval_set *set = &r.set;
+
+	*set = (struct eval_set){
+		.set = s->number,
+		.task = s->source->task,
+		.k = s->k,
+		.seed = s->seed,
+		.method = ev->config->channel ? STR("channel") : STR("direct"),
+		.layout = s->layout->name,
+		.metric = q->metric,
+		.variant = s->k == 0 ? STR("")
+				     : controls_variant(
+					   &ev->config->controls, s->order, a),
+		.options = wording_labels(&s->wording, q->labels, a),
+		.n_demos = (size_t)s->k,
+	};
+	if (q->free_form)
+		set->stop = (struct texts){ &s->layout->stop, 1 };
+	set->demos = arena_alloc(a, set->n_demos, sizeof *set->demos);
+	for (size_t i = 0; i < set->n_demos; i++) {
+		v = wording_values(&s->wording, s->demos[i].x);
+		v.output = wording_label(&s->wording, s->demos[i].output);
+		set->demos[i] =
+		    layout_example(s->layout, &v, how_of(ev, i > 0, false), a);
+		controls_cut(&ev->config->controls,
+		    i > 0 ? s->layout->sep_empty : STR(""), &set->demos[i], a);
+	}
+	if (q->n_picks > 0)
+		v = wording_values(&s->wording, ev->asked->v[q->picks[0]]);
+	set->prefix = layout_prefix(s->layout, &v, false, a);
+	ev->counts.n_sets++;
+	return put(ev, &r, e);
+}
+
+/* What bears no loss behind what does changes no score. */
+static struct pieces
+scored_part(struct pieces list, size_t from)
+{
+	struct pieces part = { list.v + from, list.n - from };
+
+	while (part.n > 1 && !part.v[part.n - 1].loss)
+		part.n--;
+	return part;
+}
+
+static void
+add_candidates(const struct setting *s, struct layout_values v,
+    struct texts options, struct query *q)
+{
+	struct evaluation *ev = s->ev;
+	size_t n_shared = layout_n_shared(s->layout, ev->config->channel);
+
+	q->candidates =
+	    arena_alloc(&ev->line, options.n, sizeof *q->candidates);
+	q->n_candidates = options.n;
+	for (size_t i = 0; i < options.n; i++) {
+		struct pieces list;
+
+		v.output = wording_label(&s->wording, options.v[i]);
+		list = layout_example(
+		    s->layout, &v, how_of(ev, s->k > 0, true), &ev->line);
+		q->shared = (struct pieces){ list.v, n_shared };
+		q->candidates[i] = scored_part(list, n_shared);
+	}
+}
+
+/*
+ * The prompt of an answer that is generated ends with the newlines that the
+ * layout puts before an answer, for a newline is what ends one.
+ */
+static void
+add_prompt(const struct setting *s, struct layout_values v, struct query *q)
+{
+	struct evaluation *ev = s->ev;
+	size_t n = layout_n_shared(s->layout, false), newlines = 0;
+	struct pieces list;
+	struct str first;
+
+	v.output = STR("");
+	list = layout_example(
+	    s->layout, &v, how_of(ev, s->k > 0, false), &ev->line);
+	first = list.v[n].text;
+	while (newlines < first.n && first.p[newlines] == '\n')
+		newlines++;
+	q->shared = (struct pieces){ list.v, n };
+	if (newlines == 0)
+		return;
+	list.v[n] = (struct piece){ .text = str_slice(first, 0, newlines),
+		.role = ROLE_LAYOUT };
+	q->shared.n++;
+}
+
+static struct str
+name_query(const struct setting *s, const struct pool_example *x)
+{
+	struct buf name = { 0 };
+	struct str kept;
+
+	if (x->id.n > 0)
+		return x->id;
+	buf_str(&name, s->source->task);
+	buf_printf(&name, "#%" PRIu64, x->number);
+	kept = (struct str){ arena_copy(&s->ev->line, name.p, name.n), name.n };
+	buf_release(&name);
+	return kept;
+}
+
+static bool
+is_shown(const struct setting *s, const struct pool_example *x)
+{
+	for (size_t i = 0; i < s->k; i++)
+		if (s->demos[i].x->same == x->same)
+			return true;
+	return false;
+}
+
+static int
+put_query(struct setting *s, size_t pick, struct err *e)
+{
+	struct evaluation *ev = s->ev;
+	const struct questions *qs = &ev->questions;
+	const struct pool_example *x = ev->asked->v[pick];
+	struct texts options = questions_options(qs, x);
+	struct layout_values v = wording_values(&s->wording, x);
+	struct episode_record r = { .type = EPISODE_QUERY };
+	struct query *q = &r.query;
+
+	q->set = s->number;
+	q->id = name_query(s, x);
+	q->gold = -1;
+	if (qs->free_form) {
+		add_prompt(s, v, q);
+		q->refs = x->outputs;
+	} else {
+		add_candidates(s, v, options, q);
+		q->gold = (int64_t)questions_gold(qs, x);
+		q->has_options = qs->labels.n == 0;
+		q->options = wording_labels(&s->wording, options, &ev->line);
+	}
+	ev->counts.n_queries++;
+	ev->counts.n_shown += is_shown(s, x);
+	return put(ev, &r, e);
+}
+
+/* The id tells words of the task from a text without content. */
+static int
+put_null(struct setting *s, const char *spec, struct str text, size_t number,
+    struct texts options, struct err *e)
+{
+	struct evaluation *ev = s->ev;
+	struct episode_record r = { .type = EPISODE_QUERY };
+	struct query *q = &r.query;
+	struct buf name = { 0 };
+	struct layout_values v = { .input = text, .instruction = STR("") };
+	int rc;
+
+	v.members = null_members(ev->asked->n_members, text, &ev->line);
+	buf_printf(&name, "%s#%zu",
+	    str_starts(str_of(spec), STR("domain:")) ? "domain" : "null",
+	    number);
+	q->set = s->number;
+	q->id = buf_view(&name);
+	q->gold = -1;
+	q->is_null = true;
+	q->null = text;
+	add_candidates(s, v, options, q);
+	q->has_options = ev->questions.labels.n == 0;
+	q->options = wording_labels(&s->wording, options, &ev->line);
+	ev->counts.n_nulls++;
+	rc = put(ev, &r, e);
+	buf_release(&name);
+	return rc;
+}
+
+/* Every null text once for each distinct option list. */
+static int
+put_nulls(struct setting *s, struct err *e)
+{
+	struct evaluation *ev = s->ev;
+	const struct opt_list *nulls = &ev->config->nulls;
+	size_t n_lists, n = 0;
+	struct texts *lists;
+	int rc = 0;
+
+	if (nulls->n == 0 || ev->questions.free_form)
+		return 0;
+	lists =
+	    questions_lists(&ev->questions, ev->asked, &ev->arena, &n_lists);
+	for (size_t i = 0; rc == 0 && i < nulls->n; i++) {
+		struct str text = null_text(nulls->v[i], ev->config->seed,
+		    s->source->task, ev->asked, &ev->arena);
+
+		for (size_t j = 0; rc == 0 && j < n_lists; j++)
+			rc = put_null(s, nulls->v[i], text, n++, lists[j], e);
+	}
+	return rc;
+}
+
+/* A set for queries [from, to) of those chosen. */
+static int
+write_set(struct setting *s, size_t from, size_t to, struct err *e)
+{
+	struct evaluation *ev = s->ev;
+	struct controls_at at = { s->source->task, s->seed, s->order,
+		ev->questions.labels, ev->near };
+	const struct pool_example *query =
+	    from < to ? ev->asked->v[ev->questions.picks[from]] : NULL;
+	int rc;
+
+	arena_reset(&ev->arena);
+	set_wording(s);
+	s->demos = controls_apply(&ev->config->controls, &at, ev->shots.v,
+	    ev->shots.n, (size_t)s->k, query, &ev->arena);
+	s->number = ev->counts.n_sets;
+	rc = put_set(s, e);
+	if (rc == 0)
+		rc = put_nulls(s, e);
+	for (size_t i = from; rc == 0 && i < to; i++)
+		rc = put_query(s, ev->questions.picks[i], e);
+	return rc;
+}
+
+/* Where each query has demonstrations of its own, each has a set. */
+static int
+write_sets(struct setting *s, struct err *e)
+{
+	const struct controls *c = &s->ev->config->controls;
+	size_t n = s->ev->questions.n_picks;
+	int rc = 0;
+
+	if (c->select != SELECT_BM25 || s->k == 0)
+		return write_set(s, 0, n, e);
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		rc = write_set(s, i, i + 1, e);
+	return rc;
+}
+
+static void
+count_questions(struct evaluation *ev, size_t n)
+{
+	const struct questions *q = &ev->questions;
+	struct eval_counts *counts = &ev->counts;
+
+	if (q->n_bad > 0 && counts->n_bad == 0)
+		counts->first_bad = q->first_bad;
+	counts->n_read += n;
+	counts->n_asked += q->n_picks;
+	counts->n_over += q->n_over;
+	counts->n_demo_only += q->n_demo_only;
+	counts->n_bad += q->n_bad;
+}
+
+/* What an answer without options cannot be asked for. */
+static int
+check_controls(const struct setting *s, struct err *e)
+{
+	const struct eval_config *c = s->ev->config;
+	const char *what = c->channel ? "--method channel"
+			   : controls_need_options(&c->controls)
+			       ? "--demo-labels"
+			       : NULL;
+
+	if (!s->ev->questions.free_form || what == NULL)
+		return 0;
+	return err_set(e,
+	    "task '%.*s' has no options, and %s needs them; use --options "
+	    "collect",
+	    STR_ARG(s->source->task), what);
+}
+
+/* Works out the questions when they are other ones than before. */
+static int
+ask(struct setting *s, struct err *e)
+{
+	struct evaluation *ev = s->ev;
+	const struct eval_config *c = ev->config;
+	const struct example_list *list;
+	const char *name;
+	bool changed;
+
+	list = s->source->queries(
+	    s->source->ctx, s->k, s->seed, &name, &changed, e);
+	if (list == NULL)
+		return -1;
+	if (list == ev->asked && !changed)
+		return 0;
+	questions_release(&ev->questions);
+	ev->asked = list;
+	if (questions_make(&ev->questions, c, s->source, list, name, e))
+		return -1;
+	count_questions(ev, list->n);
+	return check_controls(s, e);
+}
+
+static int
+one_seed(struct setting *s, struct err *e)
+{
+	struct evaluation *ev = s->ev;
+	uint64_t n_orders = s->k == 0 ? 1 : ev->config->controls.n_orders;
+	int rc = ask(s, e);
+
+	bm25_free(ev->near);
+	ev->near = NULL;
+	if (rc == 0)
+		rc = s->source->shots(
+		    s->source->ctx, s->k, s->seed, &ev->shots, e);
+	if (rc == 0 && s->k > 0 && ev->config->controls.select == SELECT_BM25)
+		ev->near = bm25_new(ev->shots.v, ev->shots.n);
+	for (s->order = 1; rc == 0 && s->order <= n_orders; s->order++)
+		rc = write_sets(s, e);
+	return rc;
+}
+
+/* Without demonstrations or new label words of its own a seed is like all. */
+static int
+all_seeds(struct setting *s, struct err *e)
+{
+	const struct numbers *seeds = &s->ev->config->seeds;
+
+	for (size_t i = 0; i < seeds->n; i++) {
+		int rc;
+
+		s->seed = seeds->v[i];
+		rc = one_seed(s, e);
+		if (rc)
+			return rc;
+		if ((s->k == 0 || s->source->one_seed) &&
+		    s->ev->questions.words.n == 0)
+			break;
+	}
+	return 0;
+}
+
+int
+evaluation_task(
+    struct evaluation *ev, const struct eval_source *source, struct err *e)
+{
+	const struct eval_config *c = ev->config;
+	struct setting s = { .ev = ev, .source = source };
+
+	ev->asked = NULL;
+	ev->counts.n_tasks++;
+	ev->counts.n_read += source->n_same;
+	ev->counts.n_same += source->n_same;
+	for (size_t i = 0; i < c->n_layouts; i++)
+		for (size_t j = 0; j < c->ks.n; j++) {
+			int rc;
+
+			s.layout = c->layouts[i];
+			s.k = c->ks.v[j];
+			rc = all_seeds(&s, e);
+			if (rc)
+				return rc;
+		}
+	return 0;
+}
+
+void
+evaluation_tell(const struct eval_counts *n, struct buf *out)
+{
+	buf_printf(out,
+	    "%" PRIu64 " queries read: %" PRIu64 " asked, %" PRIu64
+	    " over the limit, %" PRIu64 " never queries, %" PRIu64
+	    " like a shot, %" PRIu64 " bad\n",
+	    n->n_read, n->n_asked, n->n_over, n->n_demo_only, n->n_same,
+	    n->n_bad);
+	buf_printf(out,
+	    "%" PRIu64 " tasks, %" PRIu64 " sets, %" PRIu64 " queries, %" PRIu64
+	    " null queries",
+	    n->n_tasks, n->n_sets, n->n_queries, n->n_nulls);
+}

@@ -1,0 +1,54 @@
+/*
+ * A task folder as MetaICL's, T being its name:
+ *
+ *   T_{k}_{seed}_train.jsonl   the shots
+ *   T_{k}_{seed}_test.jsonl    the queries, or for all of them T_test.jsonl
+ *
+ * also compressed, with .zst behind.
+ */
+#ifndef ICL_EPISODE_FOLDER_H
+#define ICL_EPISODE_FOLDER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/str.h"
+#include "episode/intake.h"
+#include "episode/pool.h"
+
+/* Examples in their order; owns them unless borrowed. */
+struct example_list {
+	bool borrowed;
+	struct pool_example **v;
+	size_t n, cap;
+	size_t n_members; /* of each; set before the first is added */
+};
+
+/* An intake_fn; ctx is the list. */
+int example_list_add(void *list, const struct intake_item *item, struct err *e);
+/* A borrowed list refers to one more that is another's. */
+void example_list_take(struct example_list *list, struct pool_example *x);
+void example_list_release(struct example_list *list);
+
+struct folder;
+struct folder *folder_open(const char *path, struct err *e) MUST_CHECK;
+void folder_free(struct folder *f);
+struct str folder_task(const struct folder *f);
+
+/*
+ * The shots of the file for k, or without one of the smallest larger, k at
+ * least; out is replaced.
+ */
+int folder_shots(const struct folder *f, uint64_t k, uint64_t seed,
+    struct intake *in, struct example_list *out, struct err *e) MUST_CHECK;
+
+/*
+ * The path of the queries for k and seed: the file for both, or without one
+ * of the smallest larger k, or the one for all.  NULL when there is none.
+ * Good as long as the folder.
+ */
+const char *folder_tests(
+    const struct folder *f, uint64_t k, uint64_t seed, struct err *e);
+
+#endif

@@ -1,0 +1,59 @@
+/*
+ * What will be evaluated, so that nothing of it is trained on.  A text is a
+ * hit when
+ *
+ *   its task is a guarded task, by name or alias;
+ *   its input is a guarded input, letter case, punctuation and spacing aside,
+ *     and long enough (GUARD_WORDS words or GUARD_BYTES bytes) to tell;
+ *   it shares 13 words in a row with a guarded input, or 8 with a part of one
+ *     that has no 13.
+ *
+ * Parts of an input stand between [SEP]; a name like "sentence 1:" before one
+ * is no part of it.  Rows of words that stand in more than GUARD_TEMPLATE
+ * inputs of a guarded task are its template and no hit.
+ */
+#ifndef ICL_EPISODE_GUARD_H
+#define ICL_EPISODE_GUARD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/opt.h"
+#include "episode/intake.h"
+
+enum { GUARD_WORDS = 4, GUARD_BYTES = 24, GUARD_TEMPLATE = 5 };
+
+enum guard_why { GUARD_NAME, GUARD_INPUT, GUARD_ROW, GUARD_N_WHY };
+
+struct guard;
+
+/*
+ * Loads paths: an examples file, a task folder, a folder of these, or a
+ * setting (a .json file of task names), whose tasks' folders are sought in
+ * data, if that is not NULL.  aliases is a file for alias_new or NULL.
+ */
+struct guard *guard_new(const struct opt_list *paths, const char *aliases,
+    const char *data, struct intake *in, struct err *e) MUST_CHECK;
+void guard_free(struct guard *g);
+
+/* Below: what is found is a mark, 0 for nothing. */
+uint64_t guard_task(const struct guard *g, struct str task);
+
+/* An intake_mark_fn: the task, the input and the output; ctx is the guard. */
+uint64_t guard_example(const void *guard, const struct example *x);
+uint64_t guard_text(const struct guard *g, struct str text);
+
+/* Counts a hit of what stands there; not for several threads at once. */
+void guard_note(
+    struct guard *g, uint64_t mark, struct str task, const struct line *at);
+
+/*
+ * Tells what was found since the last time, a line for each pair of tasks and
+ * reason, in order.  That is an error unless hits were left out.
+ */
+int guard_judge(struct guard *g, bool left_out, void (*tell)(struct str),
+    struct err *e) MUST_CHECK;
+
+#endif

@@ -1,0 +1,37 @@
+/*
+ * A set of 64-bit hashes, each with a number and a count, for many look-ups
+ * that find nothing: a bit for each sixteenth of a slot tells most of those
+ * without touching the table.
+ */
+#ifndef ICL_EPISODE_KEYSET_H
+#define ICL_EPISODE_KEYSET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct keyset_entry {
+	uint64_t key; /* never 0 */
+	uint32_t value, n;
+};
+
+/* {0} is empty. */
+struct keyset {
+	struct keyset_entry *slots;
+	size_t n_slots, n_used; /* n_slots is a power of two */
+	uint64_t *bits;         /* once sealed */
+	size_t n_bits;
+};
+
+/* The entry of key, a new one having n 0; good until the next call. */
+struct keyset_entry *keyset_add(struct keyset *s, uint64_t key);
+
+/* No key is added afterwards; before it there is nothing to be found. */
+void keyset_seal(struct keyset *s);
+
+/* NULL when key is not in the sealed set. */
+const struct keyset_entry *keyset_find(const struct keyset *s, uint64_t key);
+
+void keyset_release(struct keyset *s);
+
+#endif

@@ -1,0 +1,311 @@
+/* Plain text: see plain.h. */
+#include "episode/plain.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/par.h"
+#include "base/rng.h"
+#include "io/episode.h"
+#include "io/file.h"
+#include "io/json.h"
+#include "io/lines.h"
+
+enum { BATCH_LINES = 512, BATCH_BYTES = 1 << 22 };
+
+static size_t
+bytes_of(struct pieces list)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < list.n; i++)
+		n += list.v[i].text.n;
+	return n;
+}
+
+static char *
+copy_pieces(char *to, struct pieces list)
+{
+	for (size_t i = 0; i < list.n; i++) {
+		struct str s = list.v[i].text;
+
+		if (s.n > 0)
+			memcpy(to, s.p, s.n);
+		to += s.n;
+	}
+	return to;
+}
+
+/* Which layout an example has is a choice of its place. */
+static const struct layout *
+draw_layout(const struct plain_how *how, const struct line *at)
+{
+	struct rng rng;
+
+	if (how->n_layouts == 1)
+		return how->layouts[0];
+	rng = rng_at(
+	    how->seed, "plain", str_of(file_basename(at->stream)), at->number);
+	return how->layouts[rng_below(&rng, how->n_layouts)];
+}
+
+static int
+from_example(const struct plain_how *how, const struct line *at,
+    struct arena *a, struct plain_text *out, struct err *e)
+{
+	const struct layout *l = draw_layout(how, at);
+	struct intake_item item;
+	const struct example *x = &item.example;
+	struct layout_how lay = { .channel = how->channel,
+		.terminate = how->terminate };
+	struct layout_values v;
+	struct pieces prefix, example;
+	char *text;
+
+	if (intake_parse(how->intake, at, a, &item, e))
+		return -1;
+	v = (struct layout_values){ x->input, layout_label(l, x->outputs[0]),
+		x->instruction, item.members };
+	prefix = layout_prefix(l, &v, false, a);
+	example = layout_example(l, &v, lay, a);
+	out->text.n = bytes_of(prefix) + bytes_of(example);
+	out->text.p = text = arena_alloc(a, out->text.n, 1);
+	copy_pieces(copy_pieces(text, prefix), example);
+	out->id = x->id;
+	out->task = x->task;
+	return 0;
+}
+
+static int
+from_document(const struct line *at, struct arena *a, struct plain_text *out,
+    struct err *e)
+{
+	struct document d;
+
+	if (document_parse(at->text, a, &d, e))
+		return -1;
+	out->id = d.id;
+	out->text = d.text;
+	out->sents = d.sents;
+	out->n_sents = d.n_sents;
+	return 0;
+}
+
+static void
+name_record(struct plain_text *t, const struct line *at, struct arena *a)
+{
+	struct buf name = { 0 };
+
+	if (t->id.n > 0)
+		return;
+	buf_printf(&name, "%s#%" PRIu64, file_basename(at->stream), at->number);
+	t->id = (struct str){ arena_copy(a, name.p, name.n), name.n };
+	buf_release(&name);
+}
+
+int
+plain_parse(const struct plain_how *how, enum kind kind, const struct line *at,
+    struct arena *a, struct plain_text *out, struct err *e)
+{
+	*out = (struct plain_text){ .task = STR("") };
+	if (kind == KIND_SEGMENTS ? from_document(at, a, out, e)
+				  : from_example(how, at, a, out, e))
+		return -1;
+	if (str_trim(out->text).n == 0)
+		out->text = STR("");
+	name_record(out, at, a);
+	if (how->guard == NULL)
+		return 0;
+	out->hit = guard_task(how->guard, out->task);
+	if (out->hit == 0)
+		out->hit = guard_text(how->guard, out->text);
+	return 0;
+}
+
+/* Records that no introduction tells of: an example has an input. */
+enum kind
+plain_kind(const struct reader *r, struct str line)
+{
+	enum kind kind = reader_kind(r);
+	struct json *j;
+	struct err e;
+
+	if (reader_intro(r) != NULL)
+		return kind;
+	j = json_parse(line, &e);
+	if (json_get(j, "input") != NULL)
+		kind = KIND_EXAMPLES;
+	json_free(j);
+	return kind;
+}
+
+void
+plain_put(struct buf *out, const struct plain_text *t, bool show)
+{
+	struct piece piece = { t->text, ROLE_OUTPUT, true };
+	struct pieces one = { &piece, 1 };
+	struct episode_record r = { .type = EPISODE_TRAIN,
+		.train = { .id = t->id,
+		    .task = t->task,
+		    .lm = true,
+		    .examples = &one,
+		    .n_examples = 1 } };
+
+	if (show)
+		episode_show(out, &r);
+	else
+		episode_write(out, &r.train);
+}
+
+enum made { MADE, EMPTY, BAD };
+
+struct slot {
+	struct buf text, task;
+	enum made made;
+	uint64_t hit;
+	struct err e;
+};
+
+struct batch {
+	const struct plain *plain;
+	struct writer *out;
+	enum kind kind;
+	struct lines lines;
+	struct slot slots[BATCH_LINES];
+	struct arena *arenas; /* one a worker */
+	/* of all batches */
+	uint64_t n_read, n_written, n_empty, n_bad, n_hits;
+	struct err first_bad;
+};
+
+static void
+make_slot(void *ctx, size_t i, unsigned worker)
+{
+	struct batch *b = ctx;
+	struct slot *s = &b->slots[i];
+	struct arena *a = &b->arenas[worker];
+	struct plain_text t;
+
+	buf_reset(&s->text);
+	buf_reset(&s->task);
+	s->hit = 0;
+	s->made = BAD;
+	if (plain_parse(
+		&b->plain->how, b->kind, &b->lines.v[i], a, &t, &s->e) == 0) {
+		s->made = t.text.n == 0 ? EMPTY : MADE;
+		s->hit = t.hit;
+		buf_str(&s->task, t.task);
+		plain_put(&s->text, &t, b->plain->outlet->show);
+	}
+	arena_reset(a);
+}
+
+static int
+put(struct batch *b, struct slot *s, const struct line *at, struct err *e)
+{
+	const struct plain *p = b->plain;
+
+	b->n_read++;
+	if (s->made == BAD) {
+		line_err(at, &s->e);
+		if (!p->how.intake->skip_bad) {
+			*e = s->e;
+			return -1;
+		}
+		if (b->n_bad++ == 0)
+			b->first_bad = s->e;
+		return 0;
+	}
+	if (s->hit != 0) {
+		b->n_hits++;
+		guard_note(p->guard, s->hit, buf_view(&s->task), at);
+		return 0;
+	}
+	if (s->made == EMPTY) {
+		b->n_empty++;
+		return 0;
+	}
+	b->n_written++;
+	if (b->n_hits > 0 && !p->guard_drop)
+		return 0;
+	return outlet_put(p->outlet, b->out, buf_view(&s->text), e);
+}
+
+static int
+put_batch(struct batch *b, struct err *e)
+{
+	const struct outlet *o = b->plain->outlet;
+
+	for (size_t i = 0; i < b->lines.n; i++) {
+		if (put(b, &b->slots[i], &b->lines.v[i], e))
+			return -1;
+		if (b->n_written == o->count && o->count > 0)
+			return 0;
+	}
+	return 1;
+}
+
+static int
+write_all(struct batch *b, struct reader *r, struct err *e)
+{
+	const struct plain *p = b->plain;
+	int rc;
+
+	while (
+	    (rc = lines_next(&b->lines, r, BATCH_LINES, BATCH_BYTES, e)) > 0) {
+		if (b->n_read == 0)
+			b->kind = plain_kind(r, b->lines.v[0].text);
+		par_for(p->how.intake->threads, b->lines.n, make_slot, b);
+		rc = put_batch(b, e);
+		if (rc <= 0)
+			return rc;
+		if (p->outlet->progress != NULL)
+			progress_tick(p->outlet->progress, b->n_written,
+			    reader_done(r), reader_total(r));
+	}
+	return rc;
+}
+
+static void
+tell_counts(const struct batch *b)
+{
+	const struct outlet *o = b->plain->outlet;
+	struct buf text = { 0 };
+
+	outlet_bad(o, b->n_bad, &b->first_bad);
+	buf_printf(&text,
+	    "%" PRIu64 " records read: %" PRIu64 " written, %" PRIu64
+	    " without text, %" PRIu64 " guarded, %" PRIu64 " bad",
+	    b->n_read, b->n_written, b->n_empty, b->n_hits, b->n_bad);
+	outlet_counts(o, buf_view(&text));
+	buf_release(&text);
+}
+
+int
+plain_run(const struct plain *p, struct reader *r, struct err *e)
+{
+	const unsigned threads = p->how.intake->threads;
+	struct batch *b = mem_new(1, sizeof *b);
+	int rc;
+
+	b->plain = p;
+	b->arenas = mem_new(threads, sizeof *b->arenas);
+	b->out = p->outlet->open(p->outlet->ctx, r, e);
+	rc = b->out == NULL ? -1 : write_all(b, r, e);
+	if (rc == 0 && p->guard != NULL)
+		rc = guard_judge(p->guard, p->guard_drop, p->outlet->tell, e);
+	if (rc == 0)
+		tell_counts(b);
+	for (size_t i = 0; i < BATCH_LINES; i++) {
+		buf_release(&b->slots[i].text);
+		buf_release(&b->slots[i].task);
+	}
+	for (unsigned i = 0; i < threads; i++)
+		arena_release(&b->arenas[i]);
+	lines_release(&b->lines);
+	free(b->arenas);
+	free(b);
+	return rc;
+}

@@ -1,0 +1,64 @@
+/*
+ * Plain text (the ExtraLM control): the text of a segments record, or an
+ * example as a layout writes it, its instruction before it.  A record has one
+ * piece, under loss.
+ */
+#ifndef ICL_EPISODE_PLAIN_H
+#define ICL_EPISODE_PLAIN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "io/document.h"
+#include "io/stream.h"
+#include "episode/guard.h"
+#include "episode/intake.h"
+#include "episode/layout.h"
+#include "episode/outlet.h"
+
+/* How records become texts. */
+struct plain_how {
+	uint64_t seed;
+	const struct intake *intake;   /* how examples are read */
+	struct layout *const *layouts; /* one is drawn for each example */
+	size_t n_layouts;
+	bool channel, terminate;
+	const struct guard *guard; /* NULL: nothing is checked */
+};
+
+struct plain_text {
+	struct str id, task, text; /* task may be "" */
+	const struct span *sents;  /* of a document */
+	size_t n_sents;
+	uint64_t hit; /* the guard's mark */
+};
+
+/* The kind of a stream's records, told from the first one if need be. */
+enum kind plain_kind(const struct reader *r, struct str line);
+
+/* A record into the arena; text is "" when it holds none. */
+int plain_parse(const struct plain_how *how, enum kind kind,
+    const struct line *at, struct arena *a, struct plain_text *out,
+    struct err *e) MUST_CHECK;
+
+/* The record of a text, or what people are shown of it; its line's end is the
+ * caller's unless it is shown. */
+void plain_put(struct buf *out, const struct plain_text *t, bool show);
+
+struct plain {
+	const struct outlet *outlet;
+	struct plain_how how;
+	struct guard *guard; /* notes what it finds; NULL: none */
+	bool guard_drop;     /* leave hits out instead of failing */
+};
+
+/*
+ * Streams: a record in, a record out; what holds no text is counted.  From the
+ * guard's first hit on nothing is written, but all is read to tell of every
+ * one, and that is an error.
+ */
+int plain_run(
+    const struct plain *p, struct reader *r, struct err *e) MUST_CHECK;
+
+#endif

@@ -1,0 +1,28 @@
+/* MetaICL's settings: a JSON file of task names by part. */
+#ifndef ICL_EPISODE_SETTING_H
+#define ICL_EPISODE_SETTING_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "io/texts.h"
+
+struct setting_request {
+	const char *path; /* of the setting */
+	const char *part; /* "train", "test" or "unseen_domain_test" */
+	const char *data; /* folder of the tasks */
+	bool folders;     /* DIR/T is wanted, else a file of examples */
+	bool skip;        /* pass over tasks that are not there */
+};
+
+/*
+ * Paths of the part's tasks, in its order, into the arena: the folders DIR/T,
+ * or the files DIR/T/T_16384_100_train.jsonl or DIR/T.jsonl, also with .zst
+ * behind.  n_skipped counts those that are not there.
+ */
+int setting_paths(const struct setting_request *want, struct arena *a,
+    const char ***paths, size_t *n, size_t *n_skipped,
+    struct err *e) MUST_CHECK;
+
+#endif

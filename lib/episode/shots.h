@@ -1,0 +1,29 @@
+/* What -k and --seeds say. */
+#ifndef ICL_EPISODE_SHOTS_H
+#define ICL_EPISODE_SHOTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+enum { NUMBERS_MAX = 4096 };
+
+/* "K", "A-B" or "fill", each number at most max. */
+struct shots {
+	size_t min, max;
+	bool fill; /* as many as fit, min at least */
+};
+int shots_parse(
+    const char *text, size_t max, struct shots *s, struct err *e) MUST_CHECK;
+
+/* Different numbers with commas between; v is the caller's to free. */
+struct numbers {
+	uint64_t *v;
+	size_t n;
+};
+int numbers_parse(const char *text, uint64_t max, struct numbers *list,
+    struct err *e) MUST_CHECK;
+
+#endif

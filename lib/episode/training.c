@@ -1,0 +1,277 @@
+/* Training episodes, from examples to records: see training.h. */
+#include "episode/training.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/par.h"
+
+enum { BATCH = 64 }; /* episodes a thread */
+
+struct slot {
+	struct episode_plan plan;
+	struct buf text;
+	bool plain; /* text is there already */
+	bool made;
+};
+
+struct writing {
+	const struct outlet *outlet;
+	struct writer *out;
+	unsigned threads;
+	struct episodes *eps;
+	struct blend *blend; /* NULL: none */
+	struct slot *slots;
+	size_t n;
+	struct arena plans;
+	struct arena *arenas;        /* one a worker */
+	uint64_t n_slots, n_planned; /* of all batches: slots, episodes */
+	uint64_t n_written, n_plain, n_no_demos;
+};
+
+static void
+build_slot(void *ctx, size_t i, unsigned worker)
+{
+	struct writing *w = ctx;
+	struct slot *s = &w->slots[i];
+	struct arena *a = &w->arenas[worker];
+	struct episode_record r = { .type = EPISODE_TRAIN };
+
+	if (s->plain)
+		return;
+	buf_reset(&s->text);
+	s->made = episodes_build(w->eps, &s->plan, a, &r.train);
+	if (!s->made)
+		return;
+	if (w->outlet->show)
+		episode_show(&s->text, &r);
+	else
+		episode_write(&s->text, &r.train);
+	arena_reset(a);
+}
+
+static int
+put(struct writing *w, const struct slot *s, struct err *e)
+{
+	if (!s->made) {
+		w->n_no_demos++;
+		if (w->outlet->count > 0 && w->n_written == w->n_plain &&
+		    w->n_no_demos >= episodes_pass(w->eps))
+			return err_set(e, "no example has enough others of "
+					  "its task to stand with; lower -k or "
+					  "raise --max-bytes");
+		return 0;
+	}
+	w->n_written++;
+	w->n_plain += s->plain;
+	return outlet_put(w->outlet, w->out, buf_view(&s->text), e);
+}
+
+static int
+plan_plain(struct writing *w, struct slot *s, struct err *e)
+{
+	struct plain_text t;
+
+	s->made = s->plain = true;
+	if (blend_next(w->blend, &t, e))
+		return -1;
+	buf_reset(&s->text);
+	plain_put(&s->text, &t, w->outlet->show);
+	return 0;
+}
+
+/* Whether a record is still to be planned, n being planned in this batch. */
+static bool
+wants_more(const struct writing *w, size_t n)
+{
+	if (w->outlet->count > 0)
+		return w->n_written + n < w->outlet->count;
+	return w->n_planned < episodes_pass(w->eps);
+}
+
+static int
+plan_batch(struct writing *w, struct err *e)
+{
+	arena_reset(&w->plans);
+	for (w->n = 0; w->n < BATCH * w->threads && wants_more(w, w->n);
+	     w->n++) {
+		struct slot *s = &w->slots[w->n];
+
+		s->plain =
+		    w->blend != NULL && blend_is_plain(w->blend, w->n_slots);
+		w->n_slots++;
+		if (s->plain) {
+			if (plan_plain(w, s, e))
+				return -1;
+			continue;
+		}
+		episodes_next(w->eps, &w->plans, &s->plan);
+		w->n_planned++;
+	}
+	return 0;
+}
+
+static int
+write_all(struct writing *w, struct err *e)
+{
+	uint64_t pass = episodes_pass(w->eps);
+
+	while (wants_more(w, 0)) {
+		struct err why;
+		int rc = plan_batch(w, &why);
+
+		par_for(w->threads, w->n, build_slot, w);
+		for (size_t i = 0; i < w->n; i++)
+			if (put(w, &w->slots[i], e))
+				return -1;
+		if (rc) { /* comes after what was planned before it */
+			*e = why;
+			return -1;
+		}
+		if (w->outlet->progress != NULL)
+			progress_tick(w->outlet->progress, w->n_written,
+			    w->n_planned, w->outlet->count > 0 ? 0 : pass);
+	}
+	return 0;
+}
+
+/* What became of the examples kept and what was written. */
+static void
+tell_counts(const struct writing *w)
+{
+	const struct episodes_counts *n = episodes_counted(w->eps);
+	struct buf out = { 0 };
+
+	buf_printf(&out,
+	    "of these %" PRIu64 " in the first pass, %" PRIu64
+	    " never queries, %" PRIu64 " in %" PRIu64
+	    " tasks too small, %" PRIu64 " left over, %" PRIu64
+	    " too long, %" PRIu64 " without a query\n",
+	    n->n_in, n->n_demo, n->n_small, n->n_small_tasks, n->n_left,
+	    n->n_long, n->n_without);
+	buf_printf(&out,
+	    "%" PRIu64 " records written: %" PRIu64 " episodes, %" PRIu64
+	    " of plain text; %" PRIu64
+	    " queries had too few demonstrations, %zu tasks no share\n",
+	    w->n_written, w->n_written - w->n_plain, w->n_plain, w->n_no_demos,
+	    n->n_unmixed);
+	if (w->blend != NULL)
+		blend_tell(w->blend, &out);
+	outlet_counts(w->outlet, buf_view(&out));
+	buf_release(&out);
+}
+
+static int
+write_batches(struct writing *w, struct err *e)
+{
+	size_t n = BATCH * w->threads;
+	int rc;
+
+	w->slots = mem_new(n, sizeof *w->slots);
+	w->arenas = mem_new(w->threads, sizeof *w->arenas);
+	rc = write_all(w, e);
+	if (rc == 0)
+		tell_counts(w);
+	for (size_t i = 0; i < n; i++)
+		buf_release(&w->slots[i].text);
+	for (unsigned i = 0; i < w->threads; i++)
+		arena_release(&w->arenas[i]);
+	arena_release(&w->plans);
+	free(w->slots);
+	free(w->arenas);
+	return rc;
+}
+
+/* What is let into the pool. */
+struct gate {
+	const struct training *training;
+	struct pool pool;
+	uint64_t n_guarded; /* left out */
+};
+
+/* An intake_fn. */
+static int
+admit(void *ctx, const struct intake_item *item, struct err *e)
+{
+	struct gate *g = ctx;
+
+	if (item->mark == 0)
+		return pool_add(&g->pool, item, e);
+	guard_note(
+	    g->training->guard, item->mark, item->example.task, item->at);
+	g->n_guarded++;
+	return 0;
+}
+
+static int
+fill_pool(struct gate *g, struct reader *r, struct err *e)
+{
+	const struct training *t = g->training;
+	const struct outlet *o = t->outlet;
+	struct intake in = *t->intake;
+	struct buf counts = { 0 };
+
+	in.progress = o->progress;
+	in.mark = t->guard == NULL ? NULL : guard_example;
+	in.marker = t->guard;
+	if (intake_stream(&in, r, admit, g, e))
+		return -1;
+	outlet_bad(o, in.n_bad, &in.first_bad);
+	buf_printf(&counts,
+	    "%" PRIu64 " examples read: %" PRIu64 " kept in %zu tasks, %" PRIu64
+	    " over the cap, %" PRIu64 " guarded, %" PRIu64 " bad",
+	    in.n_read, g->pool.n_kept, g->pool.n_tasks, g->pool.n_over,
+	    g->n_guarded, in.n_bad);
+	outlet_counts(o, buf_view(&counts));
+	buf_release(&counts);
+	pool_finish(&g->pool);
+	return t->guard == NULL
+		   ? 0
+		   : guard_judge(t->guard, t->guard_drop, o->tell, e);
+}
+
+/* Tasks that are not what the options ask for, told whether or not -v is. */
+static void
+tell_tasks(const struct outlet *o, const struct episodes_counts *n)
+{
+	outlet_tell(o, n->n_small_tasks,
+	    "tasks with fewer examples than k and one left out");
+	outlet_tell(o, n->n_unmixed, "tasks get no share of --mix");
+	outlet_tell(o, n->n_idle_mix, "patterns of --mix stand for no task");
+	outlet_tell(
+	    o, n->n_idle_relabel, "patterns of --relabel stand for no task");
+	outlet_tell(o, n->n_unlisted,
+	    "tasks that --relabel fits have no one list of options: their "
+	    "labels stay");
+}
+
+int
+training_run(const struct training *t, struct reader *r, struct err *e)
+{
+	struct gate g = { .training = t };
+	struct writing w = { .outlet = t->outlet,
+		.threads = t->intake->threads };
+	int rc;
+
+	pool_init(&g.pool, t->config->seed, t->cap, t->intake->members->n);
+	rc = fill_pool(&g, r, e);
+	if (rc == 0 && (w.eps = episodes_new(t->config, &g.pool, e)) == NULL)
+		rc = -1;
+	if (rc == 0 && t->plain != NULL &&
+	    (w.blend = blend_new(t->plain, e)) == NULL)
+		rc = -1;
+	if (rc == 0)
+		tell_tasks(t->outlet, episodes_counted(w.eps));
+	if (rc == 0 && (w.out = t->outlet->open(t->outlet->ctx, r, e)) == NULL)
+		rc = -1;
+	if (rc == 0)
+		rc = write_batches(&w, e);
+	if (w.blend != NULL && t->guard != NULL &&
+	    guard_judge(t->guard, t->guard_drop, t->outlet->tell, e))
+		rc = -1;
+	blend_free(w.blend);
+	episodes_free(w.eps);
+	pool_release(&g.pool);
+	return rc;
+}

@@ -1,0 +1,30 @@
+/*
+ * Training: examples past the guard into a pool, episodes of it built by
+ * several threads and written in their order.
+ */
+#ifndef ICL_EPISODE_TRAINING_H
+#define ICL_EPISODE_TRAINING_H
+
+#include "episode/blend.h"
+#include "episode/episodes.h"
+#include "episode/outlet.h"
+
+struct training {
+	const struct outlet *outlet;
+	struct intake *intake;
+	size_t cap;          /* examples kept of a task */
+	struct guard *guard; /* NULL: nothing is checked */
+	bool guard_drop;     /* leave hits out instead of failing */
+	const struct episodes_config *config;
+	const struct blend_config *plain; /* text between episodes, or NULL */
+};
+
+/*
+ * Reads all of r, then writes one pass or as many records as are wanted.
+ * Queries that have too few others to stand with are passed over and counted;
+ * an error when there is nothing else.
+ */
+int training_run(
+    const struct training *t, struct reader *r, struct err *e) MUST_CHECK;
+
+#endif

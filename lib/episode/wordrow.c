@@ -1,0 +1,42 @@
+/* Words in a row: see wordrow.h. */
+#include "episode/wordrow.h"
+
+#include <assert.h>
+
+#define ROLL 0x9e3779b97f4a7c15u /* odd, so that its powers lose no bits */
+
+struct word_row
+word_row_of(size_t length)
+{
+	struct word_row r = { .length = length, .top = 1 };
+
+	for (size_t i = 0; i < length; i++)
+		r.top *= ROLL;
+	return r;
+}
+
+bool
+word_row_add(struct word_row *r, uint64_t word)
+{
+	size_t at = r->n++ % r->length;
+	uint64_t old = r->n > r->length ? r->words[at] : 0;
+
+	r->words[at] = word;
+	r->hash = r->hash * ROLL + word - old * r->top;
+	return r->n >= r->length;
+}
+
+bool
+word_row_is_varied(const struct word_row *r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->length; i++) {
+		size_t j = 0;
+
+		while (j < i && r->words[j] != r->words[i])
+			j++;
+		n += j == i;
+	}
+	return n > r->length / 2;
+}

@@ -1,0 +1,39 @@
+/*
+ * Training tokens through a model: the loss of every record as scores, and
+ * the records themselves where their demonstrations help.
+ */
+#ifndef ICL_SCORE_FILTER_H
+#define ICL_SCORE_FILTER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/progress.h"
+#include "io/reader.h"
+#include "io/tokens.h"
+#include "io/writer.h"
+#include "model/adapter.h"
+#include "model/weights.h"
+
+struct filter {
+	struct reader *in; /* begun on a stream of tokens */
+	const struct token_vocab *vocab;
+	const struct weights *weights;
+	const struct adapter *adapter; /* NULL: none */
+	size_t micro_tokens;
+	unsigned threads;
+	bool gain;           /* also without demonstrations */
+	double min_gain;     /* records pass that gain more, or have no gain */
+	struct writer *pass; /* tokens of those; NULL: none wanted */
+	struct writer *scores; /* a line a record; NULL: none wanted */
+	uint64_t count;        /* stop after so many written; 0: all */
+	bool skip_bad;
+	struct progress *progress;
+	/* filled in */
+	uint64_t n_read, n_written, n_bad;
+};
+
+int filter_run(struct filter *f, struct err *e) MUST_CHECK;
+
+#endif

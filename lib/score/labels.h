@@ -1,0 +1,23 @@
+/*
+ * The options that demonstrations show, told from their ids: pieces are
+ * tokenised alone, so a label's ids stand in a demonstration as they stand in
+ * a candidate.
+ */
+#ifndef ICL_SCORE_LABELS_H
+#define ICL_SCORE_LABELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+#include "io/tokens.h"
+
+/*
+ * For each of the set's demonstrations the index of its option among those of
+ * the query, whose options are the set's, -1 when none is found; n_demos
+ * numbers in the arena.
+ */
+int64_t *labels_of(
+    const struct token_set *set, const struct token_query *q, struct arena *a);
+
+#endif

@@ -1,0 +1,329 @@
+/* A model over a stream of tokens, from files to files: see measure.h. */
+#include "score/measure.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/progress.h"
+#include "io/intro.h"
+#include "io/json.h"
+#include "io/tokens.h"
+#include "score/filter.h"
+#include "model/weights.h"
+#include "nn/gemm.h"
+#include "nn/half.h"
+#include "score/scoring.h"
+#include "score/answer.h"
+#include "tok/tokenizer.h"
+
+/* A stream of tokens on its way through a model. */
+struct job {
+	const struct measure *m;
+	const struct measure_options *o; /* of m, as are common and team */
+	const struct opt_common *common;
+	struct team *team;
+	struct reader *in;
+	struct token_vocab vocab;
+	struct weights *w;
+	struct scoring_arm *arms; /* the model itself, or with adapters */
+	size_t n_arms;
+	struct tokenizer *tokenizer; /* NULL: the model has none */
+	struct writer *out, *scores; /* scores: with --min-gain, or NULL */
+	struct arena arena;
+	struct progress progress;
+};
+
+/* What a model or adapter is called: its file's or folder's name. */
+static struct str
+name_of(const char *path)
+{
+	struct str s = str_of(path);
+	size_t from;
+
+	while (s.n > 1 && s.p[s.n - 1] == '/')
+		s.n--;
+	for (from = s.n; from > 0 && s.p[from - 1] != '/';)
+		from--;
+	return str_slice(s, from, s.n);
+}
+
+/* --run NAME, or the model's name; and which adapter, where it would not
+ * tell. */
+static struct str
+run_name(struct job *job, struct str adapter)
+{
+	const struct measure_options *o = job->o;
+	struct buf b = { 0 };
+	struct str s;
+
+	buf_str(&b, o->run != NULL ? str_of(o->run) : name_of(o->model));
+	if (adapter.n > 0 && (o->run == NULL || o->adapter.n > 1)) {
+		buf_byte(&b, '+');
+		buf_str(&b, adapter);
+	}
+	s = (struct str){ arena_copy(&job->arena, b.p, b.n), b.n };
+	buf_release(&b);
+	return s;
+}
+
+/* An arm for each --adapter; without one, the model itself. */
+static int
+load_adapters(struct job *job, struct err *e)
+{
+	const struct opt_list *list = &job->o->adapter;
+
+	job->n_arms = list->n > 0 ? list->n : 1;
+	job->arms = mem_new(job->n_arms, sizeof *job->arms);
+	for (size_t i = 0; i < job->n_arms; i++) {
+		struct scoring_arm *arm = &job->arms[i];
+
+		if (i < list->n && strcmp(list->v[i], "none") != 0) {
+			arm->adapter = adapter_load(list->v[i], job->w, e);
+			if (arm->adapter == NULL)
+				return -1;
+			arm->name = name_of(list->v[i]);
+		}
+		arm->run = run_name(job, arm->name);
+		for (size_t j = 0; j < i; j++)
+			if (str_eq(job->arms[j].run, arm->run))
+				return err_set(e,
+				    "--adapter: two runs called '%.*s'; score "
+				    "them apart, each with a --run",
+				    STR_ARG(arm->run));
+	}
+	return 0;
+}
+
+static void
+free_adapters(struct job *job)
+{
+	for (size_t i = 0; i < job->n_arms; i++)
+		adapter_free(job->arms[i].adapter);
+	free(job->arms);
+}
+
+static void
+report(
+    const struct job *job, uint64_t n_read, uint64_t n_written, uint64_t n_bad)
+{
+	double seconds = progress_clock() - job->progress.start;
+
+	if (team_rank(job->team) > 0)
+		return;
+	if (n_bad > 0)
+		job->m->say("%ju bad records skipped", (uintmax_t)n_bad);
+	if (job->common->verbose)
+		job->m->say("%ju records read, %ju written in %.1f s",
+		    (uintmax_t)n_read, (uintmax_t)n_written, seconds);
+}
+
+static void
+report_cost(const struct job *job, const struct scoring *s)
+{
+	const struct scorer_cost *c = &s->cost;
+	double seconds = progress_clock() - job->progress.start;
+
+	if (!job->common->verbose || team_rank(job->team) > 0)
+		return;
+	if (s->cache != NULL)
+		job->m->say(
+		    "%ju sets out of the cache", (uintmax_t)s->n_cached);
+	if (c->candidates > 0)
+		job->m->say(
+		    "%ju sets, %ju candidates: %ju tokens asked for, %ju "
+		    "computed, %ju saved by sharing (%.1f times fewer), %ju "
+		    "log-probabilities, %.1f GFLOP/s",
+		    (uintmax_t)c->sets, (uintmax_t)c->candidates,
+		    (uintmax_t)c->asked, (uintmax_t)c->computed,
+		    (uintmax_t)(c->asked > c->computed ? c->asked - c->computed
+						       : 0),
+		    (double)c->asked / (double)c->computed,
+		    (uintmax_t)c->targets, c->flops / 1e9 / seconds);
+}
+
+static int
+score_sets(struct job *job, struct err *e)
+{
+	const struct measure_options *o = job->o;
+	struct scoring s = {
+		.team = job->team,
+		.in = job->in,
+		.out = job->out,
+		.vocab = &job->vocab,
+		.weights = job->w,
+		.tokenizer = job->tokenizer,
+		.model = name_of(o->model),
+		.arms = job->arms,
+		.n_arms = job->n_arms,
+		.micro_tokens = o->micro_tokens,
+		.threads = (unsigned)job->common->threads,
+		.generate = o->generate,
+		.stop = answer_stops(o->stop.v, o->stop.n, &job->arena),
+		.cache = o->cache,
+		.count = job->common->count,
+		.skip_bad = job->common->skip_bad,
+		.progress = &job->progress,
+	};
+
+	if (scoring_run(&s, e))
+		return -1;
+	report(job, s.n_read, s.n_written, s.n_bad);
+	report_cost(job, &s);
+	return 0;
+}
+
+static int
+score_episodes(struct job *job, struct err *e)
+{
+	const struct measure_options *o = job->o;
+	struct filter f = {
+		.in = job->in,
+		.vocab = &job->vocab,
+		.weights = job->w,
+		.adapter = job->arms[0].adapter,
+		.micro_tokens = o->micro_tokens,
+		.threads = (unsigned)job->common->threads,
+		.gain = o->gain,
+		.min_gain = o->min_gain,
+		.pass = o->passes ? job->out : NULL,
+		.scores = o->passes ? job->scores : job->out,
+		.count = job->common->count,
+		.skip_bad = job->common->skip_bad,
+		.progress = &job->progress,
+	};
+
+	if (filter_run(&f, e))
+		return -1;
+	report(job, f.n_read, f.n_written, f.n_bad);
+	return 0;
+}
+
+/* The tokens must be of the model's own vocabulary. */
+static int
+check_vocab(struct job *job, struct err *e)
+{
+	char digest[DIGEST_HEX];
+
+	if (job->vocab.size > job->w->config.vocab_size)
+		return err_set(e,
+		    "%s: tokens of %ju kinds, the model has %zu; use icl-tok "
+		    "-t with this model",
+		    reader_name(job->in), (uintmax_t)job->vocab.size,
+		    job->w->config.vocab_size);
+	job->tokenizer = tokenizer_load(job->o->model, NULL, e);
+	if (job->tokenizer == NULL && job->o->generate > 0)
+		return -1;
+	if (job->tokenizer == NULL) {
+		job->m->say(
+		    "%s; cannot tell whether the tokens are this model's",
+		    e->msg);
+		return 0;
+	}
+	tokenizer_digest(job->tokenizer, digest);
+	return token_vocab_check(
+	    job->in, &job->vocab, digest, job->o->model, e);
+}
+
+static struct writer *
+begin_stream(
+    struct job *job, const struct opt_common *c, enum kind kind, struct err *e)
+{
+	struct writer *w = intro_writer(c, kind, e);
+	struct buf more = { 0 };
+	struct intro intro = { .kind = kind,
+		.from = job->in,
+		.spec = job->m->spec,
+		.config = job->m->config,
+		.inputs = &job->o->model,
+		.n_inputs = 1 };
+
+	buf_str(&more, STR(",\"kernels\":"));
+	json_put_str(&more, str_of(gemm_kernels()));
+	if (kind == KIND_TOKENS)
+		token_vocab_write(&more, &job->vocab);
+	intro.more = buf_view(&more);
+	if (w != NULL && intro_write(w, &intro, e)) {
+		writer_free(w);
+		w = NULL;
+	}
+	buf_release(&more);
+	return w;
+}
+
+static int
+begin_output(struct job *job, struct err *e)
+{
+	const struct measure_options *o = job->o;
+	struct opt_common to_scores = *job->common;
+
+	if (team_rank(job->team) > 0)
+		return 0;
+	job->out = begin_stream(
+	    job, job->common, o->passes ? KIND_TOKENS : KIND_SCORES, e);
+	if (job->out == NULL)
+		return -1;
+	to_scores.output = o->scores;
+	if (o->scores != NULL) {
+		job->scores = begin_stream(job, &to_scores, KIND_SCORES, e);
+		if (job->scores == NULL)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+begin(struct job *job, struct err *e)
+{
+	const struct measure_options *o = job->o;
+
+	if (reader_begin(job->in, 1u << KIND_TOKENS, e) ||
+	    token_vocab_read(job->in, &job->vocab, e))
+		return -1;
+	job->w = weights_load(o->model, e);
+	if (job->w == NULL || load_adapters(job, e) || check_vocab(job, e))
+		return -1;
+	gemm_begin((unsigned)job->common->threads);
+	if (o->bf16)
+		weights_halve(job->w, (unsigned)job->common->threads);
+	if (o->bf16 && job->common->verbose)
+		job->m->say("%s", half_kernels());
+	return begin_output(job, e);
+}
+
+static int
+commit(struct job *job, struct err *e)
+{
+	if (job->scores != NULL && writer_commit(job->scores, e))
+		return -1;
+	return writer_commit(job->out, e);
+}
+
+int
+measure_run(const struct measure *m, struct err *e)
+{
+	const struct opt_common *c = m->common;
+	struct job job = {
+		.m = m, .o = m->options, .common = c, .team = m->team
+	};
+	int rc = -1;
+
+	job.in = reader_new(c->files, c->n_files);
+	if (begin(&job, e) == 0) {
+		progress_begin(&job.progress, "records",
+		    team_rank(m->team) == 0 ? opt_progress(c) : -1);
+		rc = m->options->nll ? score_episodes(&job, e)
+				     : score_sets(&job, e);
+		progress_end(&job.progress);
+	}
+	if (rc == 0 && team_rank(m->team) == 0)
+		rc = commit(&job, e);
+	tokenizer_free(job.tokenizer);
+	free_adapters(&job);
+	weights_free(job.w);
+	writer_free(job.scores);
+	writer_free(job.out);
+	reader_free(job.in);
+	arena_release(&job.arena);
+	return rc;
+}

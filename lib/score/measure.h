@@ -1,0 +1,46 @@
+/*
+ * A model over a stream of tokens, from files to files: opens both, sees that
+ * the tokens are of the model's own vocabulary, introduces what is written
+ * and has sets scored (scoring.h) or the losses of records told (filter.h).
+ */
+#ifndef ICL_SCORE_MEASURE_H
+#define ICL_SCORE_MEASURE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/opt.h"
+#include "base/team.h"
+
+struct measure_options {
+	const char *model;       /* folder or .gguf file */
+	struct opt_list adapter; /* folders or "none"; empty: the model bare */
+	const char *run; /* name in tables; NULL: the model's, +adapter */
+	uint64_t micro_tokens;
+	int bf16; /* products */
+	/* of sets */
+	uint64_t generate;    /* tokens of an answer at most; 0: no answers */
+	struct opt_list stop; /* texts that end one, as typed; or the set's */
+	const char *cache;    /* folder; NULL: none */
+	/* of records: nll instead of sets, by one adapter at most */
+	bool nll, gain;
+	bool passes; /* tokens of records that gain more than min_gain */
+	double min_gain;
+	const char *scores; /* with passes: file of the scores; NULL: none */
+};
+
+struct measure {
+	const struct measure_options *options;
+	const struct opt_common *common;
+	const struct opt_spec *spec; /* with config: for introductions */
+	const void *config;
+	struct team *team; /* of which only rank 0 writes */
+	/* a line for whoever watches: what was skipped, what it cost */
+	void (*say)(const char *fmt, ...) PRINTF_LIKE(1, 2);
+};
+
+/* On error nothing that is written has its end. */
+int measure_run(const struct measure *m, struct err *e) MUST_CHECK;
+
+#endif

@@ -1,0 +1,310 @@
+/* Scores of candidates over shared beginnings: see scorer.h. */
+#include "score/scorer.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "model/decoder.h"
+#include "score/passes.h"
+#include "score/prompt.h"
+#include "score/trie.h"
+
+struct scorer {
+	struct decoder *decoder;
+	struct passes *passes;
+	struct trie trie;
+	struct scorer_cost cost; /* but for what passes counts */
+};
+
+struct scorer *
+scorer_new(const struct weights *w, size_t micro_tokens, unsigned threads)
+{
+	struct scorer *s = mem_new(1, sizeof *s);
+
+	s->decoder = decoder_new(w, 0, threads);
+	s->passes = passes_new(s->decoder, micro_tokens);
+	return s;
+}
+
+void
+scorer_free(struct scorer *s)
+{
+	if (s == NULL)
+		return;
+	passes_free(s->passes);
+	decoder_free(s->decoder);
+	trie_release(&s->trie);
+	free(s);
+}
+
+void
+scorer_adapt(struct scorer *s, const struct adapter *a)
+{
+	passes_adapt(s->passes, a);
+}
+
+struct scorer_cost
+scorer_cost(const struct scorer *s)
+{
+	struct scorer_cost cost = s->cost;
+	struct passes_cost done = passes_cost(s->passes);
+
+	cost.computed = done.computed;
+	cost.targets = done.targets;
+	cost.flops = done.flops;
+	return cost;
+}
+
+/* A candidate's path and what is before it. */
+struct way {
+	struct trie_path path;
+	size_t dropped; /* ids of the demonstrations left out */
+	size_t query, candidate;
+};
+
+static void
+make_way(const struct token_set *set, const struct token_query *q, size_t c,
+    struct arena *a, struct way *way)
+{
+	const struct token_candidate *candidate = &q->candidates[c];
+	size_t skip = prompt_skip(q, c);
+	struct ids ids = prompt_tail(set, q, skip, candidate->ids, a);
+
+	*way = (struct way){
+		.path = {
+			.ids = ids.v,
+			.n = ids.n,
+			.loss = candidate->loss,
+			.loss_at = ids.n - candidate->ids.n,
+		},
+		.dropped = prompt_dropped(set, skip),
+		.candidate = c,
+	};
+}
+
+static int
+by_dropped(const void *a, const void *b)
+{
+	const struct way *x = *(struct way *const *)a;
+	const struct way *y = *(struct way *const *)b;
+
+	return (x->dropped > y->dropped) - (x->dropped < y->dropped);
+}
+
+/* The loss ids of a candidate and their log-probabilities. */
+struct result {
+	uint32_t *ids;
+	double *values;
+	size_t n;
+	bool greedy; /* each the most probable */
+};
+
+static double
+sum(const struct result *r, size_t from)
+{
+	double x = 0;
+
+	for (size_t i = from; i < r->n; i++)
+		x += r->values[i];
+	return x;
+}
+
+/* Ids that all candidates begin with, one short of the shortest at most. */
+static size_t
+common_ids(const struct result *r, size_t n)
+{
+	size_t m = r[0].n;
+
+	for (size_t c = 1; c < n; c++) {
+		size_t i = 0;
+
+		while (i < m && i < r[c].n && r[c].ids[i] == r[0].ids[i])
+			i++;
+		m = i;
+	}
+	for (size_t c = 0; c < n; c++)
+		if (m + 1 > r[c].n)
+			m = r[c].n - 1;
+	return m;
+}
+
+static void
+write_candidate(struct score_candidate *out, const struct result *r,
+    size_t common, bool channel, struct str option)
+{
+	*out = (struct score_candidate){
+		.all = { sum(r, 0), r->n },
+		.diff = { sum(r, common), r->n - common },
+		.first = r->values[common],
+		.has_greedy = true,
+		.greedy = r->greedy,
+		.has_text = !channel,
+	};
+	if (channel)
+		return;
+	out->chars = utf8_count(option);
+	out->bytes = option.n;
+}
+
+static int
+write_query(const struct token_set *set, const struct token_query *q,
+    const struct result *r, struct arena *a, struct score_query *out,
+    struct err *e)
+{
+	bool channel = str_eq(set->method, STR("channel"));
+	size_t common, n = q->n_candidates;
+
+	*out = (struct score_query){
+		.id = q->id,
+		.k_kept = prompt_k_kept(set, q),
+		.options = q->has_options ? q->options : set->options,
+		.gold = q->gold,
+		.is_null = q->is_null,
+		.null = q->null,
+		.candidates = arena_alloc(a, n, sizeof *out->candidates),
+		.n_candidates = n,
+	};
+	for (size_t c = 0; c < n; c++)
+		if (!isfinite(sum(&r[c], 0)))
+			return err_set(e,
+			    "query '%.*s': the model gives candidate %zu no "
+			    "finite probability",
+			    STR_ARG(q->id), c);
+	common = channel ? 0 : common_ids(r, n);
+	for (size_t c = 0; c < n; c++)
+		write_candidate(&out->candidates[c], &r[c], common, channel,
+		    out->options.v[c]);
+	return 0;
+}
+
+/* Runs the ways that have one context. */
+static void
+run_ways(struct scorer *s, const struct token_set *set, struct way **ways,
+    size_t n, struct result **results, struct arena *a)
+{
+	struct trie_path **paths = arena_alloc(a, n, sizeof(*paths));
+	struct ids context = prompt_context(set, ways[0]->dropped, a);
+
+	for (size_t i = 0; i < n; i++) {
+		paths[i] = &ways[i]->path;
+		s->cost.asked += context.n + ways[i]->path.n;
+	}
+	trie_build(&s->trie, context.v, context.n, paths, n, a);
+	passes_run(s->passes, &s->trie);
+	for (size_t i = 0; i < n; i++) {
+		struct result *r = &results[ways[i]->query][ways[i]->candidate];
+
+		r->ids = arena_alloc(a, ways[i]->path.n, sizeof *r->ids);
+		r->values = arena_alloc(a, ways[i]->path.n, sizeof *r->values);
+		r->n = trie_scores(
+		    &s->trie, &ways[i]->path, r->ids, r->values, &r->greedy);
+	}
+}
+
+/* All candidates of all queries, sorted by what their contexts drop. */
+static size_t
+make_ways(const struct token_set *set, const struct token_query *queries,
+    size_t n, struct arena *a, struct way ***out)
+{
+	struct way *ways;
+	size_t m = 0;
+
+	for (size_t i = 0; i < n; i++)
+		m += queries[i].n_candidates;
+	ways = arena_alloc(a, m, sizeof *ways);
+	*out = arena_alloc(a, m, sizeof(**out));
+	m = 0;
+	for (size_t i = 0; i < n; i++) {
+		for (size_t c = 0; c < queries[i].n_candidates; c++, m++) {
+			make_way(set, &queries[i], c, a, &ways[m]);
+			ways[m].query = i;
+			(*out)[m] = &ways[m];
+		}
+	}
+	qsort(*out, m, sizeof(struct way *), by_dropped);
+	return m;
+}
+
+/* Loss ids of a candidate that have an id before them. */
+static size_t
+scored_ids(const struct token_set *set, const struct token_query *q, size_t c)
+{
+	const struct id_spans *loss = &q->candidates[c].loss;
+	size_t before = set->ids.n + q->shared.n - prompt_skip(q, c);
+	size_t n = id_spans_count(loss);
+
+	return n - (n > 0 && before == 0 && loss->v[0].begin == 0);
+}
+
+static int
+check_candidate(const struct scorer *s, const struct token_set *set,
+    const struct token_query *q, size_t c, struct err *e)
+{
+	size_t most = decoder_positions(s->decoder);
+	size_t n = set->ids.n + q->shared.n - prompt_skip(q, c) +
+		   q->candidates[c].ids.n;
+
+	if (n > most)
+		return err_set(e,
+		    "query '%.*s': %zu tokens, but the model takes %zu; use "
+		    "icl-tok --ctx %zu",
+		    STR_ARG(q->id), n, most, most);
+	if (scored_ids(set, q, c) == 0)
+		return err_set(e,
+		    "query '%.*s': candidate %zu has no token that can be "
+		    "predicted; use icl-tok --bos yes",
+		    STR_ARG(q->id), c);
+	return 0;
+}
+
+int
+scorer_check(const struct scorer *s, const struct token_set *set,
+    const struct token_query *q, struct err *e)
+{
+	size_t n = q->has_options ? q->options.n : set->options.n;
+
+	if (q->n_candidates == 0)
+		return err_set(e,
+		    "query '%.*s' has no candidates; use --generate N",
+		    STR_ARG(q->id));
+	if (n != q->n_candidates)
+		return err_set(e, "query '%.*s': %zu options, %zu candidates",
+		    STR_ARG(q->id), n, q->n_candidates);
+	if (token_query_check(set, q, e))
+		return -1;
+	for (size_t c = 0; c < n; c++)
+		if (check_candidate(s, set, q, c, e))
+			return -1;
+	return 0;
+}
+
+int
+scorer_set(struct scorer *s, const struct token_set *set,
+    const struct token_query *queries, size_t n, struct arena *a,
+    struct score_query *out, struct err *e)
+{
+	struct result **results = arena_alloc(a, n, sizeof(*results));
+	struct way **ways;
+	size_t m = make_ways(set, queries, n, a, &ways), i = 0;
+
+	for (size_t q = 0; q < n; q++)
+		results[q] =
+		    arena_alloc(a, queries[q].n_candidates, sizeof *results[q]);
+	while (i < m) {
+		size_t end = i;
+
+		while (end < m && ways[end]->dropped == ways[i]->dropped)
+			end++;
+		run_ways(s, set, ways + i, end - i, results, a);
+		i = end;
+	}
+	for (size_t q = 0; q < n; q++)
+		if (write_query(set, &queries[q], results[q], a, &out[q], e))
+			return -1;
+	s->cost.sets++;
+	s->cost.queries += n;
+	s->cost.candidates += m;
+	return 0;
+}

@@ -1,0 +1,485 @@
+/* A run of a model over evaluation sets: see scoring.h. */
+#include "score/scoring.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "score/cache.h"
+#include "io/scores.h"
+#include "score/sets.h"
+#include "score/generate.h"
+#include "score/labels.h"
+#include "score/prompt.h"
+#include "nn/gemm.h"
+#include "nn/half.h"
+#include "score/overlap.h"
+#include "score/answer.h"
+
+struct job {
+	struct scoring *s;
+	struct scorer *scorer;
+	struct generator *generator; /* NULL: no answers */
+	struct cache *cache;
+	const struct scoring_arm *arm;   /* the one at hand */
+	char model_digest[DIGEST_HEX];   /* with a cache */
+	char (*arm_digests)[DIGEST_HEX]; /* [n_arms], "" of the bare model */
+	struct buf lines;                /* of this rank's set, to be written */
+	struct buf key, kept;
+};
+
+static bool
+is_full(const struct scoring *s)
+{
+	return s->count > 0 && s->n_written >= s->count;
+}
+
+/* Writes lines until enough are written. */
+static int
+write_lines(struct scoring *s, struct str lines, struct err *e)
+{
+	size_t from = 0;
+
+	while (from < lines.n && !is_full(s)) {
+		const char *end = memchr(lines.p + from, '\n', lines.n - from);
+		size_t to = (size_t)(end - lines.p);
+
+		if (writer_line(s->out, str_slice(lines, from, to), e))
+			return -1;
+		s->n_written++;
+		from = to + 1;
+	}
+	return 0;
+}
+
+/* What the ranks have made of their sets, in the order of the ranks. */
+static int
+write_round(struct job *job, struct err *e)
+{
+	struct scoring *s = job->s;
+	struct str mine = buf_view(&job->lines);
+	size_t *sizes = mem_new(team_size(s->team), sizeof *sizes), n = 0;
+	char *all = team_gather(s->team, mine.p, mine.n, sizes);
+	int rc = 0;
+
+	for (unsigned i = 0; i < team_size(s->team); i++)
+		n += sizes[i];
+	if (all != NULL)
+		rc = write_lines(s, (struct str){ all, n }, e);
+	buf_reset(&job->lines);
+	free(all);
+	free(sizes);
+	if (rc == 0)
+		team_share(s->team, &s->n_written, sizeof s->n_written);
+	return rc;
+}
+
+/* What the demonstrations answer, where all queries have one list of options.
+ */
+static void
+add_labels(struct score_set *set, const struct query_set *qs)
+{
+	const struct token_query *q = NULL;
+
+	if (set->options.n == 0)
+		return;
+	for (size_t i = 0; i < qs->n_queries && q == NULL; i++)
+		if (!qs->queries[i].has_options &&
+		    qs->queries[i].n_candidates == set->options.n)
+			q = &qs->queries[i];
+	if (q == NULL)
+		return;
+	set->labels = labels_of(&qs->set, q, qs->arena);
+	set->n_labels = qs->set.n_demos;
+}
+
+static void
+use_arm(struct job *job, size_t i)
+{
+	job->arm = &job->s->arms[i];
+	scorer_adapt(job->scorer, job->arm->adapter);
+	if (job->generator != NULL)
+		generator_adapt(job->generator, job->arm->adapter);
+}
+
+/* Arm after arm a set stands again, each under a number of its own. */
+static uint64_t
+set_number(const struct job *job, const struct query_set *qs)
+{
+	return qs->number * job->s->n_arms +
+	       (uint64_t)(job->arm - job->s->arms);
+}
+
+static void
+put_set(struct job *job, const struct query_set *qs)
+{
+	const struct token_set *from = &qs->set;
+	struct score_set set = {
+		.set = set_number(job, qs),
+		.k = from->k,
+		.seed = from->seed,
+		.task = from->task,
+		.method = from->method,
+		.layout = from->layout,
+		.metric = from->metric,
+		.variant = from->variant,
+		.model = job->s->model,
+		.adapter = job->arm->name,
+		.run = job->arm->run,
+		.options = from->options,
+	};
+
+	add_labels(&set, qs);
+	score_set_write(&job->lines, &set);
+	buf_byte(&job->lines, '\n');
+}
+
+/* The answers to the free-form queries of a set. */
+struct answers {
+	struct answer_end end;
+	struct answer *v;
+};
+
+static bool
+goes_on(void *ctx, size_t i, const uint32_t *ids, size_t n)
+{
+	struct answers *x = ctx;
+
+	return answer_add(&x->v[i], &x->end, ids[n - 1]);
+}
+
+static struct score_query
+answered(const struct query_set *qs, const struct token_query *q,
+    const struct answer *x)
+{
+	struct buf text = { 0 };
+	struct score_query out = {
+		.id = q->id,
+		.k_kept = prompt_k_kept(&qs->set, q),
+		.gold = -1,
+		.is_generation = true,
+	};
+	struct score_generation *g = &out.generation;
+	struct overlap o;
+
+	answer_put(x, &text);
+	g->text = (struct str){ arena_copy(qs->arena, text.p, text.n), text.n };
+	buf_release(&text);
+	g->refs = q->refs;
+	o = overlap_of(g->text, q->refs.v, q->refs.n);
+	g->exact = o.exact;
+	g->em = o.em;
+	g->f1 = o.f1;
+	g->rouge_l = o.rouge_l;
+	return out;
+}
+
+static void
+generate(struct job *job, const struct query_set *qs,
+    const struct token_query *queries, size_t n, struct score_query *out)
+{
+	const struct scoring *s = job->s;
+	struct ids *ids = arena_alloc(qs->arena, n, sizeof *ids);
+	struct answers x = {
+		.end = { s->tokenizer, s->stop.n > 0 ? s->stop : qs->set.stop,
+		    s->weights->config.eos_id },
+		.v = mem_new(n, sizeof *x.v),
+	};
+
+	generator_set(job->generator, &qs->set, queries, n, s->generate,
+	    goes_on, &x, qs->arena, ids);
+	for (size_t i = 0; i < n; i++) {
+		out[i] = answered(qs, &queries[i], &x.v[i]);
+		answer_release(&x.v[i]);
+	}
+	free(x.v);
+}
+
+/* Those queries of a set that are, or are not, free-form. */
+static struct token_query *
+pick(const struct query_set *qs, bool free_form, size_t *n)
+{
+	struct token_query *v =
+	    arena_alloc(qs->arena, qs->n_queries, sizeof *v);
+
+	*n = 0;
+	for (size_t i = 0; i < qs->n_queries; i++)
+		if ((qs->queries[i].n_candidates == 0) == free_form)
+			v[(*n)++] = qs->queries[i];
+	return v;
+}
+
+static int
+compute(struct job *job, const struct query_set *qs, struct score_query *out,
+    struct err *e)
+{
+	size_t n_choices, n_free, at[2] = { 0 };
+	struct token_query *choices = pick(qs, false, &n_choices);
+	struct token_query *free_form = pick(qs, true, &n_free);
+	struct score_query *by_kind[2];
+
+	by_kind[0] = arena_alloc(qs->arena, n_choices, sizeof(**by_kind));
+	by_kind[1] = arena_alloc(qs->arena, n_free, sizeof(**by_kind));
+	if (scorer_set(job->scorer, &qs->set, choices, n_choices, qs->arena,
+		by_kind[0], e))
+		return -1;
+	if (n_free > 0)
+		generate(job, qs, free_form, n_free, by_kind[1]);
+	for (size_t i = 0; i < qs->n_queries; i++) {
+		int kind = qs->queries[i].n_candidates == 0;
+
+		out[i] = by_kind[kind][at[kind]++];
+	}
+	return 0;
+}
+
+static void
+add_text(struct digest *d, struct str s)
+{
+	digest_add(d, &s.n, sizeof s.n);
+	digest_add(d, s.p, s.n);
+}
+
+/* What a set's scores are a function of, but for its number. */
+static void
+key_of(struct job *job, const struct query_set *qs, char key[DIGEST_HEX])
+{
+	const struct scoring *s = job->s;
+	struct digest *d = digest_new();
+	struct token_set set = qs->set;
+	struct buf *bytes = &job->key;
+
+	set.set = 0;
+	token_set_write(bytes, &set);
+	for (size_t i = 0; i < qs->n_queries; i++) {
+		struct token_query q = qs->queries[i];
+
+		q.set = 0;
+		token_query_write(bytes, &q);
+	}
+	add_text(d, STR("icl-score 2"));
+	add_text(d, str_of(job->model_digest));
+	add_text(d, str_of(job->arm_digests[job->arm - s->arms]));
+	add_text(d, str_of(gemm_kernels()));
+	if (s->weights->half != NULL)
+		add_text(d, str_of(half_kernels()));
+	add_text(d, buf_view(bytes));
+	digest_add(d, &s->generate, sizeof s->generate);
+	for (size_t i = 0; i < s->stop.n; i++)
+		add_text(d, s->stop.v[i]);
+	digest_finish(d, key);
+	buf_reset(bytes);
+}
+
+/* Whether the cache had the set's scores; a damaged entry is none. */
+static bool
+recall(struct job *job, const struct query_set *qs, const char *key,
+    struct score_query *out)
+{
+	struct str rest;
+	struct err why;
+
+	buf_reset(&job->kept);
+	if (!cache_get(job->cache, key, &job->kept))
+		return false;
+	rest = buf_view(&job->kept);
+	for (size_t i = 0; i < qs->n_queries; i++) {
+		struct score_record rec;
+		size_t n = 0;
+
+		while (n < rest.n && rest.p[n] != '\n')
+			n++;
+		if (n == rest.n ||
+		    score_parse(str_slice(rest, 0, n), qs->arena, &rec, &why) ||
+		    rec.type != SCORE_QUERY)
+			return false;
+		out[i] = rec.query;
+		rest = str_slice(rest, n + 1, rest.n);
+	}
+	return rest.n == 0;
+}
+
+static int
+keep(struct job *job, const struct query_set *qs, const char *key,
+    const struct score_query *out, struct err *e)
+{
+	buf_reset(&job->kept);
+	for (size_t i = 0; i < qs->n_queries; i++) {
+		score_query_write(&job->kept, &out[i]);
+		buf_byte(&job->kept, '\n');
+	}
+	return cache_put(job->cache, key, buf_view(&job->kept), e);
+}
+
+static int
+scores_of(struct job *job, const struct query_set *qs, struct score_query *out,
+    struct err *e)
+{
+	char key[DIGEST_HEX];
+
+	if (job->cache == NULL)
+		return compute(job, qs, out, e);
+	key_of(job, qs, key);
+	if (recall(job, qs, key, out)) {
+		job->s->n_cached++;
+		return 0;
+	}
+	return compute(job, qs, out, e) || keep(job, qs, key, out, e) ? -1 : 0;
+}
+
+static int
+do_arm(struct job *job, const struct query_set *qs, struct err *e)
+{
+	struct score_query *out =
+	    arena_alloc(qs->arena, qs->n_queries, sizeof *out);
+
+	if (scores_of(job, qs, out, e))
+		return -1;
+	put_set(job, qs);
+	for (size_t i = 0; i < qs->n_queries; i++) {
+		out[i].set = set_number(job, qs);
+		score_query_write(&job->lines, &out[i]);
+		buf_byte(&job->lines, '\n');
+	}
+	return 0;
+}
+
+static int
+do_set(struct job *job, const struct query_set *qs, struct err *e)
+{
+	struct scoring *s = job->s;
+
+	for (size_t i = 0; i < s->n_arms; i++) {
+		use_arm(job, i);
+		if (do_arm(job, qs, e))
+			return -1;
+	}
+	s->n_read += qs->n_queries;
+	progress_tick(
+	    s->progress, s->n_read, reader_done(s->in), reader_total(s->in));
+	return 0;
+}
+
+/* All arms must have room for it. */
+static int
+check_query(void *ctx, const struct token_set *set, const struct token_query *q,
+    struct err *e)
+{
+	struct job *job = ctx;
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < job->s->n_arms; i++) {
+		use_arm(job, i);
+		rc = q->n_candidates == 0 && job->generator != NULL
+			 ? generator_check(
+			       job->generator, set, q, job->s->generate, e)
+			 : scorer_check(job->scorer, set, q, e);
+	}
+	return rc;
+}
+
+/* A set for each rank; *n is how many there were. */
+static int
+do_round(struct job *job, struct sets *sets, unsigned *n, struct err *e)
+{
+	struct team *team = job->s->team;
+	struct query_set qs;
+	int rc = 0;
+
+	for (*n = 0; *n < team_size(team); ++*n) {
+		rc = sets_next(sets, &qs, e);
+		if (rc <= 0)
+			break;
+		if (*n == team_rank(team) && do_set(job, &qs, e))
+			return -1;
+	}
+	return rc < 0 || (*n > 0 && write_round(job, e)) ? -1 : 0;
+}
+
+/* What the ranks did, at rank 0 and the others alike. */
+static void
+sum_counts(struct scoring *s)
+{
+	struct scorer_cost *c = &s->cost;
+	double x[] = { (double)s->n_read, (double)s->n_cached, (double)c->sets,
+		(double)c->queries, (double)c->candidates, (double)c->asked,
+		(double)c->computed, (double)c->targets, c->flops };
+
+	team_sum(s->team, x, sizeof x / sizeof x[0]);
+	s->n_read = (uint64_t)x[0];
+	s->n_cached = (uint64_t)x[1];
+	*c = (struct scorer_cost){ (uint64_t)x[2], (uint64_t)x[3],
+		(uint64_t)x[4], (uint64_t)x[5], (uint64_t)x[6], (uint64_t)x[7],
+		x[8] };
+}
+
+static int
+run_sets(struct job *job, struct err *e)
+{
+	struct scoring *s = job->s;
+	struct sets *sets =
+	    sets_new(s->in, s->vocab, s->skip_bad, check_query, job);
+	unsigned n = team_size(s->team);
+	int rc = 0;
+
+	while (rc == 0 && n == team_size(s->team) && !is_full(s))
+		rc = do_round(job, sets, &n, e);
+	s->n_bad = sets_n_bad(sets);
+	s->cost = scorer_cost(job->scorer);
+	if (rc == 0)
+		sum_counts(s);
+	sets_free(sets);
+	return rc;
+}
+
+/* Of the parameters themselves, in whatever file they came. */
+static void
+digest_model(const struct weights *w, char hex[DIGEST_HEX])
+{
+	struct digest *d = digest_new();
+	struct buf config = { 0 };
+
+	model_config_write(&config, &w->config, NULL);
+	digest_add(d, config.p, config.n);
+	digest_add(d, w->data, w->n * sizeof *w->data);
+	digest_finish(d, hex);
+	buf_release(&config);
+}
+
+static void
+digest_arms(struct job *job)
+{
+	const struct scoring *s = job->s;
+
+	digest_model(s->weights, job->model_digest);
+	job->arm_digests = mem_new(s->n_arms, sizeof *job->arm_digests);
+	for (size_t i = 0; i < s->n_arms; i++)
+		if (s->arms[i].adapter != NULL)
+			adapter_digest(s->arms[i].adapter, job->arm_digests[i]);
+}
+
+int
+scoring_run(struct scoring *s, struct err *e)
+{
+	struct job job = { .s = s };
+	int rc = -1;
+
+	if (s->cache != NULL) {
+		job.cache = cache_new(s->cache, e);
+		if (job.cache == NULL)
+			return -1;
+		digest_arms(&job);
+	}
+	job.scorer = scorer_new(s->weights, s->micro_tokens, s->threads);
+	if (s->generate > 0)
+		job.generator =
+		    generator_new(s->weights, s->micro_tokens, s->threads);
+	rc = run_sets(&job, e);
+	scorer_free(job.scorer);
+	generator_free(job.generator);
+	cache_free(job.cache);
+	buf_release(&job.lines);
+	buf_release(&job.key);
+	buf_release(&job.kept);
+	free(job.arm_digests);
+	return rc;
+}

@@ -1,0 +1,230 @@
+/* What stands around a stop: see mark.h. */
+#include "segment/mark.h"
+
+#include <string.h>
+
+#include "base/ascii.h"
+#include "base/utf8.h"
+#include "segment/rules.h"
+
+enum {
+	ITEM_MAX = 999, /* number of a list item */
+	NOTE_BYTES = 6, /* inside the brackets of "[12]" */
+};
+
+enum { CLOSER = 1, OPENER = 2, EYES = 4, MOUTH = 8 };
+
+/* What a mark may be a part of: quotes, brackets, emoticons. */
+static const unsigned char marks[128] = {
+	['"'] = CLOSER | OPENER,
+	['\''] = CLOSER | OPENER,
+	['*'] = CLOSER | OPENER,
+	['_'] = CLOSER | OPENER,
+	[')'] = CLOSER | MOUTH,
+	[']'] = CLOSER,
+	['}'] = CLOSER,
+	['('] = OPENER | MOUTH,
+	['['] = OPENER,
+	['{'] = OPENER,
+	[':'] = EYES,
+	[';'] = EYES,
+	['='] = EYES,
+	['D'] = MOUTH,
+	['P'] = MOUTH,
+};
+
+char
+mark_byte(struct str t, size_t i)
+{
+	return i < t.n ? t.p[i] : '\0';
+}
+
+static bool
+is_part(struct str t, size_t i, unsigned kind)
+{
+	unsigned char c = (unsigned char)mark_byte(t, i);
+
+	return c < 0x80 && (marks[c] & kind) != 0;
+}
+
+size_t
+mark_of(struct str t, size_t i, const char *set)
+{
+	size_t n;
+
+	if (i >= t.n || t.p[i] == '\0')
+		return 0;
+	if ((unsigned char)t.p[i] < 0x80)
+		return strchr(set, t.p[i]) != NULL;
+	utf8_decode(t, i, &n);
+	return memmem(set, strlen(set), t.p + i, n) == NULL ? 0 : n;
+}
+
+size_t
+mark_spaces(struct str t, size_t i)
+{
+	while (i < t.n && ascii_space(t.p[i]))
+		i++;
+	return i;
+}
+
+static size_t
+quotes_end(struct str t, size_t from, unsigned kind, const char *wide)
+{
+	size_t i = from;
+
+	while (i < t.n && i - from < LOOK_AHEAD) {
+		unsigned char c = (unsigned char)t.p[i];
+		size_t n =
+		    c < 0x80 ? (marks[c] & kind) != 0 : mark_of(t, i, wide);
+
+		if (n == 0)
+			break;
+		i += n;
+	}
+	return i;
+}
+
+/* Quotes that open in one language close in another: „Ja.“, »Nej.« */
+size_t
+mark_closers(struct str t, size_t i)
+{
+	size_t end = quotes_end(t, i, CLOSER, "”’»›」』）】");
+	size_t n = (unsigned char)mark_byte(t, end) < 0x80
+		       ? 0
+		       : mark_of(t, end, "“‘«‹");
+
+	return n > 0 && (end + n == t.n || ascii_space(t.p[end + n])) ? end + n
+								      : end;
+}
+
+size_t
+mark_openers(struct str t, size_t i)
+{
+	return quotes_end(t, i, OPENER, "“‘«‹„‚¿¡「『（【");
+}
+
+/* True at a mark or symbol of three bytes, the apostrophe apart. */
+static bool
+is_wide_mark(struct str t, size_t i)
+{
+	const unsigned char *p = (const unsigned char *)t.p + i;
+
+	if (p[0] < 0xe2 || t.n - i < 3)
+		return false;
+	if (p[0] == 0xe2)
+		return p[1] < 0xb0 && !(p[1] == 0x80 && p[2] == 0x99);
+	return p[0] == 0xe3 && p[1] == 0x80;
+}
+
+static bool
+is_word_byte(char c)
+{
+	return ascii_letter(c) || (unsigned char)c >= 0x80 || c == '\'';
+}
+
+struct str
+mark_word_before(struct str t, size_t end)
+{
+	size_t i = end;
+
+	while (i > 0 && end - i < LOOK_BACK) {
+		char c = t.p[i - 1];
+
+		if (!is_word_byte(c) && !ascii_digit(c) && c != '.')
+			break;
+		i--;
+		if (i + 3 <= end && is_wide_mark(t, i)) {
+			i += 3;
+			break;
+		}
+	}
+	while (i < end && (t.p[i] == '.' || t.p[i] == '\''))
+		i++;
+	return str_slice(t, i, end);
+}
+
+struct str
+mark_word_after(struct str t, size_t begin)
+{
+	size_t i = begin;
+
+	while (i < t.n && i - begin < WORD_BYTES_MAX && is_word_byte(t.p[i]) &&
+	       !is_wide_mark(t, i))
+		i++;
+	return str_slice(t, begin, i);
+}
+
+size_t
+mark_spaced_dots(struct str t, size_t i)
+{
+	size_t n = 0;
+
+	while (mark_byte(t, i + 2 * n) == ' ' &&
+	       mark_byte(t, i + 2 * n + 1) == '.')
+		n++;
+	if (n > 0 && ascii_digit(mark_byte(t, i + 2 * n))) /* " .5" */
+		n--;
+	return n;
+}
+
+size_t
+mark_notes(struct str t, size_t i)
+{
+	size_t end = i;
+
+	for (;;) {
+		size_t k = end + (mark_byte(t, end) == ' ');
+		size_t d = k + 1, n;
+
+		if (mark_byte(t, k) != '[')
+			return end;
+		while (d - k < NOTE_BYTES &&
+		       (n = mark_of(t, d, "0123456789.…")) > 0)
+			d += n;
+		if (d == k + 1 || mark_byte(t, d) != ']')
+			return end;
+		end = d + 1;
+	}
+}
+
+size_t
+mark_emoticon(struct str t, size_t i)
+{
+	size_t n = 1;
+
+	if (!is_part(t, i, EYES))
+		return 0;
+	n += mark_byte(t, i + n) == '-';
+	if (!is_part(t, i + n, MOUTH))
+		return 0;
+	while (is_part(t, i + n, MOUTH))
+		n++;
+	return i + n == t.n || ascii_space(t.p[i + n]) ? n : 0;
+}
+
+size_t
+mark_item(struct str t, size_t i, struct mark_item *item)
+{
+	size_t k = i;
+
+	*item = (struct mark_item){ .letter = ascii_lower(mark_byte(t, k)) };
+	if (item->letter)
+		item->number = (unsigned)(t.p[k++] - 'a' + 1);
+	else
+		for (; ascii_digit(mark_byte(t, k)) && item->number <= ITEM_MAX;
+		     k++)
+			item->number =
+			    item->number * 10 + (unsigned)(t.p[k] - '0');
+	if (k == i || item->number > ITEM_MAX)
+		return i;
+	item->style = mark_byte(t, k);
+	if (item->style != '.' && item->style != ')')
+		return i;
+	k++;
+	if (item->style == '.' && mark_byte(t, k) == ')') {
+		item->style = ']';
+		k++;
+	}
+	return ascii_space(mark_byte(t, k)) ? k : i;
+}

@@ -1,0 +1,444 @@
+/* What ends a sentence in a language: see rules.h. */
+#include "segment/rules.h"
+
+#include <assert.h>
+#include <endian.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/ascii.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+
+enum { SLOTS_MIN = 1 << 10 };
+
+struct word {
+	char text[WORD_BYTES_MAX]; /* in lower case */
+	unsigned char n;
+	unsigned any, capital; /* kinds: of any case, of a capital only */
+};
+
+/* A character where a sentence may end. */
+struct point {
+	uint32_t code;
+	enum place_kind kind;
+	bool hard;
+};
+
+struct rules {
+	/*
+	 * Open addressing, at most half full.  Tags are part of the hash, 0 in
+	 * a free slot: most words are of no kind, and a tag says so without a
+	 * look at the slot.
+	 */
+	uint32_t *tags;
+	struct word *slots;
+	size_t n_slots, n_words;
+	struct point *points;
+	size_t n_points, cap_points;
+	bool ordinals;
+	/*
+	 * What a byte may be the first of: an ASCII character's kind of place,
+	 * PLACE_FACE for others that must be looked up.
+	 */
+	unsigned char begins[256];
+	bool letters_pass; /* space and '@' to DEL begin nothing */
+};
+
+struct rules *
+rules_new(void)
+{
+	struct rules *r = mem_new(1, sizeof *r);
+
+	r->n_slots = SLOTS_MIN;
+	r->slots = mem_new(r->n_slots, sizeof *r->slots);
+	r->tags = mem_new(r->n_slots, sizeof *r->tags);
+	r->begins[':'] = r->begins[';'] = PLACE_FACE;
+	return r;
+}
+
+void
+rules_free(struct rules *r)
+{
+	if (r == NULL)
+		return;
+	free(r->points);
+	free(r->slots);
+	free(r->tags);
+	free(r);
+}
+
+/*
+ * A word in lower case and its hash.  Only ASCII letters are lowered: what
+ * else there is stands as written.
+ */
+struct key {
+	char text[WORD_BYTES_MAX];
+	size_t n;
+	uint64_t hash;
+};
+
+static void
+key_of(struct key *k, struct str word)
+{
+	uint64_t h = 0xcbf29ce484222325u; /* Fowler, Noll and Vo's */
+
+	assert(word.n <= sizeof k->text);
+	k->n = word.n;
+	for (size_t i = 0; i < word.n; i++) {
+		k->text[i] = ascii_low(word.p[i]);
+		h = (h ^ (unsigned char)k->text[i]) * 0x100000001b3u;
+	}
+	k->hash = h ^ h >> 32;
+}
+
+/* The index of a word's slot, taken or free. */
+static size_t
+slot_of(const struct rules *r, const struct key *k)
+{
+	size_t mask = r->n_slots - 1, i = (size_t)k->hash & mask;
+	uint32_t tag = (uint32_t)(k->hash >> 24) | 1;
+
+	while (r->tags[i] != 0 &&
+	       (r->tags[i] != tag || r->slots[i].n != k->n ||
+		   memcmp(r->slots[i].text, k->text, k->n) != 0))
+		i = (i + 1) & mask;
+	return i;
+}
+
+/* Takes the slot of a word, with the kinds of an old one. */
+static void
+take_slot(struct rules *r, const struct key *k, const struct word *old)
+{
+	size_t i = slot_of(r, k);
+	struct word *w = &r->slots[i];
+
+	r->tags[i] = (uint32_t)(k->hash >> 24) | 1;
+	w->any |= old->any;
+	w->capital |= old->capital;
+	w->n = (unsigned char)k->n;
+	memcpy(w->text, k->text, k->n);
+}
+
+static void
+grow(struct rules *r)
+{
+	struct word *old = r->slots;
+	uint32_t *old_tags = r->tags;
+	size_t n = r->n_slots;
+
+	r->n_slots *= 2;
+	r->slots = mem_new(r->n_slots, sizeof *r->slots);
+	r->tags = mem_new(r->n_slots, sizeof *r->tags);
+	for (size_t i = 0; i < n; i++) {
+		struct key k;
+
+		if (old_tags[i] == 0)
+			continue;
+		key_of(&k, (struct str){ old[i].text, old[i].n });
+		take_slot(r, &k, &old[i]);
+	}
+	free(old);
+	free(old_tags);
+}
+
+static void
+add_word(struct rules *r, struct str word, unsigned kind)
+{
+	bool capital = ascii_upper(word.p[0]);
+	struct word w = { .any = capital ? 0 : kind,
+		.capital = capital ? kind : 0 };
+	struct key k;
+
+	/* most words asked for are none of them: their slot is to be free */
+	if (r->n_words * 4 >= r->n_slots)
+		grow(r);
+	key_of(&k, word);
+	r->n_words += r->tags[slot_of(r, &k)] == 0;
+	take_slot(r, &k, &w);
+}
+
+unsigned
+rules_word(const struct rules *r, struct str word)
+{
+	const struct word *w;
+	struct key k;
+	size_t i;
+
+	if (word.n == 0 || word.n > WORD_BYTES_MAX)
+		return 0;
+	key_of(&k, word);
+	i = slot_of(r, &k);
+	if (r->tags[i] == 0)
+		return 0;
+	w = &r->slots[i];
+	if (!ascii_upper(word.p[0]))
+		return w->any;
+	return word.n == 1 ? w->capital : w->any | w->capital;
+}
+
+/* The character at i, its bytes in *n, when a sentence may end there. */
+static const struct point *
+point_at(const struct rules *r, struct str text, size_t i, size_t *n)
+{
+	uint32_t code = utf8_decode(text, i, n);
+
+	for (size_t k = 0; k < r->n_points; k++)
+		if (r->points[k].code == code)
+			return &r->points[k];
+	return NULL;
+}
+
+size_t
+rules_stop(const struct rules *r, struct str text, size_t i)
+{
+	const struct point *p;
+	unsigned char c;
+	size_t n;
+
+	if (i >= text.n)
+		return 0;
+	c = (unsigned char)text.p[i];
+	if (c < 128)
+		return r->begins[c] == PLACE_STOP;
+	if (r->begins[c] == PLACE_NONE)
+		return 0;
+	p = point_at(r, text, i, &n);
+	return p != NULL && p->kind == PLACE_STOP ? n : 0;
+}
+
+bool
+rules_hard(const struct rules *r, struct str text, size_t i)
+{
+	size_t n;
+	const struct point *p = point_at(r, text, i, &n);
+
+	return p != NULL && p->hard;
+}
+
+/* How many of the eight bytes, up to the first other, are a space, or ASCII
+ * from '@' on. */
+static size_t
+letters_of_eight(const char *p)
+{
+	const uint64_t ones = 0x0101010101010101u, tops = ones << 7;
+	uint64_t w, odd;
+
+	memcpy(&w, p, sizeof w);
+	w = le64toh(w);                       /* the first byte is the lowest */
+	odd = (w ^ ones * ' ') + ones * 0x7f; /* top bits: not a space */
+	odd = (w | (odd & ~(w << 1))) & tops;
+	return odd == 0 ? 8 : (size_t)__builtin_ctzll(odd) / 8;
+}
+
+/* Where what is neither a letter nor a space comes, or fewer than eight. */
+static size_t
+skip_letters(struct str t, size_t i)
+{
+	while (t.n - i >= 8) {
+		size_t n = letters_of_eight(t.p + i);
+
+		i += n;
+		if (n < 8)
+			break;
+	}
+	return i;
+}
+
+enum place_kind
+rules_next(const struct rules *r, struct str text, size_t *at)
+{
+	for (size_t i = *at; i < text.n; i++) {
+		const struct point *p;
+		unsigned char c;
+		size_t n;
+
+		if (r->letters_pass)
+			i = skip_letters(text, i);
+		if (i == text.n)
+			break;
+		c = (unsigned char)text.p[i];
+		if (r->begins[c] == PLACE_NONE)
+			continue;
+		*at = i;
+		if (c < 128)
+			return (enum place_kind)r->begins[c];
+		p = point_at(r, text, i, &n);
+		if (p != NULL)
+			return p->kind;
+	}
+	*at = text.n;
+	return PLACE_NONE;
+}
+
+bool
+rules_ordinals(const struct rules *r)
+{
+	return r->ordinals;
+}
+
+enum { STOPS = 1u << 29, HARD = 1u << 30, BULLETS = 1u << 31 };
+
+static unsigned
+kind_of(struct str name)
+{
+	static const struct {
+		const char *name;
+		unsigned kind;
+	} kinds[] = {
+		{ "title", WORD_TITLE },
+		{ "latin", WORD_INNER },
+		{ "reference", WORD_NUMBER },
+		{ "month", WORD_MAYBE },
+		{ "company", WORD_MAYBE },
+		{ "degree", WORD_MAYBE },
+		{ "unit", WORD_UNIT },
+		{ "street", WORD_MAYBE },
+		{ "state", WORD_MAYBE },
+		{ "other", WORD_MAYBE },
+		{ "closing", WORD_CLOSING },
+		{ "clock", WORD_CLOCK },
+		{ "starter", WORD_STARTER },
+		{ "speech", WORD_SPEECH },
+		{ "name", WORD_NAME },
+		{ "pronoun", WORD_PRONOUN },
+		{ "ordinal", WORD_ORDINAL },
+		{ "stop", STOPS },
+		{ "hard", HARD },
+		{ "bullet", BULLETS },
+	};
+
+	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+		if (str_eq(name, str_of(kinds[i].name)))
+			return kinds[i].kind;
+	return 0;
+}
+
+/* A stop stays a stop, and a hard one hard, whatever else it is named. */
+static void
+add_point(struct rules *r, struct str c, unsigned kind)
+{
+	unsigned char *begins = &r->begins[(unsigned char)c.p[0]];
+	size_t n, i = 0;
+	uint32_t code = utf8_decode(c, 0, &n);
+	struct point *p;
+
+	while (i < r->n_points && r->points[i].code != code)
+		i++;
+	if (i == r->n_points) {
+		r->points = mem_grow(r->points, &r->cap_points, r->n_points + 1,
+		    sizeof *r->points);
+		r->points[r->n_points++] =
+		    (struct point){ code, PLACE_BULLET, false };
+	}
+	p = &r->points[i];
+	if (kind != BULLETS)
+		p->kind = PLACE_STOP;
+	p->hard |= kind == HARD;
+	*begins = (unsigned char)(c.n > 1 ? PLACE_FACE : p->kind);
+}
+
+static int
+add(struct rules *r, struct str word, unsigned kind, struct err *e)
+{
+	if (kind == STOPS || kind == HARD || kind == BULLETS) {
+		if (utf8_count(word) != 1)
+			return err_set(e,
+			    "'%.*s' is not one character; part them by spaces",
+			    STR_ARG(word));
+		add_point(r, word, kind);
+		return 0;
+	}
+	if (word.n > 1 && kind != WORD_NAME && word.p[word.n - 1] == '.')
+		word.n--;
+	if (word.n > WORD_BYTES_MAX)
+		return err_set(e, "'%.*s' is longer than %d bytes",
+		    STR_ARG(word), WORD_BYTES_MAX);
+	r->ordinals |= kind == WORD_ORDINAL;
+	add_word(r, word, kind);
+	return 0;
+}
+
+/* Cuts the first word off *line; an empty one at its end. */
+static struct str
+next_word(struct str *line)
+{
+	struct str word;
+	size_t n = 0;
+
+	*line = str_trim(*line);
+	while (n < line->n && line->p[n] != ' ' && line->p[n] != '\t')
+		n++;
+	word = str_slice(*line, 0, n);
+	*line = str_slice(*line, n, line->n);
+	return word;
+}
+
+static int
+read_line(
+    struct rules *r, struct str line, unsigned *kind, bool bare, struct err *e)
+{
+	bool goes_on = line.n > 0 && (line.p[0] == ' ' || line.p[0] == '\t');
+	const char *hash = line.n == 0 ? NULL : memchr(line.p, '#', line.n);
+	struct str word;
+
+	if (hash != NULL)
+		line.n = (size_t)(hash - line.p);
+	word = next_word(&line);
+	if (word.n == 0)
+		return 0;
+	if (!goes_on && word.p[word.n - 1] == ':') {
+		word.n--;
+		*kind = kind_of(word);
+		if (*kind == 0)
+			return err_set(
+			    e, "'%.*s' is no kind of word", STR_ARG(word));
+		word = next_word(&line);
+	} else if (!goes_on && bare) {
+		*kind = WORD_MAYBE;
+	} else if (!goes_on || *kind == 0) {
+		return err_set(
+		    e, "'%.*s' where a line begins 'KIND:'", STR_ARG(word));
+	}
+	for (; word.n > 0; word = next_word(&line))
+		if (add(r, word, *kind, e))
+			return -1;
+	return 0;
+}
+
+int
+rules_read(struct rules *r, struct str text, bool bare, const char *name,
+    struct err *e)
+{
+	size_t at = 0, lineno = 0, good = utf8_valid(text);
+	unsigned kind = 0;
+
+	if (good < text.n)
+		return err_set(e, "%s: not UTF-8 at byte %zu", name, good);
+	while (at < text.n) {
+		const char *nl = memchr(text.p + at, '\n', text.n - at);
+		size_t end = nl == NULL ? text.n : (size_t)(nl - text.p);
+
+		lineno++;
+		if (read_line(r, str_slice(text, at, end), &kind, bare, e))
+			return err_prefix(e, "%s:%zu", name, lineno);
+		at = end + 1;
+	}
+	return 0;
+}
+
+int
+rules_finish(struct rules *r, struct err *e)
+{
+	bool stops = false;
+
+	for (size_t i = 0; i < r->n_points; i++)
+		stops |= r->points[i].kind == PLACE_STOP;
+	if (!stops)
+		return err_set(e, "no 'stop:' or 'hard:' characters");
+	r->letters_pass = r->begins[' '] == PLACE_NONE;
+	for (unsigned c = '@'; c < 128; c++)
+		r->letters_pass &= r->begins[c] == PLACE_NONE;
+	return 0;
+}

@@ -1,0 +1,229 @@
+/* Training episodes from their stream: see feed.h. */
+#include "train/feed.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/rng.h"
+
+struct feed {
+	const char *const *files;
+	size_t n_files;
+	bool pipe;
+	struct team *team;
+	size_t vocab_size, n_positions; /* of the model */
+	struct reader *reader;
+	struct token_vocab vocab;
+	bool skip_bad;
+	uint64_t skipped, most_skipped; /* since the start, and in a pass */
+};
+
+static bool
+all_regular(const char *const *files, size_t n)
+{
+	struct stat st;
+
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(files[i], "-") == 0 ||
+		    (stat(files[i], &st) == 0 && !S_ISREG(st.st_mode)))
+			return false;
+	return n > 0;
+}
+
+static int
+open_stream(struct feed *f, struct err *e)
+{
+	reader_free(f->reader);
+	f->skipped = 0;
+	f->reader = reader_new(f->files, f->n_files);
+	if (reader_begin(f->reader, 1u << KIND_TOKENS, e) ||
+	    token_vocab_read(f->reader, &f->vocab, e))
+		return -1;
+	if (f->vocab.size > f->vocab_size) {
+		err_set(e,
+		    "ids of a vocabulary of %" PRIu32 ", the model has %zu; "
+		    "tokenise with the model's own tokenizer",
+		    f->vocab.size, f->vocab_size);
+		return reader_err(f->reader, e);
+	}
+	return 0;
+}
+
+struct feed *
+feed_new(const char *const *files, size_t n, const struct model_config *c,
+    struct team *team, struct err *e)
+{
+	struct feed *f = mem_new(1, sizeof *f);
+
+	f->files = files;
+	f->n_files = n;
+	f->pipe = !all_regular(files, n);
+	f->team = team;
+	f->vocab_size = c->vocab_size;
+	f->n_positions = c->n_positions;
+	if ((!f->pipe || team_rank(team) == 0) && open_stream(f, e)) {
+		feed_free(f);
+		return NULL;
+	}
+	if (f->pipe)
+		team_share(team, &f->vocab, sizeof f->vocab);
+	return f;
+}
+
+void
+feed_free(struct feed *f)
+{
+	if (f == NULL)
+		return;
+	reader_free(f->reader);
+	free(f);
+}
+
+void
+feed_skip_bad(struct feed *f)
+{
+	f->skip_bad = true;
+}
+
+uint64_t
+feed_skipped(const struct feed *f)
+{
+	return f->most_skipped;
+}
+
+bool
+feed_is_pipe(const struct feed *f)
+{
+	return f->pipe;
+}
+
+struct team *
+feed_team(const struct feed *f)
+{
+	return f->team;
+}
+
+const struct reader *
+feed_reader(const struct feed *f)
+{
+	return f->reader;
+}
+
+const struct token_vocab *
+feed_vocab(const struct feed *f)
+{
+	return &f->vocab;
+}
+
+size_t
+feed_loss_tokens(const struct token_episode *ep)
+{
+	return id_spans_count(&ep->loss);
+}
+
+static int
+check(const struct feed *f, const struct token_record *rec, struct err *e)
+{
+	const struct token_episode *ep = &rec->train;
+	int rc = 0;
+
+	if (rec->type != EPISODE_TRAIN)
+		rc = err_set(e, "an evaluation record; icl-train reads what "
+				"icl-episode makes without --eval");
+	else if (ep->ids.n > f->n_positions)
+		rc = err_set(e,
+		    "episode of %zu tokens, the model's context is %zu; "
+		    "make the stream again with icl-tok --ctx %zu",
+		    ep->ids.n, f->n_positions, f->n_positions);
+	else if (feed_loss_tokens(ep) == 0)
+		rc = err_set(e, "episode without a token under loss; see "
+				"icl-episode --loss-on");
+	return rc == 0 ? 0 : reader_err(f->reader, e);
+}
+
+static void
+move_on(struct ledger *place, const struct token_episode *ep)
+{
+	uint64_t h = place->pass_hash;
+
+	h = rng_hash(h, ep->ids.v, ep->ids.n * sizeof *ep->ids.v);
+	h = rng_hash(h, ep->loss.v, ep->loss.n * sizeof *ep->loss.v);
+	place->pass_hash = rng_hash(h, ep->task.p, ep->task.n);
+	place->pass_records++;
+}
+
+int
+feed_next(struct feed *f, struct arena *a, struct token_episode *ep,
+    struct ledger *place, struct err *e)
+{
+	struct token_record rec;
+	int rc;
+
+	while ((rc = token_next(f->reader, &f->vocab, a, &rec, e)) > 0) {
+		if (check(f, &rec, e) == 0)
+			break;
+		if (!f->skip_bad)
+			return -1;
+		if (++f->skipped > f->most_skipped)
+			f->most_skipped = f->skipped;
+	}
+	if (rc <= 0)
+		return rc;
+	*ep = rec.train;
+	if (place != NULL)
+		move_on(place, ep);
+	return 1;
+}
+
+int
+feed_again(struct feed *f, struct ledger *place, struct err *e)
+{
+	if (place != NULL) {
+		place->pass++;
+		place->pass_records = place->pass_hash = 0;
+	}
+	return open_stream(f, e);
+}
+
+int
+feed_skip(struct feed *f, const struct ledger *place, struct err *e)
+{
+	struct ledger here = { 0 };
+	struct arena a = { 0 };
+	struct token_episode ep;
+	int rc = 1;
+
+	if (f->reader == NULL)
+		return 0;
+	while (here.pass_records < place->pass_records && rc > 0) {
+		rc = feed_next(f, &a, &ep, &here, e);
+		arena_reset(&a);
+	}
+	arena_release(&a);
+	if (rc < 0)
+		return -1;
+	if (rc == 0 || here.pass_hash != place->pass_hash) {
+		err_set(e,
+		    "not the stream of the checkpoint: the first %" PRIu64
+		    " episodes differ; give the same input, or --force to "
+		    "start anew",
+		    place->pass_records);
+		return reader_err(f->reader, e);
+	}
+	return 0;
+}
+
+void
+feed_pack(struct batch *b, const struct token_episode *ep, uint32_t owner,
+    float weight)
+{
+	size_t first = b->n_rows;
+
+	batch_segment(b, ep->ids.v, ep->ids.n, 0, NO_PARENT);
+	for (size_t i = 0; i < ep->loss.n; i++)
+		for (size_t t = ep->loss.v[i].begin; t < ep->loss.v[i].end; t++)
+			batch_target(b, (uint32_t)(first + t - 1), ep->ids.v[t],
+			    owner, weight);
+}

@@ -1,0 +1,36 @@
+/*
+ * The folder that a training run writes: checkpoints while it runs, then the
+ * model, and icl.json last, the record of how it came about.
+ */
+#ifndef ICL_TRAIN_FOLDER_H
+#define ICL_TRAIN_FOLDER_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "base/str.h"
+#include "io/intro.h"
+#include "train/ledger.h"
+
+/*
+ * Whether a run may write there.  One that exists is refused, unless to be
+ * resumed (then newest gets the path of its last checkpoint, and stays empty
+ * without one) or by force.
+ */
+int folder_check(const char *dir, bool resume, bool force, struct buf *newest,
+    struct err *e) MUST_CHECK;
+
+/* Makes it; fresh: checkpoints in it go. */
+int folder_make(const char *dir, bool fresh, struct err *e) MUST_CHECK;
+
+/*
+ * Once a whole model is written into it: what others would load in its place
+ * goes, an adapter's files and an index of shards.
+ */
+void folder_clear(const char *dir);
+
+/* DIR/icl.json: the tools and options before the model, its kernels, tasks. */
+int folder_record(const char *dir, const struct intro *intro,
+    const struct ledger *l, struct err *e) MUST_CHECK;
+
+#endif

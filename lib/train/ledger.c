@@ -1,0 +1,129 @@
+/* What a run has consumed: see ledger.h. */
+#include "train/ledger.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+static const struct {
+	const char *name;
+	size_t at;
+} counts[] = {
+	{ "step", offsetof(struct ledger, step) },
+	{ "tokens", offsetof(struct ledger, tokens) },
+	{ "loss_tokens", offsetof(struct ledger, loss_tokens) },
+	{ "episodes", offsetof(struct ledger, episodes) },
+	{ "passes", offsetof(struct ledger, pass) },
+	{ "pass_records", offsetof(struct ledger, pass_records) },
+	{ "warm_done", offsetof(struct ledger, warm_done) },
+};
+
+enum { N_COUNTS = sizeof counts / sizeof counts[0] };
+
+void
+ledger_move(struct ledger *l, const struct ledger *place)
+{
+	l->pass = place->pass;
+	l->pass_records = place->pass_records;
+	l->pass_hash = place->pass_hash;
+}
+
+/* Index of the task, or of where it belongs. */
+static size_t
+find(const struct ledger *l, struct str task)
+{
+	size_t lo = 0, hi = l->n_tasks;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (str_cmp(str_of(l->tasks[mid].name), task) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+static void
+add_episodes(struct ledger *l, struct str task, uint64_t n)
+{
+	size_t i = find(l, task);
+	char *name;
+
+	if (i < l->n_tasks && str_eq(str_of(l->tasks[i].name), task)) {
+		l->tasks[i].episodes += n;
+		return;
+	}
+	name = mem_new(task.n + 1, 1);
+	memcpy(name, task.p, task.n);
+	l->tasks =
+	    mem_grow(l->tasks, &l->tasks_cap, l->n_tasks + 1, sizeof *l->tasks);
+	memmove(l->tasks + i + 1, l->tasks + i,
+	    (l->n_tasks - i) * sizeof *l->tasks);
+	l->tasks[i] = (struct ledger_task){ name, n };
+	l->n_tasks++;
+}
+
+void
+ledger_task(struct ledger *l, struct str task)
+{
+	add_episodes(l, task, 1);
+}
+
+void
+ledger_put(struct buf *out, const struct ledger *l)
+{
+	for (size_t i = 0; i < N_COUNTS; i++)
+		buf_printf(out, "\"%s\":%" PRIu64 ",", counts[i].name,
+		    *(const uint64_t *)((const char *)l + counts[i].at));
+	buf_printf(
+	    out, "\"pass_hash\":\"%016" PRIx64 "\",\"tasks\":{", l->pass_hash);
+	for (size_t i = 0; i < l->n_tasks; i++) {
+		if (i > 0)
+			buf_byte(out, ',');
+		json_put_str(out, str_of(l->tasks[i].name));
+		buf_printf(out, ":%" PRIu64, l->tasks[i].episodes);
+	}
+	buf_byte(out, '}');
+}
+
+static void
+read_task(void *ctx, struct str name, const struct json *value)
+{
+	int64_t n = json_int(value, 0);
+
+	if (n > 0)
+		add_episodes(ctx, name, (uint64_t)n);
+}
+
+int
+ledger_read(struct ledger *l, const struct json *j, struct err *e)
+{
+	struct str hash;
+
+	for (size_t i = 0; i < N_COUNTS; i++) {
+		int64_t n = json_int(json_get(j, counts[i].name), -1);
+
+		if (n < 0)
+			return err_set(
+			    e, "no count '%s' in it", counts[i].name);
+		*(uint64_t *)((char *)l + counts[i].at) = (uint64_t)n;
+	}
+	if (json_need_str(j, "pass_hash", &hash, e))
+		return -1;
+	l->pass_hash = strtoull(hash.p, NULL, 16);
+	json_members(json_get(j, "tasks"), read_task, l);
+	return 0;
+}
+
+void
+ledger_release(struct ledger *l)
+{
+	for (size_t i = 0; i < l->n_tasks; i++)
+		free(l->tasks[i].name);
+	free(l->tasks);
+	*l = (struct ledger){ 0 };
+}

@@ -1,0 +1,56 @@
+/*
+ * Episodes through the model in micro-batches: packed one after another
+ * without padding, as many as fit a bound of rows, an episode at least.
+ *
+ * The loss is the mean over the episodes of each one's mean negative
+ * log-probability (Min et al. 2022), or the mean over their tokens; it is
+ * normalised by the step as a whole, so that how the step is cut changes
+ * nothing but rounding.
+ */
+#ifndef ICL_TRAIN_PASS_H
+#define ICL_TRAIN_PASS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/team.h"
+#include "model/batch.h"
+#include "model/decoder.h"
+#include "train/feed.h"
+#include "train/step.h"
+
+enum weighting { WEIGHT_EPISODE, WEIGHT_TOKEN };
+
+struct pass { /* what has no comment is pass.c's own, 0 to begin with */
+	struct decoder *d;
+	const struct model_config *config;
+	uint64_t micro_tokens;
+	int weighting; /* enum weighting */
+	struct team *team;
+	/* as decoder.h has it, in the last micro-batch of a step */
+	void (*layer_done)(void *ctx, int layer);
+	void *ctx;
+	double flops; /* operations since it was last set to 0 */
+	size_t rows;  /* of the largest micro-batch so far */
+	struct batch batch;
+	double *logprob; /* [logprob_cap] */
+	size_t logprob_cap;
+};
+
+void pass_release(struct pass *p);
+
+/*
+ * This rank's part of the loss of a step, whose gradient is added to grad; a
+ * rank without a part has done with all layers at once.
+ */
+double pass_step(struct pass *p, const struct step *s, float *grad);
+
+/* A pass over all episodes of the feed, from its start, nothing learnt. */
+struct pass_eval {
+	double loss;
+	uint64_t episodes, loss_tokens;
+};
+int pass_evaluate(struct pass *p, struct feed *f, struct pass_eval *sums,
+    struct err *e) MUST_CHECK;
+
+#endif

@@ -1,0 +1,36 @@
+/*
+ * What a run will take, worked out before it: FILEs are read once, which finds
+ * a bad record before an hour of training does.
+ */
+#ifndef ICL_TRAIN_PLAN_H
+#define ICL_TRAIN_PLAN_H
+
+#include <stdint.h>
+
+#include "train/feed.h"
+#include "train/step.h"
+
+struct plan {
+	/* of one pass over FILEs; 0 of a pipe */
+	uint64_t episodes, tokens, loss_tokens, steps;
+	uint64_t hash;                          /* of them all */
+	uint64_t rows;                          /* of the largest micro-batch */
+	uint64_t total_steps;                   /* of the run; 0: not known */
+	uint64_t parameters, trained, bytes;    /* bytes at the peak */
+	const char *products;                   /* how they are made */
+	double step_seconds, tokens_per_second; /* 0: not measured */
+};
+
+/* Counts a pass and leaves the feed at its start; a pipe is left alone. */
+int plan_count(struct plan *p, struct feed *f, const struct step_bounds *b,
+    uint64_t micro_tokens, struct err *e) MUST_CHECK;
+
+/* Steps of a run of so many tokens. */
+uint64_t plan_steps(
+    const struct plan *p, const struct step_bounds *b, uint64_t tokens);
+
+/* As members of a JSON object, for programs; and as a line for people. */
+void plan_put(struct buf *out, const struct plan *p);
+void plan_tell(struct buf *out, const struct plan *p);
+
+#endif

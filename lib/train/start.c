@@ -1,0 +1,141 @@
+/* Weights, adapter and parameters of a run: see start.h. */
+#include "train/start.h"
+
+#include "io/file.h"
+
+enum { CONFIG_MAX_BYTES = 1 << 20 };
+
+static int
+read_config(const char *path, struct model_config *m, struct err *e)
+{
+	struct buf text = { 0 };
+	int rc = file_read(path, CONFIG_MAX_BYTES, &text, e);
+
+	if (rc == 0 && model_config_parse(buf_view(&text), m, e))
+		rc = err_prefix(e, "%s", path);
+	buf_release(&text);
+	return rc;
+}
+
+static struct weights *
+random_weights(const struct start_options *o, struct err *e)
+{
+	struct model_config m;
+
+	if (read_config(o->init, &m, e))
+		return NULL;
+	return weights_random(&m, o->fresh.seed);
+}
+
+/* Where no model is named, it is the one that the adapter says. */
+static int
+find_model(struct start *s, const struct start_options *o, struct err *e)
+{
+	if (o->model != NULL || o->init != NULL) {
+		buf_str(&s->model, str_of(o->model == NULL ? "" : o->model));
+		return 0;
+	}
+	if (adapter_base(o->adapter, &s->model, e))
+		return -1;
+	if (!file_exists(s->model.p))
+		return err_set(e,
+		    "%s: its base '%s' is no file here; give -m MODEL",
+		    o->adapter, s->model.p);
+	return 0;
+}
+
+static bool
+has_adapter(const struct start_options *o)
+{
+	return o->fresh.rank > 0 || o->fresh.tokens > 0 || o->adapter != NULL;
+}
+
+/* What trains an adapter does not go on from a model, nor the other way. */
+static int
+check_kind(const struct start_options *o, struct err *e)
+{
+	struct buf path = { 0 };
+	bool was;
+
+	if (o->checkpoint == NULL)
+		return 0;
+	was = file_exists(file_join(&path, o->checkpoint, ADAPTER_CONFIG_FILE));
+	buf_release(&path);
+	if (was == has_adapter(o))
+		return 0;
+	return err_set(e,
+	    "%s: made with other options: %s an adapter there, %s here; give "
+	    "the same, or --force to start anew",
+	    o->checkpoint, was ? "with" : "without", was ? "without" : "with");
+}
+
+/* A checkpoint's weights are of the configuration that is given again. */
+static int
+check_init(
+    const struct weights *w, const struct start_options *o, struct err *e)
+{
+	struct buf was = { 0 }, is = { 0 };
+	struct model_config m;
+	bool same;
+
+	if (o->checkpoint == NULL || o->init == NULL)
+		return 0;
+	if (read_config(o->init, &m, e))
+		return -1;
+	model_config_write(&was, &w->config, NULL);
+	model_config_write(&is, &m, NULL);
+	same = str_eq(buf_view(&was), buf_view(&is));
+	buf_release(&was);
+	buf_release(&is);
+	if (same)
+		return 0;
+	return err_set(e,
+	    "%s: not the configuration of %s; give the same, or --force to "
+	    "start anew",
+	    o->init, o->checkpoint);
+}
+
+static struct adapter *
+load_adapter(
+    const struct weights *w, const struct start_options *o, struct err *e)
+{
+	if (o->checkpoint != NULL)
+		return adapter_load(o->checkpoint, w, e);
+	if (o->adapter != NULL)
+		return adapter_load(o->adapter, w, e);
+	return adapter_new(w, &o->fresh, e);
+}
+
+int
+start_load(struct start *s, const struct start_options *o, struct err *e)
+{
+	if (find_model(s, o, e) || check_kind(o, e))
+		return -1;
+	if (o->checkpoint != NULL && !has_adapter(o))
+		s->w = weights_load(o->checkpoint, e);
+	else if (s->model.n > 0)
+		s->w = weights_load(s->model.p, e);
+	else
+		s->w = random_weights(o, e);
+	if (s->w == NULL || check_init(s->w, o, e))
+		return -1;
+	if (!has_adapter(o)) {
+		s->params = params_of_weights(s->w);
+		return 0;
+	}
+	s->adapter = load_adapter(s->w, o, e);
+	if (s->adapter == NULL)
+		return -1;
+	s->params = params_of_adapter(s->adapter);
+	return 0;
+}
+
+void
+start_release(struct start *s)
+{
+	params_release(&s->params);
+	adapter_free(s->adapter);
+	weights_free(s->w);
+	buf_release(&s->model);
+	*s = (struct start){ 0 };
+}

@@ -1,0 +1,146 @@
+/* The episodes of one step: see step.h. */
+#include "train/step.h"
+
+#include <stdlib.h>
+
+bool
+step_full(const struct step_bounds *b, uint64_t episodes, uint64_t tokens)
+{
+	if (b->left > 0 && tokens >= b->left)
+		return true;
+	return b->tokens > 0 ? tokens >= b->tokens : episodes >= b->episodes;
+}
+
+static void
+add(struct step *s, const struct token_episode *ep)
+{
+	s->episodes =
+	    mem_grow(s->episodes, &s->cap, s->n + 1, sizeof *s->episodes);
+	s->episodes[s->n++] = *ep;
+	s->tokens += ep->ids.n;
+	s->loss_tokens += feed_loss_tokens(ep);
+}
+
+static int
+take(struct step *s, struct feed *f, const struct ledger *from,
+    const struct step_bounds *b, struct err *e)
+{
+	struct token_episode ep;
+
+	ledger_move(&s->place, from);
+	while (!step_full(b, s->n, s->tokens)) {
+		int rc = feed_next(f, &s->arena, &ep, &s->place, e);
+
+		if (rc < 0)
+			return -1;
+		if (rc > 0)
+			add(s, &ep);
+		else if (feed_is_pipe(f))
+			return 0;
+		else if (feed_again(f, &s->place, e))
+			return -1;
+	}
+	return 1;
+}
+
+/* What is sent of a step, before its records as a stream has them. */
+struct notice {
+	int64_t rc;
+	uint64_t n, bytes;
+	uint64_t pass_records, pass_hash;
+};
+
+static void
+write_down(const struct step *s, struct buf *records)
+{
+	for (size_t i = 0; i < s->n; i++)
+		token_episode_write(records, &s->episodes[i]);
+}
+
+/* A record is its type, the length of its body in 4 bytes, and the body. */
+static int
+read_back(struct step *s, struct str records, uint64_t n,
+    const struct token_vocab *v, struct err *e)
+{
+	for (size_t at = 0; n-- > 0;) {
+		const unsigned char *p =
+		    (const unsigned char *)records.p + at + 1;
+		size_t size = p[0] | (size_t)p[1] << 8 | (size_t)p[2] << 16 |
+			      (size_t)p[3] << 24;
+		struct str body = str_slice(records, at + 5, at + 5 + size);
+		struct token_record rec;
+
+		if (token_parse(records.p[at], body, v, &s->arena, &rec, e))
+			return -1;
+		add(s, &rec.train);
+		at += 5 + size;
+	}
+	return 0;
+}
+
+/* Rank 0 hands on what it read, or that it could not. */
+static int
+hand_on(struct step *s, struct feed *f, int rc, struct err *e)
+{
+	struct team *t = feed_team(f);
+	bool reads = team_rank(t) == 0;
+	struct buf records = { 0 };
+	struct notice now;
+	char *copy;
+
+	if (reads && rc >= 0)
+		write_down(s, &records);
+	now = (struct notice){ rc, s->n, records.n, s->place.pass_records,
+		s->place.pass_hash };
+	team_share(t, &now, sizeof now);
+	if (now.rc < 0)
+		return reads ? -1 : err_set(e, "rank 0 could not read on");
+	copy = reads ? records.p : arena_alloc(&s->arena, now.bytes, 1);
+	team_share(t, copy, now.bytes);
+	if (!reads) {
+		s->place.pass_records = now.pass_records;
+		s->place.pass_hash = now.pass_hash;
+		if (read_back(s, (struct str){ copy, now.bytes }, now.n,
+			feed_vocab(f), e))
+			return -1;
+	}
+	buf_release(&records);
+	return (int)now.rc;
+}
+
+int
+step_take(struct step *s, struct feed *f, const struct ledger *from,
+    const struct step_bounds *b, struct err *e)
+{
+	bool shared = feed_is_pipe(f) && team_size(feed_team(f)) > 1;
+	int rc = 1;
+
+	arena_reset(&s->arena);
+	s->n = 0;
+	s->tokens = s->loss_tokens = 0;
+	if (!shared || team_rank(feed_team(f)) == 0)
+		rc = take(s, f, from, b, e);
+	return shared ? hand_on(s, f, rc, e) : rc;
+}
+
+void
+step_part(
+    const struct step *s, const struct team *t, size_t *first, size_t *end)
+{
+	uint64_t size = team_size(t), rank = team_rank(t), before = 0;
+	size_t i = 0;
+
+	for (; i < s->n && before * size < s->tokens * rank; i++)
+		before += s->episodes[i].ids.n;
+	*first = i;
+	for (; i < s->n && before * size < s->tokens * (rank + 1); i++)
+		before += s->episodes[i].ids.n;
+	*end = i;
+}
+
+void
+step_release(struct step *s)
+{
+	arena_release(&s->arena);
+	free(s->episodes);
+}

@@ -1,0 +1,47 @@
+/*
+ * The episodes of one step of training, in the order of their stream, and
+ * where the stream stands after them.
+ */
+#ifndef ICL_TRAIN_STEP_H
+#define ICL_TRAIN_STEP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+#include "train/feed.h"
+#include "train/ledger.h"
+
+struct step {
+	struct arena arena; /* holds the episodes */
+	struct token_episode *episodes;
+	size_t n, cap;
+	uint64_t tokens, loss_tokens;
+	struct ledger place; /* only its position counts */
+};
+
+/* Where a step ends; a 0 is no bound, but one of the first two is given. */
+struct step_bounds {
+	uint64_t episodes;
+	uint64_t tokens; /* episodes until they have as many */
+	uint64_t left;   /* of the run, in tokens */
+};
+
+bool step_full(const struct step_bounds *b, uint64_t episodes, uint64_t tokens);
+
+/*
+ * Takes the step's episodes from a place in the stream, going round FILEs: 1,
+ * or 0 when a pipe ended, with what there was of the step; -1 on error.
+ * Everyone of a team gets all of the step; the same result too from a pipe.
+ */
+int step_take(struct step *s, struct feed *f, const struct ledger *from,
+    const struct step_bounds *b, struct err *e) MUST_CHECK;
+
+/* Which of its episodes are this rank's: first to end, of like many tokens. */
+void step_part(
+    const struct step *s, const struct team *t, size_t *first, size_t *end);
+
+void step_release(struct step *s);
+
+#endif

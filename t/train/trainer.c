@@ -1,0 +1,174 @@
+/* What training rests on besides the decoder: schedule, ledger, feed. */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "../tap.h"
+#include "io/stream.h"
+#include "io/tokens.h"
+#include "train/feed.h"
+#include "train/ledger.h"
+#include "train/plan.h"
+#include "train/schedule.h"
+#include "../model/tiny.h"
+
+static void
+check_schedule(void)
+{
+	ok_near(schedule_factor(SCHEDULE_LINEAR, 0, 0, 0, 0, 10), 1, 0,
+	    "linear begins with all");
+	ok_near(schedule_factor(SCHEDULE_LINEAR, 9, 0, 9, 0, 10), 0.1, 1e-15,
+	    "and ends a step above 0");
+	ok_near(schedule_factor(SCHEDULE_LINEAR, 1, 4, 1, 0, 10), 0.5, 0,
+	    "warming up");
+	ok_near(schedule_factor(SCHEDULE_LINEAR, 7, 4, 7, 4, 10), 0.5, 1e-15,
+	    "falls from where it was warm");
+	ok_near(schedule_factor(SCHEDULE_COSINE, 5, 0, 500, 0, 1000), 0.5,
+	    1e-15, "cosine halfway, in tokens");
+	ok_near(schedule_factor(SCHEDULE_CONSTANT, 99, 4, 99, 4, 0), 1, 0,
+	    "constant without an end");
+}
+
+static void
+check_ledger(void)
+{
+	struct ledger a = { .step = 7,
+		.tokens = (uint64_t)1 << 40,
+		.loss_tokens = 5,
+		.episodes = 3,
+		.pass = 2,
+		.pass_records = 1,
+		.pass_hash = 0xfedcba9876543210,
+		.warm_done = 4 };
+	struct ledger b = { 0 }, c = { 0 };
+	struct buf line = { 0 }, again = { 0 };
+	struct json *j;
+	struct err e;
+
+	ledger_task(&a, STR("b"));
+	ledger_task(&a, STR("a \"quoted\" one"));
+	ledger_task(&a, STR("b"));
+	buf_byte(&line, '{');
+	ledger_put(&line, &a);
+	buf_byte(&line, '}');
+	j = json_parse(buf_view(&line), &e);
+	ok(j != NULL && ledger_read(&b, j, &e) == 0, "a ledger is read again");
+	json_free(j);
+	buf_byte(&again, '{');
+	ledger_put(&again, &b);
+	buf_byte(&again, '}');
+	ok(str_eq(buf_view(&line), buf_view(&again)), "as it was");
+	ok(b.n_tasks == 2 && b.tasks[1].episodes == 2, "tasks by name");
+	j = json_parse(STR("{\"step\":1}"), &e);
+	ok(ledger_read(&c, j, &e) != 0, "one without its counts is refused");
+	json_free(j);
+	ledger_release(&a);
+	ledger_release(&b);
+	ledger_release(&c);
+	buf_release(&line);
+	buf_release(&again);
+}
+
+/* A stream of n episodes of 6 tokens, the last two under loss. */
+static void
+write_stream(const char *path, uint32_t n, uint32_t vocab)
+{
+	struct token_vocab v = { .size = vocab };
+	static const struct id_span loss = { 4, 6 };
+	struct buf out = { 0 }, more = { 0 };
+	struct err e;
+	struct writer *w = writer_new(path, FORM_BINARY, 3, &e);
+
+	memset(v.digest, '0', DIGEST_HEX - 1);
+	token_vocab_write(&more, &v);
+	buf_printf(&out, "{\"icl\":1,\"kind\":\"tokens\",\"by\":[]%s}", more.p);
+	ok(writer_line(w, buf_view(&out), &e) == 0, "a stream begins");
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t ids[6] = { i % vocab, 1, 2, 3, 4, 5 }, start = 0;
+		struct token_episode ep = {
+			.id = STR("x"),
+			.task = STR("t"),
+			.ids = { ids, 6 },
+			.loss = { &loss, 1 },
+			.starts = &start,
+			.n_examples = 1,
+		};
+
+		buf_reset(&out);
+		token_episode_write(&out, &ep);
+		if (writer_bytes(w, out.p, out.n, &e) != 0)
+			ok(false, "%s", e.msg);
+	}
+	ok(writer_commit(w, &e) == 0, "and ends");
+	writer_free(w);
+	buf_release(&out);
+	buf_release(&more);
+}
+
+static struct team *team;
+
+static struct feed *
+feed_on(const char *const *file, const struct model_config *c, struct err *e)
+{
+	return feed_new(file, 1, c, team, e);
+}
+
+static void
+check_feed(void)
+{
+	static const char *const file[] = { "feed.zst" }, *const big[] = {
+		"big.zst"
+	};
+	struct model_config c = tiny_llama(true);
+	struct step_bounds bounds = { 4, 0, 0 };
+	struct ledger place = { 0 };
+	struct plan plan = { 0 };
+	struct token_episode ep;
+	struct arena a = { 0 };
+	struct batch b = { 0 };
+	struct feed *f;
+	struct err e;
+
+	write_stream(file[0], 9, VOCAB);
+	write_stream(big[0], 9, VOCAB + 1);
+	f = feed_on(file, &c, &e);
+	ok(f != NULL && !feed_is_pipe(f), "a file can be read again");
+	ok(plan_count(&plan, f, &bounds, 16, &e) == 0 && plan.episodes == 9 &&
+		plan.tokens == 54 && plan.loss_tokens == 18,
+	    "episodes and tokens are counted");
+	ok(plan.steps == 3 && plan.rows == 12, "as steps and micro-batches");
+	ok(plan_steps(&plan, &bounds, 2 * 54) == 5, "two passes are 5 steps");
+	for (int i = 0; i < 5; i++)
+		if (feed_next(f, &a, &ep, &place, &e) != 1)
+			ok(false, "%s", e.msg);
+	ok(ep.ids.v[0] == 4, "counting left it at its start");
+	ok(feed_again(f, NULL, &e) == 0 && feed_skip(f, &place, &e) == 0 &&
+		feed_next(f, &a, &ep, NULL, &e) == 1 && ep.ids.v[0] == 5,
+	    "goes on where it was");
+	place.pass_hash++;
+	ok(feed_again(f, NULL, &e) == 0 && feed_skip(f, &place, &e) != 0,
+	    "not in another stream");
+	feed_pack(&b, &ep, 3, 0.5F);
+	ok(b.n_rows == 6 && b.n_targets == 2 && b.targets[0].row == 3 &&
+		b.targets[0].id == 4 && b.targets[1].id == 5 &&
+		b.targets[0].owner == 3,
+	    "a target's row is the one before it");
+	ok(feed_on(big, &c, &e) == NULL, "ids past the model's are refused");
+	c.n_positions = 5;
+	feed_free(f);
+	f = feed_on(file, &c, &e);
+	ok(feed_next(f, &a, &ep, NULL, &e) == -1, "too long is refused");
+	feed_free(f);
+	arena_release(&a);
+	batch_release(&b);
+}
+
+int
+main(void)
+{
+	team = team_new();
+	check_schedule();
+	check_ledger();
+	check_feed();
+	team_free(team);
+	return tap_end();
+}
