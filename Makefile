@@ -40,7 +40,7 @@ endif
 # Used when present: several hosts.
 ifeq ($(shell $(PKG_CONFIG) --exists mpi-c && echo yes),yes)
 MPI_LIBS := $(shell $(PKG_CONFIG) --libs mpi-c)
-$O/lib/base/team.o: CPPFLAGS += -DHAVE_MPI $(patsubst -I%,-isystem %,\
+$O/lib/base/comm.o: CPPFLAGS += -DHAVE_MPI $(patsubst -I%,-isystem %,\
 	$(shell $(PKG_CONFIG) --cflags mpi-c))
 endif
 BLIS_LIBS := $(shell $(PKG_CONFIG) --libs blis 2>/dev/null || echo -lblis)

@@ -6,7 +6,7 @@
 #include <time.h>
 
 #include "base/opt.h"
-#include "base/team.h"
+#include "base/comm.h"
 #include "io/file.h"
 #include "io/json.h"
 #include "io/stream.h"
@@ -102,7 +102,7 @@ about(void)
 {
 	gemm_begin(1);
 	printf("zstd %s, json-c %s, kernels %s, %s\n", stream_version(),
-	    json_version(), gemm_kernels(), team_version());
+	    json_version(), gemm_kernels(), comm_version());
 }
 
 static const struct opt_spec spec = {
@@ -158,14 +158,14 @@ summarize(const struct config *cfg, struct err *e)
 }
 
 static int
-measure(const struct config *cfg, struct team *team, struct err *e)
+measure(const struct config *cfg, struct comm *comm, struct err *e)
 {
 	const struct measure m = {
 		.options = &cfg->measure,
 		.common = &cfg->common,
 		.spec = &spec,
 		.config = cfg,
-		.team = team,
+		.comm = comm,
 		.say = warn,
 	};
 
@@ -248,12 +248,12 @@ check_options(struct config *cfg)
 
 /* Several ranks read the same sets, each for itself. */
 static void
-check_team(const struct config *cfg, struct team *team)
+check_comm(const struct config *cfg, struct comm *comm)
 {
 	const struct opt_common *c = &cfg->common;
 	bool pipe = c->n_files == 0;
 
-	if (team_size(team) == 1)
+	if (comm_size(comm) == 1)
 		return;
 	for (size_t i = 0; i < c->n_files; i++)
 		pipe |= !file_exists(c->files[i]);
@@ -263,31 +263,31 @@ check_team(const struct config *cfg, struct team *team)
 		warn("several ranks read FILEs, not a pipe");
 	else
 		return;
-	team_abort(team, EXIT_MISUSE);
+	comm_abort(comm, EXIT_MISUSE);
 }
 
 int
 main(int argc, char **argv)
 {
 	struct config cfg = { 0 };
-	struct team *team;
+	struct comm *comm;
 	struct err e;
 	int rc;
 
 	signal(SIGPIPE, SIG_DFL); /* a parent may have ignored it */
 	opt_parse(&spec, argc, argv, &cfg);
 	check_options(&cfg);
-	team = team_new();
-	check_team(&cfg, team);
-	rc = cfg.summary ? summarize(&cfg, &e) : measure(&cfg, team, &e);
+	comm = comm_new();
+	check_comm(&cfg, comm);
+	rc = cfg.summary ? summarize(&cfg, &e) : measure(&cfg, comm, &e);
 	free(cfg.measure.stop.v);
 	free(cfg.measure.adapter.v);
 	if (rc != 0) {
 		warn("%s", e.msg);
-		team_abort(team, EXIT_FAIL);
-		team_free(team);
+		comm_abort(comm, EXIT_FAIL);
+		comm_free(comm);
 		return EXIT_FAIL;
 	}
-	team_free(team);
+	comm_free(comm);
 	return EXIT_DONE;
 }

@@ -10,7 +10,7 @@
 
 #include "base/digest.h"
 #include "base/opt.h"
-#include "base/team.h"
+#include "base/comm.h"
 #include "io/json.h"
 #include "io/stream.h"
 #include "io/writer.h"
@@ -135,7 +135,7 @@ about(void)
 	gemm_begin(1);
 	printf("zstd %s, json-c %s, BLIS with %s kernels, own kernels %s, %s\n",
 	    stream_version(), json_version(), gemm_kernels(),
-	    cpu_isa_name(cpu_isa()), team_version());
+	    cpu_isa_name(cpu_isa()), comm_version());
 }
 
 static const struct opt_spec spec = {
@@ -372,7 +372,7 @@ merge(struct run *r, const struct config *c, struct err *e)
 	gemm_begin((unsigned)c->common.threads);
 	if (load(r, c, e))
 		return -1;
-	if (team_rank(r->warmup.team) > 0)
+	if (comm_rank(r->warmup.comm) > 0)
 		return 0;
 	if (warmup_merge(&r->warmup, e))
 		return -1;
@@ -396,7 +396,7 @@ train(struct run *r, const struct config *c, struct err *e)
 		return warmup_plan(w, e);
 	nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	rc = warmup_run(w, e);
-	if (rc == 0 && team_rank(w->team) == 0)
+	if (rc == 0 && comm_rank(w->comm) == 0)
 		rc = save(r, c->common.output, e);
 	return rc;
 }
@@ -412,7 +412,7 @@ main(int argc, char **argv)
 			     .stop = &stopped,
 			     .wanted = &wanted,
 			     .say = warn } };
-	struct team *team;
+	struct comm *comm;
 	struct err e;
 	int rc;
 
@@ -420,20 +420,20 @@ main(int argc, char **argv)
 	catch_signals();
 	opt_parse(&spec, argc, argv, &c);
 	check_options(&c);
-	team = r.warmup.team = team_new();
+	comm = r.warmup.comm = comm_new();
 	rc = c.warmup.merge ? merge(&r, &c, &e) : train(&r, &c, &e);
 	if (rc == 0 && r.warmup.log != NULL)
 		rc = writer_commit(r.warmup.log, &e);
 	if (rc > 0) /* all of a team were stopped, one may have the signal */
-		rc = 128 + (int)team_max(team, (uint64_t)stopped);
+		rc = 128 + (int)comm_max(comm, (uint64_t)stopped);
 	warmup_release(&r.warmup);
 	tokenizer_free(r.tokenizer);
 	if (rc < 0) {
 		warn("%s", e.msg);
-		team_abort(team, EXIT_FAIL);
-		team_free(team);
+		comm_abort(comm, EXIT_FAIL);
+		comm_free(comm);
 		return EXIT_FAIL;
 	}
-	team_free(team);
+	comm_free(comm);
 	return rc;
 }

@@ -56,8 +56,8 @@ door pcre2.h lib/base/regex.c
 door json-c/json.h lib/io/json.c
 door sha256.h lib/base/digest.c
 door omp.h lib/base/par.c
-door pthread.h lib/base/flow.c lib/base/team.c
-door mpi.h lib/base/team.c
+door pthread.h lib/base/flow.c lib/base/comm.c
+door mpi.h lib/base/comm.c
 door blis/blis.h lib/nn/gemm.c
 door blis.h lib/nn/gemm.c
 door dnnl.h lib/nn/matmul.c

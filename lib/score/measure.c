@@ -22,7 +22,7 @@ struct job {
 	const struct measure *m;
 	const struct measure_options *o; /* of m, as are common and team */
 	const struct opt_common *common;
-	struct team *team;
+	struct comm *comm;
 	struct reader *in;
 	struct token_vocab vocab;
 	struct weights *w;
@@ -109,7 +109,7 @@ report(
 {
 	double seconds = progress_clock() - job->progress.start;
 
-	if (team_rank(job->team) > 0)
+	if (comm_rank(job->comm) > 0)
 		return;
 	if (n_bad > 0)
 		job->m->say("%ju bad records skipped", (uintmax_t)n_bad);
@@ -124,7 +124,7 @@ report_cost(const struct job *job, const struct scoring *s)
 	const struct scorer_cost *c = &s->cost;
 	double seconds = progress_clock() - job->progress.start;
 
-	if (!job->common->verbose || team_rank(job->team) > 0)
+	if (!job->common->verbose || comm_rank(job->comm) > 0)
 		return;
 	if (s->cache != NULL)
 		job->m->say(
@@ -147,7 +147,7 @@ score_sets(struct job *job, struct err *e)
 {
 	const struct measure_options *o = job->o;
 	struct scoring s = {
-		.team = job->team,
+		.comm = job->comm,
 		.in = job->in,
 		.out = job->out,
 		.vocab = &job->vocab,
@@ -257,7 +257,7 @@ begin_output(struct job *job, struct err *e)
 	const struct measure_options *o = job->o;
 	struct opt_common to_scores = *job->common;
 
-	if (team_rank(job->team) > 0)
+	if (comm_rank(job->comm) > 0)
 		return 0;
 	job->out = begin_stream(
 	    job, job->common, o->passes ? KIND_TOKENS : KIND_SCORES, e);
@@ -304,19 +304,19 @@ measure_run(const struct measure *m, struct err *e)
 {
 	const struct opt_common *c = m->common;
 	struct job job = {
-		.m = m, .o = m->options, .common = c, .team = m->team
+		.m = m, .o = m->options, .common = c, .comm = m->comm
 	};
 	int rc = -1;
 
 	job.in = reader_new(c->files, c->n_files);
 	if (begin(&job, e) == 0) {
 		progress_begin(&job.progress, "records",
-		    team_rank(m->team) == 0 ? opt_progress(c) : -1);
+		    comm_rank(m->comm) == 0 ? opt_progress(c) : -1);
 		rc = m->options->nll ? score_episodes(&job, e)
 				     : score_sets(&job, e);
 		progress_end(&job.progress);
 	}
-	if (rc == 0 && team_rank(m->team) == 0)
+	if (rc == 0 && comm_rank(m->comm) == 0)
 		rc = commit(&job, e);
 	tokenizer_free(job.tokenizer);
 	free_adapters(&job);

@@ -11,7 +11,7 @@
 
 #include "base/err.h"
 #include "base/opt.h"
-#include "base/team.h"
+#include "base/comm.h"
 
 struct measure_options {
 	const char *model;       /* folder or .gguf file */
@@ -35,7 +35,7 @@ struct measure {
 	const struct opt_common *common;
 	const struct opt_spec *spec; /* with config: for introductions */
 	const void *config;
-	struct team *team; /* of which only rank 0 writes */
+	struct comm *comm; /* of which only rank 0 writes */
 	/* a line for whoever watches: what was skipped, what it cost */
 	void (*say)(const char *fmt, ...) PRINTF_LIKE(1, 2);
 };

@@ -57,11 +57,11 @@ write_round(struct job *job, struct err *e)
 {
 	struct scoring *s = job->s;
 	struct str mine = buf_view(&job->lines);
-	size_t *sizes = mem_new(team_size(s->team), sizeof *sizes), n = 0;
-	char *all = team_gather(s->team, mine.p, mine.n, sizes);
+	size_t *sizes = mem_new(comm_size(s->comm), sizeof *sizes), n = 0;
+	char *all = comm_gather(s->comm, mine.p, mine.n, sizes);
 	int rc = 0;
 
-	for (unsigned i = 0; i < team_size(s->team); i++)
+	for (unsigned i = 0; i < comm_size(s->comm); i++)
 		n += sizes[i];
 	if (all != NULL)
 		rc = write_lines(s, (struct str){ all, n }, e);
@@ -69,7 +69,7 @@ write_round(struct job *job, struct err *e)
 	free(all);
 	free(sizes);
 	if (rc == 0)
-		team_share(s->team, &s->n_written, sizeof s->n_written);
+		comm_share(s->comm, &s->n_written, sizeof s->n_written);
 	return rc;
 }
 
@@ -381,15 +381,15 @@ check_query(void *ctx, const struct token_set *set, const struct token_query *q,
 static int
 do_round(struct job *job, struct sets *sets, unsigned *n, struct err *e)
 {
-	struct team *team = job->s->team;
+	struct comm *comm = job->s->comm;
 	struct query_set qs;
 	int rc = 0;
 
-	for (*n = 0; *n < team_size(team); ++*n) {
+	for (*n = 0; *n < comm_size(comm); ++*n) {
 		rc = sets_next(sets, &qs, e);
 		if (rc <= 0)
 			break;
-		if (*n == team_rank(team) && do_set(job, &qs, e))
+		if (*n == comm_rank(comm) && do_set(job, &qs, e))
 			return -1;
 	}
 	return rc < 0 || (*n > 0 && write_round(job, e)) ? -1 : 0;
@@ -404,7 +404,7 @@ sum_counts(struct scoring *s)
 		(double)c->queries, (double)c->candidates, (double)c->asked,
 		(double)c->computed, (double)c->targets, c->flops };
 
-	team_sum(s->team, x, sizeof x / sizeof x[0]);
+	comm_sum(s->comm, x, sizeof x / sizeof x[0]);
 	s->n_read = (uint64_t)x[0];
 	s->n_cached = (uint64_t)x[1];
 	*c = (struct scorer_cost){ (uint64_t)x[2], (uint64_t)x[3],
@@ -418,10 +418,10 @@ run_sets(struct job *job, struct err *e)
 	struct scoring *s = job->s;
 	struct sets *sets =
 	    sets_new(s->in, s->vocab, s->skip_bad, check_query, job);
-	unsigned n = team_size(s->team);
+	unsigned n = comm_size(s->comm);
 	int rc = 0;
 
-	while (rc == 0 && n == team_size(s->team) && !is_full(s))
+	while (rc == 0 && n == comm_size(s->comm) && !is_full(s))
 		rc = do_round(job, sets, &n, e);
 	s->n_bad = sets_n_bad(sets);
 	s->cost = scorer_cost(job->scorer);

@@ -15,7 +15,7 @@
 
 #include "base/err.h"
 #include "base/progress.h"
-#include "base/team.h"
+#include "base/comm.h"
 #include "io/reader.h"
 #include "io/texts.h"
 #include "io/tokens.h"
@@ -32,7 +32,7 @@ struct scoring_arm {
 };
 
 struct scoring {
-	struct team *team;
+	struct comm *comm;
 	struct reader
 	    *in; /* begun on a stream of tokens, the same in all ranks */
 	struct writer *out; /* of rank 0, else NULL */

@@ -12,7 +12,7 @@ struct feed {
 	const char *const *files;
 	size_t n_files;
 	bool pipe;
-	struct team *team;
+	struct comm *comm;
 	size_t vocab_size, n_positions; /* of the model */
 	struct reader *reader;
 	struct token_vocab vocab;
@@ -53,22 +53,22 @@ open_stream(struct feed *f, struct err *e)
 
 struct feed *
 feed_new(const char *const *files, size_t n, const struct model_config *c,
-    struct team *team, struct err *e)
+    struct comm *comm, struct err *e)
 {
 	struct feed *f = mem_new(1, sizeof *f);
 
 	f->files = files;
 	f->n_files = n;
 	f->pipe = !all_regular(files, n);
-	f->team = team;
+	f->comm = comm;
 	f->vocab_size = c->vocab_size;
 	f->n_positions = c->n_positions;
-	if ((!f->pipe || team_rank(team) == 0) && open_stream(f, e)) {
+	if ((!f->pipe || comm_rank(comm) == 0) && open_stream(f, e)) {
 		feed_free(f);
 		return NULL;
 	}
 	if (f->pipe)
-		team_share(team, &f->vocab, sizeof f->vocab);
+		comm_share(comm, &f->vocab, sizeof f->vocab);
 	return f;
 }
 
@@ -99,10 +99,10 @@ feed_is_pipe(const struct feed *f)
 	return f->pipe;
 }
 
-struct team *
-feed_team(const struct feed *f)
+struct comm *
+feed_comm(const struct feed *f)
 {
-	return f->team;
+	return f->comm;
 }
 
 const struct reader *

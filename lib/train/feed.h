@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 #include "base/mem.h"
-#include "base/team.h"
+#include "base/comm.h"
 #include "io/tokens.h"
 #include "model/batch.h"
 #include "model/config.h"
@@ -26,7 +26,7 @@ struct feed;
  * that fit.  files as for reader_new.  The team lives as long.
  */
 struct feed *feed_new(const char *const *files, size_t n,
-    const struct model_config *c, struct team *team, struct err *e) MUST_CHECK;
+    const struct model_config *c, struct comm *comm, struct err *e) MUST_CHECK;
 
 /* From here on episodes that are not valid are passed over and counted. */
 void feed_skip_bad(struct feed *f);
@@ -34,7 +34,7 @@ uint64_t feed_skipped(const struct feed *f); /* in a pass, or the longest */
 void feed_free(struct feed *f);
 
 bool feed_is_pipe(const struct feed *f);
-struct team *feed_team(const struct feed *f);
+struct comm *feed_comm(const struct feed *f);
 
 /* Line 1 of the stream, NULL where rank 0 reads; its vocabulary. */
 const struct reader *feed_reader(const struct feed *f);

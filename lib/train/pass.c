@@ -70,7 +70,7 @@ pass_step(struct pass *p, const struct step *s, float *grad)
 	double loss = 0;
 	size_t first, end;
 
-	step_part(s, p->team, &first, &end);
+	step_part(s, p->comm, &first, &end);
 	for (size_t i = first; i < end; i++) {
 		const struct token_episode *ep = &s->episodes[i];
 
@@ -97,7 +97,7 @@ sum_up(struct pass *p, struct feed *f, struct arena *a, struct pass_eval *sums,
 		size_t n = feed_loss_tokens(&ep);
 
 		sums->loss_tokens += n;
-		if (sums->episodes++ % team_size(p->team) != team_rank(p->team))
+		if (sums->episodes++ % comm_size(p->comm) != comm_rank(p->comm))
 			continue;
 		if (too_long(p, &ep))
 			sums->loss += run(p, NULL, false);
@@ -126,7 +126,7 @@ pass_evaluate(
 		err_set(e, "no episode in it");
 		return reader_err(feed_reader(f), e);
 	}
-	team_sum(p->team, &sums->loss, 1);
+	comm_sum(p->comm, &sums->loss, 1);
 	sums->loss /= (double)(p->weighting == WEIGHT_TOKEN ? sums->loss_tokens
 							    : sums->episodes);
 	return rc;

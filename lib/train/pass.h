@@ -13,7 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/team.h"
+#include "base/comm.h"
 #include "model/batch.h"
 #include "model/decoder.h"
 #include "train/feed.h"
@@ -26,7 +26,7 @@ struct pass { /* what has no comment is pass.c's own, 0 to begin with */
 	const struct model_config *config;
 	uint64_t micro_tokens;
 	int weighting; /* enum weighting */
-	struct team *team;
+	struct comm *comm;
 	/* as decoder.h has it, in the last micro-batch of a step */
 	void (*layer_done)(void *ctx, int layer);
 	void *ctx;

@@ -11,26 +11,26 @@ hash_of(const float *x, size_t n)
 }
 
 int
-ranks_meet(struct team *t, const struct plan *p, struct str options,
+ranks_meet(struct comm *t, const struct plan *p, struct str options,
     const struct weights *w, const struct params *params, struct err *e)
 {
-	if (!team_agrees(t, p->hash))
+	if (!comm_agrees(t, p->hash))
 		return err_set(e, "the ranks read different FILEs");
-	if (!team_agrees(t, rng_hash(0, options.p, options.n)))
+	if (!comm_agrees(t, rng_hash(0, options.p, options.n)))
 		return err_set(e, "the ranks have different options");
-	if (!team_agrees(t, params->n) ||
-	    (team_size(t) > 1 && params->data != w->data &&
-		!team_agrees(t, hash_of(w->data, w->n))))
+	if (!comm_agrees(t, params->n) ||
+	    (comm_size(t) > 1 && params->data != w->data &&
+		!comm_agrees(t, hash_of(w->data, w->n))))
 		return err_set(e, "the ranks have different models");
-	team_share(t, params->data, params->n * sizeof *params->data);
+	comm_share(t, params->data, params->n * sizeof *params->data);
 	return 0;
 }
 
 /* As text, which has all that a checkpoint keeps of it. */
 static int
-share_ledger(struct team *t, struct ledger *l, struct err *e)
+share_ledger(struct comm *t, struct ledger *l, struct err *e)
 {
-	bool mine = team_rank(t) == 0;
+	bool mine = comm_rank(t) == 0;
 	struct buf text = { 0 };
 	struct json *j;
 	uint64_t n;
@@ -41,9 +41,9 @@ share_ledger(struct team *t, struct ledger *l, struct err *e)
 	ledger_put(&text, l);
 	buf_byte(&text, '}');
 	n = text.n;
-	team_share(t, &n, sizeof n);
+	comm_share(t, &n, sizeof n);
 	p = mine ? text.p : buf_room(&text, n);
-	team_share(t, p, n);
+	comm_share(t, p, n);
 	if (!mine) {
 		j = json_parse((struct str){ p, n }, e);
 		rc = j == NULL ? -1 : ledger_read(l, j, e);
@@ -54,23 +54,23 @@ share_ledger(struct team *t, struct ledger *l, struct err *e)
 }
 
 int
-ranks_resume(struct team *t, struct update *u, struct ledger *l, struct err *e)
+ranks_resume(struct comm *t, struct update *u, struct ledger *l, struct err *e)
 {
 	struct update_part parts[UPDATE_PARTS_MAX];
 	size_t n = update_parts(u, parts);
 
-	if (team_size(t) == 1)
+	if (comm_size(t) == 1)
 		return 0;
 	for (size_t i = 0; i < n; i++)
-		team_share(t, parts[i].x,
+		comm_share(t, parts[i].x,
 		    parts[i].n * (parts[i].bytes ? 1 : sizeof(float)));
 	return share_ledger(t, l, e);
 }
 
 int
-ranks_agree(struct team *t, const struct params *p)
+ranks_agree(struct comm *t, const struct params *p)
 {
-	if (team_size(t) == 1)
+	if (comm_size(t) == 1)
 		return 1;
-	return team_agrees(t, hash_of(p->data, p->n));
+	return comm_agrees(t, hash_of(p->data, p->n));
 }

@@ -7,7 +7,7 @@
 
 #include "base/err.h"
 #include "base/str.h"
-#include "base/team.h"
+#include "base/comm.h"
 #include "train/ledger.h"
 #include "train/plan.h"
 #include "train/update.h"
@@ -16,15 +16,15 @@
  * An error in all of them where they differ, in weights too that are not
  * trained; then rank 0's parameters.
  */
-int ranks_meet(struct team *t, const struct plan *p, struct str options,
+int ranks_meet(struct comm *t, const struct plan *p, struct str options,
     const struct weights *w, const struct params *params,
     struct err *e) MUST_CHECK;
 
 /* Rank 0's state of the optimizer and its books. */
-int ranks_resume(struct team *t, struct update *u, struct ledger *l,
+int ranks_resume(struct comm *t, struct update *u, struct ledger *l,
     struct err *e) MUST_CHECK;
 
 /* Whether all still have the same parameters; always, in a team of one. */
-int ranks_agree(struct team *t, const struct params *p);
+int ranks_agree(struct comm *t, const struct params *p);
 
 #endif

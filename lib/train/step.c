@@ -82,8 +82,8 @@ read_back(struct step *s, struct str records, uint64_t n,
 static int
 hand_on(struct step *s, struct feed *f, int rc, struct err *e)
 {
-	struct team *t = feed_team(f);
-	bool reads = team_rank(t) == 0;
+	struct comm *t = feed_comm(f);
+	bool reads = comm_rank(t) == 0;
 	struct buf records = { 0 };
 	struct notice now;
 	char *copy;
@@ -92,11 +92,11 @@ hand_on(struct step *s, struct feed *f, int rc, struct err *e)
 		write_down(s, &records);
 	now = (struct notice){ rc, s->n, records.n, s->place.pass_records,
 		s->place.pass_hash };
-	team_share(t, &now, sizeof now);
+	comm_share(t, &now, sizeof now);
 	if (now.rc < 0)
 		return reads ? -1 : err_set(e, "rank 0 could not read on");
 	copy = reads ? records.p : arena_alloc(&s->arena, now.bytes, 1);
-	team_share(t, copy, now.bytes);
+	comm_share(t, copy, now.bytes);
 	if (!reads) {
 		s->place.pass_records = now.pass_records;
 		s->place.pass_hash = now.pass_hash;
@@ -112,22 +112,22 @@ int
 step_take(struct step *s, struct feed *f, const struct ledger *from,
     const struct step_bounds *b, struct err *e)
 {
-	bool shared = feed_is_pipe(f) && team_size(feed_team(f)) > 1;
+	bool shared = feed_is_pipe(f) && comm_size(feed_comm(f)) > 1;
 	int rc = 1;
 
 	arena_reset(&s->arena);
 	s->n = 0;
 	s->tokens = s->loss_tokens = 0;
-	if (!shared || team_rank(feed_team(f)) == 0)
+	if (!shared || comm_rank(feed_comm(f)) == 0)
 		rc = take(s, f, from, b, e);
 	return shared ? hand_on(s, f, rc, e) : rc;
 }
 
 void
 step_part(
-    const struct step *s, const struct team *t, size_t *first, size_t *end)
+    const struct step *s, const struct comm *t, size_t *first, size_t *end)
 {
-	uint64_t size = team_size(t), rank = team_rank(t), before = 0;
+	uint64_t size = comm_size(t), rank = comm_rank(t), before = 0;
 	size_t i = 0;
 
 	for (; i < s->n && before * size < s->tokens * rank; i++)

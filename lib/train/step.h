@@ -40,7 +40,7 @@ int step_take(struct step *s, struct feed *f, const struct ledger *from,
 
 /* Which of its episodes are this rank's: first to end, of like many tokens. */
 void step_part(
-    const struct step *s, const struct team *t, size_t *first, size_t *end);
+    const struct step *s, const struct comm *t, size_t *first, size_t *end);
 
 void step_release(struct step *s);
 

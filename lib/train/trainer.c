@@ -81,7 +81,7 @@ layer_done(void *ctx, int layer)
 		at = layer < 0 ? 0 : layer_start(w, (size_t)layer);
 		end = layer_start(w, (size_t)(layer + 1));
 	}
-	team_sum_begin(t->s.team, update_grad(t->update) + at, end - at);
+	comm_sum_begin(t->s.comm, update_grad(t->update) + at, end - at);
 }
 
 struct trainer *
@@ -92,7 +92,7 @@ trainer_new(const struct trainer_setup *s, struct err *e)
 
 	t->s = *s;
 	if (count(t, e) ||
-	    ranks_meet(s->team, &t->plan, s->identity, s->w, s->params, e)) {
+	    ranks_meet(s->comm, &t->plan, s->identity, s->w, s->params, e)) {
 		trainer_free(t);
 		return NULL;
 	}
@@ -105,7 +105,7 @@ trainer_new(const struct trainer_setup *s, struct err *e)
 		.config = &s->w->config,
 		.micro_tokens = o->micro_tokens,
 		.weighting = o->weighting,
-		.team = s->team,
+		.comm = s->comm,
 		.layer_done = layer_done,
 		.ctx = t,
 	};
@@ -114,7 +114,7 @@ trainer_new(const struct trainer_setup *s, struct err *e)
 	if (s->params->data == s->w->data)
 		update_half(t->update, s->w->half);
 	t->peak = peak_flops(s->threads, s->w->half != NULL);
-	team_sum(s->team, &t->peak, 1);
+	comm_sum(s->comm, &t->peak, 1);
 	return t;
 }
 
@@ -140,7 +140,7 @@ trainer_ledger(const struct trainer *t)
 static bool
 writes(const struct trainer *t)
 {
-	return team_rank(t->s.team) == 0;
+	return comm_rank(t->s.comm) == 0;
 }
 
 static uint64_t
@@ -174,8 +174,8 @@ run_step(struct trainer *t)
 	update_clear(t->update);
 	sums[0] = pass_step(&t->pass, &t->step, update_grad(t->update));
 	sums[1] = t->pass.flops;
-	team_sum_end(t->s.team);
-	team_sum(t->s.team, sums, 2);
+	comm_sum_end(t->s.comm);
+	comm_sum(t->s.comm, sums, 2);
 	t->pass.flops = sums[1];
 	return sums[0];
 }
@@ -247,7 +247,7 @@ static void
 leave_it_to_rank_0(struct trainer *t)
 {
 	if (!writes(t))
-		team_max(t->s.team, 0);
+		comm_max(t->s.comm, 0);
 }
 
 static struct checkpoint
@@ -275,7 +275,7 @@ save(struct trainer *t, struct err *e)
 {
 	struct checkpoint c = checkpoint_of(t);
 
-	if (!ranks_agree(t->s.team, t->s.params))
+	if (!ranks_agree(t->s.comm, t->s.params))
 		return err_set(e,
 		    "the ranks' weights have come apart at step "
 		    "%" PRIu64 "; --resume goes on from the last checkpoint",
@@ -414,7 +414,7 @@ measure(struct trainer *t, struct plan *p, struct err *e)
 		spent += took;
 		if (i == 0 || took < p->step_seconds)
 			p->step_seconds = took;
-		if (team_max(t->s.team, spent > MEASURE_SECONDS))
+		if (comm_max(t->s.comm, spent > MEASURE_SECONDS))
 			break; /* all ranks at the same step */
 	}
 	if (p->total_steps == 0 && t->total > 0)
@@ -460,7 +460,7 @@ enum { NOTHING, WORD, STOP };
 static uint64_t
 asked_for(struct trainer *t)
 {
-	return team_max(t->s.team, *t->s.stop     ? STOP
+	return comm_max(t->s.comm, *t->s.stop     ? STOP
 				   : *t->s.wanted ? WORD
 						  : NOTHING);
 }
@@ -509,7 +509,7 @@ broken_off(struct trainer *t, int rc, struct err *e)
 	if (rc == 0)
 		err_set(e, "the stream ended at %" PRIu64 " of %" PRIu64 " %s",
 		    done(t), t->total, t->by_steps ? "steps" : "tokens");
-	else if (team_size(t->s.team) > 1 && !feed_is_pipe(t->s.feed))
+	else if (comm_size(t->s.comm) > 1 && !feed_is_pipe(t->s.feed))
 		return -1;
 	why = *e;
 	stop = asked_for(t) == STOP;
@@ -565,7 +565,7 @@ trainer_resume(struct trainer *t, const char *path, struct err *e)
 
 	if (path != NULL && checkpoint_read(path, &c, e))
 		return -1;
-	if (ranks_resume(t->s.team, t->update, &t->ledger, e))
+	if (ranks_resume(t->s.comm, t->update, &t->ledger, e))
 		return -1;
 	progress_skip(t->s.progress, t->ledger.step, done(t));
 	return feed_skip(t->s.feed, &t->ledger, e);

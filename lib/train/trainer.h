@@ -54,7 +54,7 @@ struct trainer_setup {
 	struct furnish furnish;        /* likewise */
 	struct feed *feed;             /* at its start */
 	struct feed *eval;   /* NULL: none; read from its start each time */
-	struct team *team;   /* of which only rank 0 writes */
+	struct comm *comm;   /* of which only rank 0 writes */
 	struct writer *log;  /* a JSON line a step; NULL but in rank 0 */
 	const char *dir;     /* of checkpoints; it exists */
 	struct str identity; /* options that a resumed run must share */

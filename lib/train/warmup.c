@@ -13,7 +13,7 @@
 static bool
 writes(const struct warmup *w)
 {
-	return team_rank(w->team) == 0;
+	return comm_rank(w->comm) == 0;
 }
 
 /* The learning rate, unless given, is that of what is trained. */
@@ -110,7 +110,7 @@ open_feed(struct warmup *w, const char *const *files, size_t n,
 	struct feed *f;
 
 	config.n_positions -= adapter_positions(w->start.adapter);
-	f = feed_new(files, n, &config, w->team, e);
+	f = feed_new(files, n, &config, w->comm, e);
 	if (f != NULL && w->common->skip_bad)
 		feed_skip_bad(f);
 	if (f == NULL || digest == NULL)
@@ -175,7 +175,7 @@ make_trainer(struct warmup *w, struct err *e)
 		.furnish = w->furnish,
 		.feed = w->feed,
 		.eval = w->eval,
-		.team = w->team,
+		.comm = w->comm,
 		.dir = w->common->output,
 		.threads = (unsigned)w->common->threads,
 		.progress = &w->progress,
@@ -207,7 +207,7 @@ warmup_prepare(struct warmup *w, struct err *e)
 {
 	if (make_trainer(w, e))
 		return -1;
-	if (team_max(w->team, w->checkpoint.n) == 0)
+	if (comm_max(w->comm, w->checkpoint.n) == 0)
 		return 0;
 	return trainer_resume(
 	    w->trainer, writes(w) ? w->checkpoint.p : NULL, e);

@@ -16,7 +16,7 @@
 #include "base/err.h"
 #include "base/opt.h"
 #include "base/progress.h"
-#include "base/team.h"
+#include "base/comm.h"
 #include "io/writer.h"
 #include "train/start.h"
 #include "train/trainer.h"
@@ -39,7 +39,7 @@ struct warmup {
 	const struct opt_common *common;
 	const struct opt_spec *spec; /* with config: for the record */
 	const void *config;
-	struct team *team;
+	struct comm *comm;
 	struct furnish furnish; /* a model's checkpoints, not an adapter's */
 	const volatile sig_atomic_t *stop; /* as in trainer_setup */
 	volatile sig_atomic_t *wanted;

@@ -94,7 +94,7 @@ main(void)
 	struct weights *w = weights_random(&c, 1);
 	struct pass p = { .d = decoder_new(w, DECODER_TRAIN, 1),
 		.config = &c,
-		.team = team_new() };
+		.comm = comm_new() };
 	struct step s = { 0 };
 
 	fill(&s);
@@ -104,7 +104,7 @@ main(void)
 	ok(p.rows == s.tokens, "the largest micro-batch is known");
 	decoder_free(p.d);
 	pass_release(&p);
-	team_free(p.team);
+	comm_free(p.comm);
 	step_release(&s);
 	weights_free(w);
 	return tap_end();

@@ -104,12 +104,12 @@ write_stream(const char *path, uint32_t n, uint32_t vocab)
 	buf_release(&more);
 }
 
-static struct team *team;
+static struct comm *comm;
 
 static struct feed *
 feed_on(const char *const *file, const struct model_config *c, struct err *e)
 {
-	return feed_new(file, 1, c, team, e);
+	return feed_new(file, 1, c, comm, e);
 }
 
 static void
@@ -165,10 +165,10 @@ check_feed(void)
 int
 main(void)
 {
-	team = team_new();
+	comm = comm_new();
 	check_schedule();
 	check_ledger();
 	check_feed();
-	team_free(team);
+	comm_free(comm);
 	return tap_end();
 }

@@ -1,5 +1,5 @@
-/* The door to MPI: see team.h. */
-#include "base/team.h"
+/* The door to MPI: see comm.h. */
+#include "base/comm.h"
 
 #include <assert.h>
 #include <limits.h>
@@ -15,7 +15,7 @@
 #include <time.h>
 #endif
 
-struct team {
+struct comm {
 	int rank, size;
 #ifdef HAVE_MPI
 	MPI_Request *begun;
@@ -33,13 +33,13 @@ struct team {
 };
 
 unsigned
-team_rank(const struct team *t)
+comm_rank(const struct comm *t)
 {
 	return (unsigned)t->rank;
 }
 
 unsigned
-team_size(const struct team *t)
+comm_size(const struct comm *t)
 {
 	return (unsigned)t->size;
 }
@@ -63,14 +63,14 @@ launched(void)
 }
 
 static void
-turn_take(struct team *t)
+turn_take(struct comm *t)
 {
 	if (t->has_mover)
 		pthread_mutex_lock(&t->turn);
 }
 
 static void
-turn_give(struct team *t)
+turn_give(struct comm *t)
 {
 	if (!t->has_mover)
 		return;
@@ -82,7 +82,7 @@ static void *
 mover_run(void *arg)
 {
 	static const struct timespec pause = { .tv_nsec = 500000 };
-	struct team *t = arg;
+	struct comm *t = arg;
 	int all;
 
 	pthread_mutex_lock(&t->turn);
@@ -104,7 +104,7 @@ mover_run(void *arg)
 }
 
 static void
-mover_start(struct team *t)
+mover_start(struct comm *t)
 {
 	pthread_mutex_init(&t->turn, NULL);
 	pthread_cond_init(&t->more, NULL);
@@ -112,7 +112,7 @@ mover_start(struct team *t)
 }
 
 static void
-mover_stop(struct team *t)
+mover_stop(struct comm *t)
 {
 	turn_take(t);
 	t->over = true;
@@ -121,10 +121,10 @@ mover_stop(struct team *t)
 		pthread_join(t->mover, NULL);
 }
 
-struct team *
-team_new(void)
+struct comm *
+comm_new(void)
 {
-	struct team *t = mem_new(1, sizeof *t);
+	struct comm *t = mem_new(1, sizeof *t);
 	int provided;
 
 	t->size = 1;
@@ -139,7 +139,7 @@ team_new(void)
 }
 
 void
-team_free(struct team *t)
+comm_free(struct comm *t)
 {
 	int is_on;
 
@@ -155,7 +155,7 @@ team_free(struct team *t)
 }
 
 void
-team_share(struct team *t, void *p, size_t bytes)
+comm_share(struct comm *t, void *p, size_t bytes)
 {
 	for (size_t at = 0; at < bytes && t->size > 1; at += MESSAGE_MAX) {
 		size_t n = bytes - at < MESSAGE_MAX ? bytes - at : MESSAGE_MAX;
@@ -165,7 +165,7 @@ team_share(struct team *t, void *p, size_t bytes)
 }
 
 void
-team_sum_begin(struct team *t, float *x, size_t n)
+comm_sum_begin(struct comm *t, float *x, size_t n)
 {
 	if (t->size == 1)
 		return;
@@ -182,7 +182,7 @@ team_sum_begin(struct team *t, float *x, size_t n)
 }
 
 void
-team_sum_end(struct team *t)
+comm_sum_end(struct comm *t)
 {
 	turn_take(t);
 	if (t->n_begun > 0)
@@ -192,7 +192,7 @@ team_sum_end(struct team *t)
 }
 
 void
-team_sum(struct team *t, double *x, size_t n)
+comm_sum(struct comm *t, double *x, size_t n)
 {
 	assert(n <= MESSAGE_MAX);
 	if (t->size > 1)
@@ -201,7 +201,7 @@ team_sum(struct team *t, double *x, size_t n)
 }
 
 uint64_t
-team_max(struct team *t, uint64_t x)
+comm_max(struct comm *t, uint64_t x)
 {
 	if (t->size > 1)
 		MPI_Allreduce(
@@ -231,7 +231,7 @@ send(const char *p, size_t bytes)
 }
 
 char *
-team_gather(struct team *t, const void *p, size_t n, size_t *sizes)
+comm_gather(struct comm *t, const void *p, size_t n, size_t *sizes)
 {
 	uint64_t mine = n, *all = mem_new((size_t)t->size, sizeof *all);
 	size_t total = 0, at = n;
@@ -256,14 +256,14 @@ team_gather(struct team *t, const void *p, size_t n, size_t *sizes)
 }
 
 void
-team_abort(struct team *t, int status)
+comm_abort(struct comm *t, int status)
 {
 	if (t->size > 1)
 		MPI_Abort(MPI_COMM_WORLD, status);
 }
 
 const char *
-team_version(void)
+comm_version(void)
 {
 	static char text[MPI_MAX_LIBRARY_VERSION_STRING];
 	int n;
@@ -275,54 +275,54 @@ team_version(void)
 
 #else
 
-struct team *
-team_new(void)
+struct comm *
+comm_new(void)
 {
-	struct team *t = mem_new(1, sizeof *t);
+	struct comm *t = mem_new(1, sizeof *t);
 
 	t->size = 1;
 	return t;
 }
 
 void
-team_free(struct team *t)
+comm_free(struct comm *t)
 {
 	free(t);
 }
 
 void
-team_share(struct team *t, void *p, size_t bytes)
+comm_share(struct comm *t, void *p, size_t bytes)
 {
 	(void)t, (void)p, (void)bytes;
 }
 
 void
-team_sum_begin(struct team *t, float *x, size_t n)
+comm_sum_begin(struct comm *t, float *x, size_t n)
 {
 	(void)t, (void)x, (void)n;
 }
 
 void
-team_sum_end(struct team *t)
+comm_sum_end(struct comm *t)
 {
 	(void)t;
 }
 
 void
-team_sum(struct team *t, double *x, size_t n)
+comm_sum(struct comm *t, double *x, size_t n)
 {
 	(void)t, (void)x, (void)n;
 }
 
 uint64_t
-team_max(struct team *t, uint64_t x)
+comm_max(struct comm *t, uint64_t x)
 {
 	(void)t;
 	return x;
 }
 
 char *
-team_gather(struct team *t, const void *p, size_t n, size_t *sizes)
+comm_gather(struct comm *t, const void *p, size_t n, size_t *sizes)
 {
 	char *out = mem_new(n, 1);
 
@@ -333,22 +333,22 @@ team_gather(struct team *t, const void *p, size_t n, size_t *sizes)
 }
 
 void
-team_abort(struct team *t, int status)
+comm_abort(struct comm *t, int status)
 {
 	(void)t, (void)status;
 }
 
 const char *
-team_version(void)
+comm_version(void)
 {
 	return "no MPI";
 }
 #endif
 
 int
-team_agrees(struct team *t, uint64_t x)
+comm_agrees(struct comm *t, uint64_t x)
 {
-	uint64_t largest = team_max(t, x), smallest = ~team_max(t, ~x);
+	uint64_t largest = comm_max(t, x), smallest = ~comm_max(t, ~x);
 
 	return largest == smallest;
 }

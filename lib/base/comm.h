@@ -8,47 +8,47 @@
  * by ending all of them: what MPI reports cannot be mended, and half a team
  * must not go on.
  */
-#ifndef ICL_BASE_TEAM_H
-#define ICL_BASE_TEAM_H
+#ifndef ICL_BASE_COMM_H
+#define ICL_BASE_COMM_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-struct team;
+struct comm;
 
-struct team *team_new(void); /* one a process, before its threads begin */
-void team_free(struct team *t);
+struct comm *comm_new(void); /* one a process, before its threads begin */
+void comm_free(struct comm *t);
 
 /* This one's number, from 0, and how many there are. */
-unsigned team_rank(const struct team *t);
-unsigned team_size(const struct team *t);
+unsigned comm_rank(const struct comm *t);
+unsigned comm_size(const struct comm *t);
 
 /* Everyone's p gets what is at that of rank 0. */
-void team_share(struct team *t, void *p, size_t bytes);
+void comm_share(struct comm *t, void *p, size_t bytes);
 
 /*
  * Everyone's x becomes the sum over all.  Begun, it goes on beside other work,
  * moved by a thread of its own; x is not to be touched, and nothing here but
  * another sum begun, before the end, which is that of all begun.
  */
-void team_sum_begin(struct team *t, float *x, size_t n);
-void team_sum_end(struct team *t);
-void team_sum(struct team *t, double *x, size_t n);
+void comm_sum_begin(struct comm *t, float *x, size_t n);
+void comm_sum_end(struct comm *t);
+void comm_sum(struct comm *t, double *x, size_t n);
 
 /* The largest, and whether all have the same. */
-uint64_t team_max(struct team *t, uint64_t x);
-int team_agrees(struct team *t, uint64_t x);
+uint64_t comm_max(struct comm *t, uint64_t x);
+int comm_agrees(struct comm *t, uint64_t x);
 
 /*
- * Each rank's n bytes one after another at rank 0, sizes [team_size] is
+ * Each rank's n bytes one after another at rank 0, sizes [comm_size] is
  * filled there.  The caller frees what comes back, NULL elsewhere.
  */
-char *team_gather(struct team *t, const void *p, size_t n, size_t *sizes);
+char *comm_gather(struct comm *t, const void *p, size_t n, size_t *sizes);
 
 /* Ends the others too, when this one has failed; returns in a team of one. */
-void team_abort(struct team *t, int status);
+void comm_abort(struct comm *t, int status);
 
 /* "Open MPI 4.1.4", or "no MPI". */
-const char *team_version(void);
+const char *comm_version(void);
 
 #endif
