@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "nn/gemm.h"
-#include "nn/half.h"
+#include "nn/bf16.h"
 #include "nn/norm.h"
 
 enum { PART_ROWS = 1024 }; /* fewer slow the products down */
@@ -65,8 +65,8 @@ layer_product(const struct layer_pass *p, size_t w, size_t t, size_t n,
 		gemm_nt(t, n, k, x, k, p->w->data + w, k, beta, y, n);
 		return;
 	}
-	half_of(t * k, x, p->half_in, p->threads);
-	half_nt(t, n, k, p->half_in, p->w->half + w, beta, y, p->threads);
+	bf16_of(t * k, x, p->half_in, p->threads);
+	bf16_nt(t, n, k, p->half_in, p->w->half + w, beta, y, p->threads);
 }
 
 void
@@ -79,13 +79,13 @@ layer_product_backward(const struct layer_pass *p, size_t w, size_t t, size_t n,
 		gemm_nn(t, k, n, dy, n, p->w->data + w, k, 0, dx, k);
 		return;
 	}
-	half_of(t * n, dy, p->half_out, p->threads);
+	bf16_of(t * n, dy, p->half_out, p->threads);
 	if (grad != NULL) {
-		half_of(t * k, x, p->half_in, p->threads);
-		half_tn(
+		bf16_of(t * k, x, p->half_in, p->threads);
+		bf16_tn(
 		    n, k, t, p->half_out, p->half_in, 1, grad + w, p->threads);
 	}
-	half_nn(t, k, n, p->half_out, p->w->half + w, 0, dx, p->threads);
+	bf16_nn(t, k, n, p->half_out, p->w->half + w, 0, dx, p->threads);
 }
 
 /* y [t][n] = x [t][k] W^T + b, or added to what y holds. */

@@ -9,7 +9,7 @@
 #include "base/rng.h"
 #include "model/layout.h"
 #include "model/names.h"
-#include "nn/half.h"
+#include "nn/bf16.h"
 #include "nn/optimizer.h"
 
 enum { LINE_FLOATS = ADAMW8_BLOCK }; /* also whole lines of the cache */
@@ -94,7 +94,7 @@ weights_halve(struct weights *w, unsigned threads)
 {
 	if (w->half == NULL)
 		w->half = mem_aligned(w->n, sizeof *w->half);
-	half_of(w->n, w->data, w->half, threads);
+	bf16_of(w->n, w->data, w->half, threads);
 }
 
 void

@@ -1,5 +1,5 @@
 /*
- * Matrix products of fp32: the door to BLIS.  Those of bf16: nn/half.h.
+ * Matrix products of fp32: the door to BLIS.  Those of bf16: nn/bf16.h.
  *
  * All matrices are row-major; ld is the distance between rows in elements.
  * beta is 0 (overwrite, what was there is not read) or 1 (accumulate).

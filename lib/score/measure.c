@@ -12,7 +12,7 @@
 #include "score/filter.h"
 #include "model/weights.h"
 #include "nn/gemm.h"
-#include "nn/half.h"
+#include "nn/bf16.h"
 #include "score/scoring.h"
 #include "score/answer.h"
 #include "tok/tokenizer.h"
@@ -287,7 +287,7 @@ begin(struct job *job, struct err *e)
 	if (o->bf16)
 		weights_halve(job->w, (unsigned)job->common->threads);
 	if (o->bf16 && job->common->verbose)
-		job->m->say("%s", half_kernels());
+		job->m->say("%s", bf16_kernels());
 	return begin_output(job, e);
 }
 

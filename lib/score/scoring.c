@@ -11,7 +11,7 @@
 #include "score/labels.h"
 #include "score/prompt.h"
 #include "nn/gemm.h"
-#include "nn/half.h"
+#include "nn/bf16.h"
 #include "score/overlap.h"
 #include "score/answer.h"
 
@@ -261,7 +261,7 @@ key_of(struct job *job, const struct query_set *qs, char key[DIGEST_HEX])
 	add_text(d, str_of(job->arm_digests[job->arm - s->arms]));
 	add_text(d, str_of(gemm_kernels()));
 	if (s->weights->half != NULL)
-		add_text(d, str_of(half_kernels()));
+		add_text(d, str_of(bf16_kernels()));
 	add_text(d, buf_view(bytes));
 	digest_add(d, &s->generate, sizeof s->generate);
 	for (size_t i = 0; i < s->stop.n; i++)

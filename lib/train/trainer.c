@@ -10,7 +10,7 @@
 #include "train/checkpoint.h"
 #include "model/layout.h"
 #include "train/ranks.h"
-#include "nn/half.h"
+#include "nn/bf16.h"
 #include "nn/peak.h"
 
 struct trainer {
@@ -112,7 +112,7 @@ trainer_new(const struct trainer_setup *s, struct err *e)
 	decoder_adapt(t->pass.d, s->adapter);
 	t->update = update_new(s->params, &o->update, s->threads);
 	if (s->params->data == s->w->data)
-		update_half(t->update, s->w->half);
+		update_bf16(t->update, s->w->half);
 	t->peak = peak_flops(s->threads, s->w->half != NULL);
 	comm_sum(s->comm, &t->peak, 1);
 	return t;
@@ -443,7 +443,7 @@ trainer_plan(struct trainer *t, int measured, struct plan *plan, struct err *e)
 	    t->by_steps ? t->total : plan_steps(plan, &b, t->total);
 	if (measured && measure(t, plan, e))
 		return -1;
-	plan->products = t->s.w->half == NULL ? "fp32" : half_kernels();
+	plan->products = t->s.w->half == NULL ? "fp32" : bf16_kernels();
 	plan->bytes = PROGRAM_BYTES + update_bytes(t->update) +
 		      (t->s.w->half == NULL ? 0 : 2 * t->s.w->n) +
 		      decoder_bytes(t->pass.d, plan->rows);

@@ -88,7 +88,7 @@ update_new(
 }
 
 void
-update_half(struct update *u, uint16_t *half)
+update_bf16(struct update *u, uint16_t *half)
 {
 	u->half = half;
 }

@@ -44,7 +44,7 @@ struct update *update_new(
     const struct params *p, const struct update_options *o, unsigned threads);
 
 /* Also renews a bf16 copy of the parameters, the caller's; NULL: none. */
-void update_half(struct update *u, uint16_t *half);
+void update_bf16(struct update *u, uint16_t *half);
 void update_free(struct update *u);
 
 /* The gradient, [p->n], to be added to, and its norm. */

@@ -20,7 +20,7 @@
 #include "model/layer.h"
 #include "nn/attention.h"
 #include "nn/gemm.h"
-#include "nn/half.h"
+#include "nn/bf16.h"
 #include "nn/optimizer.h"
 #include "nn/peak.h"
 
@@ -106,9 +106,9 @@ linear(struct bench *b, size_t w, size_t t, size_t n, size_t k)
 	if (b->bf16) {
 		const uint16_t *half = b->w->half + w;
 
-		half_nt(t, n, k, x, half, 0, b->y, b->threads);
-		half_tn(n, k, t, y, x, 1, b->grad + w, b->threads);
-		half_nn(t, k, n, y, half, 0, b->x, b->threads);
+		bf16_nt(t, n, k, x, half, 0, b->y, b->threads);
+		bf16_tn(n, k, t, y, x, 1, b->grad + w, b->threads);
+		bf16_nn(t, k, n, y, half, 0, b->x, b->threads);
 		return;
 	}
 	gemm_nt(t, n, k, b->x, k, b->w->data + w, k, 0, b->y, n);
@@ -254,7 +254,7 @@ report(struct bench *b, size_t rounds)
 	double peak = peak_flops(b->threads, b->bf16);
 
 	if (b->bf16)
-		printf("bf16 products: %s\n", half_kernels());
+		printf("bf16 products: %s\n", bf16_kernels());
 	for (size_t i = 0; i < rounds; i++) {
 		double products = b->alone ? 0 : timed(b, run_products);
 		double attention = b->alone ? 0 : timed(b, run_attention);

@@ -1,7 +1,7 @@
 /*
  * Pairs of bf16 numbers in the 32 bits of a float, the first of a pair in the
  * lower half: what the instructions of avx512_bf16 multiply.  Rounding is to
- * nearest even and NaN stays one, as nn/half.h has it; the instructions take
+ * nearest even and NaN stays one, as nn/bf16.h has it; the instructions take
  * what lies below 2^-126 for 0.
  */
 #ifndef ICL_NN_KERNELS_PAIRS_H

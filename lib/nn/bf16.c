@@ -1,5 +1,5 @@
-/* Products of bf16 numbers, by oneDNN or by rounded fp32: see half.h. */
-#include "nn/half.h"
+/* Products of bf16 numbers, by oneDNN or by rounded fp32: see bf16.h. */
+#include "nn/bf16.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -22,7 +22,7 @@ min(size_t a, size_t b)
 
 /* Whether oneDNN has bf16 here: asked once, with the smallest product. */
 bool
-half_is_fast(void)
+bf16_is_fast(void)
 {
 	static int known; /* 1: no, 2: yes */
 	const uint16_t one = 0x3f80;
@@ -38,9 +38,9 @@ half_is_fast(void)
 }
 
 const char *
-half_kernels(void)
+bf16_kernels(void)
 {
-	return half_is_fast() ? "bf16 by oneDNN"
+	return bf16_is_fast() ? "bf16 by oneDNN"
 			      : "bf16 numbers by fp32 products (slow)";
 }
 
@@ -66,7 +66,7 @@ narrow_piece(void *ctx, size_t i, unsigned worker)
 }
 
 void
-half_of(size_t n, const float *x, uint16_t *y, unsigned threads)
+bf16_of(size_t n, const float *x, uint16_t *y, unsigned threads)
 {
 	struct convert o = { .kernels = KERNELS_CHOOSE(flat_kernels),
 		.pieces = pieces_of_rows(n, 1),
@@ -106,13 +106,13 @@ widened(
 }
 
 void
-half_nt(size_t m, size_t n, size_t k, const uint16_t *x, const uint16_t *w,
+bf16_nt(size_t m, size_t n, size_t k, const uint16_t *x, const uint16_t *w,
     float beta, float *y, unsigned threads)
 {
 	struct matmul_operand a = { x, k, 1 }, b = { w, 1, k };
 	float *wide_x;
 
-	if (half_is_fast() &&
+	if (bf16_is_fast() &&
 	    matmul(MATMUL_BF16, m, n, k, a, b, beta, y, n, threads) == 0)
 		return;
 	wide_x = widened(m, k, x, k, threads);
@@ -127,12 +127,12 @@ half_nt(size_t m, size_t n, size_t k, const uint16_t *x, const uint16_t *w,
 }
 
 void
-half_nn(size_t m, size_t k, size_t n, const uint16_t *y, const uint16_t *w,
+bf16_nn(size_t m, size_t k, size_t n, const uint16_t *y, const uint16_t *w,
     float beta, float *x, unsigned threads)
 {
 	struct matmul_operand a = { y, n, 1 }, b = { w, k, 1 };
 
-	if (half_is_fast() &&
+	if (bf16_is_fast() &&
 	    matmul(MATMUL_BF16, m, k, n, a, b, beta, x, k, threads) == 0)
 		return;
 	for (size_t i = 0; i < n; i += CHUNK) {
@@ -148,13 +148,13 @@ half_nn(size_t m, size_t k, size_t n, const uint16_t *y, const uint16_t *w,
 }
 
 void
-half_tn(size_t n, size_t k, size_t m, const uint16_t *y, const uint16_t *x,
+bf16_tn(size_t n, size_t k, size_t m, const uint16_t *y, const uint16_t *x,
     float beta, float *w, unsigned threads)
 {
 	struct matmul_operand a = { y, 1, n }, b = { x, k, 1 };
 	float *wide_x;
 
-	if (half_is_fast() &&
+	if (bf16_is_fast() &&
 	    matmul(MATMUL_BF16, n, k, m, a, b, beta, w, k, threads) == 0)
 		return;
 	wide_x = widened(m, k, x, k, threads);

@@ -6,28 +6,28 @@
  * rounded numbers, which is correct but slower than fp32 alone.  Both ways
  * multiply exactly; only the order of the sums differs.
  */
-#ifndef ICL_NN_HALF_H
-#define ICL_NN_HALF_H
+#ifndef ICL_NN_BF16_H
+#define ICL_NN_BF16_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-bool half_is_fast(void);        /* by oneDNN */
-const char *half_kernels(void); /* the way in words, for logs and caches */
+bool bf16_is_fast(void);        /* by oneDNN */
+const char *bf16_kernels(void); /* the way in words, for logs and caches */
 
 /* y[n] = x[n] to nearest even. */
-void half_of(size_t n, const float *x, uint16_t *y, unsigned threads);
+void bf16_of(size_t n, const float *x, uint16_t *y, unsigned threads);
 
 /*
  * y[m][n] = x[m][k] w[n][k]^T + beta y and so on, rows without gaps; after
  * gemm_begin.
  */
-void half_nt(size_t m, size_t n, size_t k, const uint16_t *x, const uint16_t *w,
+void bf16_nt(size_t m, size_t n, size_t k, const uint16_t *x, const uint16_t *w,
     float beta, float *y, unsigned threads);
-void half_nn(size_t m, size_t k, size_t n, const uint16_t *y, const uint16_t *w,
+void bf16_nn(size_t m, size_t k, size_t n, const uint16_t *y, const uint16_t *w,
     float beta, float *x, unsigned threads);
-void half_tn(size_t n, size_t k, size_t m, const uint16_t *y, const uint16_t *x,
+void bf16_tn(size_t n, size_t k, size_t m, const uint16_t *y, const uint16_t *x,
     float beta, float *w, unsigned threads);
 
 #endif

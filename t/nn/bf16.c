@@ -1,7 +1,7 @@
 /* Products of bf16 numbers against fp64, by whatever way there is. */
 #include "nn.h"
 #include "nn/gemm.h"
-#include "nn/half.h"
+#include "nn/bf16.h"
 #include "nn/matmul.h"
 
 /* Both sides of the chunk of the slow way. */
@@ -24,7 +24,7 @@ halves(size_t n, uint64_t seed)
 	float *x = random_floats(n, seed, 1);
 	uint16_t *y = mem_new(n, sizeof *y);
 
-	half_of(n, x, y, 2);
+	bf16_of(n, x, y, 2);
 	free(x);
 	return y;
 }
@@ -59,15 +59,15 @@ compare(const char *what, const size_t s[3], int form, const uint16_t *a,
 			y[i] = add ? y[i] : NAN; /* must not be read */
 		}
 		if (form == 0) {
-			half_nt(m, n, k, a, b, (float)add, y, 2);
+			bf16_nt(m, n, k, a, b, (float)add, y, 2);
 			plain(m, n, k, (struct matmul_operand){ a, k, 1 },
 			    (struct matmul_operand){ b, 1, k }, want);
 		} else if (form == 1) {
-			half_nn(m, n, k, a, b, (float)add, y, 2);
+			bf16_nn(m, n, k, a, b, (float)add, y, 2);
 			plain(m, n, k, (struct matmul_operand){ a, k, 1 },
 			    (struct matmul_operand){ b, n, 1 }, want);
 		} else {
-			half_tn(m, n, k, a, b, (float)add, y, 2);
+			bf16_tn(m, n, k, a, b, (float)add, y, 2);
 			plain(m, n, k, (struct matmul_operand){ a, 1, m },
 			    (struct matmul_operand){ b, n, 1 }, want);
 		}
@@ -117,7 +117,7 @@ test_rounding(void)
 	static const uint16_t to[] = { 0x3f80, 0x3f80, 0x3f82, 0xc049 };
 	uint16_t got[6];
 
-	half_of(6, from, got, 1);
+	bf16_of(6, from, got, 1);
 	ok(memcmp(got, to, sizeof to) == 0, "to nearest, ties to even");
 	ok(isnan(wide(got[4])) && isinf(wide(got[5])), "NaN and infinity stay");
 }
@@ -128,7 +128,7 @@ main(void)
 	static const char *const names[] = { "nt", "nn", "tn" };
 
 	gemm_begin(2);
-	printf("# bf16 by oneDNN: %s\n", half_is_fast() ? "yes" : "no");
+	printf("# bf16 by oneDNN: %s\n", bf16_is_fast() ? "yes" : "no");
 	EACH_ISA
 	{
 		test_rounding();
