@@ -196,7 +196,7 @@ load_prefix(struct adapter *a, const struct weights *w,
 	const struct tensor *t =
 	    safetensors_find(file, STR(ADAPTER_PREFIX_NAME));
 	struct prefix *p = &a->prefix;
-	float *turned;
+	float *transposed;
 	int rc;
 
 	for (size_t i = 0; i < safetensors_count(file); i++)
@@ -212,10 +212,10 @@ load_prefix(struct adapter *a, const struct weights *w,
 	a->n = prefix_count(p);
 	a->data = mem_aligned(a->n, sizeof *a->data);
 	p->data = a->data;
-	turned = mem_new(a->n, sizeof *turned);
-	rc = tensor_f32(t, turned, e);
-	prefix_put(p, turned, a->data);
-	free(turned);
+	transposed = mem_new(a->n, sizeof *transposed);
+	rc = tensor_f32(t, transposed, e);
+	prefix_put(p, transposed, a->data);
+	free(transposed);
 	return rc;
 }
 

@@ -160,12 +160,12 @@ static int
 write_prefix(
     const struct adapter *a, struct safetensors_out *out, struct err *e)
 {
-	float *turned = mem_new(a->n, sizeof *turned);
+	float *transposed = mem_new(a->n, sizeof *transposed);
 	int rc;
 
-	prefix_get(&a->prefix, a->data, turned);
-	rc = safetensors_out_f32(out, turned, a->n, e);
-	free(turned);
+	prefix_get(&a->prefix, a->data, transposed);
+	rc = safetensors_out_f32(out, transposed, a->n, e);
+	free(transposed);
 	return rc;
 }
 

@@ -216,7 +216,7 @@ attention_of(const struct layer_pass *p)
 
 /* Queries and keys stand side by side, so that one call turns both. */
 static void
-turn(const struct part *r, int direction, float *qkv)
+rotate(const struct part *r, int direction, float *qkv)
 {
 	const struct layer_pass *p = r->p;
 	const struct model_config *c = &p->w->config;
@@ -332,7 +332,7 @@ mixer_forward(const struct part *r)
 		norm_heads(r, r->w->k_norm_w, c->n_kv_heads, a->qkv + hd,
 		    a->raw_k, a->std_k, a->att);
 	}
-	turn(r, 1, a->qkv);
+	rotate(r, 1, a->qkv);
 }
 
 /* From what attention gave to the layer's output. */
@@ -446,7 +446,7 @@ mixer_backward(const struct part *r, float *dx, float *grad)
 	size_t hd = c->n_heads * c->head_dim, q = layer_qkv_width(c);
 	float *dqkv = p->d_wide + r->first * q;
 
-	turn(r, -1, dqkv);
+	rotate(r, -1, dqkv);
 	if (c->qk_norm) {
 		norm_heads_backward(
 		    r, w->q_norm_w, c->n_heads, dqkv, a->raw_q, a->std_q, grad);

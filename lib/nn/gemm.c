@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "nn/small.h"
+#include "nn/small_gemm.h"
 
 /*
  * BLIS 0.9.0 does not know AMD processors newer than Zen 3 and falls to its
@@ -72,8 +72,8 @@ threads(void)
 }
 
 /*
- * The depth at which small_flat gives the library's bits, found out by a first
- * product of both; 0 where it gives others.
+ * The depth at which small_gemm_flat gives the library's bits, found out by a
+ * first product of both; 0 where it gives others.
  */
 static size_t flat_depth;
 
@@ -92,7 +92,8 @@ find_depth(void)
 	for (size_t i = 0; i < (PROBE_M + PROBE_N) * k; i++)
 		x[i] = (float)((i * 2654435761U >> 7) % 1009) / 1009 - 0.5F;
 	product(PROBE_M, PROBE_N, k, x, k, 1, w, 1, k, 0, y[0], PROBE_N);
-	small_flat(PROBE_M, PROBE_N, k, depth, x, k, w, k, 0, y[1], PROBE_N, 1);
+	small_gemm_flat(
+	    PROBE_M, PROBE_N, k, depth, x, k, w, k, 0, y[1], PROBE_N, 1);
 	flat_depth = memcmp(y[0], y[1], sizeof y[0]) == 0 ? depth : 0;
 	free(x);
 }
@@ -110,14 +111,15 @@ void
 gemm_nt(size_t m, size_t n, size_t k, const float *x, size_t ldx,
     const float *w, size_t ldw, float beta, float *y, size_t ldy)
 {
-	if (small_dots_suit(m, n, k))
-		small_dots(m, n, k, x, ldx, w, ldw, beta, y, ldy, threads());
-	else if (small_suits(m, n, k))
-		small_product(
+	if (small_gemm_dots_suit(m, n, k))
+		small_gemm_dots(
+		    m, n, k, x, ldx, w, ldw, beta, y, ldy, threads());
+	else if (small_gemm_gemm_suits(m, n, k))
+		small_gemm_gemm(
 		    m, n, k, x, ldx, w, 1, ldw, beta, y, ldy, threads());
-	else if (flat_depth > 0 && small_flat_suits(m, n, k))
-		small_flat(m, n, k, flat_depth, x, ldx, w, ldw, beta, y, ldy,
-		    threads());
+	else if (flat_depth > 0 && small_gemm_flat_suits(m, n, k))
+		small_gemm_flat(m, n, k, flat_depth, x, ldx, w, ldw, beta, y,
+		    ldy, threads());
 	else
 		product(m, n, k, x, ldx, 1, w, 1, ldw, beta, y, ldy);
 }
@@ -126,8 +128,8 @@ void
 gemm_nn(size_t m, size_t k, size_t n, const float *y, size_t ldy,
     const float *w, size_t ldw, float beta, float *x, size_t ldx)
 {
-	if (small_suits(m, k, n))
-		small_product(
+	if (small_gemm_gemm_suits(m, k, n))
+		small_gemm_gemm(
 		    m, k, n, y, ldy, w, ldw, 1, beta, x, ldx, threads());
 	else
 		product(m, k, n, y, ldy, 1, w, ldw, 1, beta, x, ldx);
@@ -137,8 +139,9 @@ void
 gemm_tn(size_t n, size_t k, size_t m, const float *y, size_t ldy,
     const float *x, size_t ldx, float beta, float *w, size_t ldw)
 {
-	if (small_turned_suits(n, k, m))
-		small_turned(n, k, m, y, ldy, x, ldx, beta, w, ldw, threads());
+	if (small_gemm_gemm_transposed_suits(n, k, m))
+		small_gemm_gemm_transposed(
+		    n, k, m, y, ldy, x, ldx, beta, w, ldw, threads());
 	else
 		product(n, k, m, y, 1, ldy, x, ldx, 1, beta, w, ldw);
 }

@@ -103,7 +103,7 @@ rope_piece(void *ctx, size_t i, unsigned worker)
 		for (size_t h = 0; h < o->n_heads; h++) {
 			float *x = o->x + t * o->stride + h * o->rope->head_dim;
 
-			o->kernels->turn(
+			o->kernels->rotate(
 			    half, o->rope->cos + at, o->sin + at, x, x + half);
 		}
 	}

@@ -87,7 +87,7 @@ test(const struct form *f, struct shape s)
 
 /*
  * Rows of a large product against the same rows in products of fewer; they are
- * more than GEMM_FEW_ROWS, and too long for small_product.
+ * more than GEMM_FEW_ROWS, and too long for small_gemm_gemm.
  */
 static void
 test_rows(unsigned threads)

@@ -178,7 +178,7 @@ turn_rows(const struct meet *m, const struct work *w, float *rows, float *to)
 	size_t ld = padded(m->d), n = m->nq, d = units(m, m->d);
 	const float *from = along_head(m, w, n, rows, &ld);
 
-	turn(n, d, from, ld, to, SIDE);
+	transpose(n, d, from, ld, to, SIDE);
 	for (size_t x = 0; x < d; x++)
 		for (size_t i = n; i < padded(n); i++)
 			to[x * SIDE + i] = 0;
@@ -207,7 +207,7 @@ last_key(const struct meet *m, size_t c)
 /* to[keys][queries] = rows[keys][D] turned[D][queries], where they meet. */
 static void
 key_scores(const struct meet *m, const struct work *w, const float *rows,
-    size_t ld, const float *turned, float *to)
+    size_t ld, const float *transposed, float *to)
 {
 	size_t end = padded(m->nq) / VF;
 
@@ -217,7 +217,7 @@ key_scores(const struct meet *m, const struct work *w, const float *rows,
 
 		for (size_t c = first_query(m, i) / VF; c < end; c += NV)
 			tile(m->half, mr, min(NV, end - c), units(m, m->d),
-			    rows + i * ld, ld, 1, turned + c * VF, SIDE, 0,
+			    rows + i * ld, ld, 1, transposed + c * VF, SIDE, 0,
 			    to + i * SIDE + c * VF, SIDE);
 	}
 }

@@ -40,7 +40,7 @@ square_sum(size_t n, const float *x)
 }
 
 static void
-turn_pairs(size_t n, const float *restrict cos, const float *restrict sin,
+rotate_pairs(size_t n, const float *restrict cos, const float *restrict sin,
     float *restrict a, float *restrict b)
 {
 	for (size_t i = 0; i < n; i++) {
@@ -89,7 +89,7 @@ const struct flat_kernels KERNEL(flat_kernels) = {
 	.to_half = to_half,
 	.from_half = from_half,
 	.square_sum = square_sum,
-	.turn = turn_pairs,
+	.rotate = rotate_pairs,
 	.peak = peak,
 	.peak_half = peak_half,
 };

@@ -1,4 +1,4 @@
-/* Products of small and of flat matrices: see nn/small.h. */
+/* Products of small and of flat matrices: see nn/small_gemm_gemm.h. */
 #include "nn/kernels/kernels.h"
 #include "nn/kernels/tile.h"
 
@@ -15,7 +15,7 @@ pack_panel(size_t k, size_t n, const float *b, size_t b_row, size_t b_col,
 		return;
 	}
 	if (n == NR && b_row == 1) {
-		turn(NR, k, b, b_col, panel, NR);
+		transpose(NR, k, b, b_col, panel, NR);
 		return;
 	}
 	for (size_t j = 0; j < NR; j++) {
@@ -70,7 +70,7 @@ rows_product(size_t m, size_t n, size_t k, const float *a, size_t lda,
 	panel_product(m, n, k, a, lda, 1, MR * lda, panel, add, y, ldy);
 }
 
-/* Tiles of a turned matrix, [k][MR] each: see pack_turned. */
+/* Tiles of a turned matrix, [k][MR] each: see pack_transposed. */
 static void
 turned_product(size_t m, size_t n, size_t k, const float *a, const float *panel,
     int add, float *y, size_t ldy)
@@ -80,7 +80,7 @@ turned_product(size_t m, size_t n, size_t k, const float *a, const float *panel,
 
 /* The m columns of a[k][m] as tiles [k][MR], the last one's rest 0. */
 static void
-pack_turned(size_t m, size_t k, const float *a, size_t lda, float *tiles)
+pack_transposed(size_t m, size_t k, const float *a, size_t lda, float *tiles)
 {
 	for (size_t i = 0; i < m; i += MR, tiles += k * MR) {
 		size_t mr = m - i < MR ? m - i : MR;
@@ -200,7 +200,7 @@ flat(size_t n, size_t m, size_t k, size_t depth, const float *w, size_t ldw,
 	size_t wide = (m + NR - 1) / NR * NR;
 
 	for (size_t j = 0; add && j < m; j += NR)
-		turn(m - j < NR ? m - j : NR, n, y + j * ldy, ldy,
+		transpose(m - j < NR ? m - j : NR, n, y + j * ldy, ldy,
 		    block + j * n, NR);
 	for (size_t p = 0; p < k; p += depth) {
 		size_t deep = k - p < depth ? k - p : depth;
@@ -213,8 +213,8 @@ flat(size_t n, size_t m, size_t k, size_t depth, const float *w, size_t ldw,
 			    block + j * n);
 	}
 	for (size_t j = 0; j < m; j += NR)
-		turn(n, m - j < NR ? m - j : NR, block + j * n, NR, y + j * ldy,
-		    ldy);
+		transpose(n, m - j < NR ? m - j : NR, block + j * n, NR,
+		    y + j * ldy, ldy);
 }
 
 /* mr x 4 dot products at once: w is read once for mr rows of x. */
@@ -282,7 +282,7 @@ const struct gemm_kernels KERNEL(gemm_kernels) = {
 	.nr = NR,
 	.pack_panel = pack_panel,
 	.rows_product = rows_product,
-	.pack_turned = pack_turned,
+	.pack_transposed = pack_transposed,
 	.turned_product = turned_product,
 	.flat = flat,
 	.dots = dots,

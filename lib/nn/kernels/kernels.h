@@ -69,7 +69,7 @@ struct flat_kernels {
 	double (*square_sum)(size_t n, const float *x);
 	/* Pairs (a[i], b[i]) turned by the angles whose cos and sin are given;
 	   n pairs. */
-	void (*turn)(
+	void (*rotate)(
 	    size_t n, const float *cos, const float *sin, float *a, float *b);
 	/* Steps of multiply-add on registers only; returns the operations. */
 	double (*peak)(size_t steps, float *sink);
@@ -91,7 +91,7 @@ struct gemm_kernels {
 	void (*rows_product)(size_t m, size_t n, size_t k, const float *a,
 	    size_t lda, const float *panel, int add, float *y, size_t ldy);
 	/* a[k][m] in tiles [k][mr], and y[m][n <= nr] from these. */
-	void (*pack_turned)(
+	void (*pack_transposed)(
 	    size_t m, size_t k, const float *a, size_t lda, float *tiles);
 	void (*turned_product)(size_t m, size_t n, size_t k, const float *tiles,
 	    const float *panel, int add, float *y, size_t ldy);

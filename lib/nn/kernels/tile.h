@@ -136,8 +136,8 @@ turn_4x4(const float *from, size_t ld_from, float *to, size_t ld_to)
 
 /* to[cols][rows] = from[rows][cols] turned. */
 static inline void
-turn(size_t rows, size_t cols, const float *from, size_t ld_from, float *to,
-    size_t ld_to)
+transpose(size_t rows, size_t cols, const float *from, size_t ld_from,
+    float *to, size_t ld_to)
 {
 	size_t whole = rows / 4 * 4, wide = cols / 4 * 4;
 

@@ -4,27 +4,27 @@
  * reads memory at an eighth of its speed.  The arguments are those of
  * nn/gemm.h; the bits do not depend on the number of threads.
  */
-#ifndef ICL_NN_SMALL_H
-#define ICL_NN_SMALL_H
+#ifndef ICL_NN_SMALL_GEMM_H
+#define ICL_NN_SMALL_GEMM_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
 /* y[m][n] = a[m][k] b + beta y with b(p, j) = b[p b_row + j b_col]. */
-bool small_suits(size_t m, size_t n, size_t k);
-void small_product(size_t m, size_t n, size_t k, const float *a, size_t lda,
+bool small_gemm_gemm_suits(size_t m, size_t n, size_t k);
+void small_gemm_gemm(size_t m, size_t n, size_t k, const float *a, size_t lda,
     const float *b, size_t b_row, size_t b_col, float beta, float *y,
     size_t ldy, unsigned threads);
 
 /* y[n][k] = a[m][n]^T b[m][k] + beta y: long sums into a small result. */
-bool small_turned_suits(size_t n, size_t k, size_t m);
-void small_turned(size_t n, size_t k, size_t m, const float *a, size_t lda,
-    const float *b, size_t ldb, float beta, float *y, size_t ldy,
+bool small_gemm_gemm_transposed_suits(size_t n, size_t k, size_t m);
+void small_gemm_gemm_transposed(size_t n, size_t k, size_t m, const float *a,
+    size_t lda, const float *b, size_t ldb, float beta, float *y, size_t ldy,
     unsigned threads);
 
 /* y[m][n] = x[m][k] w[n][k]^T + beta y for few rows m. */
-bool small_dots_suit(size_t m, size_t n, size_t k);
-void small_dots(size_t m, size_t n, size_t k, const float *x, size_t ldx,
+bool small_gemm_dots_suit(size_t m, size_t n, size_t k);
+void small_gemm_dots(size_t m, size_t n, size_t k, const float *x, size_t ldx,
     const float *w, size_t ldw, float beta, float *y, size_t ldy,
     unsigned threads);
 
@@ -34,8 +34,8 @@ void small_dots(size_t m, size_t n, size_t k, const float *x, size_t ldx,
  * added in theirs; with the library's own depth its products have the same
  * bits.
  */
-bool small_flat_suits(size_t m, size_t n, size_t k);
-void small_flat(size_t m, size_t n, size_t k, size_t depth, const float *x,
+bool small_gemm_flat_suits(size_t m, size_t n, size_t k);
+void small_gemm_flat(size_t m, size_t n, size_t k, size_t depth, const float *x,
     size_t ldx, const float *w, size_t ldw, float beta, float *y, size_t ldy,
     unsigned threads);
 

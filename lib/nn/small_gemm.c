@@ -1,5 +1,5 @@
-/* Own products for small and flat matrices: see small.h. */
-#include "nn/small.h"
+/* Own products for small and flat matrices: see small_gemm_gemm.h. */
+#include "nn/small_gemm.h"
 
 #include <assert.h>
 #include <stdint.h>
@@ -118,13 +118,13 @@ product_piece(void *ctx, size_t i, unsigned worker)
 }
 
 bool
-small_suits(size_t m, size_t n, size_t k)
+small_gemm_gemm_suits(size_t m, size_t n, size_t k)
 {
 	return m > 0 && n > 0 && k > 0 && n * k <= MAX_RIGHT;
 }
 
 void
-small_product(size_t m, size_t n, size_t k, const float *a, size_t lda,
+small_gemm_gemm(size_t m, size_t n, size_t k, const float *a, size_t lda,
     const float *b, size_t b_row, size_t b_col, float beta, float *y,
     size_t ldy, unsigned threads)
 {
@@ -159,13 +159,13 @@ flat_piece(void *ctx, size_t i, unsigned worker)
 }
 
 bool
-small_flat_suits(size_t m, size_t n, size_t k)
+small_gemm_flat_suits(size_t m, size_t n, size_t k)
 {
 	return m > 0 && n > 0 && k > 0 && m <= FLAT_MOST;
 }
 
 void
-small_flat(size_t m, size_t n, size_t k, size_t depth, const float *x,
+small_gemm_flat(size_t m, size_t n, size_t k, size_t depth, const float *x,
     size_t ldx, const float *w, size_t ldw, float beta, float *y, size_t ldy,
     unsigned threads)
 {
@@ -179,7 +179,7 @@ small_flat(size_t m, size_t n, size_t k, size_t depth, const float *x,
 	free(memory);
 }
 
-struct turned {
+struct transposed {
 	const struct gemm_kernels *kernels;
 	size_t n, k, m;
 	const float *a, *b;
@@ -197,7 +197,7 @@ struct turned {
 static void
 turned_chunk(void *ctx, size_t i, unsigned worker)
 {
-	const struct turned *o = ctx;
+	const struct transposed *o = ctx;
 	size_t nr = o->kernels->nr, end = min(o->m, (i + 1) * o->chunk);
 	float *tiles = o->packed + worker * o->packed_size;
 	float *panel = tiles + up(o->n, o->kernels->mr) * DEPTH;
@@ -208,7 +208,7 @@ turned_chunk(void *ctx, size_t i, unsigned worker)
 		size_t depth = min(DEPTH, end - p0);
 		int add = p0 > i * o->chunk || (i == 0 && o->add);
 
-		o->kernels->pack_turned(
+		o->kernels->pack_transposed(
 		    o->n, depth, o->a + p0 * o->lda, o->lda, tiles);
 		for (size_t j = 0; j < o->k; j += nr) {
 			size_t width = min(nr, o->k - j);
@@ -224,7 +224,7 @@ turned_chunk(void *ctx, size_t i, unsigned worker)
 static void
 add_row(void *ctx, size_t i, unsigned worker)
 {
-	const struct turned *o = ctx;
+	const struct transposed *o = ctx;
 	size_t shares = (o->m + o->chunk - 1) / o->chunk;
 	float *y = o->y + i * o->ldy;
 
@@ -238,18 +238,18 @@ add_row(void *ctx, size_t i, unsigned worker)
 }
 
 bool
-small_turned_suits(size_t n, size_t k, size_t m)
+small_gemm_gemm_transposed_suits(size_t n, size_t k, size_t m)
 {
 	return m > 0 && n > 0 && k > 0 && n * k <= MAX_RESULT;
 }
 
 void
-small_turned(size_t n, size_t k, size_t m, const float *a, size_t lda,
-    const float *b, size_t ldb, float beta, float *y, size_t ldy,
+small_gemm_gemm_transposed(size_t n, size_t k, size_t m, const float *a,
+    size_t lda, const float *b, size_t ldb, float beta, float *y, size_t ldy,
     unsigned threads)
 {
-	struct turned o = { KERNELS_CHOOSE(gemm_kernels), n, k, m, a, b, lda,
-		ldb, y, ldy, beta != 0, 0, NULL, NULL, 0 };
+	struct transposed o = { KERNELS_CHOOSE(gemm_kernels), n, k, m, a, b,
+		lda, ldb, y, ldy, beta != 0, 0, NULL, NULL, 0 };
 	void *parts, *packed;
 	size_t shares;
 
@@ -289,13 +289,13 @@ dots_piece(void *ctx, size_t i, unsigned worker)
 }
 
 bool
-small_dots_suit(size_t m, size_t n, size_t k)
+small_gemm_dots_suit(size_t m, size_t n, size_t k)
 {
 	return n > 0 && k > 0 && m <= GEMM_FEW_ROWS;
 }
 
 void
-small_dots(size_t m, size_t n, size_t k, const float *x, size_t ldx,
+small_gemm_dots(size_t m, size_t n, size_t k, const float *x, size_t ldx,
     const float *w, size_t ldw, float beta, float *y, size_t ldy,
     unsigned threads)
 {
