@@ -7,11 +7,11 @@
 #include "base/mem.h"
 #include "base/par.h"
 #include "nn/kernels/kernels.h"
-#include "nn/pieces.h"
+#include "nn/row_blocks.h"
 
 struct elementwise {
 	const struct activation_kernels *kernels;
-	struct pieces pieces;
+	struct row_blocks pieces;
 	enum activation act;
 	size_t c;
 	const float *in, *in2;
@@ -22,11 +22,11 @@ static void
 forward_piece(void *ctx, size_t i, unsigned worker)
 {
 	const struct elementwise *o = ctx;
-	size_t at = pieces_first(&o->pieces, i) * o->c;
+	size_t at = row_blocks_first(&o->pieces, i) * o->c;
 
 	(void)worker;
-	o->kernels->forward(o->act, pieces_size(&o->pieces, i), o->c, o->x + at,
-	    o->in, o->out + at);
+	o->kernels->forward(o->act, row_blocks_size(&o->pieces, i), o->c,
+	    o->x + at, o->in, o->out + at);
 }
 
 void
@@ -34,7 +34,7 @@ activation_forward(enum activation act, size_t t, size_t c, float *x,
     const float *bias, float *y, unsigned threads)
 {
 	struct elementwise o = { KERNELS_CHOOSE(activation_kernels),
-		pieces_of_rows(t, c), act, c, bias, NULL, x, y };
+		row_blocks_of(t, c), act, c, bias, NULL, x, y };
 
 	par_for(threads, o.pieces.n, forward_piece, &o);
 }
@@ -43,10 +43,10 @@ static void
 backward_piece(void *ctx, size_t i, unsigned worker)
 {
 	const struct elementwise *o = ctx;
-	size_t at = pieces_first(&o->pieces, i) * o->c;
+	size_t at = row_blocks_first(&o->pieces, i) * o->c;
 
 	(void)worker;
-	o->kernels->backward(o->act, pieces_size(&o->pieces, i) * o->c,
+	o->kernels->backward(o->act, row_blocks_size(&o->pieces, i) * o->c,
 	    o->in + at, o->in2 + at, o->out + at);
 }
 
@@ -55,7 +55,7 @@ activation_backward(enum activation act, size_t t, size_t c, const float *x,
     const float *dy, float *dx, unsigned threads)
 {
 	struct elementwise o = { KERNELS_CHOOSE(activation_kernels),
-		pieces_of_rows(t, c), act, c, x, dy, NULL, dx };
+		row_blocks_of(t, c), act, c, x, dy, NULL, dx };
 
 	par_for(threads, o.pieces.n, backward_piece, &o);
 }
@@ -64,10 +64,10 @@ static void
 gated_forward_piece(void *ctx, size_t i, unsigned worker)
 {
 	const struct elementwise *o = ctx;
-	size_t at = pieces_first(&o->pieces, i) * o->c;
+	size_t at = row_blocks_first(&o->pieces, i) * o->c;
 
 	(void)worker;
-	o->kernels->gated_forward(o->act, pieces_size(&o->pieces, i), o->c,
+	o->kernels->gated_forward(o->act, row_blocks_size(&o->pieces, i), o->c,
 	    o->in + 2 * at, o->out + at);
 }
 
@@ -76,7 +76,7 @@ gated_forward(enum activation act, size_t t, size_t c, const float *gu,
     float *y, unsigned threads)
 {
 	struct elementwise o = { KERNELS_CHOOSE(activation_kernels),
-		pieces_of_rows(t, c), act, c, gu, NULL, NULL, y };
+		row_blocks_of(t, c), act, c, gu, NULL, NULL, y };
 
 	par_for(threads, o.pieces.n, gated_forward_piece, &o);
 }
@@ -85,10 +85,10 @@ static void
 gated_backward_piece(void *ctx, size_t i, unsigned worker)
 {
 	const struct elementwise *o = ctx;
-	size_t at = pieces_first(&o->pieces, i) * o->c;
+	size_t at = row_blocks_first(&o->pieces, i) * o->c;
 
 	(void)worker;
-	o->kernels->gated_backward(o->act, pieces_size(&o->pieces, i), o->c,
+	o->kernels->gated_backward(o->act, row_blocks_size(&o->pieces, i), o->c,
 	    o->in + 2 * at, o->in2 + at, o->out + 2 * at);
 }
 
@@ -97,7 +97,7 @@ gated_backward(enum activation act, size_t t, size_t c, const float *gu,
     const float *dy, float *dgu, unsigned threads)
 {
 	struct elementwise o = { KERNELS_CHOOSE(activation_kernels),
-		pieces_of_rows(t, c), act, c, gu, dy, NULL, dgu };
+		row_blocks_of(t, c), act, c, gu, dy, NULL, dgu };
 
 	par_for(threads, o.pieces.n, gated_backward_piece, &o);
 }
@@ -106,24 +106,25 @@ static void
 bias_piece(void *ctx, size_t i, unsigned worker)
 {
 	const struct elementwise *o = ctx;
-	size_t at = pieces_first(&o->pieces, i) * o->c;
+	size_t at = row_blocks_first(&o->pieces, i) * o->c;
 
 	(void)worker;
-	o->kernels->bias(pieces_size(&o->pieces, i), o->c, o->in, o->x + at);
+	o->kernels->bias(
+	    row_blocks_size(&o->pieces, i), o->c, o->in, o->x + at);
 }
 
 void
 bias_forward(size_t t, size_t c, const float *bias, float *x, unsigned threads)
 {
 	struct elementwise o = { KERNELS_CHOOSE(activation_kernels),
-		pieces_of_rows(t, c), ACT_RELU, c, bias, NULL, x, NULL };
+		row_blocks_of(t, c), ACT_RELU, c, bias, NULL, x, NULL };
 
 	par_for(threads, o.pieces.n, bias_piece, &o);
 }
 
 struct row_sum {
 	const struct norm_kernels *kernels;
-	struct pieces pieces;
+	struct row_blocks pieces;
 	size_t c;
 	const float *dy;
 	float *parts; /* [pieces.n][C] */
@@ -135,16 +136,16 @@ row_sum_piece(void *ctx, size_t i, unsigned worker)
 	const struct row_sum *o = ctx;
 
 	(void)worker;
-	o->kernels->add_rows(pieces_size(&o->pieces, i), o->c,
-	    o->dy + pieces_first(&o->pieces, i) * o->c, o->c,
+	o->kernels->add_rows(row_blocks_size(&o->pieces, i), o->c,
+	    o->dy + row_blocks_first(&o->pieces, i) * o->c, o->c,
 	    o->parts + i * o->c);
 }
 
 void
 bias_backward(size_t t, size_t c, const float *dy, float *db, unsigned threads)
 {
-	struct row_sum o = { KERNELS_CHOOSE(norm_kernels), pieces_of_sums(t), c,
-		dy, NULL };
+	struct row_sum o = { KERNELS_CHOOSE(norm_kernels),
+		row_blocks_of_sums(t), c, dy, NULL };
 
 	o.parts = mem_aligned(o.pieces.n, c * sizeof *o.parts);
 	par_for(threads, o.pieces.n, row_sum_piece, &o);
@@ -156,17 +157,17 @@ static void
 copy_piece(void *ctx, size_t i, unsigned worker)
 {
 	const struct elementwise *o = ctx;
-	size_t at = pieces_first(&o->pieces, i);
+	size_t at = row_blocks_first(&o->pieces, i);
 
 	(void)worker;
 	memcpy(o->out + at, o->in + at,
-	    pieces_size(&o->pieces, i) * sizeof *o->out);
+	    row_blocks_size(&o->pieces, i) * sizeof *o->out);
 }
 
 void
 copy_forward(size_t n, const float *x, float *y, unsigned threads)
 {
-	struct elementwise o = { NULL, pieces_of_rows(n, 1), ACT_RELU, 1, x,
+	struct elementwise o = { NULL, row_blocks_of(n, 1), ACT_RELU, 1, x,
 		NULL, NULL, y };
 
 	par_for(threads, o.pieces.n, copy_piece, &o);
@@ -176,11 +177,11 @@ static void
 add_piece(void *ctx, size_t i, unsigned worker)
 {
 	const struct elementwise *o = ctx;
-	size_t at = pieces_first(&o->pieces, i);
+	size_t at = row_blocks_first(&o->pieces, i);
 
 	(void)worker;
-	o->kernels->add(
-	    pieces_size(&o->pieces, i), o->in + at, o->in2 + at, o->out + at);
+	o->kernels->add(row_blocks_size(&o->pieces, i), o->in + at, o->in2 + at,
+	    o->out + at);
 }
 
 void
@@ -188,7 +189,7 @@ add_forward(
     size_t n, const float *a, const float *b, float *y, unsigned threads)
 {
 	struct elementwise o = { KERNELS_CHOOSE(activation_kernels),
-		pieces_of_rows(n, 1), ACT_RELU, 1, a, b, NULL, y };
+		row_blocks_of(n, 1), ACT_RELU, 1, a, b, NULL, y };
 
 	par_for(threads, o.pieces.n, add_piece, &o);
 }

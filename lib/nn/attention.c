@@ -44,7 +44,7 @@ struct attend {
 	float *block_grads;      /* that these add to; NULL: none are wanted */
 	float *memory;           /* [threads][memory_each] */
 	size_t memory_each;
-	struct spans *spans; /* [threads] */
+	struct kv_chain *spans; /* [threads] */
 };
 
 static size_t
@@ -69,7 +69,7 @@ static void
 end(struct attend *o)
 {
 	for (size_t i = 0; i < o->a->threads; i++)
-		spans_release(&o->spans[i]);
+		kv_chain_release(&o->spans[i]);
 	free(o->spans);
 	free(o->memory);
 	free(o->tiles);
@@ -82,7 +82,7 @@ end(struct attend *o)
 /* What a tile of queries of head h is to the kernels. */
 static struct attention_tile
 tile_of(const struct attend *o, struct query_tile q, size_t h,
-    const struct spans *spans)
+    const struct kv_chain *spans)
 {
 	const struct attention *a = o->a;
 	const struct segment *s = &a->segments[q.segment];
@@ -131,13 +131,13 @@ forward_tiles(void *ctx, size_t i, unsigned worker)
 	const struct attend *o = ctx;
 	size_t first = i * BATCHED;
 	size_t n = min(first + BATCHED, o->n_tiles * o->a->n_heads);
-	struct spans *spans = &o->spans[worker];
+	struct kv_chain *spans = &o->spans[worker];
 
 	for (size_t j = first; j < n; j++) {
 		struct query_tile q = o->tiles[j / o->a->n_heads];
 		struct attention_tile t;
 
-		spans_of(spans, o->a, &o->rows, q.segment);
+		kv_chain_of(spans, o->a, &o->rows, q.segment);
 		t = tile_of(o, q, j % o->a->n_heads, spans);
 		o->kernels->forward(&t, o->memory + worker * o->memory_each);
 	}
@@ -275,9 +275,9 @@ backward_segment(const struct attend *o, const struct attention *a,
     size_t segment, size_t kv_head, unsigned worker)
 {
 	size_t group = a->n_heads / a->n_kv_heads;
-	struct spans *spans = &o->spans[worker];
+	struct kv_chain *spans = &o->spans[worker];
 
-	spans_of(spans, a, &o->rows, segment);
+	kv_chain_of(spans, a, &o->rows, segment);
 	for (size_t h = kv_head * group; h < (kv_head + 1) * group; h++)
 		for (size_t q0 = 0; q0 < a->segments[segment].n;
 		     q0 += ATTENTION_TILE) {

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "nn/spans.h"
+#include "nn/kv_chain.h"
 
 /* A row's view: where its head's query and keys lie. */
 struct row {
@@ -28,21 +28,21 @@ dot(size_t n, const float *x, const float *y)
 
 /* How many keys of span i of s the row sees. */
 static size_t
-visible(const struct spans *s, size_t i, const struct row *r)
+visible(const struct kv_chain *s, size_t i, const struct row *r)
 {
 	return i + 1 < s->n ? s->spans[i].n : r->in_segment + 1;
 }
 
-typedef void row_fn(void *ctx, const struct spans *s, const struct row *r);
+typedef void row_fn(void *ctx, const struct kv_chain *s, const struct row *r);
 
 static void
 each_row(const struct attention *a, const struct kv_rows *rows, row_fn *fn,
     void *ctx)
 {
-	struct spans s = { 0 };
+	struct kv_chain s = { 0 };
 
 	for (size_t i = 0; i < a->n_segments; i++) {
-		spans_of(&s, a, rows, i);
+		kv_chain_of(&s, a, rows, i);
 		for (size_t h = 0; h < a->n_heads; h++)
 			for (size_t j = 0; j < a->segments[i].n; j++) {
 				struct row r = { a->segments[i].first + j, h,
@@ -51,7 +51,7 @@ each_row(const struct attention *a, const struct kv_rows *rows, row_fn *fn,
 				fn(ctx, &s, &r);
 			}
 	}
-	spans_release(&s);
+	kv_chain_release(&s);
 }
 
 struct forward {
@@ -62,8 +62,8 @@ struct forward {
 };
 
 static double
-score(const struct attention *a, const float *q, const struct span *s, size_t j,
-    const struct row *r)
+score(const struct attention *a, const float *q, const struct kv_run *s,
+    size_t j, const struct row *r)
 {
 	size_t d = a->head_dim;
 
@@ -72,7 +72,7 @@ score(const struct attention *a, const float *q, const struct span *s, size_t j,
 }
 
 static void
-forward_row(void *ctx, const struct spans *s, const struct row *r)
+forward_row(void *ctx, const struct kv_chain *s, const struct row *r)
 {
 	const struct forward *f = ctx;
 	const struct attention *a = f->a;
@@ -85,7 +85,7 @@ forward_row(void *ctx, const struct spans *s, const struct row *r)
 			max = fmax(max, score(a, f->q, &s->spans[i], j, r));
 	for (size_t i = 0; i < s->n; i++)
 		for (size_t j = 0; j < visible(s, i, r); j++) {
-			const struct span *sp = &s->spans[i];
+			const struct kv_run *sp = &s->spans[i];
 			const float *v =
 			    sp->v + j * sp->stride + r->kv_head * d;
 			double p = exp(score(a, f->q, sp, j, r) - max);
@@ -119,7 +119,7 @@ struct backward {
 
 /* p is the weight of a key; ds = p (dO.v - dO.O) scale moves q and k. */
 static void
-backward_key(const struct backward *b, const struct span *sp, size_t j,
+backward_key(const struct backward *b, const struct kv_run *sp, size_t j,
     const struct row *r, double delta)
 {
 	const struct attention *a = b->a;
@@ -146,7 +146,7 @@ backward_key(const struct backward *b, const struct span *sp, size_t j,
 }
 
 static void
-backward_row(void *ctx, const struct spans *s, const struct row *r)
+backward_row(void *ctx, const struct kv_chain *s, const struct row *r)
 {
 	const struct backward *b = ctx;
 	const struct attention *a = b->a;

@@ -9,7 +9,7 @@
 #include "nn/gemm.h"
 #include "nn/kernels/kernels.h"
 #include "nn/matmul.h"
-#include "nn/pieces.h"
+#include "nn/row_blocks.h"
 
 /* Rows of a weight that are widened at a time on the slow way. */
 enum { CHUNK = 4096 };
@@ -46,7 +46,7 @@ bf16_kernels(void)
 
 struct convert {
 	const struct flat_kernels *kernels;
-	struct pieces pieces;
+	struct row_blocks pieces;
 	size_t cols, from_ld;
 	const float *wide;
 	const uint16_t *half;
@@ -58,18 +58,18 @@ static void
 narrow_piece(void *ctx, size_t i, unsigned worker)
 {
 	const struct convert *o = ctx;
-	size_t at = pieces_first(&o->pieces, i);
+	size_t at = row_blocks_first(&o->pieces, i);
 
 	(void)worker;
 	o->kernels->to_half(
-	    pieces_size(&o->pieces, i), o->wide + at, o->to_half + at);
+	    row_blocks_size(&o->pieces, i), o->wide + at, o->to_half + at);
 }
 
 void
 bf16_of(size_t n, const float *x, uint16_t *y, unsigned threads)
 {
 	struct convert o = { .kernels = KERNELS_CHOOSE(flat_kernels),
-		.pieces = pieces_of_rows(n, 1),
+		.pieces = row_blocks_of(n, 1),
 		.wide = x,
 		.to_half = y };
 
@@ -80,8 +80,8 @@ static void
 widen_piece(void *ctx, size_t i, unsigned worker)
 {
 	const struct convert *o = ctx;
-	size_t first = pieces_first(&o->pieces, i);
-	size_t end = first + pieces_size(&o->pieces, i);
+	size_t first = row_blocks_first(&o->pieces, i);
+	size_t end = first + row_blocks_size(&o->pieces, i);
 
 	(void)worker;
 	for (size_t r = first; r < end; r++)
@@ -95,7 +95,7 @@ widened(
     size_t rows, size_t cols, const uint16_t *x, size_t ld, unsigned threads)
 {
 	struct convert o = { .kernels = KERNELS_CHOOSE(flat_kernels),
-		.pieces = pieces_of_rows(rows, cols),
+		.pieces = row_blocks_of(rows, cols),
 		.cols = cols,
 		.from_ld = ld,
 		.half = x,

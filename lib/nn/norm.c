@@ -6,11 +6,11 @@
 #include "base/mem.h"
 #include "base/par.h"
 #include "nn/kernels/kernels.h"
-#include "nn/pieces.h"
+#include "nn/row_blocks.h"
 
 struct norm {
 	const struct norm_kernels *kernels;
-	struct pieces pieces;
+	struct row_blocks pieces;
 	size_t c;
 	float eps;
 	const float *x, *w, *b, *dy;
@@ -22,10 +22,10 @@ static void
 layer_forward_piece(void *ctx, size_t i, unsigned worker)
 {
 	const struct norm *o = ctx;
-	size_t first = pieces_first(&o->pieces, i), at = first * o->c;
+	size_t first = row_blocks_first(&o->pieces, i), at = first * o->c;
 
 	(void)worker;
-	o->kernels->layer_forward(pieces_size(&o->pieces, i), o->c, o->eps,
+	o->kernels->layer_forward(row_blocks_size(&o->pieces, i), o->c, o->eps,
 	    o->x + at, o->w, o->b, o->y + at, o->mean + first, o->rstd + first);
 }
 
@@ -33,7 +33,7 @@ void
 layernorm_forward(size_t t, size_t c, float eps, const float *x, const float *w,
     const float *b, float *y, float *mean, float *rstd, unsigned threads)
 {
-	struct norm o = { KERNELS_CHOOSE(norm_kernels), pieces_of_rows(t, c),
+	struct norm o = { KERNELS_CHOOSE(norm_kernels), row_blocks_of(t, c),
 		.c = c, .eps = eps, .x = x, .w = w, .b = b, .y = y,
 		.mean = mean, .rstd = rstd };
 
@@ -44,10 +44,10 @@ static void
 rms_forward_piece(void *ctx, size_t i, unsigned worker)
 {
 	const struct norm *o = ctx;
-	size_t first = pieces_first(&o->pieces, i), at = first * o->c;
+	size_t first = row_blocks_first(&o->pieces, i), at = first * o->c;
 
 	(void)worker;
-	o->kernels->rms_forward(pieces_size(&o->pieces, i), o->c, o->eps,
+	o->kernels->rms_forward(row_blocks_size(&o->pieces, i), o->c, o->eps,
 	    o->x + at, o->w, o->y + at, o->rstd + first);
 }
 
@@ -55,7 +55,7 @@ void
 rmsnorm_forward(size_t t, size_t c, float eps, const float *x, const float *w,
     float *y, float *rstd, unsigned threads)
 {
-	struct norm o = { KERNELS_CHOOSE(norm_kernels), pieces_of_rows(t, c),
+	struct norm o = { KERNELS_CHOOSE(norm_kernels), row_blocks_of(t, c),
 		.c = c, .eps = eps, .x = x, .w = w, .y = y, .rstd = rstd };
 
 	par_for(threads, o.pieces.n, rms_forward_piece, &o);
@@ -65,24 +65,24 @@ static void
 layer_backward_piece(void *ctx, size_t i, unsigned worker)
 {
 	const struct norm *o = ctx;
-	size_t first = pieces_first(&o->pieces, i), at = first * o->c;
+	size_t first = row_blocks_first(&o->pieces, i), at = first * o->c;
 	float *part = o->parts + i * 2 * o->c;
 
 	(void)worker;
-	o->kernels->layer_backward(pieces_size(&o->pieces, i), o->c, o->x + at,
-	    o->w, o->mean + first, o->rstd + first, o->dy + at, o->dx + at,
-	    part, part + o->c);
+	o->kernels->layer_backward(row_blocks_size(&o->pieces, i), o->c,
+	    o->x + at, o->w, o->mean + first, o->rstd + first, o->dy + at,
+	    o->dx + at, part, part + o->c);
 }
 
 static void
 rms_backward_piece(void *ctx, size_t i, unsigned worker)
 {
 	const struct norm *o = ctx;
-	size_t first = pieces_first(&o->pieces, i), at = first * o->c;
+	size_t first = row_blocks_first(&o->pieces, i), at = first * o->c;
 
 	(void)worker;
-	o->kernels->rms_backward(pieces_size(&o->pieces, i), o->c, o->x + at,
-	    o->w, o->rstd + first, o->dy + at, o->dx + at,
+	o->kernels->rms_backward(row_blocks_size(&o->pieces, i), o->c,
+	    o->x + at, o->w, o->rstd + first, o->dy + at, o->dx + at,
 	    o->parts + i * 2 * o->c);
 }
 
@@ -105,7 +105,7 @@ layernorm_backward(size_t t, size_t c, const float *x, const float *w,
     const float *mean, const float *rstd, const float *dy, float *dx, float *dw,
     float *db, unsigned threads)
 {
-	struct norm o = { KERNELS_CHOOSE(norm_kernels), pieces_of_sums(t),
+	struct norm o = { KERNELS_CHOOSE(norm_kernels), row_blocks_of_sums(t),
 		.c = c, .x = x, .w = w, .dy = dy, .dx = dx,
 		.mean = (float *)mean, .rstd = (float *)rstd };
 
@@ -116,7 +116,7 @@ void
 rmsnorm_backward(size_t t, size_t c, const float *x, const float *w,
     const float *rstd, const float *dy, float *dx, float *dw, unsigned threads)
 {
-	struct norm o = { KERNELS_CHOOSE(norm_kernels), pieces_of_sums(t),
+	struct norm o = { KERNELS_CHOOSE(norm_kernels), row_blocks_of_sums(t),
 		.c = c, .x = x, .w = w, .dy = dy, .dx = dx,
 		.rstd = (float *)rstd };
 

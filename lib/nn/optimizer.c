@@ -7,12 +7,12 @@
 #include "base/mem.h"
 #include "base/par.h"
 #include "nn/kernels/kernels.h"
-#include "nn/pieces.h"
+#include "nn/row_blocks.h"
 
 struct flat {
 	const struct flat_kernels *kernels;
 	const struct adamw_kernels *adamw_kernels;
-	struct pieces pieces;
+	struct row_blocks pieces;
 	const struct adamw *adamw;
 	const struct adamw_arrays *arrays;
 	size_t at;
@@ -25,8 +25,8 @@ adamw_piece(void *ctx, size_t i, unsigned worker)
 {
 	const struct flat *o = ctx;
 	const struct adamw_arrays *x = o->arrays;
-	size_t at = o->at + pieces_first(&o->pieces, i);
-	size_t n = pieces_size(&o->pieces, i), block = at / ADAMW8_BLOCK;
+	size_t at = o->at + row_blocks_first(&o->pieces, i);
+	size_t n = row_blocks_size(&o->pieces, i), block = at / ADAMW8_BLOCK;
 
 	(void)worker;
 	if (x->m8 != NULL)
@@ -46,7 +46,7 @@ adamw_step(const struct adamw *a, const struct adamw_arrays *x, size_t at,
 {
 	struct flat o = { .kernels = KERNELS_CHOOSE(flat_kernels),
 		.adamw_kernels = KERNELS_CHOOSE(adamw_kernels),
-		.pieces = pieces_of_rows(n, 1),
+		.pieces = row_blocks_of(n, 1),
 		.adamw = a,
 		.arrays = x,
 		.at = at };
@@ -63,15 +63,15 @@ square_piece(void *ctx, size_t i, unsigned worker)
 	const struct flat *o = ctx;
 
 	(void)worker;
-	o->sums[i] = o->kernels->square_sum(
-	    pieces_size(&o->pieces, i), o->in + pieces_first(&o->pieces, i));
+	o->sums[i] = o->kernels->square_sum(row_blocks_size(&o->pieces, i),
+	    o->in + row_blocks_first(&o->pieces, i));
 }
 
 double
 sum_of_squares(size_t n, const float *x, unsigned threads)
 {
 	struct flat o = { .kernels = KERNELS_CHOOSE(flat_kernels),
-		.pieces = pieces_of_rows(n, 1),
+		.pieces = row_blocks_of(n, 1),
 		.in = x };
 	double sum = 0;
 

@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "base/par.h"
 #include "nn/kernels/kernels.h"
-#include "nn/pieces.h"
+#include "nn/row_blocks.h"
 
 struct rope {
 	size_t n_positions, head_dim;
@@ -79,7 +79,7 @@ rope_free(struct rope *r)
 
 struct rope_work {
 	const struct flat_kernels *kernels;
-	struct pieces pieces;
+	struct row_blocks pieces;
 	const struct rope *rope;
 	const float *sin;
 	const uint32_t *pos;
@@ -91,8 +91,8 @@ static void
 rope_piece(void *ctx, size_t i, unsigned worker)
 {
 	const struct rope_work *o = ctx;
-	size_t first = pieces_first(&o->pieces, i);
-	size_t end = first + pieces_size(&o->pieces, i);
+	size_t first = row_blocks_first(&o->pieces, i);
+	size_t end = first + row_blocks_size(&o->pieces, i);
 	size_t half = o->rope->half;
 
 	(void)worker;
@@ -114,7 +114,7 @@ rope_apply(const struct rope *r, int direction, size_t t, const uint32_t *pos,
     size_t n_heads, float *x, size_t stride, unsigned threads)
 {
 	struct rope_work o = { KERNELS_CHOOSE(flat_kernels),
-		pieces_of_rows(t, n_heads * r->half * 2), r,
+		row_blocks_of(t, n_heads * r->half * 2), r,
 		direction > 0 ? r->sin : r->unsin, pos, n_heads, stride, x };
 
 	par_for(threads, o.pieces.n, rope_piece, &o);

@@ -376,7 +376,7 @@ forward(const struct attention_tile *t, float *memory)
 		w.sum[c] = 0;
 	}
 	for (size_t i = 0, j = 0; next_keys(t, &i, &j, &m); j += SIDE) {
-		const struct span *s = &t->spans[i];
+		const struct kv_run *s = &t->spans[i];
 		size_t at = j * s->stride + t->kv_offset;
 
 		take_rows(&m, m.nk, s->v + at, s->stride, 1, w.kv);
@@ -452,7 +452,7 @@ backward(const struct attention_tile *t, float *memory)
 
 	begin_backward(t, &m, &w);
 	for (size_t i = 0, j = 0; next_keys(t, &i, &j, &m); j += SIDE) {
-		const struct span *s = &t->spans[i];
+		const struct kv_run *s = &t->spans[i];
 		size_t at = j * s->stride + t->kv_offset;
 		const float *k = m.half ? s->k + at : w.kv; /* copy: near */
 

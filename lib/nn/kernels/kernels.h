@@ -13,7 +13,7 @@
 #include "nn/activation.h"
 #include "nn/cpu.h"
 #include "nn/optimizer.h"
-#include "nn/spans.h"
+#include "nn/kv_chain.h"
 
 /* Norms over rows; dw and db [C] are added to. */
 struct norm_kernels {
@@ -116,7 +116,7 @@ struct attention_tile {
 	int half; /* products of bf16 */
 	float scale;
 	size_t q0, nq; /* rows of their segment */
-	const struct span *spans;
+	const struct kv_run *spans;
 	size_t n_spans;
 	size_t kv_offset; /* of the head in a row of keys or values */
 	size_t q_stride, out_stride;

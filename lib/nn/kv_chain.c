@@ -1,19 +1,19 @@
-/* The chain of parents of a segment: see spans.h. */
-#include "nn/spans.h"
+/* The chain of parents of a segment: see kv_chain.h. */
+#include "nn/kv_chain.h"
 
 #include <assert.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
 
-static struct span
+static struct kv_run
 span_of(
     const struct attention *a, const struct kv_rows *rows, int at, int *parent)
 {
 	if (at >= 0) {
 		const struct segment *s = &a->segments[at];
 		size_t offset = s->first * a->kv_stride;
-		struct span span = { rows->k + offset, rows->v + offset, s->n,
+		struct kv_run span = { rows->k + offset, rows->v + offset, s->n,
 			a->kv_stride, NULL, NULL, a->kv_stride };
 
 		assert((size_t)at < a->n_segments);
@@ -30,14 +30,14 @@ span_of(
 
 		assert(i < a->n_blocks);
 		*parent = b->parent;
-		return (struct span){ b->k, b->v, b->n, b->stride, b->dk, b->dv,
-			b->d_stride };
+		return (struct kv_run){ b->k, b->v, b->n, b->stride, b->dk,
+			b->dv, b->d_stride };
 	}
 }
 
 void
-spans_of(struct spans *s, const struct attention *a, const struct kv_rows *rows,
-    size_t i)
+kv_chain_of(struct kv_chain *s, const struct attention *a,
+    const struct kv_rows *rows, size_t i)
 {
 	s->n = 0;
 	for (int at = (int)i, parent; at != NO_PARENT; at = parent) {
@@ -46,7 +46,7 @@ spans_of(struct spans *s, const struct attention *a, const struct kv_rows *rows,
 		s->spans[s->n++] = span_of(a, rows, at, &parent);
 	}
 	for (size_t lo = 0, hi = s->n - 1; lo < hi; lo++, hi--) {
-		struct span swap = s->spans[lo];
+		struct kv_run swap = s->spans[lo];
 
 		s->spans[lo] = s->spans[hi];
 		s->spans[hi] = swap;
@@ -54,8 +54,8 @@ spans_of(struct spans *s, const struct attention *a, const struct kv_rows *rows,
 }
 
 void
-spans_release(struct spans *s)
+kv_chain_release(struct kv_chain *s)
 {
 	free(s->spans);
-	*s = (struct spans){ 0 };
+	*s = (struct kv_chain){ 0 };
 }

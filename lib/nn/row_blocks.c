@@ -1,5 +1,5 @@
-/* Cutting rows into pieces of work: see pieces.h. */
-#include "nn/pieces.h"
+/* Cutting rows into pieces of work: see row_blocks.h. */
+#include "nn/row_blocks.h"
 
 #include <assert.h>
 
@@ -9,22 +9,22 @@ enum {
 	MIN_SUM_ROWS = 32,
 };
 
-static struct pieces
+static struct row_blocks
 cut(size_t t, size_t each)
 {
-	return (struct pieces){ t, each, (t + each - 1) / each };
+	return (struct row_blocks){ t, each, (t + each - 1) / each };
 }
 
-struct pieces
-pieces_of_rows(size_t t, size_t c)
+struct row_blocks
+row_blocks_of(size_t t, size_t c)
 {
 	size_t each = c == 0 ? 1 : PIECE_FLOATS / c;
 
 	return cut(t, each == 0 ? 1 : each);
 }
 
-struct pieces
-pieces_of_sums(size_t t)
+struct row_blocks
+row_blocks_of_sums(size_t t)
 {
 	size_t each = (t + MAX_SUMS - 1) / MAX_SUMS;
 
@@ -32,16 +32,16 @@ pieces_of_sums(size_t t)
 }
 
 size_t
-pieces_first(const struct pieces *p, size_t i)
+row_blocks_first(const struct row_blocks *p, size_t i)
 {
 	assert(i < p->n);
 	return i * p->each;
 }
 
 size_t
-pieces_size(const struct pieces *p, size_t i)
+row_blocks_size(const struct row_blocks *p, size_t i)
 {
-	size_t left = p->rows - pieces_first(p, i);
+	size_t left = p->rows - row_blocks_first(p, i);
 
 	return left < p->each ? left : p->each;
 }

@@ -2,22 +2,22 @@
  * What a segment attends to, as a list of runs of keys and values: the chain
  * of its parents from the root down, and itself last.
  */
-#ifndef ICL_NN_SPANS_H
-#define ICL_NN_SPANS_H
+#ifndef ICL_NN_KV_CHAIN_H
+#define ICL_NN_KV_CHAIN_H
 
 #include <stddef.h>
 
 #include "nn/attention.h"
 
-struct span {
+struct kv_run {
 	const float *k, *v;
 	size_t n, stride;
 	float *dk, *dv; /* gradients to add to; NULL: none are wanted */
 	size_t d_stride;
 };
 
-struct spans {
-	struct span *spans; /* the last is the segment itself */
+struct kv_chain {
+	struct kv_run *spans; /* the last is the segment itself */
 	size_t n, cap;
 };
 
@@ -28,9 +28,9 @@ struct kv_rows {
 };
 
 /* Replaces s by what segment i of a sees; {0} is a valid empty s. */
-void spans_of(struct spans *s, const struct attention *a,
+void kv_chain_of(struct kv_chain *s, const struct attention *a,
     const struct kv_rows *rows, size_t i);
 
-void spans_release(struct spans *s);
+void kv_chain_release(struct kv_chain *s);
 
 #endif
