@@ -10,7 +10,7 @@
 #include "model/layout.h"
 #include "model/names.h"
 #include "nn/bf16.h"
-#include "nn/optimizer.h"
+#include "nn/adamw.h"
 
 enum { LINE_FLOATS = ADAMW8_BLOCK }; /* also whole lines of the cache */
 

@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "model/adapter.h"
 #include "model/layout.h"
-#include "nn/optimizer.h"
+#include "nn/adamw.h"
 
 struct update {
 	const struct params *p;

@@ -14,7 +14,7 @@
 #include "nn/gemm.h"
 #include "nn/loss.h"
 #include "nn/norm.h"
-#include "nn/optimizer.h"
+#include "nn/adamw.h"
 #include "nn/peak.h"
 
 static unsigned n_threads;

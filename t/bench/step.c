@@ -21,7 +21,7 @@
 #include "nn/attention.h"
 #include "nn/gemm.h"
 #include "nn/bf16.h"
-#include "nn/optimizer.h"
+#include "nn/adamw.h"
 #include "nn/peak.h"
 
 static struct model_config

@@ -12,7 +12,7 @@
 
 #include "nn/activation.h"
 #include "nn/cpu.h"
-#include "nn/optimizer.h"
+#include "nn/adamw.h"
 #include "nn/kv_chain.h"
 
 /* Norms over rows; dw and db [C] are added to. */

@@ -1,6 +1,6 @@
 /* AdamW and the sum of squares against fp64. */
 #include "nn.h"
-#include "nn/optimizer.h"
+#include "nn/adamw.h"
 
 enum { N = 70001, STEPS = 4, BLOCKS = (N + 255) / 256, FEW = 2000 };
 

@@ -9,8 +9,8 @@
  * D = 7 decades and a sign for the first moment; 8 for the second, which is
  * kept as its root (half the decades to span) and never falls to 0 by rounding.
  */
-#ifndef ICL_NN_OPTIMIZER_H
-#define ICL_NN_OPTIMIZER_H
+#ifndef ICL_NN_ADAMW_H
+#define ICL_NN_ADAMW_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,5 +1,5 @@
-/* AdamW and the gradient's norm by several threads: see optimizer.h. */
-#include "nn/optimizer.h"
+/* AdamW and the gradient's norm by several threads: see adamw.h. */
+#include "nn/adamw.h"
 
 #include <assert.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* AdamW with fp32 moments and with codes of 8 bits: see nn/optimizer.h. */
+/* AdamW with fp32 moments and with codes of 8 bits: see nn/adamw.h. */
 #include "nn/kernels/kernels.h"
 #include "nn/kernels/simd.h"
 
