@@ -97,7 +97,7 @@ static const struct opt options[] = {
 
 	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "optimizer", 0, 0, 0 },
 	{ 0, "optimizer", OPT_CHOICE, R, "adamw|adamw8", "adamw",
-	    "adamw8: moments of 8 bits", TRAIN(update.codes), 0, 0 },
+	    "adamw8: moments of 8 bits", TRAIN(optimizer.codes), 0, 0 },
 	{ 0, "lr", OPT_F64, R, "X", NULL,
 	    "learning rate [1e-5; LoRA 1e-4, prefix 1e-2]", TRAIN(lr), 0, 100 },
 	{ 0, "schedule", OPT_CHOICE, R, "linear|cosine|constant", NULL,
@@ -108,9 +108,9 @@ static const struct opt options[] = {
 	{ 0, "betas", OPT_TEXT, R, "B1,B2", "0.9,0.999", "decay of the moments",
 	    AT(betas), 0, 0 },
 	{ 0, "eps", OPT_F64, R, "X", "1e-8", "added to the root",
-	    TRAIN(update.eps), 1e-30, 1 },
+	    TRAIN(optimizer.eps), 1e-30, 1 },
 	{ 0, "weight-decay", OPT_F64, R, "X", "0", "of matrices",
-	    TRAIN(update.weight_decay), 0, 100 },
+	    TRAIN(optimizer.weight_decay), 0, 100 },
 	{ 0, "clip", OPT_F64, R, "X", "1", "largest gradient norm; 0: any",
 	    TRAIN(clip), 0, 1e9 },
 	{ 0, "stop-norm", OPT_F64, 0, "X", "1e4",
@@ -190,7 +190,7 @@ catch_signals(void)
 static void
 take_betas(struct config *c)
 {
-	struct update_options *o = &c->warmup.train.update;
+	struct optimizer_options *o = &c->warmup.train.optimizer;
 	char *end;
 
 	o->beta1 = strtod(c->betas, &end);

@@ -69,7 +69,7 @@ sync_folder(const char *path, struct err *e)
 }
 
 static int
-write_parts(struct safetensors_out *s, const struct update_part *parts,
+write_parts(struct safetensors_out *s, const struct optimizer_part *parts,
     size_t n, struct err *e)
 {
 	for (size_t i = 0; i < n; i++)
@@ -83,11 +83,11 @@ write_parts(struct safetensors_out *s, const struct update_part *parts,
 static int
 write_optimizer(const char *dir, const struct checkpoint *c, struct err *e)
 {
-	struct update_part parts[UPDATE_PARTS_MAX];
-	struct tensor t[UPDATE_PARTS_MAX];
+	struct optimizer_part parts[OPTIMIZER_PARTS_MAX];
+	struct tensor t[OPTIMIZER_PARTS_MAX];
 	struct safetensors_out *s;
 	struct buf path = { 0 };
-	size_t n = update_parts(c->update, parts);
+	size_t n = optimizer_parts(c->optimizer, parts);
 	int rc = -1;
 
 	for (size_t i = 0; i < n; i++)
@@ -169,8 +169,8 @@ out:
 }
 
 static int
-read_part(
-    const struct safetensors *s, const struct update_part *part, struct err *e)
+read_part(const struct safetensors *s, const struct optimizer_part *part,
+    struct err *e)
 {
 	const struct tensor *t = safetensors_find(s, str_of(part->name));
 
@@ -188,8 +188,8 @@ read_part(
 static int
 read_optimizer(const char *dir, const struct checkpoint *c, struct err *e)
 {
-	struct update_part parts[UPDATE_PARTS_MAX];
-	size_t n = update_parts(c->update, parts);
+	struct optimizer_part parts[OPTIMIZER_PARTS_MAX];
+	size_t n = optimizer_parts(c->optimizer, parts);
 	struct buf path = { 0 };
 	const char *name = file_join(&path, dir, OPTIMIZER_FILE);
 	struct safetensors *s = safetensors_open(name, e);

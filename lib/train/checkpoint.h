@@ -15,7 +15,7 @@
 #include "base/str.h"
 #include "model/adapter.h"
 #include "train/ledger.h"
-#include "train/update.h"
+#include "train/optimizer.h"
 #include "model/weights.h"
 
 /* Puts further files that a model's folder has into dir. */
@@ -29,7 +29,7 @@ struct checkpoint {
 	const struct weights *w;
 	const struct adapter *adapter; /* not NULL: in place of the weights */
 	const char *base;              /* what it is for */
-	const struct update *update;   /* its state */
+	const struct optimizer *optimizer; /* its state */
 	struct ledger *ledger;
 	struct str options; /* a line for each that can change the model */
 	uint64_t stream;    /* hash of all of FILEs; 0: a pipe */

@@ -54,10 +54,11 @@ share_ledger(struct comm *t, struct ledger *l, struct err *e)
 }
 
 int
-ranks_resume(struct comm *t, struct update *u, struct ledger *l, struct err *e)
+ranks_resume(
+    struct comm *t, struct optimizer *u, struct ledger *l, struct err *e)
 {
-	struct update_part parts[UPDATE_PARTS_MAX];
-	size_t n = update_parts(u, parts);
+	struct optimizer_part parts[OPTIMIZER_PARTS_MAX];
+	size_t n = optimizer_parts(u, parts);
 
 	if (comm_size(t) == 1)
 		return 0;

@@ -11,7 +11,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "model/adapter.h"
-#include "train/update.h"
+#include "train/optimizer.h"
 #include "model/weights.h"
 
 struct start_options {

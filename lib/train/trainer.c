@@ -20,7 +20,7 @@ struct trainer {
 	bool by_steps;  /* the length is in steps, else in tokens */
 	uint64_t total; /* 0: until the pipe ends */
 	bool pipe_ended;
-	struct update *update;
+	struct optimizer *optimizer;
 	struct step step;
 	struct pass pass;
 	int n_here;         /* steps of this process, as far as 2 */
@@ -81,7 +81,7 @@ layer_done(void *ctx, int layer)
 		at = layer < 0 ? 0 : layer_start(w, (size_t)layer);
 		end = layer_start(w, (size_t)(layer + 1));
 	}
-	comm_sum_begin(t->s.comm, update_grad(t->update) + at, end - at);
+	comm_sum_begin(t->s.comm, optimizer_grad(t->optimizer) + at, end - at);
 }
 
 struct trainer *
@@ -110,9 +110,9 @@ trainer_new(const struct trainer_setup *s, struct err *e)
 		.ctx = t,
 	};
 	decoder_adapt(t->pass.d, s->adapter);
-	t->update = update_new(s->params, &o->update, s->threads);
+	t->optimizer = optimizer_new(s->params, &o->optimizer, s->threads);
 	if (s->params->data == s->w->data)
-		update_bf16(t->update, s->w->half);
+		optimizer_bf16(t->optimizer, s->w->half);
 	t->peak = peak_flops(s->threads, s->w->half != NULL);
 	comm_sum(s->comm, &t->peak, 1);
 	return t;
@@ -125,7 +125,7 @@ trainer_free(struct trainer *t)
 		return;
 	decoder_free(t->pass.d);
 	pass_release(&t->pass);
-	update_free(t->update);
+	optimizer_free(t->optimizer);
 	step_release(&t->step);
 	ledger_release(&t->ledger);
 	free(t);
@@ -171,8 +171,8 @@ run_step(struct trainer *t)
 	double sums[2];
 
 	t->pass.flops = 0;
-	update_clear(t->update);
-	sums[0] = pass_step(&t->pass, &t->step, update_grad(t->update));
+	optimizer_clear(t->optimizer);
+	sums[0] = pass_step(&t->pass, &t->step, optimizer_grad(t->optimizer));
 	sums[1] = t->pass.flops;
 	comm_sum_end(t->s.comm);
 	comm_sum(t->s.comm, sums, 2);
@@ -191,12 +191,12 @@ learning_rate(const struct trainer *t)
 }
 
 static void
-update(struct trainer *t, double lr, double norm)
+optimizer(struct trainer *t, double lr, double norm)
 {
 	double clip = t->s.options->clip;
 
-	update_apply(t->update, lr, clip > 0 && norm > clip ? clip / norm : 1,
-	    t->ledger.step + 1);
+	optimizer_apply(t->optimizer, lr,
+	    clip > 0 && norm > clip ? clip / norm : 1, t->ledger.step + 1);
 }
 
 /* Enters the step into the books. */
@@ -262,7 +262,7 @@ checkpoint_of(struct trainer *t)
 		.adapter = t->s.adapter,
 		.base = t->s.base,
 		.furnish = t->s.furnish,
-		.update = t->update,
+		.optimizer = t->optimizer,
 		.ledger = &t->ledger,
 		.options = t->s.identity,
 		.stream = t->plan.hash,
@@ -344,10 +344,10 @@ one_step(struct trainer *t, double start, struct err *e)
 {
 	struct told now = { .lr = learning_rate(t), .loss = run_step(t) };
 
-	now.norm = update_norm(t->update);
+	now.norm = optimizer_norm(t->optimizer);
 	if (diverges(t, &now))
 		return diverged(t, &now, e);
-	update(t, now.lr, now.norm);
+	optimizer(t, now.lr, now.norm);
 	enter(t);
 	t->loss = now.loss;
 	now.seconds = progress_clock() - start;
@@ -409,7 +409,7 @@ measure(struct trainer *t, struct plan *p, struct err *e)
 		double start = progress_clock(), took;
 
 		run_step(t);
-		update(t, 0, update_norm(t->update));
+		optimizer(t, 0, optimizer_norm(t->optimizer));
 		took = progress_clock() - start;
 		spent += took;
 		if (i == 0 || took < p->step_seconds)
@@ -444,7 +444,7 @@ trainer_plan(struct trainer *t, int measured, struct plan *plan, struct err *e)
 	if (measured && measure(t, plan, e))
 		return -1;
 	plan->products = t->s.w->half == NULL ? "fp32" : bf16_kernels();
-	plan->bytes = PROGRAM_BYTES + update_bytes(t->update) +
+	plan->bytes = PROGRAM_BYTES + optimizer_bytes(t->optimizer) +
 		      (t->s.w->half == NULL ? 0 : 2 * t->s.w->n) +
 		      decoder_bytes(t->pass.d, plan->rows);
 	if (t->s.adapter != NULL) {
@@ -565,7 +565,7 @@ trainer_resume(struct trainer *t, const char *path, struct err *e)
 
 	if (path != NULL && checkpoint_read(path, &c, e))
 		return -1;
-	if (ranks_resume(t->s.comm, t->update, &t->ledger, e))
+	if (ranks_resume(t->s.comm, t->optimizer, &t->ledger, e))
 		return -1;
 	progress_skip(t->s.progress, t->ledger.step, done(t));
 	return feed_skip(t->s.feed, &t->ledger, e);

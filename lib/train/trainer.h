@@ -23,7 +23,7 @@
 #include "train/pass.h"
 #include "train/plan.h"
 #include "train/schedule.h"
-#include "train/update.h"
+#include "train/optimizer.h"
 #include "model/weights.h"
 
 struct train_options {
@@ -35,7 +35,7 @@ struct train_options {
 	int schedule; /* enum schedule */
 	uint64_t warmup;
 	double lr;
-	struct update_options update;
+	struct optimizer_options optimizer;
 	int bf16;         /* products */
 	bool recompute;   /* activations, rather than keep them */
 	double clip;      /* largest norm of the gradient; 0: any */

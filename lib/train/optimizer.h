@@ -3,8 +3,8 @@
  * cut into spans; the gradient and the optimizer's state are arrays of the
  * same shape, or of a shape that the optimizer alone knows.
  */
-#ifndef ICL_TRAIN_UPDATE_H
-#define ICL_TRAIN_UPDATE_H
+#ifndef ICL_TRAIN_OPTIMIZER_H
+#define ICL_TRAIN_OPTIMIZER_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -32,41 +32,42 @@ struct adapter;
 struct params params_of_adapter(const struct adapter *a);
 void params_release(struct params *p);
 
-struct update_options {
+struct optimizer_options {
 	double beta1, beta2, eps, weight_decay;
 	int codes; /* moments of 8 bits each */
 };
 
-struct update;
+struct optimizer;
 
 /* p must live as long. */
-struct update *update_new(
-    const struct params *p, const struct update_options *o, unsigned threads);
+struct optimizer *optimizer_new(const struct params *p,
+    const struct optimizer_options *o, unsigned threads);
 
 /* Also renews a bf16 copy of the parameters, the caller's; NULL: none. */
-void update_bf16(struct update *u, uint16_t *half);
-void update_free(struct update *u);
+void optimizer_bf16(struct optimizer *u, uint16_t *half);
+void optimizer_free(struct optimizer *u);
 
 /* The gradient, [p->n], to be added to, and its norm. */
-float *update_grad(struct update *u);
-void update_clear(struct update *u);
-double update_norm(const struct update *u);
+float *optimizer_grad(struct optimizer *u);
+void optimizer_clear(struct optimizer *u);
+double optimizer_norm(const struct optimizer *u);
 
 /* Moves the parameters; scale multiplies the gradient, step counts from 1. */
-void update_apply(struct update *u, double lr, double scale, uint64_t step);
+void optimizer_apply(
+    struct optimizer *u, double lr, double scale, uint64_t step);
 
 /* The arrays that a run needs besides the parameters to go on: its state. */
-struct update_part {
+struct optimizer_part {
 	const char *name;
 	void *x; /* floats, or bytes */
 	size_t n;
 	bool bytes;
 };
-enum { UPDATE_PARTS_MAX = 4 };
-size_t update_parts(
-    const struct update *u, struct update_part parts[UPDATE_PARTS_MAX]);
+enum { OPTIMIZER_PARTS_MAX = 4 };
+size_t optimizer_parts(const struct optimizer *u,
+    struct optimizer_part parts[OPTIMIZER_PARTS_MAX]);
 
 /* Memory of parameters, gradient and state. */
-size_t update_bytes(const struct update *u);
+size_t optimizer_bytes(const struct optimizer *u);
 
 #endif

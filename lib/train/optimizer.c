@@ -1,5 +1,5 @@
-/* Parameters and the optimizer on them: see update.h. */
-#include "train/update.h"
+/* Parameters and the optimizer on them: see optimizer.h. */
+#include "train/optimizer.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -10,9 +10,9 @@
 #include "model/layout.h"
 #include "nn/adamw.h"
 
-struct update {
+struct optimizer {
 	const struct params *p;
-	struct update_options o;
+	struct optimizer_options o;
 	unsigned threads;
 	float *grad;      /* [p->n] */
 	float *m, *v;     /* [n_moments] moments, or scales of the codes */
@@ -66,11 +66,11 @@ params_release(struct params *p)
 	*p = (struct params){ 0 };
 }
 
-struct update *
-update_new(
-    const struct params *p, const struct update_options *o, unsigned threads)
+struct optimizer *
+optimizer_new(
+    const struct params *p, const struct optimizer_options *o, unsigned threads)
 {
-	struct update *u = mem_new(1, sizeof *u);
+	struct optimizer *u = mem_new(1, sizeof *u);
 
 	u->p = p;
 	u->o = *o;
@@ -88,13 +88,13 @@ update_new(
 }
 
 void
-update_bf16(struct update *u, uint16_t *half)
+optimizer_bf16(struct optimizer *u, uint16_t *half)
 {
 	u->half = half;
 }
 
 void
-update_free(struct update *u)
+optimizer_free(struct optimizer *u)
 {
 	if (u == NULL)
 		return;
@@ -107,25 +107,25 @@ update_free(struct update *u)
 }
 
 float *
-update_grad(struct update *u)
+optimizer_grad(struct optimizer *u)
 {
 	return u->grad;
 }
 
 void
-update_clear(struct update *u)
+optimizer_clear(struct optimizer *u)
 {
 	memset(u->grad, 0, u->p->n * sizeof *u->grad);
 }
 
 double
-update_norm(const struct update *u)
+optimizer_norm(const struct optimizer *u)
 {
 	return sqrt(sum_of_squares(u->p->n, u->grad, u->threads));
 }
 
 static void
-apply_to(struct update *u, const struct adamw *a, size_t at, size_t n)
+apply_to(struct optimizer *u, const struct adamw *a, size_t at, size_t n)
 {
 	const struct adamw_arrays x = {
 		.param = u->p->data,
@@ -142,7 +142,7 @@ apply_to(struct update *u, const struct adamw *a, size_t at, size_t n)
 
 /* A block of codes may lie across spans: these decay before the step. */
 static void
-decay(struct update *u, const struct param_span *s, double lr)
+decay(struct optimizer *u, const struct param_span *s, double lr)
 {
 	float keep = (float)(1 - lr * u->o.weight_decay);
 
@@ -153,7 +153,7 @@ decay(struct update *u, const struct param_span *s, double lr)
 }
 
 void
-update_apply(struct update *u, double lr, double scale, uint64_t step)
+optimizer_apply(struct optimizer *u, double lr, double scale, uint64_t step)
 {
 	struct adamw a = {
 		.lr = lr,
@@ -180,25 +180,26 @@ update_apply(struct update *u, double lr, double scale, uint64_t step)
 }
 
 size_t
-update_parts(const struct update *u, struct update_part parts[UPDATE_PARTS_MAX])
+optimizer_parts(
+    const struct optimizer *u, struct optimizer_part parts[OPTIMIZER_PARTS_MAX])
 {
 	size_t n = u->p->n, scales = u->n_moments;
 
 	if (u->m8 == NULL) {
-		parts[0] = (struct update_part){ "exp_avg", u->m, n, 0 };
-		parts[1] = (struct update_part){ "exp_avg_sq", u->v, n, 0 };
+		parts[0] = (struct optimizer_part){ "exp_avg", u->m, n, 0 };
+		parts[1] = (struct optimizer_part){ "exp_avg_sq", u->v, n, 0 };
 		return 2;
 	}
-	parts[0] = (struct update_part){ "exp_avg", u->m8, n, 1 };
-	parts[1] = (struct update_part){ "exp_avg_root", u->v8, n, 1 };
-	parts[2] = (struct update_part){ "exp_avg_scale", u->m, scales, 0 };
+	parts[0] = (struct optimizer_part){ "exp_avg", u->m8, n, 1 };
+	parts[1] = (struct optimizer_part){ "exp_avg_root", u->v8, n, 1 };
+	parts[2] = (struct optimizer_part){ "exp_avg_scale", u->m, scales, 0 };
 	parts[3] =
-	    (struct update_part){ "exp_avg_root_scale", u->v, scales, 0 };
+	    (struct optimizer_part){ "exp_avg_root_scale", u->v, scales, 0 };
 	return 4;
 }
 
 size_t
-update_bytes(const struct update *u)
+optimizer_bytes(const struct optimizer *u)
 {
 	return 2 * u->p->n * sizeof(float) + 2 * u->n_moments * sizeof(float) +
 	       (u->m8 == NULL ? 0 : 2 * u->p->n);
