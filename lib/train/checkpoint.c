@@ -112,7 +112,7 @@ write_state(const char *dir, const struct checkpoint *c, struct err *e)
 	int rc;
 
 	buf_byte(&text, '{');
-	ledger_put(&text, c->ledger);
+	train_state_put(&text, c->state);
 	buf_str(&text, STR(",\"options\":"));
 	json_put_str(&text, c->options);
 	buf_printf(&text,
@@ -151,7 +151,7 @@ checkpoint_write(const char *dir, const struct checkpoint *c, struct err *e)
 	struct buf final = { 0 }, temporary = { 0 };
 	int rc = 0;
 
-	buf_printf(&final, "%s/" PREFIX "%" PRIu64, dir, c->ledger->step);
+	buf_printf(&final, "%s/" PREFIX "%" PRIu64, dir, c->state->step);
 	buf_printf(&temporary, "%s.tmp.%ld", final.p, (long)getpid());
 	if (file_exists(final.p))
 		goto out;
@@ -314,7 +314,7 @@ read_state(const char *dir, const struct checkpoint *c, struct err *e)
 		j = json_parse(buf_view(&text), e);
 		rc = j == NULL ? -1 : same_run(j, c, e);
 		if (rc == 0)
-			rc = ledger_read(c->ledger, j, e);
+			rc = train_state_read(c->state, j, e);
 		if (rc != 0)
 			err_prefix(e, "%s", name);
 	}

@@ -14,7 +14,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "model/adapter.h"
-#include "train/ledger.h"
+#include "train/train_state.h"
 #include "train/optimizer.h"
 #include "model/weights.h"
 
@@ -30,7 +30,7 @@ struct checkpoint {
 	const struct adapter *adapter; /* not NULL: in place of the weights */
 	const char *base;              /* what it is for */
 	const struct optimizer *optimizer; /* its state */
-	struct ledger *ledger;
+	struct train_state *state;
 	struct str options; /* a line for each that can change the model */
 	uint64_t stream;    /* hash of all of FILEs; 0: a pipe */
 	uint64_t frozen;    /* of the weights beside an adapter; 0: none */

@@ -144,7 +144,7 @@ check(const struct feed *f, const struct token_record *rec, struct err *e)
 }
 
 static void
-move_on(struct ledger *place, const struct token_episode *ep)
+move_on(struct train_state *place, const struct token_episode *ep)
 {
 	uint64_t h = place->pass_hash;
 
@@ -156,7 +156,7 @@ move_on(struct ledger *place, const struct token_episode *ep)
 
 int
 feed_next(struct feed *f, struct arena *a, struct token_episode *ep,
-    struct ledger *place, struct err *e)
+    struct train_state *place, struct err *e)
 {
 	struct token_record rec;
 	int rc;
@@ -178,7 +178,7 @@ feed_next(struct feed *f, struct arena *a, struct token_episode *ep,
 }
 
 int
-feed_again(struct feed *f, struct ledger *place, struct err *e)
+feed_again(struct feed *f, struct train_state *place, struct err *e)
 {
 	if (place != NULL) {
 		place->pass++;
@@ -188,9 +188,9 @@ feed_again(struct feed *f, struct ledger *place, struct err *e)
 }
 
 int
-feed_skip(struct feed *f, const struct ledger *place, struct err *e)
+feed_skip(struct feed *f, const struct train_state *place, struct err *e)
 {
-	struct ledger here = { 0 };
+	struct train_state here = { 0 };
 	struct arena a = { 0 };
 	struct token_episode ep;
 	int rc = 1;

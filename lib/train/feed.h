@@ -17,7 +17,7 @@
 #include "io/tokens.h"
 #include "model/batch.h"
 #include "model/config.h"
-#include "train/ledger.h"
+#include "train/train_state.h"
 
 struct feed;
 
@@ -47,17 +47,18 @@ const struct token_vocab *feed_vocab(const struct feed *f);
  * place, not NULL, is moved on past it.
  */
 int feed_next(struct feed *f, struct arena *a, struct token_episode *ep,
-    struct ledger *place, struct err *e) MUST_CHECK;
+    struct train_state *place, struct err *e) MUST_CHECK;
 
 /* Starts again from the first FILE; place, not NULL, enters a new pass. */
-int feed_again(struct feed *f, struct ledger *place, struct err *e) MUST_CHECK;
+int feed_again(
+    struct feed *f, struct train_state *place, struct err *e) MUST_CHECK;
 
 /*
  * Moves on to the place that an earlier run had reached; an error when the
  * records up to there are not those that it had read.
  */
 int feed_skip(
-    struct feed *f, const struct ledger *place, struct err *e) MUST_CHECK;
+    struct feed *f, const struct train_state *place, struct err *e) MUST_CHECK;
 
 /* Tokens of an episode under loss. */
 size_t feed_loss_tokens(const struct token_episode *ep);

@@ -50,7 +50,7 @@ folder_clear(const char *dir)
 
 int
 folder_record(const char *dir, const struct intro *intro,
-    const struct ledger *l, struct err *e)
+    const struct train_state *l, struct err *e)
 {
 	struct buf text = { 0 }, path = { 0 };
 	int rc;
@@ -59,7 +59,7 @@ folder_record(const char *dir, const struct intro *intro,
 	rc = intro_put(&text, intro, e);
 	buf_printf(&text, ",\"kernels\":\"%s %s\",", gemm_kernels(),
 	    cpu_isa_name(cpu_isa()));
-	ledger_put(&text, l);
+	train_state_put(&text, l);
 	buf_str(&text, STR("}\n"));
 	if (rc == 0)
 		rc = file_put(

@@ -10,7 +10,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "io/intro.h"
-#include "train/ledger.h"
+#include "train/train_state.h"
 
 /*
  * Whether a run may write there.  One that exists is refused, unless to be
@@ -31,6 +31,6 @@ void folder_clear(const char *dir);
 
 /* DIR/icl.json: the tools and options before the model, its kernels, tasks. */
 int folder_record(const char *dir, const struct intro *intro,
-    const struct ledger *l, struct err *e) MUST_CHECK;
+    const struct train_state *l, struct err *e) MUST_CHECK;
 
 #endif

@@ -32,7 +32,7 @@ plan_count(struct plan *p, struct feed *f, const struct step_bounds *b,
     uint64_t micro_tokens, struct err *e)
 {
 	struct fill at = { 0 };
-	struct ledger place = { 0 };
+	struct train_state place = { 0 };
 	struct arena a = { 0 };
 	struct token_episode ep;
 	int rc;

@@ -28,7 +28,7 @@ ranks_meet(struct comm *t, const struct plan *p, struct str options,
 
 /* As text, which has all that a checkpoint keeps of it. */
 static int
-share_ledger(struct comm *t, struct ledger *l, struct err *e)
+share_ledger(struct comm *t, struct train_state *l, struct err *e)
 {
 	bool mine = comm_rank(t) == 0;
 	struct buf text = { 0 };
@@ -38,7 +38,7 @@ share_ledger(struct comm *t, struct ledger *l, struct err *e)
 	int rc = 0;
 
 	buf_byte(&text, '{');
-	ledger_put(&text, l);
+	train_state_put(&text, l);
 	buf_byte(&text, '}');
 	n = text.n;
 	comm_share(t, &n, sizeof n);
@@ -46,7 +46,7 @@ share_ledger(struct comm *t, struct ledger *l, struct err *e)
 	comm_share(t, p, n);
 	if (!mine) {
 		j = json_parse((struct str){ p, n }, e);
-		rc = j == NULL ? -1 : ledger_read(l, j, e);
+		rc = j == NULL ? -1 : train_state_read(l, j, e);
 		json_free(j);
 	}
 	buf_release(&text);
@@ -55,7 +55,7 @@ share_ledger(struct comm *t, struct ledger *l, struct err *e)
 
 int
 ranks_resume(
-    struct comm *t, struct optimizer *u, struct ledger *l, struct err *e)
+    struct comm *t, struct optimizer *u, struct train_state *l, struct err *e)
 {
 	struct optimizer_part parts[OPTIMIZER_PARTS_MAX];
 	size_t n = optimizer_parts(u, parts);

@@ -8,7 +8,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "base/comm.h"
-#include "train/ledger.h"
+#include "train/train_state.h"
 #include "train/plan.h"
 #include "train/optimizer.h"
 
@@ -21,7 +21,7 @@ int ranks_meet(struct comm *t, const struct plan *p, struct str options,
     struct err *e) MUST_CHECK;
 
 /* Rank 0's state of the optimizer and its books. */
-int ranks_resume(struct comm *t, struct optimizer *u, struct ledger *l,
+int ranks_resume(struct comm *t, struct optimizer *u, struct train_state *l,
     struct err *e) MUST_CHECK;
 
 /* Whether all still have the same parameters; always, in a team of one. */

@@ -22,12 +22,12 @@ add(struct step *s, const struct token_episode *ep)
 }
 
 static int
-take(struct step *s, struct feed *f, const struct ledger *from,
+take(struct step *s, struct feed *f, const struct train_state *from,
     const struct step_bounds *b, struct err *e)
 {
 	struct token_episode ep;
 
-	ledger_move(&s->place, from);
+	train_state_move(&s->place, from);
 	while (!step_full(b, s->n, s->tokens)) {
 		int rc = feed_next(f, &s->arena, &ep, &s->place, e);
 
@@ -109,7 +109,7 @@ hand_on(struct step *s, struct feed *f, int rc, struct err *e)
 }
 
 int
-step_take(struct step *s, struct feed *f, const struct ledger *from,
+step_take(struct step *s, struct feed *f, const struct train_state *from,
     const struct step_bounds *b, struct err *e)
 {
 	bool shared = feed_is_pipe(f) && comm_size(feed_comm(f)) > 1;

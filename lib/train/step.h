@@ -11,14 +11,14 @@
 
 #include "base/mem.h"
 #include "train/feed.h"
-#include "train/ledger.h"
+#include "train/train_state.h"
 
 struct step {
 	struct arena arena; /* holds the episodes */
 	struct token_episode *episodes;
 	size_t n, cap;
 	uint64_t tokens, loss_tokens;
-	struct ledger place; /* only its position counts */
+	struct train_state place; /* only its position counts */
 };
 
 /* Where a step ends; a 0 is no bound, but one of the first two is given. */
@@ -35,7 +35,7 @@ bool step_full(const struct step_bounds *b, uint64_t episodes, uint64_t tokens);
  * or 0 when a pipe ended, with what there was of the step; -1 on error.
  * Everyone of a team gets all of the step; the same result too from a pipe.
  */
-int step_take(struct step *s, struct feed *f, const struct ledger *from,
+int step_take(struct step *s, struct feed *f, const struct train_state *from,
     const struct step_bounds *b, struct err *e) MUST_CHECK;
 
 /* Which of its episodes are this rank's: first to end, of like many tokens. */

@@ -15,7 +15,7 @@
 
 struct trainer {
 	struct trainer_setup s;
-	struct ledger ledger;
+	struct train_state state;
 	struct plan plan;
 	bool by_steps;  /* the length is in steps, else in tokens */
 	uint64_t total; /* 0: until the pipe ends */
@@ -38,7 +38,7 @@ bounds(const struct trainer *t)
 	struct step_bounds b = { o->batch, o->batch_tokens, 0 };
 
 	if (!t->by_steps && t->total > 0)
-		b.left = t->total - t->ledger.tokens;
+		b.left = t->total - t->state.tokens;
 	return b;
 }
 
@@ -127,14 +127,14 @@ trainer_free(struct trainer *t)
 	pass_release(&t->pass);
 	optimizer_free(t->optimizer);
 	step_release(&t->step);
-	ledger_release(&t->ledger);
+	train_state_release(&t->state);
 	free(t);
 }
 
-const struct ledger *
+const struct train_state *
 trainer_ledger(const struct trainer *t)
 {
-	return &t->ledger;
+	return &t->state;
 }
 
 static bool
@@ -146,7 +146,7 @@ writes(const struct trainer *t)
 static uint64_t
 done(const struct trainer *t)
 {
-	return t->by_steps ? t->ledger.step : t->ledger.tokens;
+	return t->by_steps ? t->state.step : t->state.tokens;
 }
 
 static bool
@@ -161,7 +161,7 @@ take_step(struct trainer *t, struct err *e)
 {
 	struct step_bounds b = bounds(t);
 
-	return step_take(&t->step, t->s.feed, &t->ledger, &b, e);
+	return step_take(&t->step, t->s.feed, &t->state, &b, e);
 }
 
 /* Loss, and gradient, of the step at hand. */
@@ -186,8 +186,8 @@ learning_rate(const struct trainer *t)
 	const struct train_options *o = t->s.options;
 
 	return o->lr * schedule_factor((enum schedule)o->schedule,
-			   t->ledger.step, o->warmup, done(t),
-			   t->ledger.warm_done, t->total);
+			   t->state.step, o->warmup, done(t),
+			   t->state.warm_done, t->total);
 }
 
 static void
@@ -196,7 +196,7 @@ optimizer(struct trainer *t, double lr, double norm)
 	double clip = t->s.options->clip;
 
 	optimizer_apply(t->optimizer, lr,
-	    clip > 0 && norm > clip ? clip / norm : 1, t->ledger.step + 1);
+	    clip > 0 && norm > clip ? clip / norm : 1, t->state.step + 1);
 }
 
 /* Enters the step into the books. */
@@ -204,15 +204,15 @@ static void
 enter(struct trainer *t)
 {
 	const struct step *s = &t->step;
-	struct ledger *l = &t->ledger;
+	struct train_state *l = &t->state;
 
 	l->step++;
 	l->tokens += s->tokens;
 	l->loss_tokens += s->loss_tokens;
 	l->episodes += s->n;
-	ledger_move(l, &s->place);
+	train_state_move(l, &s->place);
 	for (size_t i = 0; i < s->n; i++)
-		ledger_task(l, s->episodes[i].task);
+		train_state_task(l, s->episodes[i].task);
 	if (l->step == t->s.options->warmup)
 		l->warm_done = done(t);
 }
@@ -224,7 +224,7 @@ struct told {
 static int
 tell_step(struct trainer *t, const struct told *now, struct err *e)
 {
-	const struct ledger *l = &t->ledger;
+	const struct train_state *l = &t->state;
 	struct buf line = { 0 };
 	int rc;
 
@@ -263,7 +263,7 @@ checkpoint_of(struct trainer *t)
 		.base = t->s.base,
 		.furnish = t->s.furnish,
 		.optimizer = t->optimizer,
-		.ledger = &t->ledger,
+		.state = &t->state,
 		.options = t->s.identity,
 		.stream = t->plan.hash,
 		.frozen = t->frozen,
@@ -279,7 +279,7 @@ save(struct trainer *t, struct err *e)
 		return err_set(e,
 		    "the ranks' weights have come apart at step "
 		    "%" PRIu64 "; --resume goes on from the last checkpoint",
-		    t->ledger.step);
+		    t->state.step);
 	if (!writes(t))
 		return 0;
 	if (checkpoint_write(t->s.dir, &c, e))
@@ -320,7 +320,7 @@ diverges(const struct trainer *t, const struct told *now)
 static int
 diverged(struct trainer *t, const struct told *now, struct err *e)
 {
-	uint64_t step = t->ledger.step;
+	uint64_t step = t->state.step;
 	const char *dir = t->s.dir;
 
 	if (step > 0 && save(t, e))
@@ -364,12 +364,12 @@ evaluate(struct trainer *t, struct err *e)
 
 	if (pass_evaluate(&t->pass, t->s.eval, &sums, e))
 		return -1;
-	t->evaluated = t->ledger.step;
+	t->evaluated = t->state.step;
 	buf_printf(&line,
 	    "{\"step\":%" PRIu64
 	    ",\"eval_loss\":%.7g,\"eval_episodes\":%" PRIu64
 	    ",\"eval_loss_tokens\":%" PRIu64 "}",
-	    t->ledger.step, sums.loss, sums.episodes, sums.loss_tokens);
+	    t->state.step, sums.loss, sums.episodes, sums.loss_tokens);
 	rc = writes(t) ? writer_line(t->s.log, buf_view(&line), e) : 0;
 	buf_release(&line);
 	return rc;
@@ -380,7 +380,7 @@ static int
 between_steps(struct trainer *t, struct err *e)
 {
 	const struct train_options *o = t->s.options;
-	uint64_t step = t->ledger.step;
+	uint64_t step = t->state.step;
 
 	if (t->s.eval != NULL && t->evaluated != step &&
 	    (finished(t) || (o->eval_every > 0 && step % o->eval_every == 0)) &&
@@ -475,7 +475,7 @@ answer(struct trainer *t, struct err *e)
 	t->s.say("%" PRIu64 " of %" PRIu64 " %s done, loss %.4g; %s/checkpoint-"
 		 "%" PRIu64 " is written",
 	    done(t), t->total, t->by_steps ? "steps" : "tokens", t->loss,
-	    t->s.dir, t->ledger.step);
+	    t->s.dir, t->state.step);
 	return 0;
 }
 
@@ -502,7 +502,7 @@ tell_plan(struct trainer *t, struct err *e)
 static int
 broken_off(struct trainer *t, int rc, struct err *e)
 {
-	uint64_t step = t->ledger.step;
+	uint64_t step = t->state.step;
 	struct err why;
 	bool stop, kept;
 
@@ -532,7 +532,7 @@ trainer_run(struct trainer *t, struct err *e)
 {
 	if (t->s.verbose && tell_plan(t, e))
 		return -1;
-	if (t->s.eval != NULL && t->ledger.step == 0 && evaluate(t, e))
+	if (t->s.eval != NULL && t->state.step == 0 && evaluate(t, e))
 		return -1;
 	while (!finished(t)) {
 		double start = progress_clock();
@@ -541,7 +541,7 @@ trainer_run(struct trainer *t, struct err *e)
 
 		if (asked == STOP)
 			return save(t, e) ? -1 : 1;
-		if (asked == WORD && t->ledger.step > 0 && answer(t, e))
+		if (asked == WORD && t->state.step > 0 && answer(t, e))
 			return -1;
 		rc = take_step(t, e);
 		if (rc < 0 ||
@@ -553,7 +553,7 @@ trainer_run(struct trainer *t, struct err *e)
 		if (between_steps(t, e))
 			return -1;
 	}
-	if (t->ledger.step == 0)
+	if (t->state.step == 0)
 		return err_set(e, "no episode in the stream");
 	return 0;
 }
@@ -565,8 +565,8 @@ trainer_resume(struct trainer *t, const char *path, struct err *e)
 
 	if (path != NULL && checkpoint_read(path, &c, e))
 		return -1;
-	if (ranks_resume(t->s.comm, t->optimizer, &t->ledger, e))
+	if (ranks_resume(t->s.comm, t->optimizer, &t->state, e))
 		return -1;
-	progress_skip(t->s.progress, t->ledger.step, done(t));
-	return feed_skip(t->s.feed, &t->ledger, e);
+	progress_skip(t->s.progress, t->state.step, done(t));
+	return feed_skip(t->s.feed, &t->state, e);
 }

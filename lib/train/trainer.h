@@ -19,7 +19,7 @@
 #include "model/adapter.h"
 #include "train/checkpoint.h"
 #include "train/feed.h"
-#include "train/ledger.h"
+#include "train/train_state.h"
 #include "train/pass.h"
 #include "train/plan.h"
 #include "train/schedule.h"
@@ -91,7 +91,7 @@ int trainer_resume(
  */
 int trainer_run(struct trainer *t, struct err *e) MUST_CHECK;
 
-const struct ledger *trainer_ledger(const struct trainer *t);
+const struct train_state *trainer_ledger(const struct trainer *t);
 
 /* What the run will take; measured by a step that changes nothing, or not. */
 int trainer_plan(struct trainer *t, int measured, struct plan *plan,

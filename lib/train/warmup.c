@@ -275,7 +275,7 @@ warmup_leaves_model(const struct warmup *w)
 int
 warmup_save(const struct warmup *w, struct err *e)
 {
-	static const struct ledger none;
+	static const struct train_state none;
 	const struct start *s = &w->start;
 	const char *dir = w->common->output;
 	int dtype = w->options->dtype;

@@ -1,32 +1,32 @@
 /* Any text as a checkpoint's record of its run; what is taken comes back. */
-#include "train/ledger.h"
+#include "train/train_state.h"
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
 
 int
 LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 {
-	struct ledger l = { 0 }, again = { 0 };
+	struct train_state l = { 0 }, again = { 0 };
 	struct buf out = { 0 };
 	struct err e;
 	struct json *j =
 	    json_parse((struct str){ (const char *)data, size }, &e);
 
 	if (j != NULL && json_kind(j) == JSON_OBJECT &&
-	    ledger_read(&l, j, &e) == 0) {
+	    train_state_read(&l, j, &e) == 0) {
 		json_free(j);
 		buf_byte(&out, '{');
-		ledger_put(&out, &l);
+		train_state_put(&out, &l);
 		buf_byte(&out, '}');
 		j = json_parse(buf_view(&out), &e);
-		if (j == NULL || ledger_read(&again, j, &e) != 0 ||
+		if (j == NULL || train_state_read(&again, j, &e) != 0 ||
 		    again.step != l.step || again.pass_hash != l.pass_hash ||
 		    again.n_tasks != l.n_tasks)
 			__builtin_trap();
 	}
 	json_free(j);
-	ledger_release(&l);
-	ledger_release(&again);
+	train_state_release(&l);
+	train_state_release(&again);
 	buf_release(&out);
 	return 0;
 }

@@ -6,7 +6,7 @@
 #include "io/stream.h"
 #include "io/tokens.h"
 #include "train/feed.h"
-#include "train/ledger.h"
+#include "train/train_state.h"
 #include "train/plan.h"
 #include "train/schedule.h"
 #include "../model/tiny.h"
@@ -31,7 +31,7 @@ check_schedule(void)
 static void
 check_ledger(void)
 {
-	struct ledger a = { .step = 7,
+	struct train_state a = { .step = 7,
 		.tokens = (uint64_t)1 << 40,
 		.loss_tokens = 5,
 		.episodes = 3,
@@ -39,31 +39,33 @@ check_ledger(void)
 		.pass_records = 1,
 		.pass_hash = 0xfedcba9876543210,
 		.warm_done = 4 };
-	struct ledger b = { 0 }, c = { 0 };
+	struct train_state b = { 0 }, c = { 0 };
 	struct buf line = { 0 }, again = { 0 };
 	struct json *j;
 	struct err e;
 
-	ledger_task(&a, STR("b"));
-	ledger_task(&a, STR("a \"quoted\" one"));
-	ledger_task(&a, STR("b"));
+	train_state_task(&a, STR("b"));
+	train_state_task(&a, STR("a \"quoted\" one"));
+	train_state_task(&a, STR("b"));
 	buf_byte(&line, '{');
-	ledger_put(&line, &a);
+	train_state_put(&line, &a);
 	buf_byte(&line, '}');
 	j = json_parse(buf_view(&line), &e);
-	ok(j != NULL && ledger_read(&b, j, &e) == 0, "a ledger is read again");
+	ok(j != NULL && train_state_read(&b, j, &e) == 0,
+	    "a ledger is read again");
 	json_free(j);
 	buf_byte(&again, '{');
-	ledger_put(&again, &b);
+	train_state_put(&again, &b);
 	buf_byte(&again, '}');
 	ok(str_eq(buf_view(&line), buf_view(&again)), "as it was");
 	ok(b.n_tasks == 2 && b.tasks[1].episodes == 2, "tasks by name");
 	j = json_parse(STR("{\"step\":1}"), &e);
-	ok(ledger_read(&c, j, &e) != 0, "one without its counts is refused");
+	ok(train_state_read(&c, j, &e) != 0,
+	    "one without its counts is refused");
 	json_free(j);
-	ledger_release(&a);
-	ledger_release(&b);
-	ledger_release(&c);
+	train_state_release(&a);
+	train_state_release(&b);
+	train_state_release(&c);
 	buf_release(&line);
 	buf_release(&again);
 }
@@ -120,7 +122,7 @@ check_feed(void)
 	};
 	struct model_config c = tiny_llama(true);
 	struct step_bounds bounds = { 4, 0, 0 };
-	struct ledger place = { 0 };
+	struct train_state place = { 0 };
 	struct plan plan = { 0 };
 	struct token_episode ep;
 	struct arena a = { 0 };

@@ -1,5 +1,5 @@
-/* What a run has consumed: see ledger.h. */
-#include "train/ledger.h"
+/* What a run has consumed: see train_state.h. */
+#include "train/train_state.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -11,19 +11,19 @@ static const struct {
 	const char *name;
 	size_t at;
 } counts[] = {
-	{ "step", offsetof(struct ledger, step) },
-	{ "tokens", offsetof(struct ledger, tokens) },
-	{ "loss_tokens", offsetof(struct ledger, loss_tokens) },
-	{ "episodes", offsetof(struct ledger, episodes) },
-	{ "passes", offsetof(struct ledger, pass) },
-	{ "pass_records", offsetof(struct ledger, pass_records) },
-	{ "warm_done", offsetof(struct ledger, warm_done) },
+	{ "step", offsetof(struct train_state, step) },
+	{ "tokens", offsetof(struct train_state, tokens) },
+	{ "loss_tokens", offsetof(struct train_state, loss_tokens) },
+	{ "episodes", offsetof(struct train_state, episodes) },
+	{ "passes", offsetof(struct train_state, pass) },
+	{ "pass_records", offsetof(struct train_state, pass_records) },
+	{ "warm_done", offsetof(struct train_state, warm_done) },
 };
 
 enum { N_COUNTS = sizeof counts / sizeof counts[0] };
 
 void
-ledger_move(struct ledger *l, const struct ledger *place)
+train_state_move(struct train_state *l, const struct train_state *place)
 {
 	l->pass = place->pass;
 	l->pass_records = place->pass_records;
@@ -32,7 +32,7 @@ ledger_move(struct ledger *l, const struct ledger *place)
 
 /* Index of the task, or of where it belongs. */
 static size_t
-find(const struct ledger *l, struct str task)
+find(const struct train_state *l, struct str task)
 {
 	size_t lo = 0, hi = l->n_tasks;
 
@@ -48,7 +48,7 @@ find(const struct ledger *l, struct str task)
 }
 
 static void
-add_episodes(struct ledger *l, struct str task, uint64_t n)
+add_episodes(struct train_state *l, struct str task, uint64_t n)
 {
 	size_t i = find(l, task);
 	char *name;
@@ -63,18 +63,18 @@ add_episodes(struct ledger *l, struct str task, uint64_t n)
 	    mem_grow(l->tasks, &l->tasks_cap, l->n_tasks + 1, sizeof *l->tasks);
 	memmove(l->tasks + i + 1, l->tasks + i,
 	    (l->n_tasks - i) * sizeof *l->tasks);
-	l->tasks[i] = (struct ledger_task){ name, n };
+	l->tasks[i] = (struct train_state_task){ name, n };
 	l->n_tasks++;
 }
 
 void
-ledger_task(struct ledger *l, struct str task)
+train_state_task(struct train_state *l, struct str task)
 {
 	add_episodes(l, task, 1);
 }
 
 void
-ledger_put(struct buf *out, const struct ledger *l)
+train_state_put(struct buf *out, const struct train_state *l)
 {
 	for (size_t i = 0; i < N_COUNTS; i++)
 		buf_printf(out, "\"%s\":%" PRIu64 ",", counts[i].name,
@@ -100,7 +100,7 @@ read_task(void *ctx, struct str name, const struct json *value)
 }
 
 int
-ledger_read(struct ledger *l, const struct json *j, struct err *e)
+train_state_read(struct train_state *l, const struct json *j, struct err *e)
 {
 	struct str hash;
 
@@ -120,10 +120,10 @@ ledger_read(struct ledger *l, const struct json *j, struct err *e)
 }
 
 void
-ledger_release(struct ledger *l)
+train_state_release(struct train_state *l)
 {
 	for (size_t i = 0; i < l->n_tasks; i++)
 		free(l->tasks[i].name);
 	free(l->tasks);
-	*l = (struct ledger){ 0 };
+	*l = (struct train_state){ 0 };
 }
