@@ -14,7 +14,7 @@
 #include "io/json.h"
 #include "io/stream.h"
 #include "io/writer.h"
-#include "train/feed.h"
+#include "train/dataset.h"
 #include "train/warmup.h"
 #include "nn/cpu.h"
 #include "nn/gemm.h"
@@ -291,7 +291,7 @@ static void
 check_length(const struct config *c, struct warmup *w)
 {
 	struct train_options *o = &w->train;
-	bool pipe = feed_is_pipe(w->feed);
+	bool pipe = dataset_is_pipe(w->dataset);
 
 	if (pipe && o->epochs > 0)
 		die(EXIT_MISUSE, "--epochs needs FILEs, a pipe is read once");

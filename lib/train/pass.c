@@ -61,7 +61,7 @@ weight_in(
 {
 	if (p->weighting == WEIGHT_TOKEN)
 		return (float)(1 / (double)s->loss_tokens);
-	return (float)(1 / ((double)feed_loss_tokens(ep) * (double)s->n));
+	return (float)(1 / ((double)dataset_loss_tokens(ep) * (double)s->n));
 }
 
 double
@@ -76,7 +76,7 @@ pass_step(struct pass *p, const struct step *s, float *grad)
 
 		if (too_long(p, ep))
 			loss += run(p, grad, false);
-		feed_pack(&p->batch, ep, (uint32_t)i, weight_in(p, s, ep));
+		dataset_pack(&p->batch, ep, (uint32_t)i, weight_in(p, s, ep));
 	}
 	if (first < end)
 		return loss + run(p, grad, true);
@@ -87,21 +87,21 @@ pass_step(struct pass *p, const struct step *s, float *grad)
 }
 
 static int
-sum_up(struct pass *p, struct feed *f, struct arena *a, struct pass_eval *sums,
-    struct err *e)
+sum_up(struct pass *p, struct dataset *f, struct arena *a,
+    struct pass_eval *sums, struct err *e)
 {
 	struct token_episode ep;
 	int rc;
 
-	while ((rc = feed_next(f, a, &ep, NULL, e)) > 0) {
-		size_t n = feed_loss_tokens(&ep);
+	while ((rc = dataset_next(f, a, &ep, NULL, e)) > 0) {
+		size_t n = dataset_loss_tokens(&ep);
 
 		sums->loss_tokens += n;
 		if (sums->episodes++ % comm_size(p->comm) != comm_rank(p->comm))
 			continue;
 		if (too_long(p, &ep))
 			sums->loss += run(p, NULL, false);
-		feed_pack(&p->batch, &ep, 0,
+		dataset_pack(&p->batch, &ep, 0,
 		    p->weighting == WEIGHT_TOKEN ? 1 : 1 / (float)n);
 		arena_reset(a);
 	}
@@ -112,19 +112,19 @@ sum_up(struct pass *p, struct feed *f, struct arena *a, struct pass_eval *sums,
 
 int
 pass_evaluate(
-    struct pass *p, struct feed *f, struct pass_eval *sums, struct err *e)
+    struct pass *p, struct dataset *f, struct pass_eval *sums, struct err *e)
 {
 	struct arena a = { 0 };
 	int rc;
 
 	*sums = (struct pass_eval){ 0 };
-	if (feed_again(f, NULL, e))
+	if (dataset_again(f, NULL, e))
 		return -1;
 	rc = sum_up(p, f, &a, sums, e);
 	arena_release(&a);
 	if (rc == 0 && sums->episodes == 0) {
 		err_set(e, "no episode in it");
-		return reader_err(feed_reader(f), e);
+		return reader_err(dataset_reader(f), e);
 	}
 	comm_sum(p->comm, &sums->loss, 1);
 	sums->loss /= (double)(p->weighting == WEIGHT_TOKEN ? sums->loss_tokens

@@ -16,7 +16,7 @@
 #include "base/comm.h"
 #include "model/batch.h"
 #include "model/decoder.h"
-#include "train/feed.h"
+#include "train/dataset.h"
 #include "train/step.h"
 
 enum weighting { WEIGHT_EPISODE, WEIGHT_TOKEN };
@@ -50,7 +50,7 @@ struct pass_eval {
 	double loss;
 	uint64_t episodes, loss_tokens;
 };
-int pass_evaluate(struct pass *p, struct feed *f, struct pass_eval *sums,
+int pass_evaluate(struct pass *p, struct dataset *f, struct pass_eval *sums,
     struct err *e) MUST_CHECK;
 
 #endif

@@ -15,7 +15,7 @@ count_one(struct plan *p, struct fill *at, const struct token_episode *ep,
 {
 	p->episodes++;
 	p->tokens += ep->ids.n;
-	p->loss_tokens += feed_loss_tokens(ep);
+	p->loss_tokens += dataset_loss_tokens(ep);
 	if (at->rows > 0 && at->rows + ep->ids.n > micro_tokens)
 		at->rows = 0;
 	at->rows += ep->ids.n;
@@ -28,7 +28,7 @@ count_one(struct plan *p, struct fill *at, const struct token_episode *ep,
 }
 
 int
-plan_count(struct plan *p, struct feed *f, const struct step_bounds *b,
+plan_count(struct plan *p, struct dataset *f, const struct step_bounds *b,
     uint64_t micro_tokens, struct err *e)
 {
 	struct fill at = { 0 };
@@ -37,9 +37,9 @@ plan_count(struct plan *p, struct feed *f, const struct step_bounds *b,
 	struct token_episode ep;
 	int rc;
 
-	if (feed_is_pipe(f))
+	if (dataset_is_pipe(f))
 		return 0;
-	while ((rc = feed_next(f, &a, &ep, &place, e)) > 0) {
+	while ((rc = dataset_next(f, &a, &ep, &place, e)) > 0) {
 		count_one(p, &at, &ep, micro_tokens);
 		if (step_full(b, at.episodes, at.tokens))
 			at = (struct fill){ 0 };
@@ -49,9 +49,9 @@ plan_count(struct plan *p, struct feed *f, const struct step_bounds *b,
 	p->hash = place.pass_hash;
 	if (rc == 0 && p->episodes == 0) {
 		err_set(e, "no episode in it");
-		return reader_err(feed_reader(f), e);
+		return reader_err(dataset_reader(f), e);
 	}
-	return rc == 0 ? feed_again(f, NULL, e) : -1;
+	return rc == 0 ? dataset_again(f, NULL, e) : -1;
 }
 
 uint64_t

@@ -7,7 +7,7 @@
 
 #include <stdint.h>
 
-#include "train/feed.h"
+#include "train/dataset.h"
 #include "train/step.h"
 
 struct plan {
@@ -22,7 +22,7 @@ struct plan {
 };
 
 /* Counts a pass and leaves the feed at its start; a pipe is left alone. */
-int plan_count(struct plan *p, struct feed *f, const struct step_bounds *b,
+int plan_count(struct plan *p, struct dataset *f, const struct step_bounds *b,
     uint64_t micro_tokens, struct err *e) MUST_CHECK;
 
 /* Steps of a run of so many tokens. */

@@ -18,26 +18,26 @@ add(struct step *s, const struct token_episode *ep)
 	    mem_grow(s->episodes, &s->cap, s->n + 1, sizeof *s->episodes);
 	s->episodes[s->n++] = *ep;
 	s->tokens += ep->ids.n;
-	s->loss_tokens += feed_loss_tokens(ep);
+	s->loss_tokens += dataset_loss_tokens(ep);
 }
 
 static int
-take(struct step *s, struct feed *f, const struct train_state *from,
+take(struct step *s, struct dataset *f, const struct train_state *from,
     const struct step_bounds *b, struct err *e)
 {
 	struct token_episode ep;
 
 	train_state_move(&s->place, from);
 	while (!step_full(b, s->n, s->tokens)) {
-		int rc = feed_next(f, &s->arena, &ep, &s->place, e);
+		int rc = dataset_next(f, &s->arena, &ep, &s->place, e);
 
 		if (rc < 0)
 			return -1;
 		if (rc > 0)
 			add(s, &ep);
-		else if (feed_is_pipe(f))
+		else if (dataset_is_pipe(f))
 			return 0;
-		else if (feed_again(f, &s->place, e))
+		else if (dataset_again(f, &s->place, e))
 			return -1;
 	}
 	return 1;
@@ -80,9 +80,9 @@ read_back(struct step *s, struct str records, uint64_t n,
 
 /* Rank 0 hands on what it read, or that it could not. */
 static int
-hand_on(struct step *s, struct feed *f, int rc, struct err *e)
+hand_on(struct step *s, struct dataset *f, int rc, struct err *e)
 {
-	struct comm *t = feed_comm(f);
+	struct comm *t = dataset_comm(f);
 	bool reads = comm_rank(t) == 0;
 	struct buf records = { 0 };
 	struct notice now;
@@ -101,7 +101,7 @@ hand_on(struct step *s, struct feed *f, int rc, struct err *e)
 		s->place.pass_records = now.pass_records;
 		s->place.pass_hash = now.pass_hash;
 		if (read_back(s, (struct str){ copy, now.bytes }, now.n,
-			feed_vocab(f), e))
+			dataset_vocab(f), e))
 			return -1;
 	}
 	buf_release(&records);
@@ -109,16 +109,16 @@ hand_on(struct step *s, struct feed *f, int rc, struct err *e)
 }
 
 int
-step_take(struct step *s, struct feed *f, const struct train_state *from,
+step_take(struct step *s, struct dataset *f, const struct train_state *from,
     const struct step_bounds *b, struct err *e)
 {
-	bool shared = feed_is_pipe(f) && comm_size(feed_comm(f)) > 1;
+	bool shared = dataset_is_pipe(f) && comm_size(dataset_comm(f)) > 1;
 	int rc = 1;
 
 	arena_reset(&s->arena);
 	s->n = 0;
 	s->tokens = s->loss_tokens = 0;
-	if (!shared || comm_rank(feed_comm(f)) == 0)
+	if (!shared || comm_rank(dataset_comm(f)) == 0)
 		rc = take(s, f, from, b, e);
 	return shared ? hand_on(s, f, rc, e) : rc;
 }

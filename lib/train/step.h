@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #include "base/mem.h"
-#include "train/feed.h"
+#include "train/dataset.h"
 #include "train/train_state.h"
 
 struct step {
@@ -35,7 +35,7 @@ bool step_full(const struct step_bounds *b, uint64_t episodes, uint64_t tokens);
  * or 0 when a pipe ended, with what there was of the step; -1 on error.
  * Everyone of a team gets all of the step; the same result too from a pipe.
  */
-int step_take(struct step *s, struct feed *f, const struct train_state *from,
+int step_take(struct step *s, struct dataset *f, const struct train_state *from,
     const struct step_bounds *b, struct err *e) MUST_CHECK;
 
 /* Which of its episodes are this rank's: first to end, of like many tokens. */

@@ -48,7 +48,7 @@ count(struct trainer *t, struct err *e)
 	const struct train_options *o = t->s.options;
 	struct step_bounds b = bounds(t);
 
-	if (plan_count(&t->plan, t->s.feed, &b, o->micro_tokens, e))
+	if (plan_count(&t->plan, t->s.dataset, &b, o->micro_tokens, e))
 		return -1;
 	t->by_steps = o->steps > 0;
 	t->total = o->steps > 0 ? o->steps : o->tokens;
@@ -161,7 +161,7 @@ take_step(struct trainer *t, struct err *e)
 {
 	struct step_bounds b = bounds(t);
 
-	return step_take(&t->step, t->s.feed, &t->state, &b, e);
+	return step_take(&t->step, t->s.dataset, &t->state, &b, e);
 }
 
 /* Loss, and gradient, of the step at hand. */
@@ -509,7 +509,7 @@ broken_off(struct trainer *t, int rc, struct err *e)
 	if (rc == 0)
 		err_set(e, "the stream ended at %" PRIu64 " of %" PRIu64 " %s",
 		    done(t), t->total, t->by_steps ? "steps" : "tokens");
-	else if (comm_size(t->s.comm) > 1 && !feed_is_pipe(t->s.feed))
+	else if (comm_size(t->s.comm) > 1 && !dataset_is_pipe(t->s.dataset))
 		return -1;
 	why = *e;
 	stop = asked_for(t) == STOP;
@@ -568,5 +568,5 @@ trainer_resume(struct trainer *t, const char *path, struct err *e)
 	if (ranks_resume(t->s.comm, t->optimizer, &t->state, e))
 		return -1;
 	progress_skip(t->s.progress, t->state.step, done(t));
-	return feed_skip(t->s.feed, &t->state, e);
+	return dataset_skip(t->s.dataset, &t->state, e);
 }

@@ -18,7 +18,7 @@
 #include "io/stream.h"
 #include "model/adapter.h"
 #include "train/checkpoint.h"
-#include "train/feed.h"
+#include "train/dataset.h"
 #include "train/train_state.h"
 #include "train/pass.h"
 #include "train/plan.h"
@@ -52,12 +52,12 @@ struct trainer_setup {
 	const struct adapter *adapter; /* NULL, or what they are of */
 	const char *base;              /* the adapter's, for checkpoints */
 	struct furnish furnish;        /* likewise */
-	struct feed *feed;             /* at its start */
-	struct feed *eval;   /* NULL: none; read from its start each time */
-	struct comm *comm;   /* of which only rank 0 writes */
-	struct writer *log;  /* a JSON line a step; NULL but in rank 0 */
-	const char *dir;     /* of checkpoints; it exists */
-	struct str identity; /* options that a resumed run must share */
+	struct dataset *dataset;       /* at its start */
+	struct dataset *eval; /* NULL: none; read from its start each time */
+	struct comm *comm;    /* of which only rank 0 writes */
+	struct writer *log;   /* a JSON line a step; NULL but in rank 0 */
+	const char *dir;      /* of checkpoints; it exists */
+	struct str identity;  /* options that a resumed run must share */
 	unsigned threads;
 	struct progress *progress;
 	const volatile sig_atomic_t *stop; /* not 0: end after this step */

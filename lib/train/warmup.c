@@ -102,23 +102,23 @@ warmup_load(struct warmup *w, struct err *e)
 	return 0;
 }
 
-static struct feed *
+static struct dataset *
 open_feed(struct warmup *w, const char *const *files, size_t n,
     const char *digest, const char *name, struct err *e)
 {
 	struct model_config config = w->start.w->config;
-	struct feed *f;
+	struct dataset *f;
 
 	config.n_positions -= adapter_positions(w->start.adapter);
-	f = feed_new(files, n, &config, w->comm, e);
+	f = dataset_new(files, n, &config, w->comm, e);
 	if (f != NULL && w->common->skip_bad)
-		feed_skip_bad(f);
+		dataset_skip_bad(f);
 	if (f == NULL || digest == NULL)
 		return f;
-	if (token_vocab_check(feed_reader(f), feed_vocab(f), digest, name, e) ==
-	    0)
+	if (token_vocab_check(
+		dataset_reader(f), dataset_vocab(f), digest, name, e) == 0)
 		return f;
-	feed_free(f);
+	dataset_free(f);
 	return NULL;
 }
 
@@ -129,13 +129,13 @@ warmup_open(
 	const struct opt_common *c = w->common;
 	const char *const *eval = &w->options->eval;
 
-	w->feed = open_feed(w, c->files, c->n_files, digest, name, e);
-	if (w->feed == NULL)
+	w->dataset = open_feed(w, c->files, c->n_files, digest, name, e);
+	if (w->dataset == NULL)
 		return -1;
 	if (*eval == NULL)
 		return 0;
 	w->eval = open_feed(w, eval, 1, digest, name, e);
-	if (w->eval != NULL && feed_is_pipe(w->eval))
+	if (w->eval != NULL && dataset_is_pipe(w->eval))
 		return err_set(e,
 		    "%s: --eval is read more than once, it must "
 		    "be a file",
@@ -173,7 +173,7 @@ make_trainer(struct warmup *w, struct err *e)
 		.adapter = w->start.adapter,
 		.base = w->start.model.p,
 		.furnish = w->furnish,
-		.feed = w->feed,
+		.dataset = w->dataset,
 		.eval = w->eval,
 		.comm = w->comm,
 		.dir = w->common->output,
@@ -233,12 +233,12 @@ warmup_plan(struct warmup *w, struct err *e)
 }
 
 static void
-tell_skipped(const struct warmup *w, const char *of, const struct feed *f)
+tell_skipped(const struct warmup *w, const char *of, const struct dataset *f)
 {
-	if (f != NULL && writes(w) && feed_skipped(f) > 0)
+	if (f != NULL && writes(w) && dataset_skipped(f) > 0)
 		w->say("%" PRIu64 " records of %s are not valid and were left "
 		       "out",
-		    feed_skipped(f), of);
+		    dataset_skipped(f), of);
 }
 
 int
@@ -251,7 +251,7 @@ warmup_run(struct warmup *w, struct err *e)
 		return -1;
 	rc = trainer_run(w->trainer, e);
 	progress_end(&w->progress);
-	tell_skipped(w, "the stream", w->feed);
+	tell_skipped(w, "the stream", w->dataset);
 	tell_skipped(w, "--eval", w->eval);
 	if (rc < 0 && writes(w))
 		rmdir(dir); /* unless something is in it */
@@ -283,7 +283,7 @@ warmup_save(const struct warmup *w, struct err *e)
 	int rc;
 	struct intro in = {
 		.kind = KIND_TOKENS,
-		.from = merged ? NULL : feed_reader(w->feed),
+		.from = merged ? NULL : dataset_reader(w->dataset),
 		.spec = w->spec,
 		.config = w->config,
 	};
@@ -306,8 +306,8 @@ warmup_release(struct warmup *w)
 {
 	trainer_free(w->trainer);
 	writer_free(w->log);
-	feed_free(w->feed);
-	feed_free(w->eval);
+	dataset_free(w->dataset);
+	dataset_free(w->eval);
 	start_release(&w->start);
 	buf_release(&w->checkpoint);
 	buf_release(&w->identity);

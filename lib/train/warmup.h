@@ -48,7 +48,7 @@ struct warmup {
 	struct train_options train; /* from load on, what holds */
 	struct buf checkpoint;      /* path of the one to go on from */
 	struct start start;
-	struct feed *feed, *eval;
+	struct dataset *dataset, *eval;
 	struct writer *log; /* stdout; NULL but in rank 0 */
 	struct trainer *trainer;
 	struct buf identity;

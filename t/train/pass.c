@@ -26,7 +26,7 @@ fill(struct step *s)
 		s->episodes[i].ids = (struct ids){ text + i, lengths[i] };
 		s->episodes[i].loss = losses[i];
 		s->tokens += lengths[i];
-		s->loss_tokens += feed_loss_tokens(&s->episodes[i]);
+		s->loss_tokens += dataset_loss_tokens(&s->episodes[i]);
 	}
 }
 
@@ -39,9 +39,10 @@ by_hand(struct pass *p, const struct step *s)
 
 	for (size_t i = 0; i < s->n; i++) {
 		struct decoder_input in = { .batch = &b };
-		double nll = 0, n = (double)feed_loss_tokens(&s->episodes[i]);
+		double nll = 0,
+		       n = (double)dataset_loss_tokens(&s->episodes[i]);
 
-		feed_pack(&b, &s->episodes[i], 0, 1);
+		dataset_pack(&b, &s->episodes[i], 0, 1);
 		decoder_forward(p->d, &in, logprob);
 		for (size_t t = 0; t < b.n_targets; t++)
 			nll -= logprob[t];

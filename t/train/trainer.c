@@ -5,7 +5,7 @@
 #include "../tap.h"
 #include "io/stream.h"
 #include "io/tokens.h"
-#include "train/feed.h"
+#include "train/dataset.h"
 #include "train/train_state.h"
 #include "train/plan.h"
 #include "train/schedule.h"
@@ -108,10 +108,10 @@ write_stream(const char *path, uint32_t n, uint32_t vocab)
 
 static struct comm *comm;
 
-static struct feed *
-feed_on(const char *const *file, const struct model_config *c, struct err *e)
+static struct dataset *
+dataset_on(const char *const *file, const struct model_config *c, struct err *e)
 {
-	return feed_new(file, 1, c, comm, e);
+	return dataset_new(file, 1, c, comm, e);
 }
 
 static void
@@ -127,39 +127,40 @@ check_feed(void)
 	struct token_episode ep;
 	struct arena a = { 0 };
 	struct batch b = { 0 };
-	struct feed *f;
+	struct dataset *f;
 	struct err e;
 
 	write_stream(file[0], 9, VOCAB);
 	write_stream(big[0], 9, VOCAB + 1);
-	f = feed_on(file, &c, &e);
-	ok(f != NULL && !feed_is_pipe(f), "a file can be read again");
+	f = dataset_on(file, &c, &e);
+	ok(f != NULL && !dataset_is_pipe(f), "a file can be read again");
 	ok(plan_count(&plan, f, &bounds, 16, &e) == 0 && plan.episodes == 9 &&
 		plan.tokens == 54 && plan.loss_tokens == 18,
 	    "episodes and tokens are counted");
 	ok(plan.steps == 3 && plan.rows == 12, "as steps and micro-batches");
 	ok(plan_steps(&plan, &bounds, 2 * 54) == 5, "two passes are 5 steps");
 	for (int i = 0; i < 5; i++)
-		if (feed_next(f, &a, &ep, &place, &e) != 1)
+		if (dataset_next(f, &a, &ep, &place, &e) != 1)
 			ok(false, "%s", e.msg);
 	ok(ep.ids.v[0] == 4, "counting left it at its start");
-	ok(feed_again(f, NULL, &e) == 0 && feed_skip(f, &place, &e) == 0 &&
-		feed_next(f, &a, &ep, NULL, &e) == 1 && ep.ids.v[0] == 5,
+	ok(dataset_again(f, NULL, &e) == 0 &&
+		dataset_skip(f, &place, &e) == 0 &&
+		dataset_next(f, &a, &ep, NULL, &e) == 1 && ep.ids.v[0] == 5,
 	    "goes on where it was");
 	place.pass_hash++;
-	ok(feed_again(f, NULL, &e) == 0 && feed_skip(f, &place, &e) != 0,
+	ok(dataset_again(f, NULL, &e) == 0 && dataset_skip(f, &place, &e) != 0,
 	    "not in another stream");
-	feed_pack(&b, &ep, 3, 0.5F);
+	dataset_pack(&b, &ep, 3, 0.5F);
 	ok(b.n_rows == 6 && b.n_targets == 2 && b.targets[0].row == 3 &&
 		b.targets[0].id == 4 && b.targets[1].id == 5 &&
 		b.targets[0].owner == 3,
 	    "a target's row is the one before it");
-	ok(feed_on(big, &c, &e) == NULL, "ids past the model's are refused");
+	ok(dataset_on(big, &c, &e) == NULL, "ids past the model's are refused");
 	c.n_positions = 5;
-	feed_free(f);
-	f = feed_on(file, &c, &e);
-	ok(feed_next(f, &a, &ep, NULL, &e) == -1, "too long is refused");
-	feed_free(f);
+	dataset_free(f);
+	f = dataset_on(file, &c, &e);
+	ok(dataset_next(f, &a, &ep, NULL, &e) == -1, "too long is refused");
+	dataset_free(f);
 	arena_release(&a);
 	batch_release(&b);
 }

@@ -5,8 +5,8 @@
  * Of a team, each reads FILEs for itself; a pipe is read by rank 0, which
  * hands on what it read (step.h), and only it may ask for episodes.
  */
-#ifndef ICL_TRAIN_FEED_H
-#define ICL_TRAIN_FEED_H
+#ifndef ICL_TRAIN_DATASET_H
+#define ICL_TRAIN_DATASET_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,26 +19,27 @@
 #include "model/config.h"
 #include "train/train_state.h"
 
-struct feed;
+struct dataset;
 
 /*
  * Opens the stream and checks it against the model: a kind and a vocabulary
  * that fit.  files as for reader_new.  The team lives as long.
  */
-struct feed *feed_new(const char *const *files, size_t n,
+struct dataset *dataset_new(const char *const *files, size_t n,
     const struct model_config *c, struct comm *comm, struct err *e) MUST_CHECK;
 
 /* From here on episodes that are not valid are passed over and counted. */
-void feed_skip_bad(struct feed *f);
-uint64_t feed_skipped(const struct feed *f); /* in a pass, or the longest */
-void feed_free(struct feed *f);
+void dataset_skip_bad(struct dataset *f);
+uint64_t dataset_skipped(
+    const struct dataset *f); /* in a pass, or the longest */
+void dataset_free(struct dataset *f);
 
-bool feed_is_pipe(const struct feed *f);
-struct comm *feed_comm(const struct feed *f);
+bool dataset_is_pipe(const struct dataset *f);
+struct comm *dataset_comm(const struct dataset *f);
 
 /* Line 1 of the stream, NULL where rank 0 reads; its vocabulary. */
-const struct reader *feed_reader(const struct feed *f);
-const struct token_vocab *feed_vocab(const struct feed *f);
+const struct reader *dataset_reader(const struct dataset *f);
+const struct token_vocab *dataset_vocab(const struct dataset *f);
 
 /*
  * 1 and the next episode, in the arena; 0 at the end; -1 on error, which an
@@ -46,25 +47,25 @@ const struct token_vocab *feed_vocab(const struct feed *f);
  * these are passed over.
  * place, not NULL, is moved on past it.
  */
-int feed_next(struct feed *f, struct arena *a, struct token_episode *ep,
+int dataset_next(struct dataset *f, struct arena *a, struct token_episode *ep,
     struct train_state *place, struct err *e) MUST_CHECK;
 
 /* Starts again from the first FILE; place, not NULL, enters a new pass. */
-int feed_again(
-    struct feed *f, struct train_state *place, struct err *e) MUST_CHECK;
+int dataset_again(
+    struct dataset *f, struct train_state *place, struct err *e) MUST_CHECK;
 
 /*
  * Moves on to the place that an earlier run had reached; an error when the
  * records up to there are not those that it had read.
  */
-int feed_skip(
-    struct feed *f, const struct train_state *place, struct err *e) MUST_CHECK;
+int dataset_skip(struct dataset *f, const struct train_state *place,
+    struct err *e) MUST_CHECK;
 
 /* Tokens of an episode under loss. */
-size_t feed_loss_tokens(const struct token_episode *ep);
+size_t dataset_loss_tokens(const struct token_episode *ep);
 
 /* Packs it as a segment; each target counts for owner by weight. */
-void feed_pack(struct batch *b, const struct token_episode *ep, uint32_t owner,
-    float weight);
+void dataset_pack(struct batch *b, const struct token_episode *ep,
+    uint32_t owner, float weight);
 
 #endif

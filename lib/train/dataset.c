@@ -1,5 +1,5 @@
-/* Training episodes from their stream: see feed.h. */
-#include "train/feed.h"
+/* Training episodes from their stream: see dataset.h. */
+#include "train/dataset.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 
 #include "base/rng.h"
 
-struct feed {
+struct dataset {
 	const char *const *files;
 	size_t n_files;
 	bool pipe;
@@ -33,7 +33,7 @@ all_regular(const char *const *files, size_t n)
 }
 
 static int
-open_stream(struct feed *f, struct err *e)
+open_stream(struct dataset *f, struct err *e)
 {
 	reader_free(f->reader);
 	f->skipped = 0;
@@ -51,11 +51,11 @@ open_stream(struct feed *f, struct err *e)
 	return 0;
 }
 
-struct feed *
-feed_new(const char *const *files, size_t n, const struct model_config *c,
+struct dataset *
+dataset_new(const char *const *files, size_t n, const struct model_config *c,
     struct comm *comm, struct err *e)
 {
-	struct feed *f = mem_new(1, sizeof *f);
+	struct dataset *f = mem_new(1, sizeof *f);
 
 	f->files = files;
 	f->n_files = n;
@@ -64,7 +64,7 @@ feed_new(const char *const *files, size_t n, const struct model_config *c,
 	f->vocab_size = c->vocab_size;
 	f->n_positions = c->n_positions;
 	if ((!f->pipe || comm_rank(comm) == 0) && open_stream(f, e)) {
-		feed_free(f);
+		dataset_free(f);
 		return NULL;
 	}
 	if (f->pipe)
@@ -73,7 +73,7 @@ feed_new(const char *const *files, size_t n, const struct model_config *c,
 }
 
 void
-feed_free(struct feed *f)
+dataset_free(struct dataset *f)
 {
 	if (f == NULL)
 		return;
@@ -82,49 +82,49 @@ feed_free(struct feed *f)
 }
 
 void
-feed_skip_bad(struct feed *f)
+dataset_skip_bad(struct dataset *f)
 {
 	f->skip_bad = true;
 }
 
 uint64_t
-feed_skipped(const struct feed *f)
+dataset_skipped(const struct dataset *f)
 {
 	return f->most_skipped;
 }
 
 bool
-feed_is_pipe(const struct feed *f)
+dataset_is_pipe(const struct dataset *f)
 {
 	return f->pipe;
 }
 
 struct comm *
-feed_comm(const struct feed *f)
+dataset_comm(const struct dataset *f)
 {
 	return f->comm;
 }
 
 const struct reader *
-feed_reader(const struct feed *f)
+dataset_reader(const struct dataset *f)
 {
 	return f->reader;
 }
 
 const struct token_vocab *
-feed_vocab(const struct feed *f)
+dataset_vocab(const struct dataset *f)
 {
 	return &f->vocab;
 }
 
 size_t
-feed_loss_tokens(const struct token_episode *ep)
+dataset_loss_tokens(const struct token_episode *ep)
 {
 	return id_spans_count(&ep->loss);
 }
 
 static int
-check(const struct feed *f, const struct token_record *rec, struct err *e)
+check(const struct dataset *f, const struct token_record *rec, struct err *e)
 {
 	const struct token_episode *ep = &rec->train;
 	int rc = 0;
@@ -137,7 +137,7 @@ check(const struct feed *f, const struct token_record *rec, struct err *e)
 		    "episode of %zu tokens, the model's context is %zu; "
 		    "make the stream again with icl-tok --ctx %zu",
 		    ep->ids.n, f->n_positions, f->n_positions);
-	else if (feed_loss_tokens(ep) == 0)
+	else if (dataset_loss_tokens(ep) == 0)
 		rc = err_set(e, "episode without a token under loss; see "
 				"icl-episode --loss-on");
 	return rc == 0 ? 0 : reader_err(f->reader, e);
@@ -155,7 +155,7 @@ move_on(struct train_state *place, const struct token_episode *ep)
 }
 
 int
-feed_next(struct feed *f, struct arena *a, struct token_episode *ep,
+dataset_next(struct dataset *f, struct arena *a, struct token_episode *ep,
     struct train_state *place, struct err *e)
 {
 	struct token_record rec;
@@ -178,7 +178,7 @@ feed_next(struct feed *f, struct arena *a, struct token_episode *ep,
 }
 
 int
-feed_again(struct feed *f, struct train_state *place, struct err *e)
+dataset_again(struct dataset *f, struct train_state *place, struct err *e)
 {
 	if (place != NULL) {
 		place->pass++;
@@ -188,7 +188,7 @@ feed_again(struct feed *f, struct train_state *place, struct err *e)
 }
 
 int
-feed_skip(struct feed *f, const struct train_state *place, struct err *e)
+dataset_skip(struct dataset *f, const struct train_state *place, struct err *e)
 {
 	struct train_state here = { 0 };
 	struct arena a = { 0 };
@@ -198,7 +198,7 @@ feed_skip(struct feed *f, const struct train_state *place, struct err *e)
 	if (f->reader == NULL)
 		return 0;
 	while (here.pass_records < place->pass_records && rc > 0) {
-		rc = feed_next(f, &a, &ep, &here, e);
+		rc = dataset_next(f, &a, &ep, &here, e);
 		arena_reset(&a);
 	}
 	arena_release(&a);
@@ -216,7 +216,7 @@ feed_skip(struct feed *f, const struct train_state *place, struct err *e)
 }
 
 void
-feed_pack(struct batch *b, const struct token_episode *ep, uint32_t owner,
+dataset_pack(struct batch *b, const struct token_episode *ep, uint32_t owner,
     float weight)
 {
 	size_t first = b->n_rows;
