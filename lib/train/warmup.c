@@ -68,7 +68,7 @@ static int
 load_start(struct warmup *w, struct err *e)
 {
 	const struct warmup_options *o = w->options;
-	const struct start_options from = {
+	const struct trainable_options from = {
 		.model = o->model,
 		.init = o->init,
 		.adapter = o->adapter,
@@ -83,7 +83,7 @@ load_start(struct warmup *w, struct err *e)
 		},
 	};
 
-	return start_load(&w->start, &from, e);
+	return trainable_load(&w->start, &from, e);
 }
 
 int
@@ -276,7 +276,7 @@ int
 warmup_save(const struct warmup *w, struct err *e)
 {
 	static const struct train_state none;
-	const struct start *s = &w->start;
+	const struct trainable *s = &w->start;
 	const char *dir = w->common->output;
 	int dtype = w->options->dtype;
 	bool merged = w->options->merge;
@@ -308,7 +308,7 @@ warmup_release(struct warmup *w)
 	writer_free(w->log);
 	dataset_free(w->dataset);
 	dataset_free(w->eval);
-	start_release(&w->start);
+	trainable_release(&w->start);
 	buf_release(&w->checkpoint);
 	buf_release(&w->identity);
 }

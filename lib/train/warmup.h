@@ -18,11 +18,11 @@
 #include "base/progress.h"
 #include "base/comm.h"
 #include "io/writer.h"
-#include "train/start.h"
+#include "train/trainable.h"
 #include "train/trainer.h"
 
 struct warmup_options {
-	const char *model, *init, *adapter; /* as start_load takes them */
+	const char *model, *init, *adapter; /* as trainable_load takes them */
 	uint64_t lora, prefix;              /* rank, tokens; 0: none */
 	double lora_alpha;
 	const char *lora_targets; /* NULL: every linear layer */
@@ -47,7 +47,7 @@ struct warmup {
 	/* filled in; any may be NULL or empty */
 	struct train_options train; /* from load on, what holds */
 	struct buf checkpoint;      /* path of the one to go on from */
-	struct start start;
+	struct trainable start;
 	struct dataset *dataset, *eval;
 	struct writer *log; /* stdout; NULL but in rank 0 */
 	struct trainer *trainer;

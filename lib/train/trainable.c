@@ -1,5 +1,5 @@
-/* Weights, adapter and parameters of a run: see start.h. */
-#include "train/start.h"
+/* Weights, adapter and parameters of a run: see trainable.h. */
+#include "train/trainable.h"
 
 #include "io/file.h"
 
@@ -18,7 +18,7 @@ read_config(const char *path, struct model_config *m, struct err *e)
 }
 
 static struct weights *
-random_weights(const struct start_options *o, struct err *e)
+random_weights(const struct trainable_options *o, struct err *e)
 {
 	struct model_config m;
 
@@ -29,7 +29,8 @@ random_weights(const struct start_options *o, struct err *e)
 
 /* Where no model is named, it is the one that the adapter says. */
 static int
-find_model(struct start *s, const struct start_options *o, struct err *e)
+find_model(
+    struct trainable *s, const struct trainable_options *o, struct err *e)
 {
 	if (o->model != NULL || o->init != NULL) {
 		buf_str(&s->model, str_of(o->model == NULL ? "" : o->model));
@@ -45,14 +46,14 @@ find_model(struct start *s, const struct start_options *o, struct err *e)
 }
 
 static bool
-has_adapter(const struct start_options *o)
+has_adapter(const struct trainable_options *o)
 {
 	return o->fresh.rank > 0 || o->fresh.tokens > 0 || o->adapter != NULL;
 }
 
 /* What trains an adapter does not go on from a model, nor the other way. */
 static int
-check_kind(const struct start_options *o, struct err *e)
+check_kind(const struct trainable_options *o, struct err *e)
 {
 	struct buf path = { 0 };
 	bool was;
@@ -72,7 +73,7 @@ check_kind(const struct start_options *o, struct err *e)
 /* A checkpoint's weights are of the configuration that is given again. */
 static int
 check_init(
-    const struct weights *w, const struct start_options *o, struct err *e)
+    const struct weights *w, const struct trainable_options *o, struct err *e)
 {
 	struct buf was = { 0 }, is = { 0 };
 	struct model_config m;
@@ -97,7 +98,7 @@ check_init(
 
 static struct adapter *
 load_adapter(
-    const struct weights *w, const struct start_options *o, struct err *e)
+    const struct weights *w, const struct trainable_options *o, struct err *e)
 {
 	if (o->checkpoint != NULL)
 		return adapter_load(o->checkpoint, w, e);
@@ -107,7 +108,8 @@ load_adapter(
 }
 
 int
-start_load(struct start *s, const struct start_options *o, struct err *e)
+trainable_load(
+    struct trainable *s, const struct trainable_options *o, struct err *e)
 {
 	if (find_model(s, o, e) || check_kind(o, e))
 		return -1;
@@ -131,11 +133,11 @@ start_load(struct start *s, const struct start_options *o, struct err *e)
 }
 
 void
-start_release(struct start *s)
+trainable_release(struct trainable *s)
 {
 	params_release(&s->params);
 	adapter_free(s->adapter);
 	weights_free(s->w);
 	buf_release(&s->model);
-	*s = (struct start){ 0 };
+	*s = (struct trainable){ 0 };
 }

@@ -2,8 +2,8 @@
  * What a training run starts from: weights and, where these are to stay as
  * they are, an adapter beside them; and which numbers of it are trained.
  */
-#ifndef ICL_TRAIN_START_H
-#define ICL_TRAIN_START_H
+#ifndef ICL_TRAIN_TRAINABLE_H
+#define ICL_TRAIN_TRAINABLE_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -14,7 +14,7 @@
 #include "train/optimizer.h"
 #include "model/weights.h"
 
-struct start_options {
+struct trainable_options {
 	const char *model;      /* NULL: --init's, or the adapter's base */
 	const char *init;       /* a config.json: random weights; or NULL */
 	const char *adapter;    /* to go on from; or NULL */
@@ -23,15 +23,15 @@ struct start_options {
 };
 
 /* {0} is a valid empty one. */
-struct start {
+struct trainable {
 	struct buf model; /* the model's path; empty with init */
 	struct weights *w;
 	struct adapter *adapter; /* NULL: the weights are trained */
 	struct params params;
 };
 
-int start_load(
-    struct start *s, const struct start_options *o, struct err *e) MUST_CHECK;
-void start_release(struct start *s);
+int trainable_load(struct trainable *s, const struct trainable_options *o,
+    struct err *e) MUST_CHECK;
+void trainable_release(struct trainable *s);
 
 #endif
