@@ -1,4 +1,4 @@
-/* Layouts: see layout.h and icl-episode(1). */
+/* Layouts: see tensor_table.h and icl-episode(1). */
 #include "episode/layout.h"
 
 #include <assert.h>

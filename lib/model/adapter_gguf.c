@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "model/adapter_pairs.h"
-#include "model/forms.h"
+#include "model/family_config.h"
 
 #define A_END ".lora_a"
 #define B_END ".lora_b"
@@ -22,7 +22,7 @@ check_key(
 static int
 check_kind(const struct gguf *g, enum family f, struct err *e)
 {
-	const char *architecture = form_of(f)->gguf;
+	const char *architecture = family_of(f)->gguf;
 
 	if (architecture == NULL)
 		return err_set(e,
@@ -41,19 +41,19 @@ check_kind(const struct gguf *g, enum family f, struct err *e)
 
 /* The module whose matrix fills the home; NULL if it is none of l's. */
 static struct lora_module *
-module_at(const struct lora *l, const struct home *h)
+module_at(const struct lora *l, const struct slot *h)
 {
 	for (size_t i = 0; h != NULL && i < l->n_modules; i++)
-		if (l->modules[i].home.at == h->at &&
-		    l->modules[i].home.rows == h->rows)
+		if (l->modules[i].slot.at == h->at &&
+		    l->modules[i].slot.rows == h->rows)
 			return &l->modules[i];
 	return NULL;
 }
 
 struct match {
 	enum family family;
-	struct home *homes;
-	size_t n_homes;
+	struct slot *slots;
+	size_t n_slots;
 	struct lora *l;
 	struct adapter_pair *pairs;
 };
@@ -63,19 +63,20 @@ match_one(const struct match *x, const struct tensor *t, struct err *e)
 {
 	bool is_b = str_ends(t->name, STR(B_END));
 	struct str name;
-	struct home *h;
+	struct slot *h;
 	struct lora_module *m;
 
 	if (!is_b && !str_ends(t->name, STR(A_END)))
 		return adapter_pair_homeless(t, e);
 	name = str_slice(t->name, 0, t->name.n - strlen(A_END));
-	h = names_find(x->family, CONTAINER_GGUF, x->homes, x->n_homes, name);
+	h = tensor_names_find(
+	    x->family, CONTAINER_GGUF, x->slots, x->n_slots, name);
 	m = module_at(x->l, h);
 	if (m == NULL)
 		return adapter_pair_homeless(t, e);
 	if (is_b) {
 		x->pairs[m - x->l->modules].b = t;
-		x->pairs[m - x->l->modules].fit = h->fit;
+		x->pairs[m - x->l->modules].order = h->order;
 	} else {
 		x->pairs[m - x->l->modules].a = t;
 	}
@@ -117,7 +118,8 @@ adapter_pairs_gguf(const struct weights *w, struct lora *l,
 
 	t = gguf_tensors(g, &n);
 	if (rc == 0)
-		x.homes = names_homes(w, CONTAINER_GGUF, &arena, &x.n_homes);
+		x.slots =
+		    tensor_names_slots(w, CONTAINER_GGUF, &arena, &x.n_slots);
 	for (size_t i = 0; rc == 0 && i < n; i++)
 		rc = match_one(&x, &t[i], e);
 	if (rc == 0)

@@ -84,8 +84,8 @@ check_pair(
 		return err_set(e,
 		    "no LoRA %s of '%.*s'; the file is incomplete",
 		    p->a == NULL ? "A" : "B", STR_ARG(m->name));
-	return check_shape(p->a, m->rank, m->home.cols, e) ||
-		       check_shape(p->b, m->home.rows, m->rank, e)
+	return check_shape(p->a, m->rank, m->slot.cols, e) ||
+		       check_shape(p->b, m->slot.rows, m->rank, e)
 		   ? -1
 		   : 0;
 }
@@ -100,18 +100,19 @@ fill_lora(struct adapter *a, const struct weights *w,
 
 	for (size_t i = 0; rc == 0 && i < a->lora->n_modules; i++) {
 		const struct lora_module *m = &a->lora->modules[i];
-		struct home b = lora_home_b(m);
+		struct slot b = lora_slot_b(m);
 
 		if (m->rank == 0)
 			continue;
-		b.fit = pairs[i].fit;
+		b.order = pairs[i].order;
 		scratch =
 		    mem_grow(scratch, &cap, b.rows * b.cols, sizeof *scratch);
 		rc = tensor_f32(pairs[i].a, a->data + m->a, e);
 		if (rc == 0)
 			rc = tensor_f32(pairs[i].b, scratch, e);
 		if (rc == 0)
-			names_put(&b, w->config.head_dim, scratch, a->data);
+			tensor_names_put(
+			    &b, w->config.head_dim, scratch, a->data);
 	}
 	free(scratch);
 	return rc;

@@ -16,7 +16,7 @@ no_such_target(const struct lora *l, struct str target, struct err *e)
 		const struct lora_module *m = &l->modules[i];
 		size_t from = m->name.n;
 
-		if (m->home.layer > 0)
+		if (m->slot.layer > 0)
 			continue;
 		while (from > 0 && m->name.p[from - 1] != '.')
 			from--;

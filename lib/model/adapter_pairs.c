@@ -83,7 +83,7 @@ adapter_pairs_peft(struct lora *l, struct adapter_pair *pairs,
 	for (size_t i = 0; rc == 0 && i < safetensors_count(file); i++)
 		rc = match_one(l, pairs, safetensors_at(file, i), e);
 	for (size_t i = 0; rc == 0 && i < l->n_modules; i++) {
-		pairs[i].fit = lora_home_b(&l->modules[i]).fit;
+		pairs[i].order = lora_slot_b(&l->modules[i]).order;
 		if (pairs[i].a != NULL || pairs[i].b != NULL)
 			rc = give_rank(&l->modules[i], c, e);
 	}

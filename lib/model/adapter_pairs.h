@@ -10,7 +10,7 @@
 /* A [rank][in] and B [out][rank], NULL where the file has none. */
 struct adapter_pair {
 	const struct tensor *a, *b;
-	enum fit fit; /* how B's rows lie in the file */
+	enum storage_order order; /* how B's rows lie in the file */
 };
 
 /* The error of a tensor that is nothing of the model's; -1. */

@@ -120,12 +120,12 @@ plan_lora(const struct lora *l, enum tensor_type type, struct tensor *t,
 					      m, ADAPTER_A_END, arena),
 			.type = type,
 			.n_dims = 2,
-			.dims = { m->rank, m->home.cols } };
+			.dims = { m->rank, m->slot.cols } };
 		t[n++] = (struct tensor){ .name = tensor_name(
 					      m, ADAPTER_B_END, arena),
 			.type = type,
 			.n_dims = 2,
-			.dims = { m->home.rows, m->rank } };
+			.dims = { m->slot.rows, m->rank } };
 	}
 	return n;
 }
@@ -140,15 +140,15 @@ write_lora(const struct adapter *a, const struct weights *w,
 
 	for (size_t i = 0; rc == 0 && i < a->lora->n_modules; i++) {
 		const struct lora_module *m = &a->lora->modules[i];
-		struct home b = lora_home_b(m);
+		struct slot b = lora_slot_b(m);
 		size_t n = b.rows * b.cols;
 
 		if (m->rank == 0)
 			continue;
 		scratch = mem_grow(scratch, &cap, n, sizeof *scratch);
-		names_get(&b, w->config.head_dim, a->data, scratch);
+		tensor_names_get(&b, w->config.head_dim, a->data, scratch);
 		rc = safetensors_out_f32(
-		    out, a->data + m->a, m->rank * m->home.cols, e);
+		    out, a->data + m->a, m->rank * m->slot.cols, e);
 		if (rc == 0)
 			rc = safetensors_out_f32(out, scratch, n, e);
 	}

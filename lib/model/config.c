@@ -1,25 +1,25 @@
 /* What holds for the configurations of all families: see config.h. */
 #include "model/config.h"
 
-#include "model/forms.h"
+#include "model/family_config.h"
 
 const char *
 model_family_name(enum family f)
 {
-	return form_of(f)->name;
+	return family_of(f)->name;
 }
 
 struct model_config
 model_family_preset(enum family f)
 {
-	return form_of(f)->preset;
+	return family_of(f)->preset;
 }
 
 /* Whether the family's files say this size. */
 static bool
 is_stated(const struct model_config *c, size_t field)
 {
-	const struct size_member *m = form_of(c->family)->sizes;
+	const struct size_member *m = family_of(c->family)->sizes;
 
 	while (m->name != NULL && m->field != field)
 		m++;

@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 #include "io/gguf.h"
-#include "model/forms.h"
+#include "model/family_config.h"
 
 enum { KEY_BYTES = 64 };
 
@@ -20,7 +20,7 @@ enum { KEY_BYTES = 64 };
 /* A file and its family, whose architecture begins the keys. */
 struct source {
 	const struct gguf *g;
-	const struct family_form *form;
+	const struct family_config *form;
 	char key[KEY_BYTES];
 };
 
@@ -280,7 +280,7 @@ get_switches(struct source *s, struct model_config *c, struct err *e)
 
 	for (const struct bool_member *m = s->form->bools; m->name != NULL;
 	     m++) {
-		bool *b = form_bool(c, m->field);
+		bool *b = family_bool(c, m->field);
 
 		if (b == &c->attn_qkv_bias)
 			*b = qkv;
@@ -299,32 +299,33 @@ get_switches(struct source *s, struct model_config *c, struct err *e)
 
 /* The first family of an architecture, or N_FAMILIES. */
 static size_t
-family_of(struct str architecture)
+family_of_architecture(struct str architecture)
 {
 	size_t i = 0;
 
 	while (i < N_FAMILIES &&
-	       (form_of(i)->gguf == NULL ||
-		   !str_eq(architecture, str_of(form_of(i)->gguf))))
+	       (family_of(i)->gguf == NULL ||
+		   !str_eq(architecture, str_of(family_of(i)->gguf))))
 		i++;
 	return i;
 }
 
 static int
-find_form(const struct gguf *g, const struct family_form **form, struct err *e)
+find_form(
+    const struct gguf *g, const struct family_config **form, struct err *e)
 {
 	struct str name = gguf_str(g, "general.architecture");
-	size_t found = family_of(name);
+	size_t found = family_of_architecture(name);
 	struct buf known = { 0 };
 
 	if (found < N_FAMILIES) {
-		*form = form_of(found);
+		*form = family_of(found);
 		return 0;
 	}
 	for (size_t i = 0; i < N_FAMILIES; i++) {
-		const char *other = form_of(i)->gguf;
+		const char *other = family_of(i)->gguf;
 
-		if (other != NULL && family_of(str_of(other)) == i)
+		if (other != NULL && family_of_architecture(str_of(other)) == i)
 			buf_printf(&known, "%s%s", i == 0 ? "" : ", ", other);
 	}
 	err_set(e, "architecture '%.*s'; known are %s", STR_ARG(name), known.p);

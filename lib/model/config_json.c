@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "io/json.h"
-#include "model/forms.h"
+#include "model/family_config.h"
 
 /* The first name of each is the one that is written. */
 static const struct {
@@ -52,12 +52,12 @@ parse_size(const struct json *j, const struct size_member *m,
 	else if (x <= 0)
 		return err_set(
 		    e, "'%s' is not a whole number above 0", m->name);
-	*form_size(c, m->field) = (size_t)x;
+	*family_size(c, m->field) = (size_t)x;
 	return 0;
 }
 
 static int
-parse_sizes(const struct json *j, const struct family_form *f,
+parse_sizes(const struct json *j, const struct family_config *f,
     struct model_config *c, struct err *e)
 {
 	const struct json *same = NULL;
@@ -88,14 +88,14 @@ parse_bool(const struct json *j, const char *name, bool otherwise, bool *value,
 }
 
 static int
-parse_bools(const struct json *j, const struct family_form *f,
+parse_bools(const struct json *j, const struct family_config *f,
     struct model_config *c, struct err *e)
 {
 	bool value = false;
 
 	for (const struct bool_member *m = f->bools; m->name != NULL; m++)
 		if (parse_bool(
-			j, m->name, m->otherwise, form_bool(c, m->field), e))
+			j, m->name, m->otherwise, family_bool(c, m->field), e))
 			return -1;
 	for (const struct fixed_member *m = f->fixed; m->name != NULL; m++) {
 		if (parse_bool(j, m->name, m->value, &value, e))
@@ -109,7 +109,7 @@ parse_bools(const struct json *j, const struct family_form *f,
 }
 
 static int
-parse_activation(const struct json *j, const struct family_form *f,
+parse_activation(const struct json *j, const struct family_config *f,
     struct model_config *c, struct err *e)
 {
 	const struct json *m = member(j, f->activation_name, NULL);
@@ -155,7 +155,7 @@ parse_float(const struct json *j, const char *name, double otherwise,
 }
 
 static int
-parse_eps(const struct json *j, const struct family_form *f,
+parse_eps(const struct json *j, const struct family_config *f,
     struct model_config *c, struct err *e)
 {
 	c->norm_eps = (float)f->eps_default;
@@ -208,7 +208,7 @@ parse_rope_kind(const struct json *j, struct model_config *c, struct err *e)
 /* The share of each head that turns, an even number of its units. */
 static int
 parse_part(const struct json *j, const struct json *all,
-    const struct family_form *f, struct model_config *c, struct err *e)
+    const struct family_config *f, struct model_config *c, struct err *e)
 {
 	const char *name = "partial_rotary_factor";
 	double part = f->part_name == NULL ? 1 : f->part_default;
@@ -233,7 +233,7 @@ parse_part(const struct json *j, const struct json *all,
 
 /* rope_parameters of transformers 5, or rope_scaling of those before it. */
 static int
-parse_rope(const struct json *j, const struct family_form *f,
+parse_rope(const struct json *j, const struct family_config *f,
     struct model_config *c, struct err *e)
 {
 	const struct json *s = member(j, "rope_scaling", "rope_parameters");
@@ -320,7 +320,8 @@ finish(struct model_config *c, struct err *e)
 
 /* The family by model_type, else by the class that is named. */
 static int
-find_form(const struct json *j, const struct family_form **form, struct err *e)
+find_form(
+    const struct json *j, const struct family_config **form, struct err *e)
 {
 	struct str type = json_str(json_get(j, "model_type")), class = { 0 };
 	const struct json *a = json_get(j, "architectures");
@@ -329,7 +330,7 @@ find_form(const struct json *j, const struct family_form **form, struct err *e)
 	if (json_kind(a) == JSON_ARRAY && json_count(a) > 0)
 		class = json_str(json_at(a, 0));
 	for (size_t i = 0; i < N_FAMILIES; i++) {
-		const struct family_form *f = form_of(i);
+		const struct family_config *f = family_of(i);
 		bool right = str_eq(class, str_of(f->causal)) ||
 			     str_eq(class, str_of(f->base));
 
@@ -345,7 +346,7 @@ find_form(const struct json *j, const struct family_form **form, struct err *e)
 	}
 	for (size_t i = 0; i < N_FAMILIES; i++)
 		buf_printf(
-		    &known, "%s%s", i == 0 ? "" : ", ", form_of(i)->name);
+		    &known, "%s%s", i == 0 ? "" : ", ", family_of(i)->name);
 	err_set(e, "model_type '%.*s' (%.*s); known are %s", STR_ARG(type),
 	    STR_ARG(class), known.p);
 	buf_release(&known);
@@ -355,7 +356,7 @@ find_form(const struct json *j, const struct family_form **form, struct err *e)
 static int
 parse(const struct json *j, struct model_config *c, struct err *e)
 {
-	const struct family_form *f = NULL;
+	const struct family_config *f = NULL;
 
 	if (json_kind(j) != JSON_OBJECT)
 		return err_set(e, "not a JSON object");
@@ -432,7 +433,7 @@ part_of(const struct rope_config *r)
 
 static void
 put_rope(
-    struct buf *out, const struct family_form *f, const struct rope_config *r)
+    struct buf *out, const struct family_config *f, const struct rope_config *r)
 {
 	buf_printf(out, ",\n  \"%s\": ", f->theta_name);
 	put_number(out, r->theta);
@@ -481,10 +482,11 @@ put_float(struct buf *out, const char *name, float x)
 }
 
 static void
-put_sizes(struct buf *out, const struct family_form *f, struct model_config *c)
+put_sizes(
+    struct buf *out, const struct family_config *f, struct model_config *c)
 {
 	for (const struct size_member *m = f->sizes; m->name != NULL; m++) {
-		size_t x = *form_size(c, m->field);
+		size_t x = *family_size(c, m->field);
 
 		if (x > 0)
 			buf_printf(out, ",\n  \"%s\": %zu", m->name, x);
@@ -494,14 +496,14 @@ put_sizes(struct buf *out, const struct family_form *f, struct model_config *c)
 	for (const struct bool_member *m = f->bools; m->name != NULL; m++)
 		if (m == f->bools || strcmp(m->name, m[-1].name) != 0)
 			buf_printf(out, ",\n  \"%s\": %s", m->name,
-			    *form_bool(c, m->field) ? "true" : "false");
+			    *family_bool(c, m->field) ? "true" : "false");
 }
 
 void
 model_config_write(
     struct buf *out, const struct model_config *c, const char *dtype)
 {
-	const struct family_form *f = form_of(c->family);
+	const struct family_config *f = family_of(c->family);
 	struct model_config copy = *c;
 	size_t act = 0;
 

@@ -173,9 +173,9 @@ next_part(struct part *r, const struct layer_pass *p, size_t layer,
 
 /* y += what LoRA has beside the matrix; in x, as the matrix was given it. */
 static void
-adapt(const struct part *r, enum whole whole, const float *x, float *y)
+adapt(const struct part *r, enum tensor_id id, const float *x, float *y)
 {
-	struct lora_pass pass = { whole, r->layer, r->t, x, r->p->low };
+	struct lora_pass pass = { id, r->layer, r->t, x, r->p->low };
 
 	if (r->p->lora != NULL)
 		lora_forward(r->p->lora, &pass, y);
@@ -183,10 +183,10 @@ adapt(const struct part *r, enum whole whole, const float *x, float *y)
 
 /* dx += its part. */
 static void
-adapt_backward(const struct part *r, enum whole whole, const float *x,
+adapt_backward(const struct part *r, enum tensor_id id, const float *x,
     const float *dy, float *dx)
 {
-	struct lora_pass pass = { whole, r->layer, r->t, x, r->p->low };
+	struct lora_pass pass = { id, r->layer, r->t, x, r->p->low };
 
 	if (r->p->lora != NULL)
 		lora_backward(r->p->lora, &pass, dy, dx, r->p->lora_grad);
@@ -325,7 +325,7 @@ mixer_forward(const struct part *r)
 	attention_norm(r);
 	linear(p, r->w->qkv_w, r->w->qkv_b, r->t, layer_qkv_width(c), c->width,
 	    p->norm, 0, a->qkv);
-	adapt(r, WHOLE_QKV_W, p->norm, a->qkv);
+	adapt(r, TENSOR_QKV_W, p->norm, a->qkv);
 	if (c->qk_norm) {
 		norm_heads(r, r->w->q_norm_w, c->n_heads, a->qkv, a->raw_q,
 		    a->std_q, a->att);
@@ -351,12 +351,12 @@ mlp_forward(const struct part *r, float *out)
 		mlp_norm(r, a->in);
 	copy_rows(r, a->in, a->mid);
 	linear(p, w->out_w, w->out_b, r->t, c->width, hd, a->att, 1, a->mid);
-	adapt(r, WHOLE_OUT_W, a->att, a->mid);
+	adapt(r, TENSOR_OUT_W, a->att, a->mid);
 	if (!c->parallel)
 		mlp_norm(r, a->mid);
 	linear(p, w->up_w, WEIGHT_NONE, r->t, layer_up_width(c), c->width,
 	    p->norm, 0, a->up);
-	adapt(r, WHOLE_UP_W, p->norm, a->up);
+	adapt(r, TENSOR_UP_W, p->norm, a->up);
 	if (p->again && up_bias == NULL)
 		return;
 	activate(r, up_bias, a->up, p->act);
@@ -366,7 +366,7 @@ mlp_forward(const struct part *r, float *out)
 	copy_rows(r, a->mid, out);
 	linear(p, w->down_w, w->down_b, r->t, c->width, c->mlp_width, p->act, 1,
 	    out);
-	adapt(r, WHOLE_DOWN_W, p->act, out);
+	adapt(r, TENSOR_DOWN_W, p->act, out);
 }
 
 void
@@ -405,7 +405,7 @@ mlp_backward(const struct part *r, float *dx, float *d_in, float *grad)
 	activate(r, NULL, a->up, p->act);
 	linear_backward(p, w->down_w, w->down_b, t, c->width, f, p->act, dx,
 	    p->d_mix, grad);
-	adapt_backward(r, WHOLE_DOWN_W, p->act, dx, p->d_mix);
+	adapt_backward(r, TENSOR_DOWN_W, p->act, dx, p->d_mix);
 	if (c->gated_mlp)
 		gated_backward(c->activation, t, f, a->up, p->d_mix, p->d_wide,
 		    p->threads);
@@ -415,7 +415,7 @@ mlp_backward(const struct part *r, float *dx, float *d_in, float *grad)
 	mlp_norm(r, x);
 	linear_backward(p, w->up_w, w->up_b, t, layer_up_width(c), c->width,
 	    p->norm, p->d_wide, p->d_norm, grad);
-	adapt_backward(r, WHOLE_UP_W, p->norm, p->d_wide, p->d_norm);
+	adapt_backward(r, TENSOR_UP_W, p->norm, p->d_wide, p->d_norm);
 	layer_norm_backward(p, w->mlp_norm_w, w->mlp_norm_b, t, x, a->mean2,
 	    a->std2, p->d_norm, d_in, grad);
 }
@@ -432,7 +432,7 @@ out_backward(const struct part *r, const float *dx, float *grad)
 	dx += r->first * c->width;
 	linear_backward(p, r->w->out_w, r->w->out_b, r->t, c->width, hd,
 	    r->a.att, dx, d_mix, grad);
-	adapt_backward(r, WHOLE_OUT_W, r->a.att, dx, d_mix);
+	adapt_backward(r, TENSOR_OUT_W, r->a.att, dx, d_mix);
 }
 
 /* From the gradients of queries, keys and values, in d_wide, to the input's. */
@@ -456,7 +456,7 @@ mixer_backward(const struct part *r, float *dx, float *grad)
 	attention_norm(r);
 	linear_backward(p, w->qkv_w, w->qkv_b, r->t, q, c->width, p->norm, dqkv,
 	    p->d_norm, grad);
-	adapt_backward(r, WHOLE_QKV_W, p->norm, dqkv, p->d_norm);
+	adapt_backward(r, TENSOR_QKV_W, p->norm, dqkv, p->d_norm);
 	layer_norm_backward(p, w->attn_norm_w, w->attn_norm_b, r->t, a->in,
 	    a->mean1, a->std1, p->d_norm, dx + r->first * c->width, grad);
 }

@@ -12,22 +12,22 @@
 #define WEIGHT_END ".weight"
 
 static bool
-is_linear(const struct home *h)
+is_linear(const struct slot *h)
 {
-	return h->whole == WHOLE_QKV_W || h->whole == WHOLE_OUT_W ||
-	       h->whole == WHOLE_UP_W || h->whole == WHOLE_DOWN_W;
+	return h->id == TENSOR_QKV_W || h->id == TENSOR_OUT_W ||
+	       h->id == TENSOR_UP_W || h->id == TENSOR_DOWN_W;
 }
 
 static struct lora_slot *
-slot_of(const struct lora *l, enum whole which, size_t layer)
+slot_of(const struct lora *l, enum tensor_id which, size_t layer)
 {
-	return &l->slots[layer * N_WHOLES + which];
+	return &l->slots[layer * N_TENSORS + which];
 }
 
 static struct lora_slot *
 own_slot(const struct lora *l, const struct lora_module *m)
 {
-	return slot_of(l, m->home.whole, m->home.layer);
+	return slot_of(l, m->slot.id, m->slot.layer);
 }
 
 static int
@@ -35,20 +35,20 @@ in_memory_order(const void *a, const void *b)
 {
 	const struct lora_module *x = a, *y = b;
 
-	return (x->home.at > y->home.at) - (x->home.at < y->home.at);
+	return (x->slot.at > y->slot.at) - (x->slot.at < y->slot.at);
 }
 
 static void
 find_slots(struct lora *l, size_t n_layers)
 {
-	l->slots = mem_new(n_layers * N_WHOLES, sizeof *l->slots);
+	l->slots = mem_new(n_layers * N_TENSORS, sizeof *l->slots);
 	for (size_t i = 0; i < l->n_modules; i++) {
 		struct lora_slot *s = own_slot(l, &l->modules[i]);
 
 		if (s->n++ == 0)
 			s->first = i;
 		assert(s->first + s->n == i + 1);
-		s->cols = l->modules[i].home.cols;
+		s->cols = l->modules[i].slot.cols;
 	}
 }
 
@@ -57,20 +57,21 @@ lora_new(const struct weights *w)
 {
 	struct lora *l = mem_new(1, sizeof *l);
 	size_t n;
-	const struct home *homes = names_homes(w, CONTAINER_HF, &l->arena, &n);
+	const struct slot *slots =
+	    tensor_names_slots(w, CONTAINER_HF, &l->arena, &n);
 
 	l->modules = mem_new(n, sizeof *l->modules);
 	for (size_t i = 0; i < n; i++) {
-		const struct home *h = &homes[i];
+		const struct slot *h = &slots[i];
 		struct lora_module *m = &l->modules[l->n_modules];
 
 		if (!is_linear(h))
 			continue;
 		assert(str_ends(h->name, str_of(WEIGHT_END)));
-		m->home = *h;
+		m->slot = *h;
 		m->name = str_slice(h->name, 0, h->name.n - strlen(WEIGHT_END));
 		m->first_row =
-		    (h->at - *layout_offset(w, h->whole, h->layer)) / h->cols;
+		    (h->at - *tensor_offset(w, h->id, h->layer)) / h->cols;
 		l->n_modules++;
 	}
 	qsort(l->modules, l->n_modules, sizeof *l->modules, in_memory_order);
@@ -167,7 +168,7 @@ lora_place(struct lora *l)
 			m = &l->modules[j];
 			m->a = s->a + m->first_rank * s->cols;
 			m->b = n;
-			n += m->home.rows * m->rank;
+			n += m->slot.rows * m->rank;
 		}
 		if (s->rank > l->max_rank)
 			l->max_rank = s->rank;
@@ -175,15 +176,15 @@ lora_place(struct lora *l)
 	l->n = n;
 }
 
-struct home
-lora_home_b(const struct lora_module *m)
+struct slot
+lora_slot_b(const struct lora_module *m)
 {
-	struct home h = m->home;
+	struct slot h = m->slot;
 
 	h.at = m->b;
 	h.cols = m->rank;
-	if (h.fit == FIT_TURNED)
-		h.fit = FIT_PLAIN;
+	if (h.order == STORED_TRANSPOSED)
+		h.order = STORED_PLAIN;
 	return h;
 }
 
@@ -192,7 +193,7 @@ lora_random(const struct lora *l, uint64_t seed, float *data)
 {
 	for (size_t i = 0; i < l->n_modules; i++) {
 		const struct lora_module *m = &l->modules[i];
-		size_t cols = m->home.cols;
+		size_t cols = m->slot.cols;
 		double bound = 1 / sqrt((double)cols);
 
 		for (size_t r = 0; r < m->rank; r++) {
@@ -202,7 +203,7 @@ lora_random(const struct lora *l, uint64_t seed, float *data)
 				data[m->a + r * cols + c] =
 				    (float)(bound * (2 * rng_unit(&rng) - 1));
 		}
-		memset(data + m->b, 0, m->home.rows * m->rank * sizeof *data);
+		memset(data + m->b, 0, m->slot.rows * m->rank * sizeof *data);
 	}
 }
 
@@ -235,13 +236,13 @@ slot_rows(const struct lora *l, const struct lora_slot *s)
 {
 	const struct lora_module *last = &l->modules[s->first + s->n - 1];
 
-	return last->first_row + last->home.rows;
+	return last->first_row + last->slot.rows;
 }
 
 void
 lora_forward(const struct lora *l, const struct lora_pass *p, float *y)
 {
-	const struct lora_slot *s = slot_of(l, p->whole, p->layer);
+	const struct lora_slot *s = slot_of(l, p->id, p->layer);
 	size_t rows;
 
 	if (s->rank == 0)
@@ -252,7 +253,7 @@ lora_forward(const struct lora *l, const struct lora_pass *p, float *y)
 		const struct lora_module *m = &l->modules[i];
 
 		if (m->rank > 0)
-			gemm_nt(p->t, m->home.rows, m->rank,
+			gemm_nt(p->t, m->slot.rows, m->rank,
 			    p->low + m->first_rank, s->rank, l->data + m->b,
 			    m->rank, 1, y + m->first_row, rows);
 	}
@@ -262,7 +263,7 @@ void
 lora_backward(const struct lora *l, const struct lora_pass *p, const float *dy,
     float *dx, float *grad)
 {
-	const struct lora_slot *s = slot_of(l, p->whole, p->layer);
+	const struct lora_slot *s = slot_of(l, p->id, p->layer);
 	float *u = p->low, *du = p->low + p->t * s->rank;
 	size_t rows;
 
@@ -276,9 +277,9 @@ lora_backward(const struct lora *l, const struct lora_pass *p, const float *dy,
 
 		if (m->rank == 0)
 			continue;
-		gemm_tn(m->home.rows, m->rank, p->t, from, rows,
+		gemm_tn(m->slot.rows, m->rank, p->t, from, rows,
 		    u + m->first_rank, s->rank, 1, grad + m->b, m->rank);
-		gemm_nn(p->t, m->rank, m->home.rows, from, rows, l->data + m->b,
+		gemm_nn(p->t, m->rank, m->slot.rows, from, rows, l->data + m->b,
 		    m->rank, 0, du + m->first_rank, s->rank);
 		scale(m, p->t, s->rank, du);
 	}
@@ -296,7 +297,7 @@ lora_work(const struct lora *l)
 	for (size_t i = 0; i < l->n_modules; i++) {
 		const struct lora_module *m = &l->modules[i];
 
-		n += (double)(m->rank * (m->home.rows + m->home.cols));
+		n += (double)(m->rank * (m->slot.rows + m->slot.cols));
 	}
 	return n;
 }
@@ -306,7 +307,7 @@ lora_merge(const struct lora *l, struct weights *w)
 {
 	for (size_t i = 0; i < l->n_modules; i++) {
 		const struct lora_module *m = &l->modules[i];
-		size_t n = m->home.rows * m->rank, cols = m->home.cols;
+		size_t n = m->slot.rows * m->rank, cols = m->slot.cols;
 		float *b, factor;
 
 		if (m->rank == 0)
@@ -315,8 +316,8 @@ lora_merge(const struct lora *l, struct weights *w)
 		factor = (float)(m->alpha / (double)m->rank);
 		for (size_t j = 0; j < n; j++)
 			b[j] = factor * l->data[m->b + j];
-		gemm_nn(m->home.rows, cols, m->rank, b, m->rank, l->data + m->a,
-		    cols, 1, w->data + m->home.at, cols);
+		gemm_nn(m->slot.rows, cols, m->rank, b, m->rank, l->data + m->a,
+		    cols, 1, w->data + m->slot.at, cols);
 		free(b);
 	}
 }

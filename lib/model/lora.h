@@ -14,14 +14,14 @@
 #include <stdint.h>
 
 #include "base/mem.h"
-#include "model/names.h"
+#include "model/tensor_names.h"
 #include "model/weights.h"
 
 enum { LORA_MAX_RANK = 1 << 13 };
 
 struct lora_module {
 	struct str name;  /* model.layers.0.mlp.up_proj */
-	struct home home; /* of its weight */
+	struct slot slot; /* of its weight */
 	size_t first_row; /* in the matrix in memory */
 	size_t rank;      /* 0: it has no product */
 	double alpha;
@@ -40,7 +40,7 @@ struct lora_slot {
 struct lora {
 	struct lora_module *modules; /* every linear layer, in memory's order */
 	size_t n_modules;
-	struct lora_slot *slots; /* [L][N_WHOLES] */
+	struct lora_slot *slots; /* [L][N_TENSORS] */
 	size_t max_rank;         /* of a slot */
 	size_t n;                /* floats */
 	const float *data;       /* [n], the owner's */
@@ -68,7 +68,7 @@ size_t lora_count(const struct lora *l, struct str target, size_t *ranked);
 void lora_place(struct lora *l);
 
 /* Where B stands, its rows in a file as those of its layer are. */
-struct home lora_home_b(const struct lora_module *m);
+struct slot lora_slot_b(const struct lora_module *m);
 
 /* A from the seed, uniform within 1/sqrt(in), and B 0: the model unchanged. */
 void lora_random(const struct lora *l, uint64_t seed, float *data);
@@ -78,7 +78,7 @@ void lora_random(const struct lora *l, uint64_t seed, float *data);
  * scratch of [T][2 max_rank].
  */
 struct lora_pass {
-	enum whole whole;
+	enum tensor_id id;
 	size_t layer, t;
 	const float *x;
 	float *low;

@@ -8,7 +8,7 @@
 #include "io/file.h"
 #include "io/gguf.h"
 #include "io/safetensors.h"
-#include "model/names.h"
+#include "model/tensor_names.h"
 #include "model/weights.h"
 
 enum { CONFIG_MAX_BYTES = 1 << 20 };
@@ -99,7 +99,7 @@ put_shape(struct buf *b, const struct tensor *t)
 
 /* The tensor must have the home's shape and a type that is read. */
 static int
-check_fit(const struct home *h, const struct tensor *t, struct err *e)
+check_fit(const struct slot *h, const struct tensor *t, struct err *e)
 {
 	struct tensor want = { 0 };
 	struct buf have_text = { 0 }, want_text = { 0 };
@@ -107,7 +107,7 @@ check_fit(const struct home *h, const struct tensor *t, struct err *e)
 
 	if (t->type >= TENSOR_OTHER)
 		return tensor_f32(t, &none, e);
-	names_shape(h, &want);
+	tensor_names_shape(h, &want);
 	if (t->n_dims == want.n_dims &&
 	    memcmp(t->dims, want.dims, want.n_dims * sizeof want.dims[0]) == 0)
 		return 0;
@@ -136,7 +136,7 @@ check_head(const struct tensor *head, const struct tensor *embed, struct err *e)
 
 /* What is matched: for each home the tensor that fills it. */
 struct match {
-	struct home *homes;
+	struct slot *slots;
 	const struct tensor **filled;
 	size_t n;
 	const struct tensor *head; /* of a tied model */
@@ -147,12 +147,12 @@ match_one(const struct source *s, struct match *m, const struct tensor *t,
     struct err *e)
 {
 	enum family f = s->config.family;
-	struct home *h = names_find(f, s->in, m->homes, m->n, t->name);
+	struct slot *h = tensor_names_find(f, s->in, m->slots, m->n, t->name);
 
-	if (h == NULL && names_ignored(f, s->in, t->name))
+	if (h == NULL && tensor_names_ignored(f, s->in, t->name))
 		return 0;
 	if (h == NULL && s->config.tied &&
-	    str_eq(t->name, names_head(f, s->in))) {
+	    str_eq(t->name, tensor_names_head(f, s->in))) {
 		m->head = t;
 		return 0;
 	}
@@ -161,12 +161,12 @@ match_one(const struct source *s, struct match *m, const struct tensor *t,
 		    "tensor '%.*s' has no home in this %s model; "
 		    "is the configuration another model's?",
 		    STR_ARG(t->name), model_family_name(f));
-	if (m->filled[h - m->homes] != NULL)
+	if (m->filled[h - m->slots] != NULL)
 		return err_set(e,
 		    "tensor '%.*s' is there twice, with and "
 		    "without its prefix",
 		    STR_ARG(h->name));
-	m->filled[h - m->homes] = t;
+	m->filled[h - m->slots] = t;
 	return check_fit(h, t, e);
 }
 
@@ -183,8 +183,8 @@ match_all(const struct source *s, struct match *m, struct err *e)
 			return err_set(e,
 			    "no tensor '%.*s'; the file is "
 			    "incomplete or another model's",
-			    STR_ARG(m->homes[i].name));
-		if (m->homes[i].whole == WHOLE_EMBED)
+			    STR_ARG(m->slots[i].name));
+		if (m->slots[i].id == TENSOR_EMBED)
 			embed = m->filled[i];
 	}
 	return m->head == NULL ? 0 : check_head(m->head, embed, e);
@@ -200,8 +200,8 @@ fill(struct weights *w, const struct match *m, struct err *e)
 
 	w->data = mem_aligned(w->n, sizeof *w->data);
 	for (size_t i = 0; rc == 0 && i < m->n; i++) {
-		const struct home *h = &m->homes[i];
-		bool plain = h->fit == FIT_PLAIN;
+		const struct slot *h = &m->slots[i];
+		bool plain = h->order == STORED_PLAIN;
 
 		if (!plain)
 			scratch = mem_grow(
@@ -209,7 +209,7 @@ fill(struct weights *w, const struct match *m, struct err *e)
 		rc = tensor_f32(
 		    m->filled[i], plain ? w->data + h->at : scratch, e);
 		if (rc == 0 && !plain)
-			names_put(h, dim, scratch, w->data);
+			tensor_names_put(h, dim, scratch, w->data);
 		/* or a model would stand in memory twice */
 		file_forget((struct str){
 		    (const char *)m->filled[i]->bytes, m->filled[i]->n_bytes });
@@ -226,7 +226,7 @@ load(struct source *s, struct weights **out, struct err *e)
 	struct match m = { 0 };
 	int rc;
 
-	m.homes = names_homes(w, s->in, &a, &m.n);
+	m.slots = tensor_names_slots(w, s->in, &a, &m.n);
 	m.filled = mem_new(m.n, sizeof *m.filled);
 	rc = match_all(s, &m, e);
 	if (rc == 0)
@@ -263,24 +263,25 @@ save_tensors(const struct weights *w, const char *path, int bf16, struct err *e)
 {
 	struct arena a = { 0 };
 	size_t n, cap = 0;
-	const struct home *homes = names_homes(w, CONTAINER_HF, &a, &n);
+	const struct slot *slots = tensor_names_slots(w, CONTAINER_HF, &a, &n);
 	struct tensor *tensors = mem_new(n, sizeof *tensors);
 	struct safetensors_out *out;
 	float *scratch = NULL;
 	int rc;
 
 	for (size_t i = 0; i < n; i++) {
-		tensors[i].name = homes[i].name;
+		tensors[i].name = slots[i].name;
 		tensors[i].type = bf16 ? TENSOR_BF16 : TENSOR_F32;
-		names_shape(&homes[i], &tensors[i]);
+		tensor_names_shape(&slots[i], &tensors[i]);
 	}
 	out = safetensors_out_new(path, tensors, n, e);
 	rc = out == NULL ? -1 : 0;
 	for (size_t i = 0; rc == 0 && i < n; i++) {
-		size_t count = homes[i].rows * homes[i].cols;
+		size_t count = slots[i].rows * slots[i].cols;
 
 		scratch = mem_grow(scratch, &cap, count, sizeof *scratch);
-		names_get(&homes[i], w->config.head_dim, w->data, scratch);
+		tensor_names_get(
+		    &slots[i], w->config.head_dim, w->data, scratch);
 		rc = safetensors_out_f32(out, scratch, count, e);
 	}
 	if (rc == 0)

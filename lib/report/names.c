@@ -1,4 +1,4 @@
-/* Texts by number: see names.h. */
+/* Texts by number: see tensor_names.h. */
 #include "report/names.h"
 
 #include <assert.h>

@@ -139,15 +139,15 @@ count_rows(struct trie *t)
 {
 	for (size_t i = t->n_nodes; i-- > 0;) {
 		struct trie_node *node = &t->nodes[i];
-		bool whole = false;
+		bool id = false;
 		size_t below = 0;
 
 		for (uint32_t c = node->first_child; c != TRIE_NONE;
 		     c = t->nodes[c].next) {
-			whole |= is_needy(t, &t->nodes[c]);
+			id |= is_needy(t, &t->nodes[c]);
 			below += t->nodes[c].rows_below;
 		}
-		node->n_rows = whole ? node->n : 0;
+		node->n_rows = id ? node->n : 0;
 		for (size_t j = node->n; j-- > 1 && node->n_rows == 0;)
 			if (t->wanted[node->slot + j])
 				node->n_rows = j;

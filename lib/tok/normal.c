@@ -70,7 +70,7 @@ replace_step(struct step *s, const struct json *j, struct err *e)
 }
 
 static bool
-form_of(struct str type, enum unicode_form *form)
+family_of(struct str type, enum unicode_form *form)
 {
 	static const char *const names[] = { [UNICODE_NFC] = "NFC",
 		[UNICODE_NFD] = "NFD",
@@ -91,7 +91,7 @@ read_step(struct step *s, const struct json *j, struct err *e)
 {
 	struct str type = json_str(json_get(j, "type"));
 
-	if (form_of(type, &s->form) || str_eq(type, STR("Lowercase"))) {
+	if (family_of(type, &s->form) || str_eq(type, STR("Lowercase"))) {
 		s->kind =
 		    str_eq(type, STR("Lowercase")) ? STEP_LOWER : STEP_FORM;
 		if (!unicode_present())

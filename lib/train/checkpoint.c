@@ -357,17 +357,17 @@ checkpoint_newest(const char *dir, struct buf *path)
 bool
 checkpoint_has(const char *dir, const char *path)
 {
-	char *folder = realpath(dir, NULL), *whole = realpath(path, NULL);
+	char *folder = realpath(dir, NULL), *id = realpath(path, NULL);
 	struct buf begin = { 0 };
 	bool has = false;
 
-	if (folder != NULL && whole != NULL) {
+	if (folder != NULL && id != NULL) {
 		file_join(&begin, folder, PREFIX);
-		has = strncmp(whole, begin.p, begin.n) == 0;
+		has = strncmp(id, begin.p, begin.n) == 0;
 	}
 	buf_release(&begin);
 	free(folder);
-	free(whole);
+	free(id);
 	return has;
 }
 

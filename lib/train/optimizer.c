@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 #include "model/adapter.h"
-#include "model/layout.h"
+#include "model/tensor_table.h"
 #include "nn/adamw.h"
 
 struct optimizer {
@@ -22,15 +22,16 @@ struct optimizer {
 };
 
 static void
-add_span(struct params *p, const struct weights *w, enum whole k, size_t layer)
+add_span(
+    struct params *p, const struct weights *w, enum tensor_id k, size_t layer)
 {
 	size_t rows, cols;
 
-	layout_shape(&w->config, k, &rows, &cols);
+	tensor_table_shape(&w->config, k, &rows, &cols);
 	p->spans[p->n_spans++] = (struct param_span){
-		.at = *layout_offset(w, k, layer),
+		.at = *tensor_offset(w, k, layer),
 		.n = rows * cols,
-		.decays = !layout_is_vector(k),
+		.decays = !tensor_is_vector(k),
 	};
 }
 
@@ -40,11 +41,11 @@ params_of_weights(const struct weights *w)
 	struct params p = { .data = w->data, .n = w->n };
 	size_t layers = w->config.n_layers;
 
-	p.spans = mem_new(N_WHOLES * (layers + 1), sizeof *p.spans);
-	for (enum whole k = 0; k < N_WHOLES; k++)
+	p.spans = mem_new(N_TENSORS * (layers + 1), sizeof *p.spans);
+	for (enum tensor_id k = 0; k < N_TENSORS; k++)
 		for (size_t l = 0; l < layers; l++)
-			if (layout_has(&w->config, k) &&
-			    (l == 0 || layout_per_layer(k)))
+			if (tensor_has(&w->config, k) &&
+			    (l == 0 || tensor_per_layer(k)))
 				add_span(&p, w, k, l);
 	return p;
 }

@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "base/rng.h"
 #include "train/checkpoint.h"
-#include "model/layout.h"
+#include "model/tensor_table.h"
 #include "train/ranks.h"
 #include "nn/bf16.h"
 #include "nn/peak.h"
@@ -62,7 +62,7 @@ static size_t
 layer_start(const struct weights *w, size_t layer)
 {
 	return layer < w->config.n_layers
-		   ? *layout_offset(w, WHOLE_ATTN_NORM_W, layer)
+		   ? *tensor_offset(w, TENSOR_ATTN_NORM_W, layer)
 		   : w->n;
 }
 

@@ -77,7 +77,7 @@ apart(const float *x, const float *y)
 static void
 check_cache(struct decoder *d, const char *name)
 {
-	double whole[ROWS], split[ROWS], worst = 0;
+	double id[ROWS], split[ROWS], worst = 0;
 	struct batch b = { 0 };
 	struct decoder_input in = { .batch = &b, .keep = 1 };
 	struct kv_cache *c;
@@ -85,7 +85,7 @@ check_cache(struct decoder *d, const char *name)
 	batch_segment(&b, text, ROWS, 0, NO_PARENT);
 	for (uint32_t t = 10; t + 1 < ROWS; t++)
 		batch_target(&b, t, text[t + 1], 0, 1);
-	decoder_forward(d, &in, whole);
+	decoder_forward(d, &in, id);
 	batch_reset(&b);
 	batch_segment(&b, text, 10, 0, NO_PARENT);
 	decoder_forward(d, &in, split);
@@ -98,7 +98,7 @@ check_cache(struct decoder *d, const char *name)
 	in.n_blocks = 1;
 	decoder_forward(d, &in, split);
 	for (size_t i = 0; i + 11 < ROWS; i++)
-		worst = fmax(worst, fabs(whole[i] - split[i]));
+		worst = fmax(worst, fabs(id[i] - split[i]));
 	if (!ok(worst < 1e-5, "%s: the same behind kept keys", name))
 		printf("# off by %g\n", worst);
 	kv_cache_free(c);

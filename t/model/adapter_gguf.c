@@ -67,22 +67,22 @@ static void
 put_module(struct gguf_file *f, const struct adapter *a, size_t dim,
     const struct called *name, const struct lora_module *m, enum flaw flaw)
 {
-	uint64_t a_dims[] = { m->home.cols, RANK };
-	uint64_t b_dims[] = { RANK, m->home.rows };
+	uint64_t a_dims[] = { m->slot.cols, RANK };
+	uint64_t b_dims[] = { RANK, m->slot.rows };
 	char label[NAME_MAX_BYTES];
 
 	if (flaw == SHAPE)
 		a_dims[0]--;
-	snprintf(label, sizeof label, "blk.%zu.%s.weight.lora_a", m->home.layer,
+	snprintf(label, sizeof label, "blk.%zu.%s.weight.lora_a", m->slot.layer,
 	    name->there);
 	g_tensor(f, label, 2, a_dims, G_T_F32);
 	g_floats(f, a->data + m->a, a_dims[0] * RANK);
 	if (flaw == NO_B)
 		return;
-	snprintf(label, sizeof label, "blk.%zu.%s.weight.%s", m->home.layer,
+	snprintf(label, sizeof label, "blk.%zu.%s.weight.%s", m->slot.layer,
 	    name->there, flaw == STRAY ? "lora_c" : "lora_b");
 	g_tensor(f, label, 2, b_dims, G_T_F32);
-	put_b(f, name, a->data + m->b, m->home.rows, dim);
+	put_b(f, name, a->data + m->b, m->slot.rows, dim);
 }
 
 static struct str

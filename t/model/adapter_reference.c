@@ -141,15 +141,15 @@ model_of(const struct reference *r, struct err *e)
 	struct model_config c;
 	struct arena arena = { 0 };
 	struct weights *w;
-	struct home *homes;
+	struct slot *slots;
 	size_t n;
 
 	if (model_config_parse(str_of(r->config), &c, e))
 		return NULL;
 	w = weights_random(&c, 0);
-	homes = names_homes(w, CONTAINER_HF, &arena, &n);
+	slots = tensor_names_slots(w, CONTAINER_HF, &arena, &n);
 	for (size_t i = 0; i < n; i++)
-		fill(w, &homes[i]);
+		fill(w, &slots[i]);
 	arena_release(&arena);
 	return w;
 }

@@ -6,7 +6,7 @@
 #include "../tap.h"
 #include "base/mem.h"
 #include "model/layer.h"
-#include "model/layout.h"
+#include "model/tensor_table.h"
 #include "slope.h"
 
 /* The worst of four directions, relative to the slope. */
@@ -38,17 +38,17 @@ check_gradients(const char *name, const struct model_config *c)
 
 	pack(&b, 0, 3);
 	step_of(d, &b, grad);
-	for (enum whole which = 0; which < N_WHOLES; which++) {
+	for (enum tensor_id which = 0; which < N_TENSORS; which++) {
 		size_t rows, cols;
 
-		if (!layout_has(c, which))
+		if (!tensor_has(c, which))
 			continue;
-		layout_shape(c, which, &rows, &cols);
+		tensor_table_shape(c, which, &rows, &cols);
 		for (size_t l = 0; l < c->n_layers; l++) {
-			if (l > 0 && !layout_per_layer(which))
+			if (l > 0 && !tensor_per_layer(which))
 				break;
 			worst = fmax(worst,
-			    tensor_off(d, &b, w, *layout_offset(w, which, l),
+			    tensor_off(d, &b, w, *tensor_offset(w, which, l),
 				rows * cols, grad));
 			n++;
 		}

@@ -8,7 +8,7 @@
 #include "../tap.h"
 #include "base/mem.h"
 #include "model/decoder.h"
-#include "model/names.h"
+#include "model/tensor_names.h"
 #include "tiny.h"
 
 enum { CUT = 9, N_SHOWN = 4 };
@@ -31,7 +31,7 @@ formula(struct str name, size_t i)
 }
 
 static inline void
-fill(struct weights *w, const struct home *h)
+fill(struct weights *w, const struct slot *h)
 {
 	size_t n = h->rows * h->cols;
 	float *file = mem_new(n, sizeof *file);
@@ -42,7 +42,7 @@ fill(struct weights *w, const struct home *h)
 
 		file[i] = (float)(scale ? 1 + 0.5 * x : x);
 	}
-	names_put(h, w->config.head_dim, file, w->data);
+	tensor_names_put(h, w->config.head_dim, file, w->data);
 	free(file);
 }
 

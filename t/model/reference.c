@@ -46,7 +46,7 @@ general(struct str name, char *room)
 
 /* Adds to the square and the product of one of the names of r. */
 static void
-sum_grad(const struct reference *r, const struct home *h, size_t head_dim,
+sum_grad(const struct reference *r, const struct slot *h, size_t head_dim,
     const float *grad, double (*sums)[2])
 {
 	size_t n = h->rows * h->cols, k = 0;
@@ -63,7 +63,7 @@ sum_grad(const struct reference *r, const struct home *h, size_t head_dim,
 		free(file);
 		return;
 	}
-	names_get(h, head_dim, grad, file);
+	tensor_names_get(h, head_dim, grad, file);
 	for (size_t i = 0; i < n; i++) {
 		sums[k][0] += (double)file[i] * (double)file[i];
 		sums[k][1] += (double)file[i] * formula(h->name, i);
@@ -73,13 +73,13 @@ sum_grad(const struct reference *r, const struct home *h, size_t head_dim,
 
 static void
 check_grads(const struct reference *r, const struct weights *w,
-    const struct home *homes, size_t n, const float *grad)
+    const struct slot *slots, size_t n, const float *grad)
 {
 	double sums[MAX_TENSORS][2] = { { 0 } }, off = 0;
 	size_t k;
 
 	for (size_t i = 0; i < n; i++)
-		sum_grad(r, &homes[i], w->config.head_dim, grad, sums);
+		sum_grad(r, &slots[i], w->config.head_dim, grad, sums);
 	for (k = 0; k < MAX_TENSORS && r->grads[k].name != NULL; k++) {
 		double norm = r->grads[k].norm, scale = fmax(norm, 0.1);
 
@@ -92,7 +92,7 @@ check_grads(const struct reference *r, const struct weights *w,
 
 static void
 check_step(const struct reference *r, const struct weights *w,
-    const struct home *homes, size_t n)
+    const struct slot *slots, size_t n)
 {
 	struct decoder *d = decoder_new(w, 1, 1);
 	struct batch b = { 0 };
@@ -106,7 +106,7 @@ check_step(const struct reference *r, const struct weights *w,
 		loss -= (double)b.targets[i].weight * logprob[i];
 	ok_near(loss, r->loss, 1e-6, r->name);
 	if (r->grads[0].name != NULL)
-		check_grads(r, w, homes, n, grad);
+		check_grads(r, w, slots, n, grad);
 	free(grad);
 	batch_release(&b);
 	decoder_free(d);
@@ -119,18 +119,18 @@ check(const struct reference *r)
 	struct err e = { "" };
 	struct arena a = { 0 };
 	struct weights *w;
-	struct home *homes;
+	struct slot *slots;
 	size_t n;
 
 	if (!ok(model_config_parse(str_of(r->config), &c, &e) == 0, "%s: %s",
 		r->name, e.msg))
 		return;
 	w = weights_random(&c, 0);
-	homes = names_homes(w, r->in, &a, &n);
+	slots = tensor_names_slots(w, r->in, &a, &n);
 	for (size_t i = 0; i < n; i++)
-		fill(w, &homes[i]);
+		fill(w, &slots[i]);
 	check_logits(r->name, w, NULL, r->logits);
-	check_step(r, w, homes, n);
+	check_step(r, w, slots, n);
 	weights_free(w);
 	arena_release(&a);
 }

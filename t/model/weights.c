@@ -7,8 +7,8 @@
 #include "../gguf_file.h"
 #include "io/file.h"
 #include "io/safetensors.h"
-#include "model/layout.h"
-#include "model/names.h"
+#include "model/tensor_table.h"
+#include "model/tensor_names.h"
 
 static const struct model_config gpt2 = { .family = FAMILY_GPT2,
 	.vocab_size = 11,
@@ -56,11 +56,11 @@ numbered(const struct model_config *c)
 	struct weights *w = weights_random(c, 1);
 	struct arena a = { 0 };
 	size_t n, x = 0;
-	struct home *homes = names_homes(w, CONTAINER_HF, &a, &n);
+	struct slot *slots = tensor_names_slots(w, CONTAINER_HF, &a, &n);
 
 	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < homes[i].rows * homes[i].cols; k++, x++)
-			w->data[homes[i].at + k] =
+		for (size_t k = 0; k < slots[i].rows * slots[i].cols; k++, x++)
+			w->data[slots[i].at + k] =
 			    (float)(x % 251) * (x % 2 ? 1.0f : -0.5f);
 	arena_release(&a);
 	return w;
@@ -80,15 +80,15 @@ test_plan(const struct model_config *c)
 	struct arena a = { 0 };
 	uint64_t sum = 0;
 	size_t n, odd = 0;
-	const struct home *homes = names_homes(w, CONTAINER_HF, &a, &n);
+	const struct slot *slots = tensor_names_slots(w, CONTAINER_HF, &a, &n);
 
 	for (size_t i = 0; i < n; i++)
-		sum += homes[i].rows * homes[i].cols;
+		sum += slots[i].rows * slots[i].cols;
 	ok(sum == model_config_parameters(c), "homes hold all parameters");
 	ok(c->tied == (w->head == w->embed), "a tied head is the embedding");
-	for (enum whole k = 0; k < N_WHOLES; k++)
+	for (enum tensor_id k = 0; k < N_TENSORS; k++)
 		for (size_t l = 0; l < c->n_layers; l++) {
-			size_t at = *layout_offset(w, k, l);
+			size_t at = *tensor_offset(w, k, l);
 
 			odd += at != WEIGHT_NONE && at % 16 != 0;
 		}
@@ -168,7 +168,7 @@ write_changed(const struct weights *w, const char *dir, const struct change *x)
 {
 	struct arena a = { 0 };
 	size_t n, m = 0;
-	struct home *homes = names_homes(w, CONTAINER_HF, &a, &n);
+	struct slot *slots = tensor_names_slots(w, CONTAINER_HF, &a, &n);
 	struct tensor *t = mem_new(n + 1, sizeof *t);
 	struct buf path = { 0 };
 	struct err e = { "" };
@@ -176,10 +176,10 @@ write_changed(const struct weights *w, const char *dir, const struct change *x)
 	static float numbers[1000];
 
 	for (size_t i = 0; i < n; i++) {
-		if (x->drop != NULL && str_eq(homes[i].name, str_of(x->drop)))
+		if (x->drop != NULL && str_eq(slots[i].name, str_of(x->drop)))
 			continue;
-		t[m].name = homes[i].name;
-		names_shape(&homes[i], &t[m++]);
+		t[m].name = slots[i].name;
+		tensor_names_shape(&slots[i], &t[m++]);
 	}
 	if (x->add != NULL) {
 		t[m].name = str_of(x->add);
@@ -286,22 +286,23 @@ put_tensors(struct gguf_file *f, const struct weights *w, const char *drop)
 {
 	struct arena a = { 0 };
 	size_t n;
-	const struct home *homes = names_homes(w, CONTAINER_GGUF, &a, &n);
+	const struct slot *slots =
+	    tensor_names_slots(w, CONTAINER_GGUF, &a, &n);
 	float x[1000];
 
 	for (size_t i = 0; i < n; i++) {
 		struct tensor t = { 0 };
 		uint64_t dims[2];
 
-		if (drop != NULL && str_eq(homes[i].name, str_of(drop)))
+		if (drop != NULL && str_eq(slots[i].name, str_of(drop)))
 			continue;
-		names_shape(&homes[i], &t);
+		tensor_names_shape(&slots[i], &t);
 		dims[0] = t.dims[t.n_dims - 1];
 		dims[1] = t.dims[0];
-		g_tensor(f, arena_copy(&a, homes[i].name.p, homes[i].name.n),
+		g_tensor(f, arena_copy(&a, slots[i].name.p, slots[i].name.n),
 		    t.n_dims, dims, G_T_F32);
-		names_get(&homes[i], w->config.head_dim, w->data, x);
-		g_floats(f, x, homes[i].rows * homes[i].cols);
+		tensor_names_get(&slots[i], w->config.head_dim, w->data, x);
+		g_floats(f, x, slots[i].rows * slots[i].cols);
 	}
 	arena_release(&a);
 }
@@ -374,17 +375,17 @@ test_heads(void)
 {
 	static const size_t want[] = { 0, 1, 6, 7, 12, 13, 2, 3, 8, 9, 14, 15,
 		4, 5, 10, 11, 16, 17 };
-	struct home h = { .rows = 18, .cols = 1, .fit = FIT_HEADS };
+	struct slot h = { .rows = 18, .cols = 1, .order = STORED_HEADS };
 	float file[18], memory[18], back[18];
 	size_t bad = 0;
 
 	for (size_t i = 0; i < 18; i++)
 		memory[i] = (float)i;
-	names_get(&h, 2, memory, file);
+	tensor_names_get(&h, 2, memory, file);
 	for (size_t i = 0; i < 18; i++)
 		bad += file[i] != (float)want[i];
 	ok(bad == 0, "q, k and v of a head lie together");
-	names_put(&h, 2, file, back);
+	tensor_names_put(&h, 2, file, back);
 	ok(memcmp(back, memory, sizeof back) == 0, "and are parted");
 }
 
@@ -393,15 +394,15 @@ static void
 test_pairs(void)
 {
 	static const size_t want[] = { 0, 2, 1, 3, 4, 6, 5, 7 };
-	struct home h = { .rows = 8, .cols = 1, .fit = FIT_PAIRS };
+	struct slot h = { .rows = 8, .cols = 1, .order = STORED_PAIRS };
 	float file[8], memory[8] = { 0, 1, 2, 3, 4, 5, 6, 7 }, back[8];
 	size_t bad = 0;
 
-	names_get(&h, 4, memory, file);
+	tensor_names_get(&h, 4, memory, file);
 	for (size_t i = 0; i < 8; i++)
 		bad += file[i] != (float)want[i];
 	ok(bad == 0, "rows of a head lie in pairs");
-	names_put(&h, 4, file, back);
+	tensor_names_put(&h, 4, file, back);
 	ok(memcmp(back, memory, sizeof back) == 0, "and are put back");
 }
 

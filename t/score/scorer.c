@@ -373,15 +373,15 @@ test_nested(const char *name, const struct model_config *config, size_t head)
 	struct weights *w = weights_random(config, 3);
 	struct task *t = mem_new(1, sizeof *t);
 	struct score_query alone[2], after[2];
-	uint64_t whole, rest;
+	uint64_t id, rest;
 
 	make_task(t, 2 * DEMOS, head, false, false);
-	whole = run_nested(w, t, 0, alone);
+	id = run_nested(w, t, 0, alone);
 	rest = run_nested(w, t, DEMOS, after);
-	ok(rest == whole - (head + DEMOS * DEMO_IDS) / ATTENTION_CUT *
-			       ATTENTION_CUT,
+	ok(rest ==
+		id - (head + DEMOS * DEMO_IDS) / ATTENTION_CUT * ATTENTION_CUT,
 	    "%s: %ju tokens after a shorter set, alone %ju", name,
-	    (uintmax_t)rest, (uintmax_t)whole);
+	    (uintmax_t)rest, (uintmax_t)id);
 	ok(same_bits(&alone[0], &after[0]) && same_bits(&alone[1], &after[1]),
 	    "%s: the same bits", name);
 	arena_release(&t->arena);

@@ -69,22 +69,22 @@ static void
 check_weighting(const struct weights *w, struct pass *p, const struct step *s)
 {
 	static const uint64_t rooms[] = { 1, 9, 12, 17, 1000 };
-	float *whole = mem_aligned(w->n, sizeof *whole);
+	float *id = mem_aligned(w->n, sizeof *id);
 	float *cut = mem_aligned(w->n, sizeof *cut);
 	double wanted = by_hand(p, s);
 
 	p->micro_tokens = 1000;
-	ok_near(pass_step(p, s, whole), wanted, 1e-6,
+	ok_near(pass_step(p, s, id), wanted, 1e-6,
 	    p->weighting == WEIGHT_TOKEN ? "loss by token" : "loss by episode");
 	for (size_t i = 0; i < 5; i++) {
 		memset(cut, 0, w->n * sizeof *cut);
 		p->micro_tokens = rooms[i];
 		ok_near(
 		    pass_step(p, s, cut), wanted, 1e-6, "the same in parts");
-		ok(largest_difference(whole, cut, w->n) < 2e-6,
+		ok(largest_difference(id, cut, w->n) < 2e-6,
 		    "and the same gradient");
 	}
-	free(whole);
+	free(id);
 	free(cut);
 }
 

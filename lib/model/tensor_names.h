@@ -2,8 +2,8 @@
  * What the tensors of each family are called in files, and how they lie
  * there.  A family, or a further container, is a table of names.
  */
-#ifndef ICL_MODEL_NAMES_H
-#define ICL_MODEL_NAMES_H
+#ifndef ICL_MODEL_TENSOR_NAMES_H
+#define ICL_MODEL_TENSOR_NAMES_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -11,56 +11,56 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "io/tensor.h"
-#include "model/layout.h"
+#include "model/tensor_table.h"
 
 enum container { CONTAINER_HF, CONTAINER_GGUF, N_CONTAINERS };
 
 /* How a file's tensor differs from rows of [out][in]. */
-enum fit {
-	FIT_PLAIN,
-	FIT_TURNED, /* [in][out]: GPT-2's Conv1D */
-	FIT_PAIRS,  /* of each head, rows i and i + D/2 lie side by side */
-	FIT_HEADS,  /* q, k and v of one head lie together: GPT-NeoX */
+enum storage_order {
+	STORED_PLAIN,
+	STORED_TRANSPOSED, /* [in][out]: GPT-2's Conv1D */
+	STORED_PAIRS, /* of each head, rows i and i + D/2 lie side by side */
+	STORED_HEADS, /* q, k and v of one head lie together: GPT-NeoX */
 };
 
 /* A place of the model that one tensor of a file fills. */
-struct home {
+struct slot {
 	struct str name; /* its full name in a file of this container */
-	enum whole whole;
+	enum tensor_id id;
 	size_t layer;
 	size_t at;         /* first float in the parameters */
 	size_t rows, cols; /* in memory; cols 1 for a vector */
 	bool vector;
-	enum fit fit;
+	enum storage_order order;
 };
 
 /*
  * All homes of a model (w may be a plan), sorted by name; names and array
  * live in the arena.
  */
-struct home *names_homes(
+struct slot *tensor_names_slots(
     const struct weights *w, enum container in, struct arena *a, size_t *n);
 
 /* The home of a name, which may lack the family's prefix; NULL if none. */
-struct home *names_find(enum family f, enum container in, struct home *homes,
-    size_t n, struct str name);
+struct slot *tensor_names_find(enum family f, enum container in,
+    struct slot *slots, size_t n, struct str name);
 
 /* Buffers that files may carry and nothing reads. */
-bool names_ignored(enum family f, enum container in, struct str name);
+bool tensor_names_ignored(enum family f, enum container in, struct str name);
 
 /* Sets the shape that the home's tensor has in a file. */
-void names_shape(const struct home *h, struct tensor *t);
+void tensor_names_shape(const struct slot *h, struct tensor *t);
 
 /* What the head is called, tied or not. */
-struct str names_head(enum family f, enum container in);
+struct str tensor_names_head(enum family f, enum container in);
 
 /*
  * A tensor's numbers as the file has them into the home's place, and back;
- * heads of head_dim rows matter to FIT_PAIRS and FIT_HEADS.
+ * heads of head_dim rows matter to STORED_PAIRS and STORED_HEADS.
  */
-void names_put(
-    const struct home *h, size_t head_dim, const float *file, float *memory);
-void names_get(
-    const struct home *h, size_t head_dim, const float *memory, float *file);
+void tensor_names_put(
+    const struct slot *h, size_t head_dim, const float *file, float *memory);
+void tensor_names_get(
+    const struct slot *h, size_t head_dim, const float *memory, float *file);
 
 #endif

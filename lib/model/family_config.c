@@ -1,5 +1,5 @@
-/* The tables of the families: see forms.h. */
-#include "model/forms.h"
+/* The tables of the families: see family_config.h. */
+#include "model/family_config.h"
 
 #include <assert.h>
 #include <stddef.h>
@@ -26,7 +26,7 @@
 	.family = (f), .norm = NORM_RMS, .position = POSITION_ROPE, \
 	.activation = ACT_SILU, .gated_mlp = true
 
-static const struct family_form forms[N_FAMILIES] = {
+static const struct family_config forms[N_FAMILIES] = {
 	[FAMILY_GPT2] = {
 	    .name = "gpt2",
 	    .causal = "GPT2LMHeadModel",
@@ -208,21 +208,21 @@ static const struct family_form forms[N_FAMILIES] = {
 	},
 };
 
-const struct family_form *
-form_of(enum family f)
+const struct family_config *
+family_of(enum family f)
 {
 	assert(f < N_FAMILIES);
 	return &forms[f];
 }
 
 size_t *
-form_size(struct model_config *c, size_t field)
+family_size(struct model_config *c, size_t field)
 {
 	return (size_t *)(void *)((char *)c + field);
 }
 
 bool *
-form_bool(struct model_config *c, size_t field)
+family_bool(struct model_config *c, size_t field)
 {
 	return (bool *)(void *)((char *)c + field);
 }

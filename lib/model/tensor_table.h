@@ -3,8 +3,8 @@
  * where their offsets stand in struct weights.  Plans, files, gradients and
  * adapters all walk it.
  */
-#ifndef ICL_MODEL_LAYOUT_H
-#define ICL_MODEL_LAYOUT_H
+#ifndef ICL_MODEL_TENSOR_TABLE_H
+#define ICL_MODEL_TENSOR_TABLE_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -12,27 +12,27 @@
 #include "model/weights.h"
 
 /* In the order in which they lie in memory; from ATTN_NORM_W on, per layer. */
-enum whole {
-	WHOLE_EMBED,
-	WHOLE_POSITIONS,
-	WHOLE_NORM_W,
-	WHOLE_NORM_B,
-	WHOLE_HEAD,
-	WHOLE_ATTN_NORM_W,
-	WHOLE_ATTN_NORM_B,
-	WHOLE_QKV_W,
-	WHOLE_QKV_B,
-	WHOLE_OUT_W,
-	WHOLE_OUT_B,
-	WHOLE_MLP_NORM_W,
-	WHOLE_MLP_NORM_B,
-	WHOLE_UP_W,
-	WHOLE_UP_B,
-	WHOLE_DOWN_W,
-	WHOLE_DOWN_B,
-	WHOLE_Q_NORM_W,
-	WHOLE_K_NORM_W,
-	N_WHOLES
+enum tensor_id {
+	TENSOR_EMBED,
+	TENSOR_POSITIONS,
+	TENSOR_NORM_W,
+	TENSOR_NORM_B,
+	TENSOR_HEAD,
+	TENSOR_ATTN_NORM_W,
+	TENSOR_ATTN_NORM_B,
+	TENSOR_QKV_W,
+	TENSOR_QKV_B,
+	TENSOR_OUT_W,
+	TENSOR_OUT_B,
+	TENSOR_MLP_NORM_W,
+	TENSOR_MLP_NORM_B,
+	TENSOR_UP_W,
+	TENSOR_UP_B,
+	TENSOR_DOWN_W,
+	TENSOR_DOWN_B,
+	TENSOR_Q_NORM_W,
+	TENSOR_K_NORM_W,
+	N_TENSORS
 };
 
 /* The sizes that a tensor's rows and columns are counted in. */
@@ -50,19 +50,20 @@ enum extent {
 	EXTENT_UP, /* F, or 2 F when gated */
 };
 
-size_t layout_extent(const struct model_config *c, enum extent x);
+size_t tensor_extent(const struct model_config *c, enum extent x);
 
 /* Whether such a model has the tensor (a tied head is none of its own). */
-bool layout_has(const struct model_config *c, enum whole w);
+bool tensor_has(const struct model_config *c, enum tensor_id w);
 
-bool layout_per_layer(enum whole w);
+bool tensor_per_layer(enum tensor_id w);
 
 /* Rows and columns; a vector is rows of one column. */
-void layout_shape(
-    const struct model_config *c, enum whole w, size_t *rows, size_t *cols);
-bool layout_is_vector(enum whole w);
+void tensor_table_shape(
+    const struct model_config *c, enum tensor_id w, size_t *rows, size_t *cols);
+bool tensor_is_vector(enum tensor_id w);
 
 /* Where its offset is kept; the layer counts for the tensors of one. */
-size_t *layout_offset(const struct weights *w, enum whole which, size_t layer);
+size_t *tensor_offset(
+    const struct weights *w, enum tensor_id which, size_t layer);
 
 #endif

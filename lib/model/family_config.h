@@ -3,15 +3,15 @@
  * for each.  A further family is a further table here and one of names in
  * names.c.
  */
-#ifndef ICL_MODEL_FORMS_H
-#define ICL_MODEL_FORMS_H
+#ifndef ICL_MODEL_FAMILY_CONFIG_H
+#define ICL_MODEL_FAMILY_CONFIG_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "model/config.h"
 
-enum { FORM_MAX_MEMBERS = 12 };
+enum { FAMILY_MAX_MEMBERS = 12 };
 
 /* What a size is when its member is missing, and when it is null. */
 enum absence {
@@ -40,12 +40,12 @@ struct fixed_member {
 	bool value;
 };
 
-struct family_form {
+struct family_config {
 	const char *name, *causal, *base; /* model_type, architectures[0] */
 	const char *gguf; /* architecture, read as the first with it; or NULL */
-	struct size_member sizes[FORM_MAX_MEMBERS];
-	struct bool_member bools[FORM_MAX_MEMBERS];
-	struct fixed_member fixed[FORM_MAX_MEMBERS];
+	struct size_member sizes[FAMILY_MAX_MEMBERS];
+	struct bool_member bools[FAMILY_MAX_MEMBERS];
+	struct fixed_member fixed[FAMILY_MAX_MEMBERS];
 	const char *same_width;      /* a size that must be the width's */
 	const char *activation_name; /* absent: the preset's */
 	const char *eps_name;        /* NULL: always eps_default */
@@ -58,10 +58,10 @@ struct family_form {
 	struct model_config preset; /* what no file says */
 };
 
-const struct family_form *form_of(enum family f);
+const struct family_config *family_of(enum family f);
 
 /* Places in a configuration that the tables name by their offsets. */
-size_t *form_size(struct model_config *c, size_t field);
-bool *form_bool(struct model_config *c, size_t field);
+size_t *family_size(struct model_config *c, size_t field);
+bool *family_bool(struct model_config *c, size_t field);
 
 #endif

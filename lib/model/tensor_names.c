@@ -1,0 +1,422 @@
+/* Tables of tensor names, and what they make of a model: see tensor_names.h. */
+#include "model/tensor_names.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* '#' in a name stands for the layer's number. */
+struct name_row {
+	const char *name;
+	enum tensor_id id;
+	enum extent first, rows; /* a part of the whole; EXTENT_NONE: all */
+	enum storage_order order;
+};
+
+struct naming {
+	const struct name_row *rows;
+	size_t n;
+	const char *prefix;         /* may be missing in files */
+	const char *const *ignored; /* endings */
+	const char *head;
+	bool unpaired; /* STORED_PAIRS are STORED_PLAIN */
+};
+
+#define ALL EXTENT_NONE, EXTENT_NONE
+#define Q_PART EXTENT_NONE, EXTENT_Q
+#define K_PART EXTENT_Q, EXTENT_KV
+#define V_PART EXTENT_Q_KV, EXTENT_KV
+#define GATE_PART EXTENT_NONE, EXTENT_F
+#define UP_PART EXTENT_F, EXTENT_F
+
+static const struct name_row gpt2_hf[] = {
+	{ "wte.weight", TENSOR_EMBED, ALL, STORED_PLAIN },
+	{ "wpe.weight", TENSOR_POSITIONS, ALL, STORED_PLAIN },
+	{ "ln_f.weight", TENSOR_NORM_W, ALL, STORED_PLAIN },
+	{ "ln_f.bias", TENSOR_NORM_B, ALL, STORED_PLAIN },
+	{ "h.#.ln_1.weight", TENSOR_ATTN_NORM_W, ALL, STORED_PLAIN },
+	{ "h.#.ln_1.bias", TENSOR_ATTN_NORM_B, ALL, STORED_PLAIN },
+	{ "h.#.attn.c_attn.weight", TENSOR_QKV_W, ALL, STORED_TRANSPOSED },
+	{ "h.#.attn.c_attn.bias", TENSOR_QKV_B, ALL, STORED_PLAIN },
+	{ "h.#.attn.c_proj.weight", TENSOR_OUT_W, ALL, STORED_TRANSPOSED },
+	{ "h.#.attn.c_proj.bias", TENSOR_OUT_B, ALL, STORED_PLAIN },
+	{ "h.#.ln_2.weight", TENSOR_MLP_NORM_W, ALL, STORED_PLAIN },
+	{ "h.#.ln_2.bias", TENSOR_MLP_NORM_B, ALL, STORED_PLAIN },
+	{ "h.#.mlp.c_fc.weight", TENSOR_UP_W, ALL, STORED_TRANSPOSED },
+	{ "h.#.mlp.c_fc.bias", TENSOR_UP_B, ALL, STORED_PLAIN },
+	{ "h.#.mlp.c_proj.weight", TENSOR_DOWN_W, ALL, STORED_TRANSPOSED },
+	{ "h.#.mlp.c_proj.bias", TENSOR_DOWN_B, ALL, STORED_PLAIN },
+};
+
+static const struct name_row llama_hf[] = {
+	{ "embed_tokens.weight", TENSOR_EMBED, ALL, STORED_PLAIN },
+	{ "norm.weight", TENSOR_NORM_W, ALL, STORED_PLAIN },
+	{ "layers.#.input_layernorm.weight", TENSOR_ATTN_NORM_W, ALL,
+	    STORED_PLAIN },
+	{ "layers.#.self_attn.q_proj.weight", TENSOR_QKV_W, Q_PART,
+	    STORED_PLAIN },
+	{ "layers.#.self_attn.k_proj.weight", TENSOR_QKV_W, K_PART,
+	    STORED_PLAIN },
+	{ "layers.#.self_attn.v_proj.weight", TENSOR_QKV_W, V_PART,
+	    STORED_PLAIN },
+	{ "layers.#.self_attn.q_proj.bias", TENSOR_QKV_B, Q_PART,
+	    STORED_PLAIN },
+	{ "layers.#.self_attn.k_proj.bias", TENSOR_QKV_B, K_PART,
+	    STORED_PLAIN },
+	{ "layers.#.self_attn.v_proj.bias", TENSOR_QKV_B, V_PART,
+	    STORED_PLAIN },
+	{ "layers.#.self_attn.q_norm.weight", TENSOR_Q_NORM_W, ALL,
+	    STORED_PLAIN },
+	{ "layers.#.self_attn.k_norm.weight", TENSOR_K_NORM_W, ALL,
+	    STORED_PLAIN },
+	{ "layers.#.self_attn.o_proj.weight", TENSOR_OUT_W, ALL, STORED_PLAIN },
+	{ "layers.#.self_attn.o_proj.bias", TENSOR_OUT_B, ALL, STORED_PLAIN },
+	{ "layers.#.post_attention_layernorm.weight", TENSOR_MLP_NORM_W, ALL,
+	    STORED_PLAIN },
+	{ "layers.#.mlp.gate_proj.weight", TENSOR_UP_W, GATE_PART,
+	    STORED_PLAIN },
+	{ "layers.#.mlp.up_proj.weight", TENSOR_UP_W, UP_PART, STORED_PLAIN },
+	{ "layers.#.mlp.gate_proj.bias", TENSOR_UP_B, GATE_PART, STORED_PLAIN },
+	{ "layers.#.mlp.up_proj.bias", TENSOR_UP_B, UP_PART, STORED_PLAIN },
+	{ "layers.#.mlp.down_proj.weight", TENSOR_DOWN_W, ALL, STORED_PLAIN },
+	{ "layers.#.mlp.down_proj.bias", TENSOR_DOWN_B, ALL, STORED_PLAIN },
+};
+
+static const struct name_row neox_hf[] = {
+	{ "embed_in.weight", TENSOR_EMBED, ALL, STORED_PLAIN },
+	{ "final_layer_norm.weight", TENSOR_NORM_W, ALL, STORED_PLAIN },
+	{ "final_layer_norm.bias", TENSOR_NORM_B, ALL, STORED_PLAIN },
+	{ "layers.#.input_layernorm.weight", TENSOR_ATTN_NORM_W, ALL,
+	    STORED_PLAIN },
+	{ "layers.#.input_layernorm.bias", TENSOR_ATTN_NORM_B, ALL,
+	    STORED_PLAIN },
+	{ "layers.#.attention.query_key_value.weight", TENSOR_QKV_W, ALL,
+	    STORED_HEADS },
+	{ "layers.#.attention.query_key_value.bias", TENSOR_QKV_B, ALL,
+	    STORED_HEADS },
+	{ "layers.#.attention.dense.weight", TENSOR_OUT_W, ALL, STORED_PLAIN },
+	{ "layers.#.attention.dense.bias", TENSOR_OUT_B, ALL, STORED_PLAIN },
+	{ "layers.#.post_attention_layernorm.weight", TENSOR_MLP_NORM_W, ALL,
+	    STORED_PLAIN },
+	{ "layers.#.post_attention_layernorm.bias", TENSOR_MLP_NORM_B, ALL,
+	    STORED_PLAIN },
+	{ "layers.#.mlp.dense_h_to_4h.weight", TENSOR_UP_W, ALL, STORED_PLAIN },
+	{ "layers.#.mlp.dense_h_to_4h.bias", TENSOR_UP_B, ALL, STORED_PLAIN },
+	{ "layers.#.mlp.dense_4h_to_h.weight", TENSOR_DOWN_W, ALL,
+	    STORED_PLAIN },
+	{ "layers.#.mlp.dense_4h_to_h.bias", TENSOR_DOWN_B, ALL, STORED_PLAIN },
+};
+
+static const struct name_row opt_hf[] = {
+	{ "decoder.embed_tokens.weight", TENSOR_EMBED, ALL, STORED_PLAIN },
+	{ "decoder.embed_positions.weight", TENSOR_POSITIONS, ALL,
+	    STORED_PLAIN },
+	{ "decoder.final_layer_norm.weight", TENSOR_NORM_W, ALL, STORED_PLAIN },
+	{ "decoder.final_layer_norm.bias", TENSOR_NORM_B, ALL, STORED_PLAIN },
+	{ "decoder.layers.#.self_attn_layer_norm.weight", TENSOR_ATTN_NORM_W,
+	    ALL, STORED_PLAIN },
+	{ "decoder.layers.#.self_attn_layer_norm.bias", TENSOR_ATTN_NORM_B, ALL,
+	    STORED_PLAIN },
+	{ "decoder.layers.#.self_attn.q_proj.weight", TENSOR_QKV_W, Q_PART,
+	    STORED_PLAIN },
+	{ "decoder.layers.#.self_attn.q_proj.bias", TENSOR_QKV_B, Q_PART,
+	    STORED_PLAIN },
+	{ "decoder.layers.#.self_attn.k_proj.weight", TENSOR_QKV_W, K_PART,
+	    STORED_PLAIN },
+	{ "decoder.layers.#.self_attn.k_proj.bias", TENSOR_QKV_B, K_PART,
+	    STORED_PLAIN },
+	{ "decoder.layers.#.self_attn.v_proj.weight", TENSOR_QKV_W, V_PART,
+	    STORED_PLAIN },
+	{ "decoder.layers.#.self_attn.v_proj.bias", TENSOR_QKV_B, V_PART,
+	    STORED_PLAIN },
+	{ "decoder.layers.#.self_attn.out_proj.weight", TENSOR_OUT_W, ALL,
+	    STORED_PLAIN },
+	{ "decoder.layers.#.self_attn.out_proj.bias", TENSOR_OUT_B, ALL,
+	    STORED_PLAIN },
+	{ "decoder.layers.#.final_layer_norm.weight", TENSOR_MLP_NORM_W, ALL,
+	    STORED_PLAIN },
+	{ "decoder.layers.#.final_layer_norm.bias", TENSOR_MLP_NORM_B, ALL,
+	    STORED_PLAIN },
+	{ "decoder.layers.#.fc1.weight", TENSOR_UP_W, ALL, STORED_PLAIN },
+	{ "decoder.layers.#.fc1.bias", TENSOR_UP_B, ALL, STORED_PLAIN },
+	{ "decoder.layers.#.fc2.weight", TENSOR_DOWN_W, ALL, STORED_PLAIN },
+	{ "decoder.layers.#.fc2.bias", TENSOR_DOWN_B, ALL, STORED_PLAIN },
+};
+
+/* The converters part the heads of GPT-NeoX: both are plain there. */
+static const struct name_row fused_gguf[] = {
+	{ "token_embd.weight", TENSOR_EMBED, ALL, STORED_PLAIN },
+	{ "position_embd.weight", TENSOR_POSITIONS, ALL, STORED_PLAIN },
+	{ "output_norm.weight", TENSOR_NORM_W, ALL, STORED_PLAIN },
+	{ "output_norm.bias", TENSOR_NORM_B, ALL, STORED_PLAIN },
+	{ "blk.#.attn_norm.weight", TENSOR_ATTN_NORM_W, ALL, STORED_PLAIN },
+	{ "blk.#.attn_norm.bias", TENSOR_ATTN_NORM_B, ALL, STORED_PLAIN },
+	{ "blk.#.attn_qkv.weight", TENSOR_QKV_W, ALL, STORED_PLAIN },
+	{ "blk.#.attn_qkv.bias", TENSOR_QKV_B, ALL, STORED_PLAIN },
+	{ "blk.#.attn_output.weight", TENSOR_OUT_W, ALL, STORED_PLAIN },
+	{ "blk.#.attn_output.bias", TENSOR_OUT_B, ALL, STORED_PLAIN },
+	{ "blk.#.ffn_norm.weight", TENSOR_MLP_NORM_W, ALL, STORED_PLAIN },
+	{ "blk.#.ffn_norm.bias", TENSOR_MLP_NORM_B, ALL, STORED_PLAIN },
+	{ "blk.#.ffn_up.weight", TENSOR_UP_W, ALL, STORED_PLAIN },
+	{ "blk.#.ffn_up.bias", TENSOR_UP_B, ALL, STORED_PLAIN },
+	{ "blk.#.ffn_down.weight", TENSOR_DOWN_W, ALL, STORED_PLAIN },
+	{ "blk.#.ffn_down.bias", TENSOR_DOWN_B, ALL, STORED_PLAIN },
+};
+
+static const struct name_row llama_gguf[] = {
+	{ "token_embd.weight", TENSOR_EMBED, ALL, STORED_PLAIN },
+	{ "output_norm.weight", TENSOR_NORM_W, ALL, STORED_PLAIN },
+	{ "blk.#.attn_norm.weight", TENSOR_ATTN_NORM_W, ALL, STORED_PLAIN },
+	{ "blk.#.attn_q.weight", TENSOR_QKV_W, Q_PART, STORED_PAIRS },
+	{ "blk.#.attn_k.weight", TENSOR_QKV_W, K_PART, STORED_PAIRS },
+	{ "blk.#.attn_v.weight", TENSOR_QKV_W, V_PART, STORED_PLAIN },
+	{ "blk.#.attn_q.bias", TENSOR_QKV_B, Q_PART, STORED_PAIRS },
+	{ "blk.#.attn_k.bias", TENSOR_QKV_B, K_PART, STORED_PAIRS },
+	{ "blk.#.attn_v.bias", TENSOR_QKV_B, V_PART, STORED_PLAIN },
+	{ "blk.#.attn_q_norm.weight", TENSOR_Q_NORM_W, ALL, STORED_PLAIN },
+	{ "blk.#.attn_k_norm.weight", TENSOR_K_NORM_W, ALL, STORED_PLAIN },
+	{ "blk.#.attn_output.weight", TENSOR_OUT_W, ALL, STORED_PLAIN },
+	{ "blk.#.attn_output.bias", TENSOR_OUT_B, ALL, STORED_PLAIN },
+	{ "blk.#.ffn_norm.weight", TENSOR_MLP_NORM_W, ALL, STORED_PLAIN },
+	{ "blk.#.ffn_gate.weight", TENSOR_UP_W, GATE_PART, STORED_PLAIN },
+	{ "blk.#.ffn_up.weight", TENSOR_UP_W, UP_PART, STORED_PLAIN },
+	{ "blk.#.ffn_gate.bias", TENSOR_UP_B, GATE_PART, STORED_PLAIN },
+	{ "blk.#.ffn_up.bias", TENSOR_UP_B, UP_PART, STORED_PLAIN },
+	{ "blk.#.ffn_down.weight", TENSOR_DOWN_W, ALL, STORED_PLAIN },
+	{ "blk.#.ffn_down.bias", TENSOR_DOWN_B, ALL, STORED_PLAIN },
+};
+
+static const char *const neox_buffers[] = { ".attention.bias",
+	".attention.masked_bias", ".rotary_emb.inv_freq", NULL };
+static const char *const gpt2_buffers[] = { ".attn.bias", ".attn.masked_bias",
+	NULL };
+static const char *const llama_buffers[] = { ".rotary_emb.inv_freq", NULL };
+/* What rope_freqs says is taken with the configuration; the head likewise. */
+static const char *const gguf_buffers[] = { "rope_freqs.weight",
+	".attn_rot_embd.weight", NULL };
+static const char *const no_buffers[] = { NULL };
+
+#define ROWS(t) (t), sizeof(t) / sizeof(t)[0]
+
+#define LLAMA_HF                                                             \
+	{                                                                    \
+		ROWS(llama_hf), "model.", llama_buffers, "lm_head.weight", 0 \
+	}
+#define LLAMA_GGUF                                                     \
+	{                                                              \
+		ROWS(llama_gguf), "", gguf_buffers, "output.weight", 0 \
+	}
+#define QWEN_GGUF                                                      \
+	{                                                              \
+		ROWS(llama_gguf), "", gguf_buffers, "output.weight", 1 \
+	}
+#define FUSED_GGUF                                                   \
+	{                                                            \
+		ROWS(fused_gguf), "", no_buffers, "output.weight", 0 \
+	}
+
+/* Families without a row for GGUF do not come in it. */
+static const struct naming namings[N_FAMILIES][N_CONTAINERS] = {
+	[FAMILY_GPT2] = {
+	    [CONTAINER_HF] = { ROWS(gpt2_hf), "transformer.", gpt2_buffers,
+		"lm_head.weight", 0 },
+	    [CONTAINER_GGUF] = FUSED_GGUF,
+	},
+	[FAMILY_LLAMA] = {
+	    [CONTAINER_HF] = LLAMA_HF,
+	    [CONTAINER_GGUF] = LLAMA_GGUF,
+	},
+	[FAMILY_MISTRAL] = {
+	    [CONTAINER_HF] = LLAMA_HF,
+	    [CONTAINER_GGUF] = LLAMA_GGUF,
+	},
+	[FAMILY_QWEN2] = {
+	    [CONTAINER_HF] = LLAMA_HF,
+	    [CONTAINER_GGUF] = QWEN_GGUF,
+	},
+	[FAMILY_QWEN3] = {
+	    [CONTAINER_HF] = LLAMA_HF,
+	    [CONTAINER_GGUF] = QWEN_GGUF,
+	},
+	[FAMILY_NEOX] = {
+	    [CONTAINER_HF] = { ROWS(neox_hf), "gpt_neox.", neox_buffers,
+		"embed_out.weight", 0 },
+	    [CONTAINER_GGUF] = FUSED_GGUF,
+	},
+	[FAMILY_OPT] = {
+	    [CONTAINER_HF] = { ROWS(opt_hf), "model.", no_buffers,
+		"lm_head.weight", 0 },
+	},
+};
+
+static struct str
+full_name(struct arena *a, const char *prefix, const char *name, size_t layer)
+{
+	struct buf b = { 0 };
+	const char *number = strchr(name, '#');
+	struct str s;
+
+	buf_str(&b, str_of(prefix));
+	if (number == NULL)
+		buf_str(&b, str_of(name));
+	else
+		buf_printf(&b, "%.*s%zu%s", (int)(number - name), name, layer,
+		    number + 1);
+	s = (struct str){ arena_copy(a, b.p, b.n), b.n };
+	buf_release(&b);
+	return s;
+}
+
+static struct slot
+make_home(const struct weights *w, enum container in,
+    const struct name_row *row, size_t layer)
+{
+	const struct model_config *c = &w->config;
+	struct slot h = { .id = row->id, .layer = layer };
+
+	tensor_table_shape(c, row->id, &h.rows, &h.cols);
+	h.at = *tensor_offset(w, row->id, layer) +
+	       tensor_extent(c, row->first) * h.cols;
+	if (row->rows != EXTENT_NONE)
+		h.rows = tensor_extent(c, row->rows);
+	h.vector = tensor_is_vector(row->id);
+	h.order = row->order;
+	if (h.order == STORED_PAIRS && namings[c->family][in].unpaired)
+		h.order = STORED_PLAIN;
+	return h;
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+	const struct slot *x = a, *y = b;
+
+	return str_cmp(x->name, y->name);
+}
+
+struct slot *
+tensor_names_slots(
+    const struct weights *w, enum container in, struct arena *a, size_t *n)
+{
+	static const struct name_row head = { NULL, TENSOR_HEAD, ALL,
+		STORED_PLAIN };
+	const struct model_config *c = &w->config;
+	const struct naming *names = &namings[c->family][in];
+	struct slot *v = arena_alloc(a, names->n * c->n_layers + 1, sizeof *v);
+
+	*n = 0;
+	for (size_t i = 0; i < names->n; i++) {
+		const struct name_row *row = &names->rows[i];
+		size_t layers = tensor_per_layer(row->id) ? c->n_layers : 1;
+
+		if (!tensor_has(c, row->id))
+			continue;
+		for (size_t l = 0; l < layers; l++) {
+			v[*n] = make_home(w, in, row, l);
+			v[(*n)++].name =
+			    full_name(a, names->prefix, row->name, l);
+		}
+	}
+	if (tensor_has(c, TENSOR_HEAD)) {
+		v[*n] = make_home(w, in, &head, 0);
+		v[(*n)++].name = tensor_names_head(c->family, in);
+	}
+	qsort(v, *n, sizeof *v, by_name);
+	return v;
+}
+
+struct slot *
+tensor_names_find(enum family f, enum container in, struct slot *slots,
+    size_t n, struct str name)
+{
+	struct slot want = { .name = name };
+	struct slot *h = bsearch(&want, slots, n, sizeof want, by_name);
+	struct buf full = { 0 };
+
+	if (h != NULL || namings[f][in].prefix[0] == '\0')
+		return h;
+	buf_str(&full, str_of(namings[f][in].prefix));
+	buf_str(&full, name);
+	want.name = buf_view(&full);
+	h = bsearch(&want, slots, n, sizeof want, by_name);
+	buf_release(&full);
+	return h;
+}
+
+bool
+tensor_names_ignored(enum family f, enum container in, struct str name)
+{
+	for (const char *const *p = namings[f][in].ignored; *p != NULL; p++)
+		if (str_ends(name, str_of(*p)))
+			return true;
+	return false;
+}
+
+void
+tensor_names_shape(const struct slot *h, struct tensor *t)
+{
+	bool turned = h->order == STORED_TRANSPOSED;
+
+	t->n_dims = h->vector ? 1 : 2;
+	t->dims[0] = turned ? h->cols : h->rows;
+	if (!h->vector)
+		t->dims[1] = turned ? h->rows : h->cols;
+}
+
+struct str
+tensor_names_head(enum family f, enum container in)
+{
+	return str_of(namings[f][in].head);
+}
+
+/* The row in a file where row r of memory stands. */
+static size_t
+file_row(const struct slot *h, size_t head_dim, size_t r)
+{
+	size_t third = h->rows / 3, half = head_dim / 2;
+	size_t within = r % head_dim;
+
+	if (h->order == STORED_PAIRS)
+		return r - within + within % half * 2 + within / half;
+	/* STORED_HEADS: head by head its q, k and v, of which r is in one */
+	return (r % third - within) * 3 + r / third * head_dim + within;
+}
+
+void
+tensor_names_put(
+    const struct slot *h, size_t head_dim, const float *file, float *memory)
+{
+	float *to = memory + h->at;
+	size_t rows = h->rows, cols = h->cols;
+
+	if (h->order == STORED_PLAIN)
+		memcpy(to, file, rows * cols * sizeof *to);
+	else if (h->order == STORED_TRANSPOSED)
+		for (size_t r = 0; r < rows; r++)
+			for (size_t c = 0; c < cols; c++)
+				to[r * cols + c] = file[c * rows + r];
+	else
+		for (size_t r = 0; r < rows; r++)
+			memcpy(to + r * cols,
+			    file + file_row(h, head_dim, r) * cols,
+			    cols * sizeof *to);
+}
+
+void
+tensor_names_get(
+    const struct slot *h, size_t head_dim, const float *memory, float *file)
+{
+	const float *from = memory + h->at;
+	size_t rows = h->rows, cols = h->cols;
+
+	if (h->order == STORED_PLAIN)
+		memcpy(file, from, rows * cols * sizeof *file);
+	else if (h->order == STORED_TRANSPOSED)
+		for (size_t r = 0; r < rows; r++)
+			for (size_t c = 0; c < cols; c++)
+				file[c * rows + r] = from[r * cols + c];
+	else
+		for (size_t r = 0; r < rows; r++)
+			memcpy(file + file_row(h, head_dim, r) * cols,
+			    from + r * cols, cols * sizeof *file);
+}

@@ -1,0 +1,139 @@
+/* The table of a model's tensors: see tensor_table.h. */
+#include "model/tensor_table.h"
+
+#include <assert.h>
+
+/* What decides whether a model has a tensor. */
+enum when {
+	ALWAYS,
+	LEARNED,
+	LAYER_NORM,
+	UNTIED,
+	QKV_BIAS,
+	QK_NORM,
+	OUT_BIAS,
+	MLP_BIAS
+};
+
+static const struct row {
+	enum extent rows, cols;
+	enum when when;
+	size_t field; /* in struct weights, or of a layer's */
+} table[N_TENSORS] = {
+#define GLOBAL(f) offsetof(struct weights, f)
+#define LAYER(f) offsetof(struct layer_weights, f)
+	[TENSOR_EMBED] = { EXTENT_V, EXTENT_C, ALWAYS, GLOBAL(embed) },
+	[TENSOR_POSITIONS] = { EXTENT_P, EXTENT_C, LEARNED, GLOBAL(positions) },
+	[TENSOR_NORM_W] = { EXTENT_C, EXTENT_NONE, ALWAYS, GLOBAL(norm_w) },
+	[TENSOR_NORM_B] = { EXTENT_C, EXTENT_NONE, LAYER_NORM, GLOBAL(norm_b) },
+	[TENSOR_HEAD] = { EXTENT_V, EXTENT_C, UNTIED, GLOBAL(head) },
+	[TENSOR_ATTN_NORM_W] = { EXTENT_C, EXTENT_NONE, ALWAYS,
+	    LAYER(attn_norm_w) },
+	[TENSOR_ATTN_NORM_B] = { EXTENT_C, EXTENT_NONE, LAYER_NORM,
+	    LAYER(attn_norm_b) },
+	[TENSOR_QKV_W] = { EXTENT_QKV, EXTENT_C, ALWAYS, LAYER(qkv_w) },
+	[TENSOR_QKV_B] = { EXTENT_QKV, EXTENT_NONE, QKV_BIAS, LAYER(qkv_b) },
+	[TENSOR_OUT_W] = { EXTENT_C, EXTENT_Q, ALWAYS, LAYER(out_w) },
+	[TENSOR_OUT_B] = { EXTENT_C, EXTENT_NONE, OUT_BIAS, LAYER(out_b) },
+	[TENSOR_MLP_NORM_W] = { EXTENT_C, EXTENT_NONE, ALWAYS,
+	    LAYER(mlp_norm_w) },
+	[TENSOR_MLP_NORM_B] = { EXTENT_C, EXTENT_NONE, LAYER_NORM,
+	    LAYER(mlp_norm_b) },
+	[TENSOR_UP_W] = { EXTENT_UP, EXTENT_C, ALWAYS, LAYER(up_w) },
+	[TENSOR_UP_B] = { EXTENT_UP, EXTENT_NONE, MLP_BIAS, LAYER(up_b) },
+	[TENSOR_DOWN_W] = { EXTENT_C, EXTENT_F, ALWAYS, LAYER(down_w) },
+	[TENSOR_DOWN_B] = { EXTENT_C, EXTENT_NONE, MLP_BIAS, LAYER(down_b) },
+	[TENSOR_Q_NORM_W] = { EXTENT_D, EXTENT_NONE, QK_NORM, LAYER(q_norm_w) },
+	[TENSOR_K_NORM_W] = { EXTENT_D, EXTENT_NONE, QK_NORM, LAYER(k_norm_w) },
+#undef GLOBAL
+#undef LAYER
+};
+
+size_t
+tensor_extent(const struct model_config *c, enum extent x)
+{
+	size_t q = c->n_heads * c->head_dim, kv = c->n_kv_heads * c->head_dim;
+
+	switch (x) {
+	case EXTENT_NONE:
+		return 0;
+	case EXTENT_V:
+		return c->vocab_size;
+	case EXTENT_P:
+		return c->n_positions + c->first_position;
+	case EXTENT_C:
+		return c->width;
+	case EXTENT_D:
+		return c->head_dim;
+	case EXTENT_Q:
+		return q;
+	case EXTENT_KV:
+		return kv;
+	case EXTENT_Q_KV:
+		return q + kv;
+	case EXTENT_QKV:
+		return q + 2 * kv;
+	case EXTENT_F:
+		return c->mlp_width;
+	case EXTENT_UP:
+		return c->gated_mlp ? 2 * c->mlp_width : c->mlp_width;
+	}
+	assert(false);
+	return 0;
+}
+
+bool
+tensor_has(const struct model_config *c, enum tensor_id w)
+{
+	switch (table[w].when) {
+	case ALWAYS:
+		return true;
+	case LEARNED:
+		return c->position == POSITION_LEARNED;
+	case LAYER_NORM:
+		return c->norm == NORM_LAYER;
+	case UNTIED:
+		return !c->tied;
+	case QKV_BIAS:
+		return c->attn_qkv_bias;
+	case QK_NORM:
+		return c->qk_norm;
+	case OUT_BIAS:
+		return c->attn_out_bias;
+	case MLP_BIAS:
+		return c->mlp_bias;
+	}
+	assert(false);
+	return false;
+}
+
+bool
+tensor_per_layer(enum tensor_id w)
+{
+	return w >= TENSOR_ATTN_NORM_W;
+}
+
+bool
+tensor_is_vector(enum tensor_id w)
+{
+	return table[w].cols == EXTENT_NONE;
+}
+
+void
+tensor_table_shape(
+    const struct model_config *c, enum tensor_id w, size_t *rows, size_t *cols)
+{
+	*rows = tensor_extent(c, table[w].rows);
+	*cols = tensor_is_vector(w) ? 1 : tensor_extent(c, table[w].cols);
+}
+
+size_t *
+tensor_offset(const struct weights *w, enum tensor_id which, size_t layer)
+{
+	const void *base = tensor_per_layer(which)
+			       ? (const void *)&w->layers[layer]
+			       : (const void *)w;
+
+	assert(!tensor_per_layer(which) || layer < w->config.n_layers);
+	return (size_t *)(uintptr_t)((const char *)base + table[which].field);
+}
