@@ -22,7 +22,7 @@ struct trainer {
 	bool pipe_ended;
 	struct optimizer *optimizer;
 	struct step step;
-	struct pass pass;
+	struct microbatch pass;
 	int n_here;         /* steps of this process, as far as 2 */
 	double loss;        /* of the last step */
 	double peak;        /* of the machine, operations a second */
@@ -98,7 +98,7 @@ trainer_new(const struct trainer_setup *s, struct err *e)
 	}
 	if (o->bf16)
 		weights_halve(s->w, s->threads);
-	t->pass = (struct pass){
+	t->pass = (struct microbatch){
 		.d = decoder_new(s->w,
 		    DECODER_TRAIN | (o->recompute ? DECODER_RECOMPUTE : 0),
 		    s->threads),
@@ -124,7 +124,7 @@ trainer_free(struct trainer *t)
 	if (t == NULL)
 		return;
 	decoder_free(t->pass.d);
-	pass_release(&t->pass);
+	microbatch_release(&t->pass);
 	optimizer_free(t->optimizer);
 	step_release(&t->step);
 	train_state_release(&t->state);
@@ -172,7 +172,8 @@ run_step(struct trainer *t)
 
 	t->pass.flops = 0;
 	optimizer_clear(t->optimizer);
-	sums[0] = pass_step(&t->pass, &t->step, optimizer_grad(t->optimizer));
+	sums[0] =
+	    microbatch_step(&t->pass, &t->step, optimizer_grad(t->optimizer));
 	sums[1] = t->pass.flops;
 	comm_sum_end(t->s.comm);
 	comm_sum(t->s.comm, sums, 2);
@@ -358,11 +359,11 @@ one_step(struct trainer *t, double start, struct err *e)
 static int
 evaluate(struct trainer *t, struct err *e)
 {
-	struct pass_eval sums;
+	struct microbatch_eval sums;
 	struct buf line = { 0 };
 	int rc;
 
-	if (pass_evaluate(&t->pass, t->s.eval, &sums, e))
+	if (microbatch_evaluate(&t->pass, t->s.eval, &sums, e))
 		return -1;
 	t->evaluated = t->state.step;
 	buf_printf(&line,

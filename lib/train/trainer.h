@@ -20,7 +20,7 @@
 #include "train/checkpoint.h"
 #include "train/dataset.h"
 #include "train/train_state.h"
-#include "train/pass.h"
+#include "train/microbatch.h"
 #include "train/plan.h"
 #include "train/schedule.h"
 #include "train/optimizer.h"

@@ -7,8 +7,8 @@
  * normalised by the step as a whole, so that how the step is cut changes
  * nothing but rounding.
  */
-#ifndef ICL_TRAIN_PASS_H
-#define ICL_TRAIN_PASS_H
+#ifndef ICL_TRAIN_MICROBATCH_H
+#define ICL_TRAIN_MICROBATCH_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -21,7 +21,7 @@
 
 enum weighting { WEIGHT_EPISODE, WEIGHT_TOKEN };
 
-struct pass { /* what has no comment is pass.c's own, 0 to begin with */
+struct microbatch { /* what has no comment is pass.c's own, 0 to begin with */
 	struct decoder *d;
 	const struct model_config *config;
 	uint64_t micro_tokens;
@@ -37,20 +37,20 @@ struct pass { /* what has no comment is pass.c's own, 0 to begin with */
 	size_t logprob_cap;
 };
 
-void pass_release(struct pass *p);
+void microbatch_release(struct microbatch *p);
 
 /*
  * This rank's part of the loss of a step, whose gradient is added to grad; a
  * rank without a part has done with all layers at once.
  */
-double pass_step(struct pass *p, const struct step *s, float *grad);
+double microbatch_step(struct microbatch *p, const struct step *s, float *grad);
 
 /* A pass over all episodes of the feed, from its start, nothing learnt. */
-struct pass_eval {
+struct microbatch_eval {
 	double loss;
 	uint64_t episodes, loss_tokens;
 };
-int pass_evaluate(struct pass *p, struct dataset *f, struct pass_eval *sums,
-    struct err *e) MUST_CHECK;
+int microbatch_evaluate(struct microbatch *p, struct dataset *f,
+    struct microbatch_eval *sums, struct err *e) MUST_CHECK;
 
 #endif

@@ -1,12 +1,12 @@
-/* Episodes through the model in micro-batches: see pass.h. */
-#include "train/pass.h"
+/* Episodes through the model in micro-batches: see microbatch.h. */
+#include "train/microbatch.h"
 
 #include <stdlib.h>
 
 #include "base/mem.h"
 
 void
-pass_release(struct pass *p)
+microbatch_release(struct microbatch *p)
 {
 	batch_release(&p->batch);
 	free(p->logprob);
@@ -24,7 +24,7 @@ weighted_loss(const struct batch *b, const double *logprob)
 
 /* Runs what is packed, backward too when there is a gradient to add to. */
 static double
-run(struct pass *p, float *grad, bool last)
+run(struct microbatch *p, float *grad, bool last)
 {
 	struct decoder_input in = { .batch = &p->batch };
 	double loss;
@@ -48,7 +48,7 @@ run(struct pass *p, float *grad, bool last)
 }
 
 static bool
-too_long(const struct pass *p, const struct token_episode *ep)
+too_long(const struct microbatch *p, const struct token_episode *ep)
 {
 	size_t n = p->batch.n_rows;
 
@@ -56,8 +56,8 @@ too_long(const struct pass *p, const struct token_episode *ep)
 }
 
 static float
-weight_in(
-    const struct pass *p, const struct step *s, const struct token_episode *ep)
+weight_in(const struct microbatch *p, const struct step *s,
+    const struct token_episode *ep)
 {
 	if (p->weighting == WEIGHT_TOKEN)
 		return (float)(1 / (double)s->loss_tokens);
@@ -65,7 +65,7 @@ weight_in(
 }
 
 double
-pass_step(struct pass *p, const struct step *s, float *grad)
+microbatch_step(struct microbatch *p, const struct step *s, float *grad)
 {
 	double loss = 0;
 	size_t first, end;
@@ -87,8 +87,8 @@ pass_step(struct pass *p, const struct step *s, float *grad)
 }
 
 static int
-sum_up(struct pass *p, struct dataset *f, struct arena *a,
-    struct pass_eval *sums, struct err *e)
+sum_up(struct microbatch *p, struct dataset *f, struct arena *a,
+    struct microbatch_eval *sums, struct err *e)
 {
 	struct token_episode ep;
 	int rc;
@@ -111,13 +111,13 @@ sum_up(struct pass *p, struct dataset *f, struct arena *a,
 }
 
 int
-pass_evaluate(
-    struct pass *p, struct dataset *f, struct pass_eval *sums, struct err *e)
+microbatch_evaluate(struct microbatch *p, struct dataset *f,
+    struct microbatch_eval *sums, struct err *e)
 {
 	struct arena a = { 0 };
 	int rc;
 
-	*sums = (struct pass_eval){ 0 };
+	*sums = (struct microbatch_eval){ 0 };
 	if (dataset_again(f, NULL, e))
 		return -1;
 	rc = sum_up(p, f, &a, sums, e);

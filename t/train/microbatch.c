@@ -1,5 +1,5 @@
 /* The loss of a step and its gradient, however the step is cut. */
-#include "train/pass.h"
+#include "train/microbatch.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -32,7 +32,7 @@ fill(struct step *s)
 
 /* By the definition: episode after episode, mean of means or over tokens. */
 static double
-by_hand(struct pass *p, const struct step *s)
+by_hand(struct microbatch *p, const struct step *s)
 {
 	double logprob[ROWS], sum = 0;
 	struct batch b = { 0 };
@@ -66,7 +66,8 @@ largest_difference(const float *a, const float *b, size_t n)
 }
 
 static void
-check_weighting(const struct weights *w, struct pass *p, const struct step *s)
+check_weighting(
+    const struct weights *w, struct microbatch *p, const struct step *s)
 {
 	static const uint64_t rooms[] = { 1, 9, 12, 17, 1000 };
 	float *id = mem_aligned(w->n, sizeof *id);
@@ -74,13 +75,13 @@ check_weighting(const struct weights *w, struct pass *p, const struct step *s)
 	double wanted = by_hand(p, s);
 
 	p->micro_tokens = 1000;
-	ok_near(pass_step(p, s, id), wanted, 1e-6,
+	ok_near(microbatch_step(p, s, id), wanted, 1e-6,
 	    p->weighting == WEIGHT_TOKEN ? "loss by token" : "loss by episode");
 	for (size_t i = 0; i < 5; i++) {
 		memset(cut, 0, w->n * sizeof *cut);
 		p->micro_tokens = rooms[i];
-		ok_near(
-		    pass_step(p, s, cut), wanted, 1e-6, "the same in parts");
+		ok_near(microbatch_step(p, s, cut), wanted, 1e-6,
+		    "the same in parts");
 		ok(largest_difference(id, cut, w->n) < 2e-6,
 		    "and the same gradient");
 	}
@@ -93,7 +94,7 @@ main(void)
 {
 	struct model_config c = tiny_llama(true);
 	struct weights *w = weights_random(&c, 1);
-	struct pass p = { .d = decoder_new(w, DECODER_TRAIN, 1),
+	struct microbatch p = { .d = decoder_new(w, DECODER_TRAIN, 1),
 		.config = &c,
 		.comm = comm_new() };
 	struct step s = { 0 };
@@ -104,7 +105,7 @@ main(void)
 	check_weighting(w, &p, &s);
 	ok(p.rows == s.tokens, "the largest micro-batch is known");
 	decoder_free(p.d);
-	pass_release(&p);
+	microbatch_release(&p);
 	comm_free(p.comm);
 	step_release(&s);
 	weights_free(w);
