@@ -208,9 +208,9 @@ check_scoring(const struct measure_options *o, const char *output)
 		die(EXIT_MISUSE, "no model; give -m PATH, or --summary");
 	if (o->stop.n > 0 && o->generate == 0)
 		die(EXIT_MISUSE, "--stop goes with --generate");
-	if (o->passes && !o->gain)
+	if (o->forward && !o->gain)
 		die(EXIT_MISUSE, "--min-gain goes with --gain");
-	if (o->scores != NULL && !o->passes)
+	if (o->scores != NULL && !o->forward)
 		die(EXIT_MISUSE, "--scores goes with --min-gain");
 	if (o->scores != NULL && is_one_output(o->scores, output))
 		die(EXIT_MISUSE,
@@ -238,7 +238,7 @@ check_options(struct config *cfg)
 		if (opt_given(&spec, cfg, wrong[i]))
 			die(EXIT_MISUSE, "--%s goes %s --summary", wrong[i],
 			    cfg->summary ? "without" : "with");
-	cfg->measure.passes = opt_given(&spec, cfg, "min-gain");
+	cfg->measure.forward = opt_given(&spec, cfg, "min-gain");
 	cfg->measure.nll |= cfg->measure.gain;
 	if (cfg->summary)
 		check_tables(cfg);

@@ -186,8 +186,8 @@ score_episodes(struct job *job, struct err *e)
 		.threads = (unsigned)job->common->threads,
 		.gain = o->gain,
 		.min_gain = o->min_gain,
-		.pass = o->passes ? job->out : NULL,
-		.scores = o->passes ? job->scores : job->out,
+		.pass = o->forward ? job->out : NULL,
+		.scores = o->forward ? job->scores : job->out,
 		.count = job->common->count,
 		.skip_bad = job->common->skip_bad,
 		.progress = &job->progress,
@@ -260,7 +260,7 @@ begin_output(struct job *job, struct err *e)
 	if (comm_rank(job->comm) > 0)
 		return 0;
 	job->out = begin_stream(
-	    job, job->common, o->passes ? KIND_TOKENS : KIND_SCORES, e);
+	    job, job->common, o->forward ? KIND_TOKENS : KIND_SCORES, e);
 	if (job->out == NULL)
 		return -1;
 	to_scores.output = o->scores;

@@ -25,7 +25,7 @@ struct measure_options {
 	const char *cache;    /* folder; NULL: none */
 	/* of records: nll instead of sets, by one adapter at most */
 	bool nll, gain;
-	bool passes; /* tokens of records that gain more than min_gain */
+	bool forward; /* tokens of records that gain more than min_gain */
 	double min_gain;
 	const char *scores; /* with passes: file of the scores; NULL: none */
 };

@@ -7,13 +7,13 @@
 
 #include "base/utf8.h"
 #include "model/decoder.h"
-#include "score/passes.h"
+#include "score/trie_forward.h"
 #include "score/prompt.h"
 #include "score/trie.h"
 
 struct scorer {
 	struct decoder *decoder;
-	struct passes *passes;
+	struct trie_forward *forward;
 	struct trie trie;
 	struct scorer_cost cost; /* but for what passes counts */
 };
@@ -24,7 +24,7 @@ scorer_new(const struct weights *w, size_t micro_tokens, unsigned threads)
 	struct scorer *s = mem_new(1, sizeof *s);
 
 	s->decoder = decoder_new(w, 0, threads);
-	s->passes = passes_new(s->decoder, micro_tokens);
+	s->forward = trie_forward_new(s->decoder, micro_tokens);
 	return s;
 }
 
@@ -33,7 +33,7 @@ scorer_free(struct scorer *s)
 {
 	if (s == NULL)
 		return;
-	passes_free(s->passes);
+	trie_forward_free(s->forward);
 	decoder_free(s->decoder);
 	trie_release(&s->trie);
 	free(s);
@@ -42,14 +42,14 @@ scorer_free(struct scorer *s)
 void
 scorer_adapt(struct scorer *s, const struct adapter *a)
 {
-	passes_adapt(s->passes, a);
+	trie_forward_adapt(s->forward, a);
 }
 
 struct scorer_cost
 scorer_cost(const struct scorer *s)
 {
 	struct scorer_cost cost = s->cost;
-	struct passes_cost done = passes_cost(s->passes);
+	struct trie_forward_cost done = trie_forward_cost(s->forward);
 
 	cost.computed = done.computed;
 	cost.targets = done.targets;
@@ -58,7 +58,7 @@ scorer_cost(const struct scorer *s)
 }
 
 /* A candidate's path and what is before it. */
-struct way {
+struct scored_path {
 	struct trie_path path;
 	size_t dropped; /* ids of the demonstrations left out */
 	size_t query, candidate;
@@ -66,13 +66,13 @@ struct way {
 
 static void
 make_way(const struct token_set *set, const struct token_query *q, size_t c,
-    struct arena *a, struct way *way)
+    struct arena *a, struct scored_path *scored_path)
 {
 	const struct token_candidate *candidate = &q->candidates[c];
 	size_t skip = prompt_skip(q, c);
 	struct ids ids = prompt_tail(set, q, skip, candidate->ids, a);
 
-	*way = (struct way){
+	*scored_path = (struct scored_path){
 		.path = {
 			.ids = ids.v,
 			.n = ids.n,
@@ -87,8 +87,8 @@ make_way(const struct token_set *set, const struct token_query *q, size_t c,
 static int
 by_dropped(const void *a, const void *b)
 {
-	const struct way *x = *(struct way *const *)a;
-	const struct way *y = *(struct way *const *)b;
+	const struct scored_path *x = *(struct scored_path *const *)a;
+	const struct scored_path *y = *(struct scored_path *const *)b;
 
 	return (x->dropped > y->dropped) - (x->dropped < y->dropped);
 }
@@ -181,49 +181,52 @@ write_query(const struct token_set *set, const struct token_query *q,
 
 /* Runs the ways that have one context. */
 static void
-run_ways(struct scorer *s, const struct token_set *set, struct way **ways,
-    size_t n, struct result **results, struct arena *a)
+run_ways(struct scorer *s, const struct token_set *set,
+    struct scored_path **scored, size_t n, struct result **results,
+    struct arena *a)
 {
 	struct trie_path **paths = arena_alloc(a, n, sizeof(*paths));
-	struct ids context = prompt_context(set, ways[0]->dropped, a);
+	struct ids context = prompt_context(set, scored[0]->dropped, a);
 
 	for (size_t i = 0; i < n; i++) {
-		paths[i] = &ways[i]->path;
-		s->cost.asked += context.n + ways[i]->path.n;
+		paths[i] = &scored[i]->path;
+		s->cost.asked += context.n + scored[i]->path.n;
 	}
 	trie_build(&s->trie, context.v, context.n, paths, n, a);
-	passes_run(s->passes, &s->trie);
+	trie_forward_run(s->forward, &s->trie);
 	for (size_t i = 0; i < n; i++) {
-		struct result *r = &results[ways[i]->query][ways[i]->candidate];
+		struct result *r =
+		    &results[scored[i]->query][scored[i]->candidate];
 
-		r->ids = arena_alloc(a, ways[i]->path.n, sizeof *r->ids);
-		r->values = arena_alloc(a, ways[i]->path.n, sizeof *r->values);
+		r->ids = arena_alloc(a, scored[i]->path.n, sizeof *r->ids);
+		r->values =
+		    arena_alloc(a, scored[i]->path.n, sizeof *r->values);
 		r->n = trie_scores(
-		    &s->trie, &ways[i]->path, r->ids, r->values, &r->greedy);
+		    &s->trie, &scored[i]->path, r->ids, r->values, &r->greedy);
 	}
 }
 
 /* All candidates of all queries, sorted by what their contexts drop. */
 static size_t
 make_ways(const struct token_set *set, const struct token_query *queries,
-    size_t n, struct arena *a, struct way ***out)
+    size_t n, struct arena *a, struct scored_path ***out)
 {
-	struct way *ways;
+	struct scored_path *scored;
 	size_t m = 0;
 
 	for (size_t i = 0; i < n; i++)
 		m += queries[i].n_candidates;
-	ways = arena_alloc(a, m, sizeof *ways);
+	scored = arena_alloc(a, m, sizeof *scored);
 	*out = arena_alloc(a, m, sizeof(**out));
 	m = 0;
 	for (size_t i = 0; i < n; i++) {
 		for (size_t c = 0; c < queries[i].n_candidates; c++, m++) {
-			make_way(set, &queries[i], c, a, &ways[m]);
-			ways[m].query = i;
-			(*out)[m] = &ways[m];
+			make_way(set, &queries[i], c, a, &scored[m]);
+			scored[m].query = i;
+			(*out)[m] = &scored[m];
 		}
 	}
-	qsort(*out, m, sizeof(struct way *), by_dropped);
+	qsort(*out, m, sizeof(struct scored_path *), by_dropped);
 	return m;
 }
 
@@ -286,8 +289,8 @@ scorer_set(struct scorer *s, const struct token_set *set,
     struct score_query *out, struct err *e)
 {
 	struct result **results = arena_alloc(a, n, sizeof(*results));
-	struct way **ways;
-	size_t m = make_ways(set, queries, n, a, &ways), i = 0;
+	struct scored_path **scored;
+	size_t m = make_ways(set, queries, n, a, &scored), i = 0;
 
 	for (size_t q = 0; q < n; q++)
 		results[q] =
@@ -295,9 +298,9 @@ scorer_set(struct scorer *s, const struct token_set *set,
 	while (i < m) {
 		size_t end = i;
 
-		while (end < m && ways[end]->dropped == ways[i]->dropped)
+		while (end < m && scored[end]->dropped == scored[i]->dropped)
 			end++;
-		run_ways(s, set, ways + i, end - i, results, a);
+		run_ways(s, set, scored + i, end - i, results, a);
 		i = end;
 	}
 	for (size_t q = 0; q < n; q++)

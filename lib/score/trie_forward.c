@@ -1,5 +1,5 @@
-/* A trie through the decoder in few passes: see passes.h. */
-#include "score/passes.h"
+/* A trie through the decoder in few passes: see trie_forward.h. */
+#include "score/trie_forward.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -18,7 +18,7 @@ enum { PLAN_ROWS = 1024, KEPT_ROWS = 64 };
 /* Keys and values of contexts that later ones may begin with. */
 #define FORMER_BYTES ((size_t)256 << 20)
 
-struct passes {
+struct trie_forward {
 	struct decoder *decoder;       /* the caller's */
 	const struct adapter *adapter; /* that it goes through */
 	struct contexts *former;
@@ -37,15 +37,15 @@ struct passes {
 	uint64_t *in_pass; /* the pass a node's segment is in */
 	size_t in_pass_cap;
 	uint64_t pass;
-	struct passes_cost cost;
+	struct trie_forward_cost cost;
 };
 
 #define PASS_ALL UINT64_MAX /* a kept block is in every pass */
 
-struct passes *
-passes_new(struct decoder *d, size_t micro_tokens)
+struct trie_forward *
+trie_forward_new(struct decoder *d, size_t micro_tokens)
 {
-	struct passes *s = mem_new(1, sizeof *s);
+	struct trie_forward *s = mem_new(1, sizeof *s);
 
 	s->former = contexts_new(FORMER_BYTES);
 	s->micro_tokens = micro_tokens;
@@ -54,7 +54,7 @@ passes_new(struct decoder *d, size_t micro_tokens)
 }
 
 void
-passes_free(struct passes *s)
+trie_forward_free(struct trie_forward *s)
 {
 	if (s == NULL)
 		return;
@@ -71,21 +71,21 @@ passes_free(struct passes *s)
 }
 
 void
-passes_adapt(struct passes *s, const struct adapter *a)
+trie_forward_adapt(struct trie_forward *s, const struct adapter *a)
 {
 	s->adapter = a;
 	decoder_adapt(s->decoder, a);
 }
 
-struct passes_cost
-passes_cost(const struct passes *s)
+struct trie_forward_cost
+trie_forward_cost(const struct trie_forward *s)
 {
 	return s->cost;
 }
 
 /* Rows that nothing asks for, so that few rows get the bits of many. */
 static void
-fill_batch(struct passes *s)
+fill_batch(struct trie_forward *s)
 {
 	static const uint32_t none[GEMM_FEW_ROWS + 1];
 	size_t n = s->batch.n_rows;
@@ -97,7 +97,7 @@ fill_batch(struct passes *s)
 
 /* Runs what was put together. */
 static void
-run_pass(struct passes *s, int keep)
+run_pass(struct trie_forward *s, int keep)
 {
 	struct decoder_input in = {
 		.batch = &s->batch,
@@ -124,7 +124,7 @@ run_pass(struct passes *s, int keep)
 }
 
 static void
-end_pass(struct passes *s)
+end_pass(struct trie_forward *s)
 {
 	run_pass(s, 0);
 	batch_reset(&s->batch);
@@ -132,7 +132,7 @@ end_pass(struct passes *s)
 }
 
 static void
-add_target(struct passes *s, size_t row, uint32_t id, size_t slot)
+add_target(struct trie_forward *s, size_t row, uint32_t id, size_t slot)
 {
 	size_t n = s->batch.n_targets;
 
@@ -143,7 +143,7 @@ add_target(struct passes *s, size_t row, uint32_t id, size_t slot)
 
 /* What is asked of a node's last row: the first ids of its children. */
 static void
-add_firsts(struct passes *s, const struct trie_node *node, size_t row)
+add_firsts(struct trie_forward *s, const struct trie_node *node, size_t row)
 {
 	const struct trie *t = s->trie;
 
@@ -156,7 +156,7 @@ add_firsts(struct passes *s, const struct trie_node *node, size_t row)
 
 /* What is asked of a node's rows: its own later ids, its children's first. */
 static void
-add_targets(struct passes *s, uint32_t at, size_t first)
+add_targets(struct trie_forward *s, uint32_t at, size_t first)
 {
 	const struct trie *t = s->trie;
 	const struct trie_node *node = &t->nodes[at];
@@ -170,7 +170,7 @@ add_targets(struct passes *s, uint32_t at, size_t first)
 }
 
 static bool
-is_here(const struct passes *s, uint32_t node)
+is_here(const struct trie_forward *s, uint32_t node)
 {
 	return s->in_pass[node] == s->pass || s->in_pass[node] == PASS_ALL;
 }
@@ -188,7 +188,7 @@ above(const struct trie *t, uint32_t node)
 
 /* Puts a node into the pass, after those above it that are not there. */
 static void
-put_node(struct passes *s, uint32_t at)
+put_node(struct trie_forward *s, uint32_t at)
 {
 	const struct trie_node *node = &s->trie->nodes[at];
 	uint32_t up = above(s->trie, at);
@@ -206,7 +206,7 @@ put_node(struct passes *s, uint32_t at)
 
 /* Rows that the pass would get by the node and those missing above it. */
 static size_t
-rows_to_add(const struct passes *s, uint32_t at)
+rows_to_add(const struct trie_forward *s, uint32_t at)
 {
 	size_t n = 0;
 
@@ -216,7 +216,7 @@ rows_to_add(const struct passes *s, uint32_t at)
 }
 
 static void
-add_node(struct passes *s, uint32_t at)
+add_node(struct trie_forward *s, uint32_t at)
 {
 	if (s->batch.n_rows > 0 &&
 	    s->batch.n_rows + rows_to_add(s, at) > s->micro_tokens)
@@ -227,7 +227,7 @@ add_node(struct passes *s, uint32_t at)
 
 /* Has a block stand for a node in all passes to come. */
 static void
-push_block(struct passes *s, struct kv_cache *block)
+push_block(struct trie_forward *s, struct kv_cache *block)
 {
 	s->blocks = mem_grow(
 	    s->blocks, &s->blocks_cap, s->n_blocks + 1, sizeof(*s->blocks));
@@ -235,7 +235,7 @@ push_block(struct passes *s, struct kv_cache *block)
 }
 
 static void
-set_kept(struct passes *s, uint32_t at)
+set_kept(struct trie_forward *s, uint32_t at)
 {
 	batch_reset(&s->batch);
 	s->pass++;
@@ -245,7 +245,7 @@ set_kept(struct passes *s, uint32_t at)
 
 /* Computes a node on its own and keeps its keys and values. */
 static void
-keep_node(struct passes *s, uint32_t at)
+keep_node(struct trie_forward *s, uint32_t at)
 {
 	end_pass(s);
 	put_node(s, at);
@@ -259,7 +259,7 @@ keep_node(struct passes *s, uint32_t at)
 /* The same of the context, whose own ids nobody asks for: what a former one
  * had as well is taken from there. */
 static void
-keep_context(struct passes *s)
+keep_context(struct trie_forward *s)
 {
 	const struct trie_node *node = &s->trie->nodes[0];
 	struct ids ids = { node->ids, node->n };
@@ -280,7 +280,7 @@ keep_context(struct passes *s)
 }
 
 static void
-drop_context(struct passes *s)
+drop_context(struct trie_forward *s)
 {
 	const struct trie_node *node = &s->trie->nodes[0];
 
@@ -290,7 +290,7 @@ drop_context(struct passes *s)
 }
 
 static void
-drop_block(struct passes *s)
+drop_block(struct trie_forward *s)
 {
 	end_pass(s);
 	kv_cache_free(s->blocks[--s->n_blocks]);
@@ -305,7 +305,7 @@ is_kept(const struct trie_node *node)
 
 /* Goes through the trie in its order, parents before children. */
 static void
-add_tree(struct passes *s, uint32_t at)
+add_tree(struct trie_forward *s, uint32_t at)
 {
 	const struct trie_node *node = &s->trie->nodes[at];
 	bool keep = at > 0 && is_kept(node);
@@ -323,7 +323,7 @@ add_tree(struct passes *s, uint32_t at)
 }
 
 void
-passes_run(struct passes *s, struct trie *t)
+trie_forward_run(struct trie_forward *s, struct trie *t)
 {
 	size_t n = t->n_nodes;
 	bool keep;

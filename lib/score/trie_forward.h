@@ -6,8 +6,8 @@
  *
  * Neither that nor how many rows a pass has changes a bit of a result.
  */
-#ifndef ICL_SCORE_PASSES_H
-#define ICL_SCORE_PASSES_H
+#ifndef ICL_SCORE_TRIE_FORWARD_H
+#define ICL_SCORE_TRIE_FORWARD_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -15,28 +15,28 @@
 #include "model/decoder.h"
 #include "score/trie.h"
 
-struct passes;
+struct trie_forward;
 
 /*
  * The decoder is the caller's and outlives it; a pass has micro_tokens rows at
  * most, one longer node apart.
  */
-struct passes *passes_new(struct decoder *d, size_t micro_tokens);
-void passes_free(struct passes *s);
+struct trie_forward *trie_forward_new(struct decoder *d, size_t micro_tokens);
+void trie_forward_free(struct trie_forward *s);
 
 /* From here on the decoder goes through the adapter, the caller's, which
  * outlives the passes; NULL: the bare model. */
-void passes_adapt(struct passes *s, const struct adapter *a);
+void trie_forward_adapt(struct trie_forward *s, const struct adapter *a);
 
 /* Fills the trie's logprob where it is wanted. */
-void passes_run(struct passes *s, struct trie *t);
+void trie_forward_run(struct trie_forward *s, struct trie *t);
 
 /* Since the start. */
-struct passes_cost {
+struct trie_forward_cost {
 	uint64_t computed; /* rows of the batches */
 	uint64_t targets;  /* log-probabilities */
 	double flops;
 };
-struct passes_cost passes_cost(const struct passes *s);
+struct trie_forward_cost trie_forward_cost(const struct trie_forward *s);
 
 #endif
