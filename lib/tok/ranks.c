@@ -1,4 +1,4 @@
-/* Tokenizers in .tiktoken files: see ranks.h. */
+/* Tokenizers in .tiktoken files: see rank_sync.h. */
 #include "tok/ranks.h"
 
 #include <ctype.h>

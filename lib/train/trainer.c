@@ -9,7 +9,7 @@
 #include "base/rng.h"
 #include "train/checkpoint.h"
 #include "model/tensor_table.h"
-#include "train/ranks.h"
+#include "train/rank_sync.h"
 #include "nn/bf16.h"
 #include "nn/peak.h"
 
@@ -91,8 +91,8 @@ trainer_new(const struct trainer_setup *s, struct err *e)
 	struct trainer *t = mem_new(1, sizeof *t);
 
 	t->s = *s;
-	if (count(t, e) ||
-	    ranks_meet(s->comm, &t->plan, s->identity, s->w, s->params, e)) {
+	if (count(t, e) || rank_sync_meet(s->comm, &t->plan, s->identity, s->w,
+			       s->params, e)) {
 		trainer_free(t);
 		return NULL;
 	}
@@ -276,7 +276,7 @@ save(struct trainer *t, struct err *e)
 {
 	struct checkpoint c = checkpoint_of(t);
 
-	if (!ranks_agree(t->s.comm, t->s.params))
+	if (!rank_sync_agree(t->s.comm, t->s.params))
 		return err_set(e,
 		    "the ranks' weights have come apart at step "
 		    "%" PRIu64 "; --resume goes on from the last checkpoint",
@@ -566,7 +566,7 @@ trainer_resume(struct trainer *t, const char *path, struct err *e)
 
 	if (path != NULL && checkpoint_read(path, &c, e))
 		return -1;
-	if (ranks_resume(t->s.comm, t->optimizer, &t->state, e))
+	if (rank_sync_resume(t->s.comm, t->optimizer, &t->state, e))
 		return -1;
 	progress_skip(t->s.progress, t->state.step, done(t));
 	return dataset_skip(t->s.dataset, &t->state, e);

@@ -1,5 +1,5 @@
-/* What the ranks of a team have in common: see ranks.h. */
-#include "train/ranks.h"
+/* What the ranks of a team have in common: see rank_sync.h. */
+#include "train/rank_sync.h"
 
 #include "base/rng.h"
 #include "io/json.h"
@@ -11,7 +11,7 @@ hash_of(const float *x, size_t n)
 }
 
 int
-ranks_meet(struct comm *t, const struct plan *p, struct str options,
+rank_sync_meet(struct comm *t, const struct plan *p, struct str options,
     const struct weights *w, const struct params *params, struct err *e)
 {
 	if (!comm_agrees(t, p->hash))
@@ -54,7 +54,7 @@ share_ledger(struct comm *t, struct train_state *l, struct err *e)
 }
 
 int
-ranks_resume(
+rank_sync_resume(
     struct comm *t, struct optimizer *u, struct train_state *l, struct err *e)
 {
 	struct optimizer_part parts[OPTIMIZER_PARTS_MAX];
@@ -69,7 +69,7 @@ ranks_resume(
 }
 
 int
-ranks_agree(struct comm *t, const struct params *p)
+rank_sync_agree(struct comm *t, const struct params *p)
 {
 	if (comm_size(t) == 1)
 		return 1;
