@@ -14,7 +14,7 @@
 #include "base/opt.h"
 #include "io/stream.h"
 #include "episode/controls.h"
-#include "episode/folder.h"
+#include "episode/task_folder.h"
 #include "episode/layout.h"
 #include "episode/relabel.h"
 #include "episode/shots.h"

@@ -3,7 +3,7 @@
 #define ICL_EPISODE_NULL_H
 
 #include "base/mem.h"
-#include "episode/folder.h"
+#include "episode/task_folder.h"
 #include "episode/layout.h"
 
 enum { NULL_WORDS_MAX = 4096 };

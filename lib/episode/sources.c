@@ -9,7 +9,7 @@
 #include "episode/draw.h"
 
 struct folder_source {
-	struct folder *folder;
+	struct task_folder *folder;
 	struct intake *in;
 	struct example_list queries;
 	const char *path; /* of queries; NULL: none read so far */
@@ -22,7 +22,7 @@ shots(void *ctx, uint64_t k, uint64_t seed, struct example_list *out,
 	struct folder_source *f = ctx;
 
 	out->n_members = f->queries.n_members;
-	return folder_shots(f->folder, k, seed, f->in, out, e);
+	return task_folder_shots(f->folder, k, seed, f->in, out, e);
 }
 
 static const struct example_list *
@@ -30,7 +30,7 @@ queries(void *ctx, uint64_t k, uint64_t seed, const char **name, bool *changed,
     struct err *e)
 {
 	struct folder_source *f = ctx;
-	const char *path = folder_tests(f->folder, k, seed, e);
+	const char *path = task_folder_tests(f->folder, k, seed, e);
 
 	*name = path;
 	*changed = path != f->path;
@@ -51,11 +51,11 @@ folder_source_open(struct folder_source *f, const char *path, struct intake *in,
 {
 	*f = (struct folder_source){ .in = in };
 	f->queries.n_members = in->members == NULL ? 0 : in->members->n;
-	f->folder = folder_open(path, e);
+	f->folder = task_folder_open(path, e);
 	if (f->folder == NULL)
 		return -1;
 	*source = (struct eval_source){
-		.task = folder_task(f->folder),
+		.task = task_folder_task(f->folder),
 		.ctx = f,
 		.shots = shots,
 		.queries = queries,
@@ -66,7 +66,7 @@ folder_source_open(struct folder_source *f, const char *path, struct intake *in,
 static void
 folder_source_close(struct folder_source *f)
 {
-	folder_free(f->folder);
+	task_folder_free(f->folder);
 	example_list_release(&f->queries);
 	*f = (struct folder_source){ 0 };
 }

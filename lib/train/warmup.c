@@ -7,7 +7,7 @@
 
 #include "io/file.h"
 #include "io/intro.h"
-#include "train/folder.h"
+#include "train/run_folder.h"
 #include "nn/gemm.h"
 
 static bool
@@ -55,7 +55,7 @@ check_folder(struct warmup *w, struct err *e)
 		    "%s: --force removes the checkpoints of %s; give another "
 		    "-o DIR",
 		    x.path, x.dir);
-	if (folder_check(
+	if (run_folder_check(
 		w->common->output, o->resume, o->force, &w->checkpoint, e))
 		return -1;
 	if (o->resume && w->checkpoint.n == 0 && file_exists(w->common->output))
@@ -247,7 +247,7 @@ warmup_run(struct warmup *w, struct err *e)
 	const char *dir = w->common->output;
 	int rc;
 
-	if (writes(w) && folder_make(dir, w->options->force, e))
+	if (writes(w) && run_folder_make(dir, w->options->force, e))
 		return -1;
 	rc = trainer_run(w->trainer, e);
 	progress_end(&w->progress);
@@ -263,7 +263,7 @@ warmup_merge(struct warmup *w, struct err *e)
 {
 	if (adapter_merge(w->start.adapter, w->start.w, e))
 		return -1;
-	return folder_make(w->common->output, w->options->force, e);
+	return run_folder_make(w->common->output, w->options->force, e);
 }
 
 bool
@@ -291,13 +291,13 @@ warmup_save(const struct warmup *w, struct err *e)
 	if (warmup_leaves_model(w)) {
 		rc = weights_save(s->w, dir, dtype, e);
 		if (rc == 0)
-			folder_clear(dir);
+			run_folder_clear(dir);
 	} else {
 		rc = adapter_save(s->adapter, s->w, dir, s->model.p, dtype, e);
 	}
 	if (rc != 0)
 		return -1;
-	return folder_record(
+	return run_folder_record(
 	    dir, &in, merged ? &none : trainer_ledger(w->trainer), e);
 }
 

@@ -2,8 +2,8 @@
  * The folder that a training run writes: checkpoints while it runs, then the
  * model, and icl.json last, the record of how it came about.
  */
-#ifndef ICL_TRAIN_FOLDER_H
-#define ICL_TRAIN_FOLDER_H
+#ifndef ICL_TRAIN_RUN_FOLDER_H
+#define ICL_TRAIN_RUN_FOLDER_H
 
 #include <stdbool.h>
 
@@ -17,20 +17,20 @@
  * resumed (then newest gets the path of its last checkpoint, and stays empty
  * without one) or by force.
  */
-int folder_check(const char *dir, bool resume, bool force, struct buf *newest,
-    struct err *e) MUST_CHECK;
+int run_folder_check(const char *dir, bool resume, bool force,
+    struct buf *newest, struct err *e) MUST_CHECK;
 
 /* Makes it; fresh: checkpoints in it go. */
-int folder_make(const char *dir, bool fresh, struct err *e) MUST_CHECK;
+int run_folder_make(const char *dir, bool fresh, struct err *e) MUST_CHECK;
 
 /*
  * Once a whole model is written into it: what others would load in its place
  * goes, an adapter's files and an index of shards.
  */
-void folder_clear(const char *dir);
+void run_folder_clear(const char *dir);
 
 /* DIR/icl.json: the tools and options before the model, its kernels, tasks. */
-int folder_record(const char *dir, const struct intro *intro,
+int run_folder_record(const char *dir, const struct intro *intro,
     const struct train_state *l, struct err *e) MUST_CHECK;
 
 #endif

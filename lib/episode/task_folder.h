@@ -6,8 +6,8 @@
  *
  * also compressed, with .zst behind.
  */
-#ifndef ICL_EPISODE_FOLDER_H
-#define ICL_EPISODE_FOLDER_H
+#ifndef ICL_EPISODE_TASK_FOLDER_H
+#define ICL_EPISODE_TASK_FOLDER_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -31,16 +31,17 @@ int example_list_add(void *list, const struct intake_item *item, struct err *e);
 void example_list_take(struct example_list *list, struct pool_example *x);
 void example_list_release(struct example_list *list);
 
-struct folder;
-struct folder *folder_open(const char *path, struct err *e) MUST_CHECK;
-void folder_free(struct folder *f);
-struct str folder_task(const struct folder *f);
+struct task_folder;
+struct task_folder *task_folder_open(
+    const char *path, struct err *e) MUST_CHECK;
+void task_folder_free(struct task_folder *f);
+struct str task_folder_task(const struct task_folder *f);
 
 /*
  * The shots of the file for k, or without one of the smallest larger, k at
  * least; out is replaced.
  */
-int folder_shots(const struct folder *f, uint64_t k, uint64_t seed,
+int task_folder_shots(const struct task_folder *f, uint64_t k, uint64_t seed,
     struct intake *in, struct example_list *out, struct err *e) MUST_CHECK;
 
 /*
@@ -48,7 +49,7 @@ int folder_shots(const struct folder *f, uint64_t k, uint64_t seed,
  * of the smallest larger k, or the one for all.  NULL when there is none.
  * Good as long as the folder.
  */
-const char *folder_tests(
-    const struct folder *f, uint64_t k, uint64_t seed, struct err *e);
+const char *task_folder_tests(
+    const struct task_folder *f, uint64_t k, uint64_t seed, struct err *e);
 
 #endif

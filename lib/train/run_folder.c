@@ -1,5 +1,5 @@
-/* The folder that a training run writes: see folder.h. */
-#include "train/folder.h"
+/* The folder that a training run writes: see run_folder.h. */
+#include "train/run_folder.h"
 
 #include <errno.h>
 #include <sys/stat.h>
@@ -13,7 +13,7 @@
 #include "nn/gemm.h"
 
 int
-folder_check(
+run_folder_check(
     const char *dir, bool resume, bool force, struct buf *newest, struct err *e)
 {
 	if (force || !file_exists(dir))
@@ -28,7 +28,7 @@ folder_check(
 }
 
 int
-folder_make(const char *dir, bool fresh, struct err *e)
+run_folder_make(const char *dir, bool fresh, struct err *e)
 {
 	if (mkdir(dir, 0777) != 0 && (errno != EEXIST || !file_is_dir(dir)))
 		return err_errno(e, "%s", dir);
@@ -37,7 +37,7 @@ folder_make(const char *dir, bool fresh, struct err *e)
 }
 
 void
-folder_clear(const char *dir)
+run_folder_clear(const char *dir)
 {
 	static const char *const names[] = { ADAPTER_CONFIG_FILE,
 		ADAPTER_TENSOR_FILE, SAFETENSORS_INDEX };
@@ -49,7 +49,7 @@ folder_clear(const char *dir)
 }
 
 int
-folder_record(const char *dir, const struct intro *intro,
+run_folder_record(const char *dir, const struct intro *intro,
     const struct train_state *l, struct err *e)
 {
 	struct buf text = { 0 }, path = { 0 };

@@ -1,5 +1,5 @@
-/* A task folder: see folder.h. */
-#include "episode/folder.h"
+/* A task folder: see run_folder.h. */
+#include "episode/task_folder.h"
 
 #include <assert.h>
 #include <dirent.h>
@@ -21,7 +21,7 @@ struct entry {
 	char *path;
 };
 
-struct folder {
+struct task_folder {
 	char *path;
 	struct str task; /* in path */
 	struct entry *v;
@@ -96,7 +96,7 @@ read_name(struct str rest, struct entry *entry)
 }
 
 static void
-add_file(struct folder *f, const char *name)
+add_file(struct task_folder *f, const char *name)
 {
 	struct str s = str_of(name);
 	struct entry entry = { 0 };
@@ -114,7 +114,7 @@ add_file(struct folder *f, const char *name)
 
 /* The task is the last part of the path, a real one for "." and "..". */
 static int
-name_task(struct folder *f, const char *path, struct err *e)
+name_task(struct task_folder *f, const char *path, struct err *e)
 {
 	struct str s = str_of(path), name;
 	const char *slash;
@@ -142,10 +142,10 @@ by_path(const void *a, const void *b)
 	return strcmp(x->path, y->path);
 }
 
-struct folder *
-folder_open(const char *path, struct err *e)
+struct task_folder *
+task_folder_open(const char *path, struct err *e)
 {
-	struct folder *f = mem_new(1, sizeof *f);
+	struct task_folder *f = mem_new(1, sizeof *f);
 	struct dirent *entry;
 	DIR *dir = NULL;
 	int rc = name_task(f, path, e);
@@ -165,12 +165,12 @@ folder_open(const char *path, struct err *e)
 		qsort(f->v, f->n, sizeof *f->v, by_path);
 		return f;
 	}
-	folder_free(f);
+	task_folder_free(f);
 	return NULL;
 }
 
 void
-folder_free(struct folder *f)
+task_folder_free(struct task_folder *f)
 {
 	if (f == NULL)
 		return;
@@ -182,14 +182,14 @@ folder_free(struct folder *f)
 }
 
 struct str
-folder_task(const struct folder *f)
+task_folder_task(const struct task_folder *f)
 {
 	return f->task;
 }
 
 /* The file for k and seed, else that of the smallest larger k. */
 static const struct entry *
-find(const struct folder *f, enum part part, uint64_t k, uint64_t seed)
+find(const struct task_folder *f, enum part part, uint64_t k, uint64_t seed)
 {
 	const struct entry *best = NULL;
 
@@ -204,7 +204,7 @@ find(const struct folder *f, enum part part, uint64_t k, uint64_t seed)
 }
 
 int
-folder_shots(const struct folder *f, uint64_t k, uint64_t seed,
+task_folder_shots(const struct task_folder *f, uint64_t k, uint64_t seed,
     struct intake *in, struct example_list *out, struct err *e)
 {
 	const struct entry *x = find(f, SHOTS, k, seed);
@@ -227,7 +227,8 @@ folder_shots(const struct folder *f, uint64_t k, uint64_t seed,
 }
 
 const char *
-folder_tests(const struct folder *f, uint64_t k, uint64_t seed, struct err *e)
+task_folder_tests(
+    const struct task_folder *f, uint64_t k, uint64_t seed, struct err *e)
 {
 	const struct entry *x = find(f, TESTS, k, seed);
 
