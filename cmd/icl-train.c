@@ -18,7 +18,7 @@
 #include "train/warmup.h"
 #include "nn/cpu.h"
 #include "nn/gemm.h"
-#include "train/install.h"
+#include "train/tokenizer_install.h"
 #include "tok/tokenizer.h"
 
 struct config {

@@ -1,5 +1,5 @@
-/* A tokenizer's files in a model folder: see install.h. */
-#include "train/install.h"
+/* A tokenizer's files in a model folder: see tokenizer_install.h. */
+#include "train/tokenizer_install.h"
 
 #include <inttypes.h>
 

@@ -1,6 +1,6 @@
 /* The tokenizer's files in a model folder, so that the folder is whole. */
-#ifndef ICL_TRAIN_INSTALL_H
-#define ICL_TRAIN_INSTALL_H
+#ifndef ICL_TRAIN_TOKENIZER_INSTALL_H
+#define ICL_TRAIN_TOKENIZER_INSTALL_H
 
 #include "tok/tokenizer.h"
 
