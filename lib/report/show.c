@@ -10,7 +10,7 @@
 #include "report/confusion.h"
 #include "report/harness.h"
 #include "report/html.h"
-#include "report/labels.h"
+#include "report/label_bias.h"
 #include "report/summary.h"
 
 static int
@@ -216,7 +216,7 @@ put(const struct show *s, const struct board *b, struct names *names,
 	case SHOW_COMPARE:
 		return put_compare(s, b, names, out, page, notes, e);
 	case SHOW_LABELS:
-		t = labels_table(b, names);
+		t = label_bias_table(b, names);
 		put_framed(s, t, out);
 		if (table_empty(t))
 			buf_str(notes, no_classes);

@@ -8,7 +8,7 @@
 #include "io/scores.h"
 #include "score/sets.h"
 #include "score/generate.h"
-#include "score/labels.h"
+#include "score/demo_labels.h"
 #include "score/prompt.h"
 #include "nn/gemm.h"
 #include "nn/bf16.h"
@@ -88,7 +88,7 @@ add_labels(struct score_set *set, const struct query_set *qs)
 			q = &qs->queries[i];
 	if (q == NULL)
 		return;
-	set->labels = labels_of(&qs->set, q, qs->arena);
+	set->labels = demo_labels_of(&qs->set, q, qs->arena);
 	set->n_labels = qs->set.n_demos;
 }
 

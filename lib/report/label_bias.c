@@ -1,5 +1,5 @@
-/* What demonstrations' labels do to predictions: see labels.h. */
-#include "report/labels.h"
+/* What demonstrations' labels do to predictions: see demo_labels.h. */
+#include "report/label_bias.h"
 
 #include <math.h>
 
@@ -80,7 +80,7 @@ put_seed(struct table *t, const struct row *row, const struct seed_run *s,
 }
 
 struct table *
-labels_table(const struct board *b, const struct names *names)
+label_bias_table(const struct board *b, const struct names *names)
 {
 	static const struct column columns[] = {
 		ROW_COLUMNS,

@@ -3,14 +3,15 @@
  * demonstration's label and their commonest one are predicted, beside how
  * often they are right, and the label that is predicted most.
  */
-#ifndef ICL_REPORT_LABELS_H
-#define ICL_REPORT_LABELS_H
+#ifndef ICL_REPORT_LABEL_BIAS_H
+#define ICL_REPORT_LABEL_BIAS_H
 
 #include "report/board.h"
 #include "report/names.h"
 #include "report/table.h"
 
 /* A line a seed of each row whose queries have one list of options. */
-struct table *labels_table(const struct board *b, const struct names *names);
+struct table *label_bias_table(
+    const struct board *b, const struct names *names);
 
 #endif

@@ -3,8 +3,8 @@
  * tokenised alone, so a label's ids stand in a demonstration as they stand in
  * a candidate.
  */
-#ifndef ICL_SCORE_LABELS_H
-#define ICL_SCORE_LABELS_H
+#ifndef ICL_SCORE_DEMO_LABELS_H
+#define ICL_SCORE_DEMO_LABELS_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -17,7 +17,7 @@
  * the query, whose options are the set's, -1 when none is found; n_demos
  * numbers in the arena.
  */
-int64_t *labels_of(
+int64_t *demo_labels_of(
     const struct token_set *set, const struct token_query *q, struct arena *a);
 
 #endif

@@ -1,5 +1,5 @@
-/* The options that demonstrations show: see labels.h. */
-#include "score/labels.h"
+/* The options that demonstrations show: see demo_labels.h. */
+#include "score/demo_labels.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -91,7 +91,7 @@ label_of(struct ids demo, const struct ids *options, size_t n, bool channel)
 }
 
 int64_t *
-labels_of(
+demo_labels_of(
     const struct token_set *set, const struct token_query *q, struct arena *a)
 {
 	bool channel = str_eq(set->method, STR("channel"));
