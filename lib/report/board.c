@@ -24,7 +24,7 @@ struct pending {
 
 struct board {
 	struct judgement how;
-	struct names *names;
+	struct interner *names;
 	struct row *rows;
 	size_t n_rows, rows_cap;
 	bool has_set;
@@ -49,7 +49,7 @@ metric_name(enum metric m)
 }
 
 struct board *
-board_new(struct judgement how, struct names *names)
+board_new(struct judgement how, struct interner *names)
 {
 	struct board *b = mem_new(1, sizeof *b);
 
@@ -126,7 +126,7 @@ static int
 set_err(const struct board *b, struct err *e, const char *what)
 {
 	return err_set(e, "task '%.*s', k %" PRIu64 ", seed %" PRIu64 ": %s",
-	    STR_ARG(names_str(b->names, b->key.task)), b->set.k, b->set.seed,
+	    STR_ARG(interner_str(b->names, b->key.task)), b->set.k, b->set.seed,
 	    what);
 }
 
@@ -158,7 +158,7 @@ add_trial(struct board *b, const struct pending *q)
 	if (q->is_generation && key.metric != METRIC_ROUGE_L)
 		key.metric = METRIC_EM;
 	s = seed_of(row_of(b, &key), b->set.seed);
-	t.gold = t.pred = NAME_NONE;
+	t.gold = t.pred = INTERNER_NONE;
 	t.value = q->value;
 	t.confidence = NAN;
 	t.at = scores_room(s, q->n);
@@ -249,11 +249,11 @@ begin_set(struct board *b, const struct score_set *s, struct err *e)
 	if (s->n_labels > 0)
 		memcpy(b->labels, s->labels, s->n_labels * sizeof *b->labels);
 	b->key = (struct row){
-		.run = names_add(b->names, s->run),
-		.task = names_add(b->names, s->task),
-		.method = names_add(b->names, s->method),
-		.layout = names_add(b->names, s->layout),
-		.variant = names_add(b->names, s->variant),
+		.run = interner_add(b->names, s->run),
+		.task = interner_add(b->names, s->task),
+		.method = interner_add(b->names, s->method),
+		.layout = interner_add(b->names, s->layout),
+		.variant = interner_add(b->names, s->variant),
 		.k = s->k,
 		.metric = s->metric.n > 0 ? (enum metric)m : METRIC_ACCURACY,
 	};
@@ -290,7 +290,7 @@ commonest(const int64_t *labels, size_t n, size_t n_options)
 static uint32_t
 class_at(const struct pending *p, int64_t label)
 {
-	return label < 0 || (size_t)label >= p->n ? NAME_NONE
+	return label < 0 || (size_t)label >= p->n ? INTERNER_NONE
 						  : p->classes[label];
 }
 
@@ -310,9 +310,10 @@ add_candidates(struct board *b, const struct score_query *q, struct pending *p)
 		if (prior && n_labels > 0)
 			rule_shift(&c, rule_prior(labels, n_labels, p->n, i));
 		p->scores[i] = rule_score(&c, b->how.rule);
-		p->classes[i] = names_add(b->names, str_trim(q->options.v[i]));
+		p->classes[i] =
+		    interner_add(b->names, str_trim(q->options.v[i]));
 	}
-	p->last = p->commonest = NAME_NONE;
+	p->last = p->commonest = INTERNER_NONE;
 	if (n_labels == 0)
 		return;
 	p->last = class_at(p, labels[n_labels - 1]);
@@ -340,7 +341,7 @@ add_query(struct board *b, const struct score_query *q, struct err *e)
 	    b->pending, &b->pending_cap, b->n_pending + 1, sizeof *b->pending);
 	p = &b->pending[b->n_pending++];
 	*p = (struct pending){
-		.id = names_add(b->names, q->id),
+		.id = interner_add(b->names, q->id),
 		.n = q->n_candidates,
 		.gold = q->gold,
 		.is_null = q->is_null,
@@ -427,24 +428,24 @@ check_once(const struct board *b, const struct row *row,
     const struct seed_run *s, struct err *e)
 {
 	uint32_t *ids = mem_new(s->n_trials, sizeof *ids);
-	uint32_t twice = NAME_NONE;
+	uint32_t twice = INTERNER_NONE;
 
 	for (size_t i = 0; i < s->n_trials; i++)
 		ids[i] = s->trials[i].id;
 	qsort(ids, s->n_trials, sizeof *ids, by_id);
-	for (size_t i = 1; i < s->n_trials && twice == NAME_NONE; i++)
+	for (size_t i = 1; i < s->n_trials && twice == INTERNER_NONE; i++)
 		if (ids[i] == ids[i - 1])
 			twice = ids[i];
 	free(ids);
-	if (twice == NAME_NONE)
+	if (twice == INTERNER_NONE)
 		return 0;
 	return err_set(e,
 	    "run '%.*s', task '%.*s', k %" PRIu64 ", seed %" PRIu64
 	    ": query '%.*s' stands twice; leave one stream out or give the "
 	    "runs names of their own by --run",
-	    STR_ARG(names_str(b->names, row->run)),
-	    STR_ARG(names_str(b->names, row->task)), row->k, s->seed,
-	    STR_ARG(names_str(b->names, twice)));
+	    STR_ARG(interner_str(b->names, row->run)),
+	    STR_ARG(interner_str(b->names, row->task)), row->k, s->seed,
+	    STR_ARG(interner_str(b->names, twice)));
 }
 
 int

@@ -13,7 +13,7 @@
 #include "base/err.h"
 #include "io/scores.h"
 #include "report/metric.h"
-#include "report/names.h"
+#include "report/interner.h"
 #include "report/rule.h"
 
 enum metric {
@@ -34,7 +34,7 @@ struct trial {
 	double confidence;       /* share of probability that pred has among the
 				    options; NAN of an answer */
 	uint32_t last, commonest; /* classes of the last demonstration and of
-				     the most, NAME_NONE: not known */
+				     the most, INTERNER_NONE: not known */
 	uint64_t k_kept;
 };
 
@@ -65,7 +65,7 @@ struct judgement {
 };
 
 struct board;
-struct board *board_new(struct judgement how, struct names *names);
+struct board *board_new(struct judgement how, struct interner *names);
 void board_free(struct board *b);
 
 /* Records in the stream's order; training records are not looked at. */

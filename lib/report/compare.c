@@ -59,7 +59,7 @@ is_match(const struct row *a, const struct row *b, unsigned by)
 /* The row's only match in a board, NULL: none; -1 when there are several. */
 static int
 find_match(const struct board *in, const struct row *row, unsigned by,
-    const struct names *names, const struct row **match, struct err *e)
+    const struct interner *names, const struct row **match, struct err *e)
 {
 	*match = NULL;
 	for (size_t i = 0; i < board_n_rows(in); i++) {
@@ -70,9 +70,10 @@ find_match(const struct board *in, const struct row *row, unsigned by,
 			    "task '%.*s', k %" PRIu64
 			    " is there of runs '%.*s' and '%.*s'; compare "
 			    "one run with another",
-			    STR_ARG(names_str(names, row->task)), row->k,
-			    STR_ARG(names_str(names, (*match)->run)),
-			    STR_ARG(names_str(names, board_row(in, i)->run)));
+			    STR_ARG(interner_str(names, row->task)), row->k,
+			    STR_ARG(interner_str(names, (*match)->run)),
+			    STR_ARG(
+				interner_str(names, board_row(in, i)->run)));
 		*match = board_row(in, i);
 	}
 	return 0;
@@ -90,12 +91,12 @@ mean_metric(struct panel *p)
 
 /* False when the two have no query or no seed in common. */
 static bool
-measure(struct pair *pair, const struct names *names, enum f1_policy policy,
+measure(struct pair *pair, const struct interner *names, enum f1_policy policy,
     uint64_t seed)
 {
 	struct panel *a = panel_new(pair->a, pair->b, policy);
 	struct panel *b = panel_new(pair->b, pair->a, policy);
-	struct str task = names_str(names, pair->a->task);
+	struct str task = interner_str(names, pair->a->task);
 	double *draws;
 
 	pair->n_queries = panel_n_queries(a);
@@ -172,7 +173,7 @@ put_average(struct table *t, const struct pairs *p, size_t first, unsigned by,
 }
 
 static struct table *
-pairs_table(const struct pairs *p, const struct names *names, unsigned by)
+pairs_table(const struct pairs *p, const struct interner *names, unsigned by)
 {
 	static const struct column columns[] = {
 		{ "task", CELL_TEXT },
@@ -192,7 +193,7 @@ pairs_table(const struct pairs *p, const struct names *names, unsigned by)
 	bool *done = mem_new(p->n, sizeof *done);
 
 	for (size_t i = 0; i < p->n; i++)
-		put_pair(t, names_str(names, p->v[i].a->task), &p->v[i]);
+		put_pair(t, interner_str(names, p->v[i].a->task), &p->v[i]);
 	for (size_t i = 0; i < p->n; i++)
 		if (!done[i])
 			put_average(t, p, i, by, done);
@@ -202,7 +203,7 @@ pairs_table(const struct pairs *p, const struct names *names, unsigned by)
 
 static int
 make_pairs(struct pairs *p, const struct board *a, const struct board *b,
-    const struct names *names, enum f1_policy policy, uint64_t seed,
+    const struct interner *names, enum f1_policy policy, uint64_t seed,
     unsigned by, struct err *e)
 {
 	for (size_t i = 0; i < board_n_rows(a); i++) {
@@ -225,7 +226,7 @@ make_pairs(struct pairs *p, const struct board *a, const struct board *b,
 
 struct table *
 compare_table(const struct board *a, const struct board *b,
-    const struct names *names, enum f1_policy policy, uint64_t seed,
+    const struct interner *names, enum f1_policy policy, uint64_t seed,
     size_t *unmatched, struct err *e)
 {
 	unsigned by = varies(a) | varies(b);

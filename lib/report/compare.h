@@ -16,7 +16,7 @@
 #include "base/err.h"
 #include "report/board.h"
 #include "report/metric.h"
-#include "report/names.h"
+#include "report/interner.h"
 #include "report/table.h"
 
 enum { COMPARE_DRAWS = 10000 };
@@ -27,7 +27,7 @@ enum { COMPARE_DRAWS = 10000 };
  * has several rows that would.  The boards share their names.
  */
 struct table *compare_table(const struct board *a, const struct board *b,
-    const struct names *names, enum f1_policy policy, uint64_t seed,
+    const struct interner *names, enum f1_policy policy, uint64_t seed,
     size_t *unmatched, struct err *e) MUST_CHECK;
 
 #endif

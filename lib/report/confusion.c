@@ -58,7 +58,7 @@ matrix_release(struct matrix *m)
 }
 
 static size_t
-put_pairs(const struct board *b, const struct names *names,
+put_pairs(const struct board *b, const struct interner *names,
     enum table_form form, struct buf *out)
 {
 	static const struct column columns[] = {
@@ -81,9 +81,9 @@ put_pairs(const struct board *b, const struct names *names,
 		for (size_t i = 0; i < m.n * m.n; i++) {
 			if (m.counts[i] == 0)
 				continue;
-			row_put(t, row, names_str(names, row->task), names);
-			table_text(t, names_str(names, m.classes[i / m.n]));
-			table_text(t, names_str(names, m.classes[i % m.n]));
+			row_put(t, row, interner_str(names, row->task), names);
+			table_text(t, interner_str(names, m.classes[i / m.n]));
+			table_text(t, interner_str(names, m.classes[i % m.n]));
 			table_number(t, (double)m.counts[i]);
 		}
 		matrix_release(&m);
@@ -109,11 +109,11 @@ counts_of(const struct matrix *m, size_t class)
 
 static void
 put_class(struct table *t, const struct matrix *m, size_t class,
-    const struct names *names)
+    const struct interner *names)
 {
 	struct class_counts c = counts_of(m, class);
 
-	table_text(t, names_str(names, m->classes[class]));
+	table_text(t, interner_str(names, m->classes[class]));
 	for (size_t i = 0; i < m->n; i++)
 		table_number(t, (double)m->counts[class * m->n + i]);
 	table_number(t, c.gold);
@@ -123,7 +123,8 @@ put_class(struct table *t, const struct matrix *m, size_t class,
 }
 
 static void
-put_matrix(const struct matrix *m, const struct names *names, struct buf *out)
+put_matrix(
+    const struct matrix *m, const struct interner *names, struct buf *out)
 {
 	struct column *columns = mem_new(m->n + 5, sizeof *columns);
 	struct table *t = table_new(columns, m->n + 5);
@@ -131,7 +132,7 @@ put_matrix(const struct matrix *m, const struct names *names, struct buf *out)
 	columns[0] = (struct column){ "gold \\ predicted", CELL_TEXT };
 	for (size_t i = 0; i < m->n; i++) /* names end in a NUL */
 		columns[1 + i] =
-		    (struct column){ names_str(names, m->classes[i]).p,
+		    (struct column){ interner_str(names, m->classes[i]).p,
 			    CELL_COUNT };
 	columns[m->n + 1] = (struct column){ "n", CELL_COUNT };
 	columns[m->n + 2] = (struct column){ "precision", CELL_SHARE };
@@ -145,13 +146,13 @@ put_matrix(const struct matrix *m, const struct names *names, struct buf *out)
 }
 
 static void
-put_title(const struct row *row, const struct names *names, struct buf *out)
+put_title(const struct row *row, const struct interner *names, struct buf *out)
 {
 	const uint32_t parts[] = { row->run, row->task, row->method,
 		row->layout, row->variant };
 
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-		struct str s = names_str(names, parts[i]);
+		struct str s = interner_str(names, parts[i]);
 
 		if (s.n == 0)
 			continue;
@@ -162,7 +163,7 @@ put_title(const struct row *row, const struct names *names, struct buf *out)
 }
 
 size_t
-confusion_put(const struct board *b, const struct names *names,
+confusion_put(const struct board *b, const struct interner *names,
     enum table_form form, struct buf *out)
 {
 	size_t n_rows = 0;
@@ -190,13 +191,13 @@ confusion_put(const struct board *b, const struct names *names,
 }
 
 static void
-html_row(const struct matrix *m, size_t class, const struct names *names,
+html_row(const struct matrix *m, size_t class, const struct interner *names,
     struct buf *out)
 {
 	struct class_counts c = counts_of(m, class);
 
 	buf_str(out, STR("<tr><td>"));
-	plot_text(names_str(names, m->classes[class]), out);
+	plot_text(interner_str(names, m->classes[class]), out);
 	buf_str(out, STR("</td>"));
 	for (size_t i = 0; i < m->n; i++) {
 		uint64_t n = m->counts[class * m->n + i];
@@ -209,13 +210,14 @@ html_row(const struct matrix *m, size_t class, const struct names *names,
 }
 
 static void
-html_matrix(const struct matrix *m, const struct names *names, struct buf *out)
+html_matrix(
+    const struct matrix *m, const struct interner *names, struct buf *out)
 {
 	buf_str(out, STR("<div class=\"wide\"><table><thead><tr>"
 			 "<th>gold \\ predicted</th>"));
 	for (size_t i = 0; i < m->n; i++) {
 		buf_str(out, STR("<th>"));
-		plot_text(names_str(names, m->classes[i]), out);
+		plot_text(interner_str(names, m->classes[i]), out);
 		buf_str(out, STR("</th>"));
 	}
 	buf_str(out, STR("<th>F1</th></tr></thead><tbody>\n"));
@@ -226,7 +228,7 @@ html_matrix(const struct matrix *m, const struct names *names, struct buf *out)
 
 static void
 html_part(const struct row *row, const struct matrix *m,
-    const struct names *names, struct buf *out)
+    const struct interner *names, struct buf *out)
 {
 	struct buf title = { 0 };
 
@@ -241,7 +243,7 @@ html_part(const struct row *row, const struct matrix *m,
 
 void
 confusion_html(
-    const struct board *b, const struct names *names, struct buf *out)
+    const struct board *b, const struct interner *names, struct buf *out)
 {
 	struct buf parts = { 0 };
 

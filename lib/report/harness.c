@@ -487,7 +487,7 @@ harness_record(struct harness *h, const struct score_record *r, struct err *e)
 
 int
 harness_finish(struct harness *h, const struct summary *s,
-    const struct names *names, struct err *e)
+    const struct interner *names, struct err *e)
 {
 	if (end_task(h, e))
 		return -1;

@@ -39,6 +39,6 @@ int harness_record(
  * character as the harness has them.
  */
 int harness_finish(struct harness *h, const struct summary *s,
-    const struct names *names, struct err *e) MUST_CHECK;
+    const struct interner *names, struct err *e) MUST_CHECK;
 
 #endif

@@ -67,22 +67,22 @@ mean_error(double n, double sum, double squares)
 }
 
 static bool
-is_line(const struct line *l, const struct names *names,
+is_line(const struct line *l, const struct interner *names,
     const struct harness_task *t)
 {
 	const struct row *r = l->row;
 
 	return l->average == NULL && r->k == t->set.k &&
-	       str_eq(names_str(names, r->run), t->run) &&
-	       str_eq(names_str(names, r->task), t->set.task) &&
-	       str_eq(names_str(names, r->method), t->set.method) &&
-	       str_eq(names_str(names, r->layout), t->set.layout) &&
-	       str_eq(names_str(names, r->variant), t->set.variant);
+	       str_eq(interner_str(names, r->run), t->run) &&
+	       str_eq(interner_str(names, r->task), t->set.task) &&
+	       str_eq(interner_str(names, r->method), t->set.method) &&
+	       str_eq(interner_str(names, r->layout), t->set.layout) &&
+	       str_eq(interner_str(names, r->variant), t->set.variant);
 }
 
 /* The summary's line of a set, NULL when it has none. */
 static const struct line *
-line_of(const struct summary *s, const struct names *names,
+line_of(const struct summary *s, const struct interner *names,
     const struct harness_task *t)
 {
 	for (size_t i = 0; i < s->n; i++)
@@ -145,7 +145,7 @@ struct view {
 	const struct harness_task **v;
 	size_t n;
 	const struct summary *summary;
-	const struct names *names;
+	const struct interner *names;
 };
 
 static bool
@@ -359,7 +359,7 @@ put_about(struct str run, int64_t when, struct buf *out)
 
 void
 harness_results(const struct harness_task *tasks, size_t n, struct str run,
-    int64_t when, const struct summary *s, const struct names *names,
+    int64_t when, const struct summary *s, const struct interner *names,
     struct buf *out)
 {
 	struct view x = { mem_new(n, sizeof(*x.v)), 0, s, names };

@@ -40,7 +40,7 @@ void harness_task_add(
 
 /* The results file of one run: the tasks whose run it is. */
 void harness_results(const struct harness_task *tasks, size_t n, struct str run,
-    int64_t when, const struct summary *s, const struct names *names,
+    int64_t when, const struct summary *s, const struct interner *names,
     struct buf *out);
 
 #endif

@@ -154,9 +154,9 @@ line_at(const struct section *x, uint32_t run, uint64_t k)
 }
 
 static void
-put_name(const struct names *names, uint32_t id, struct buf *out)
+put_name(const struct interner *names, uint32_t id, struct buf *out)
 {
-	plot_text(names_str(names, id), out);
+	plot_text(interner_str(names, id), out);
 }
 
 /* The greatest mean in a column of the table, to one decimal. */
@@ -188,7 +188,8 @@ put_cell(const struct line *l, double best, struct buf *out)
 
 /* Runs by numbers of demonstrations. */
 static void
-put_table(const struct section *x, const struct names *names, struct buf *out)
+put_table(
+    const struct section *x, const struct interner *names, struct buf *out)
 {
 	buf_str(out, STR("<div class=\"wide\"><table><thead><tr><th>run</th>"));
 	for (size_t i = 0; i < x->n_ks; i++)
@@ -219,7 +220,8 @@ common_chance(const struct section *x)
 }
 
 static void
-put_curves(const struct section *x, const struct names *names, struct buf *out)
+put_curves(
+    const struct section *x, const struct interner *names, struct buf *out)
 {
 	struct arena a = { 0 };
 	struct plot_series *series = arena_alloc(&a, x->n_runs, sizeof *series);
@@ -253,7 +255,8 @@ put_curves(const struct section *x, const struct names *names, struct buf *out)
 					l->low, l->high };
 		}
 		series[r] =
-		    (struct plot_series){ names_str(names, x->runs[r]), q, n };
+		    (struct plot_series){ interner_str(names, x->runs[r]), q,
+			    n };
 	}
 	buf_str(out, STR("<figure>"));
 	plot_lines(&p, out);
@@ -282,7 +285,7 @@ index_of(uint32_t *ids, size_t *n, uint32_t id)
 /* The tasks at the greatest k, a dot a run. */
 static void
 put_tasks(const struct summary *s, const struct section *x,
-    const struct names *names, struct buf *out)
+    const struct interner *names, struct buf *out)
 {
 	uint64_t k = x->ks[x->n_ks - 1];
 	size_t n = 0, n_runs = x->n_runs;
@@ -311,12 +314,12 @@ put_tasks(const struct summary *s, const struct section *x,
 		task = index_of(tasks, &n, l->row->task);
 		while (x->runs[run] != l->row->run)
 			run++;
-		rows[task] = names_str(names, l->row->task);
+		rows[task] = interner_str(names, l->row->task);
 		values[task * n_runs + run] = l->mean;
 		bases[task] = l->chance;
 	}
 	for (size_t r = 0; r < n_runs; r++)
-		series[r] = names_str(names, x->runs[r]);
+		series[r] = interner_str(names, x->runs[r]);
 	p.n_rows = n;
 	buf_str(out, STR("<figure>"));
 	plot_dots(&p, out);
@@ -333,14 +336,14 @@ put_tasks(const struct summary *s, const struct section *x,
 
 static void
 put_section(const struct summary *s, const struct row *key,
-    const struct names *names, struct buf *out)
+    const struct interner *names, struct buf *out)
 {
 	struct section x = section_of(s, key);
 	const uint32_t parts[] = { key->method, key->layout, key->variant };
 
 	buf_str(out, STR("<h2>"));
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-		if (names_str(names, parts[i]).n == 0)
+		if (interner_str(names, parts[i]).n == 0)
 			continue;
 		buf_str(out, i > 0 ? STR(", ") : STR(""));
 		put_name(names, parts[i], out);
@@ -367,7 +370,7 @@ put_number(double x, double scale, struct buf *out)
 }
 
 static void
-put_row(const struct line *l, bool variants, const struct names *names,
+put_row(const struct line *l, bool variants, const struct interner *names,
     struct buf *out)
 {
 	const uint32_t parts[] = { l->row->method, l->row->layout,
@@ -378,7 +381,7 @@ put_row(const struct line *l, bool variants, const struct names *names,
 	put_name(names, l->row->run, out);
 	buf_str(out, STR("</td><td class=\"t\">"));
 	plot_text(l->average != NULL ? str_of(l->average)
-				     : names_str(names, l->row->task),
+				     : interner_str(names, l->row->task),
 	    out);
 	for (size_t i = 0; i < n_parts; i++) {
 		buf_str(out, STR("</td><td class=\"t\">"));
@@ -399,16 +402,16 @@ put_row(const struct line *l, bool variants, const struct names *names,
 }
 
 static bool
-has_variants(const struct summary *s, const struct names *names)
+has_variants(const struct summary *s, const struct interner *names)
 {
 	for (size_t i = 0; i < s->n; i++)
-		if (names_str(names, s->lines[i].row->variant).n > 0)
+		if (interner_str(names, s->lines[i].row->variant).n > 0)
 			return true;
 	return false;
 }
 
 static void
-put_rows(const struct summary *s, const struct names *names, struct buf *out)
+put_rows(const struct summary *s, const struct interner *names, struct buf *out)
 {
 	bool variants = has_variants(s, names);
 
@@ -449,7 +452,7 @@ html_table(const struct table *t, struct str note, struct buf *out)
 
 void
 html_put(const struct summary *s, const struct board *b,
-    const struct names *names, struct str note, struct buf *out)
+    const struct interner *names, struct str note, struct buf *out)
 {
 	begin_page("results", note, out);
 	for (size_t i = 0; i < s->n; i++) {

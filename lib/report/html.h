@@ -9,13 +9,13 @@
 
 #include "base/str.h"
 #include "report/board.h"
-#include "report/names.h"
+#include "report/interner.h"
 #include "report/summary.h"
 #include "report/table.h"
 
 /* note: a sentence on what the numbers rest on. */
 void html_put(const struct summary *s, const struct board *b,
-    const struct names *names, struct str note, struct buf *out);
+    const struct interner *names, struct str note, struct buf *out);
 
 /* A page of one table alone. */
 void html_table(const struct table *t, struct str note, struct buf *out);

@@ -13,7 +13,7 @@ struct share {
 static void
 count(struct share *s, uint32_t class, const struct trial *t)
 {
-	if (class == NAME_NONE)
+	if (class == INTERNER_NONE)
 		return;
 	s->n++;
 	s->predicted += t->pred == class;
@@ -41,7 +41,7 @@ share_of(const struct seed_run *s, uint32_t class)
 static uint32_t
 top_class(const struct seed_run *s)
 {
-	uint32_t best = NAME_NONE;
+	uint32_t best = INTERNER_NONE;
 	double most = 0;
 
 	for (size_t i = 0; i < s->n_scores; i++) {
@@ -60,7 +60,7 @@ top_class(const struct seed_run *s)
 
 static void
 put_seed(struct table *t, const struct row *row, const struct seed_run *s,
-    const struct names *names)
+    const struct interner *names)
 {
 	struct share last = { 0 }, commonest = { 0 }, top;
 	uint32_t class = top_class(s);
@@ -70,17 +70,18 @@ put_seed(struct table *t, const struct row *row, const struct seed_run *s,
 		count(&commonest, s->trials[i].commonest, &s->trials[i]);
 	}
 	top = share_of(s, class);
-	row_put(t, row, names_str(names, row->task), names);
+	row_put(t, row, interner_str(names, row->task), names);
 	table_number(t, (double)s->seed);
 	table_number(t, (double)s->n_trials);
 	put_share(t, &last);
 	put_share(t, &commonest);
-	table_text(t, class == NAME_NONE ? STR("") : names_str(names, class));
+	table_text(
+	    t, class == INTERNER_NONE ? STR("") : interner_str(names, class));
 	put_share(t, &top);
 }
 
 struct table *
-label_bias_table(const struct board *b, const struct names *names)
+label_bias_table(const struct board *b, const struct interner *names)
 {
 	static const struct column columns[] = {
 		ROW_COLUMNS,

@@ -3,12 +3,12 @@
 
 void
 row_put(struct table *t, const struct row *row, struct str task,
-    const struct names *names)
+    const struct interner *names)
 {
-	table_text(t, names_str(names, row->run));
+	table_text(t, interner_str(names, row->run));
 	table_text(t, task);
 	table_number(t, (double)row->k);
-	table_text(t, names_str(names, row->method));
-	table_text(t, names_str(names, row->layout));
-	table_text(t, names_str(names, row->variant));
+	table_text(t, interner_str(names, row->method));
+	table_text(t, interner_str(names, row->layout));
+	table_text(t, interner_str(names, row->variant));
 }

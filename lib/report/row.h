@@ -3,7 +3,7 @@
 #define ICL_REPORT_ROW_H
 
 #include "report/board.h"
-#include "report/names.h"
+#include "report/interner.h"
 #include "report/table.h"
 
 /* clang-format off */
@@ -14,6 +14,6 @@
 
 /* These cells of a row; task is called as the caller says. */
 void row_put(struct table *t, const struct row *row, struct str task,
-    const struct names *names);
+    const struct interner *names);
 
 #endif

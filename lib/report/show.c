@@ -46,7 +46,7 @@ read_records(const struct show *s, struct reader *r, struct board *b,
 
 static struct board *
 load(const struct show *s, const char *const *files, size_t n,
-    struct names *names, struct harness *h, struct buf *notes, struct err *e)
+    struct interner *names, struct harness *h, struct buf *notes, struct err *e)
 {
 	struct reader *r = reader_new(files, n);
 	struct board *b = board_new(s->how, names);
@@ -62,7 +62,8 @@ load(const struct show *s, const char *const *files, size_t n,
 			buf_printf(notes,
 			    "task '%.*s': its options differ by query, so bc "
 			    "leaves its scores as they are\n",
-			    STR_ARG(names_str(names, board_row(b, i)->task)));
+			    STR_ARG(
+				interner_str(names, board_row(b, i)->task)));
 	reader_free(r);
 	if (good)
 		return b;
@@ -126,7 +127,7 @@ static const char *const no_spread[] = {
 
 static int
 put_summary(const struct show *s, const struct board *b,
-    const struct names *names, struct harness *h, struct buf *out,
+    const struct interner *names, struct harness *h, struct buf *out,
     struct buf *page, struct buf *notes, struct err *e)
 {
 	struct summary summary = { 0 };
@@ -179,7 +180,7 @@ put_sides(const struct show *s, const struct table *t, struct buf *out,
 }
 
 static int
-put_compare(const struct show *s, const struct board *a, struct names *names,
+put_compare(const struct show *s, const struct board *a, struct interner *names,
     struct buf *out, struct buf *page, struct buf *notes, struct err *e)
 {
 	struct board *b = load(s, s->files + 1, 1, names, NULL, notes, e);
@@ -201,7 +202,7 @@ put_compare(const struct show *s, const struct board *a, struct names *names,
 }
 
 static int
-put(const struct show *s, const struct board *b, struct names *names,
+put(const struct show *s, const struct board *b, struct interner *names,
     struct harness *h, struct buf *out, struct buf *page, struct buf *notes,
     struct err *e)
 {
@@ -252,7 +253,7 @@ make(const struct show *s, struct buf *out, struct buf *page, struct buf *notes,
     struct err *e)
 {
 	size_t n = s->what == SHOW_COMPARE ? 1 : s->n_files;
-	struct names *names = names_new();
+	struct interner *names = interner_new();
 	struct harness *h = NULL;
 	struct board *b = NULL;
 	int rc = -1;
@@ -268,7 +269,7 @@ make(const struct show *s, struct buf *out, struct buf *page, struct buf *notes,
 out:
 	harness_free(h);
 	board_free(b);
-	names_free(names);
+	interner_free(names);
 	return rc;
 }
 

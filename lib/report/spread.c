@@ -23,19 +23,19 @@ before_order(struct str variant)
 }
 
 static bool
-has_order(const struct names *names, const struct row *r)
+has_order(const struct interner *names, const struct row *r)
 {
-	struct str variant = names_str(names, r->variant);
+	struct str variant = interner_str(names, r->variant);
 
 	return before_order(variant) < variant.n;
 }
 
 static bool
 same_but_order(
-    const struct names *names, const struct row *a, const struct row *b)
+    const struct interner *names, const struct row *a, const struct row *b)
 {
-	struct str x = names_str(names, a->variant);
-	struct str y = names_str(names, b->variant);
+	struct str x = interner_str(names, a->variant);
+	struct str y = interner_str(names, b->variant);
 
 	return has_order(names, a) && has_order(names, b) &&
 	       str_eq(str_slice(x, 0, before_order(x)),
@@ -43,8 +43,8 @@ same_but_order(
 }
 
 static bool
-is_alike(const struct names *names, const struct line *a, const struct line *b,
-    enum spread by)
+is_alike(const struct interner *names, const struct line *a,
+    const struct line *b, enum spread by)
 {
 	const struct row *x = a->row, *y = b->row;
 
@@ -75,20 +75,21 @@ range_of(const double *x, size_t n)
 }
 
 static void
-put(struct table *t, const struct names *names, const struct line *l, size_t n,
-    struct range r, enum spread by)
+put(struct table *t, const struct interner *names, const struct line *l,
+    size_t n, struct range r, enum spread by)
 {
-	struct str variant = names_str(names, l->row->variant);
+	struct str variant = interner_str(names, l->row->variant);
 
 	if (by == SPREAD_ORDER)
 		variant = str_slice(variant, 0, before_order(variant));
-	table_text(t, names_str(names, l->row->run));
+	table_text(t, interner_str(names, l->row->run));
 	table_text(t, l->average != NULL ? str_of(l->average)
-					 : names_str(names, l->row->task));
+					 : interner_str(names, l->row->task));
 	table_number(t, (double)l->row->k);
-	table_text(t, names_str(names, l->row->method));
-	table_text(t,
-	    by == SPREAD_LAYOUT ? STR("") : names_str(names, l->row->layout));
+	table_text(t, interner_str(names, l->row->method));
+	table_text(t, by == SPREAD_LAYOUT
+			  ? STR("")
+			  : interner_str(names, l->row->layout));
 	table_text(t, variant);
 	table_number(t, (double)n);
 	table_number(t, r.mean);
@@ -122,8 +123,8 @@ range_over(const struct line *const *lines, size_t n)
 }
 
 static void
-put_groups(struct table *t, const struct summary *s, const struct names *names,
-    enum spread by)
+put_groups(struct table *t, const struct summary *s,
+    const struct interner *names, enum spread by)
 {
 	const struct line **group = mem_new(s->n, sizeof(*group));
 	bool *done = mem_new(s->n, sizeof *done);
@@ -146,7 +147,8 @@ put_groups(struct table *t, const struct summary *s, const struct names *names,
 }
 
 struct table *
-spread_table(const struct summary *s, const struct names *names, enum spread by)
+spread_table(
+    const struct summary *s, const struct interner *names, enum spread by)
 {
 	static const struct column columns[] = {
 		ROW_COLUMNS,

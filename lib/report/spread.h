@@ -5,7 +5,7 @@
 #ifndef ICL_REPORT_SPREAD_H
 #define ICL_REPORT_SPREAD_H
 
-#include "report/names.h"
+#include "report/interner.h"
 #include "report/summary.h"
 #include "report/table.h"
 
@@ -18,6 +18,6 @@ enum spread { SPREAD_SEED, SPREAD_ORDER, SPREAD_LAYOUT };
  * that what the seed does is not in them; groups of one value have no line.
  */
 struct table *spread_table(
-    const struct summary *s, const struct names *names, enum spread by);
+    const struct summary *s, const struct interner *names, enum spread by);
 
 #endif

@@ -48,7 +48,7 @@ ece_of(const struct row *row)
 }
 
 static void
-add_row(struct summary *s, const struct row *row, const struct names *names,
+add_row(struct summary *s, const struct row *row, const struct interner *names,
     enum f1_policy policy, uint64_t seed)
 {
 	struct panel *p = panel_new(row, NULL, policy);
@@ -64,7 +64,7 @@ add_row(struct summary *s, const struct row *row, const struct names *names,
 		l->seeds[i] = panel_metric(p, i);
 	l->draws = mem_new(SUMMARY_DRAWS, sizeof *l->draws);
 	panel_bootstrap(
-	    p, seed, names_str(names, row->task), l->draws, SUMMARY_DRAWS);
+	    p, seed, interner_str(names, row->task), l->draws, SUMMARY_DRAWS);
 	l->chance = panel_chance(p);
 	l->majority = panel_majority(p);
 	l->k_kept = panel_k_kept(p);
@@ -89,7 +89,7 @@ struct members {
 
 static struct members
 members_of(const struct summary *s, size_t n_rows, const struct row *key,
-    const struct names *names, const struct groups *groups, size_t group)
+    const struct interner *names, const struct groups *groups, size_t group)
 {
 	struct members m = { mem_new(n_rows, sizeof *m.v), 0 };
 
@@ -98,7 +98,7 @@ members_of(const struct summary *s, size_t n_rows, const struct row *key,
 
 		if (!same_average(row, key) ||
 		    (groups != NULL && !groups_has(groups, group,
-					   names_str(names, row->task))))
+					   interner_str(names, row->task))))
 			continue;
 		m.v[m.n++] = i;
 	}
@@ -156,7 +156,7 @@ is_first(const struct summary *s, size_t i)
 
 void
 summary_make(struct summary *s, const struct board *b,
-    const struct names *names, const struct groups *groups,
+    const struct interner *names, const struct groups *groups,
     enum f1_policy policy, uint64_t seed)
 {
 	size_t n = board_n_rows(b);
@@ -193,7 +193,7 @@ summary_release(struct summary *s)
 }
 
 struct table *
-summary_table(const struct summary *s, const struct names *names)
+summary_table(const struct summary *s, const struct interner *names)
 {
 	static const struct column columns[] = {
 		ROW_COLUMNS,
@@ -219,7 +219,7 @@ summary_table(const struct summary *s, const struct names *names)
 
 		row_put(t, l->row,
 		    l->average != NULL ? str_of(l->average)
-				       : names_str(names, l->row->task),
+				       : interner_str(names, l->row->task),
 		    names);
 		table_text(
 		    t, str_of(l->mixed ? "mixed" : metric_name(l->metric)));

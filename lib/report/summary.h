@@ -37,10 +37,11 @@ struct summary {
 
 /* groups may be NULL: one average over all tasks. */
 void summary_make(struct summary *s, const struct board *b,
-    const struct names *names, const struct groups *groups,
+    const struct interner *names, const struct groups *groups,
     enum f1_policy policy, uint64_t seed);
 void summary_release(struct summary *s);
 
-struct table *summary_table(const struct summary *s, const struct names *names);
+struct table *summary_table(
+    const struct summary *s, const struct interner *names);
 
 #endif

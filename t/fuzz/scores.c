@@ -46,7 +46,7 @@ one_line(struct str line, struct board *b)
 int
 LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 {
-	struct names *names = names_new();
+	struct interner *names = interner_new();
 	struct board *b = board_new(
 	    (struct judgement){ RULE_MEAN, CALIBRATE_BC, PRIOR_EMPIRICAL },
 	    names);
@@ -63,6 +63,6 @@ LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 	if (board_finish(b, &e) != 0 && e.msg[0] == '\0')
 		abort();
 	board_free(b);
-	names_free(names);
+	interner_free(names);
 	return 0;
 }

@@ -8,7 +8,7 @@
 /* Feeds lines to a new board; NULL and the reason when it is refused. */
 static struct board *
 board_of(const char *const *lines, size_t n, enum calibration how,
-    struct names *names, struct err *e)
+    struct interner *names, struct err *e)
 {
 	struct board *b = board_new(
 	    (struct judgement){ RULE_SUM, how, PRIOR_UNIFORM }, names);
@@ -64,7 +64,7 @@ enum { N_TWO = sizeof two_tasks / sizeof *two_tasks };
 static void
 test_lines(void)
 {
-	struct names *names = names_new();
+	struct interner *names = interner_new();
 	struct summary s = { 0 };
 	struct err e = { "" };
 	struct board *b = board_of(two_tasks, N_TWO, CALIBRATE_NONE, names, &e);
@@ -88,13 +88,13 @@ test_lines(void)
 	    "the interval holds the mean");
 	summary_release(&s);
 	board_free(b);
-	names_free(names);
+	interner_free(names);
 }
 
 static void
 test_calibration(void)
 {
-	struct names *names = names_new();
+	struct interner *names = interner_new();
 	struct err e = { "" };
 	struct board *b = board_of(two_tasks, N_TWO, CALIBRATE_PMI, names, &e);
 
@@ -106,7 +106,7 @@ test_calibration(void)
 	ok(b == NULL && strstr(e.msg, "--null domain") != NULL,
 	    "they are not of the task's words: %s", e.msg);
 	board_free(b);
-	names_free(names);
+	interner_free(names);
 }
 
 static void
@@ -119,7 +119,7 @@ test_refused(void)
 		QUERY("a", "0", "-1", "-2"),
 	};
 	const char *const metric[] = { SET("one", "4", "13", "bleu") };
-	struct names *names = names_new();
+	struct interner *names = interner_new();
 	struct err e = { "" };
 
 	ok(board_of(twice, 4, CALIBRATE_NONE, names, &e) == NULL, "refused: %s",
@@ -130,14 +130,14 @@ test_refused(void)
 	    "refused: %s", e.msg);
 	ok(board_of(twice, 1, CALIBRATE_NONE, names, &e) == NULL, "refused: %s",
 	    e.msg);
-	names_free(names);
+	interner_free(names);
 }
 
 /* A row compared with itself differs by nothing in any draw. */
 static void
 test_pairs(void)
 {
-	struct names *names = names_new();
+	struct interner *names = interner_new();
 	struct err e = { "" };
 	struct board *b = board_of(two_tasks, N_TWO, CALIBRATE_NONE, names, &e);
 	struct board *c = board_of(two_tasks, 4, CALIBRATE_PMI, names, &e);
@@ -161,7 +161,7 @@ test_pairs(void)
 	buf_release(&out);
 	board_free(b);
 	board_free(c);
-	names_free(names);
+	interner_free(names);
 }
 
 static void

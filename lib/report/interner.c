@@ -1,5 +1,5 @@
 /* Texts by number: see tensor_names.h. */
-#include "report/names.h"
+#include "report/interner.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "base/rng.h"
 
-struct names {
+struct interner {
 	struct arena arena;
 	struct str *v;
 	size_t n, cap;
@@ -15,10 +15,10 @@ struct names {
 	size_t n_slots;  /* a power of two, more than half of it empty */
 };
 
-struct names *
-names_new(void)
+struct interner *
+interner_new(void)
 {
-	struct names *n = mem_new(1, sizeof *n);
+	struct interner *n = mem_new(1, sizeof *n);
 
 	n->n_slots = 256;
 	n->slots = mem_new(n->n_slots, sizeof *n->slots);
@@ -26,7 +26,7 @@ names_new(void)
 }
 
 void
-names_free(struct names *n)
+interner_free(struct interner *n)
 {
 	if (n == NULL)
 		return;
@@ -38,7 +38,7 @@ names_free(struct names *n)
 
 /* Where the text is, or the empty slot where it would be. */
 static size_t
-find(const struct names *n, struct str s)
+find(const struct interner *n, struct str s)
 {
 	size_t i = (size_t)rng_hash(0, s.p, s.n) & (n->n_slots - 1);
 
@@ -48,7 +48,7 @@ find(const struct names *n, struct str s)
 }
 
 static void
-widen(struct names *n)
+widen(struct interner *n)
 {
 	free(n->slots);
 	n->n_slots *= 2;
@@ -58,7 +58,7 @@ widen(struct names *n)
 }
 
 uint32_t
-names_add(struct names *n, struct str s)
+interner_add(struct interner *n, struct str s)
 {
 	size_t slot = find(n, s);
 
@@ -73,7 +73,7 @@ names_add(struct names *n, struct str s)
 }
 
 struct str
-names_str(const struct names *n, uint32_t id)
+interner_str(const struct interner *n, uint32_t id)
 {
 	assert(id < n->n);
 	return n->v[id];
