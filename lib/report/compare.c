@@ -38,13 +38,13 @@ differs(const struct row *a, const struct row *b, unsigned by)
 
 /* What differs between rows of one board. */
 static unsigned
-varies(const struct board *b)
+varies(const struct results *b)
 {
 	unsigned by = 0;
 
-	for (size_t i = 1; i < board_n_rows(b); i++)
+	for (size_t i = 1; i < results_n_rows(b); i++)
 		for (unsigned bit = BY_K; bit <= BY_VARIANT; bit <<= 1)
-			if (differs(board_row(b, 0), board_row(b, i), bit))
+			if (differs(results_row(b, 0), results_row(b, i), bit))
 				by |= bit;
 	return by;
 }
@@ -58,12 +58,12 @@ is_match(const struct row *a, const struct row *b, unsigned by)
 
 /* The row's only match in a board, NULL: none; -1 when there are several. */
 static int
-find_match(const struct board *in, const struct row *row, unsigned by,
+find_match(const struct results *in, const struct row *row, unsigned by,
     const struct interner *names, const struct row **match, struct err *e)
 {
 	*match = NULL;
-	for (size_t i = 0; i < board_n_rows(in); i++) {
-		if (!is_match(row, board_row(in, i), by))
+	for (size_t i = 0; i < results_n_rows(in); i++) {
+		if (!is_match(row, results_row(in, i), by))
 			continue;
 		if (*match != NULL)
 			return err_set(e,
@@ -73,8 +73,8 @@ find_match(const struct board *in, const struct row *row, unsigned by,
 			    STR_ARG(interner_str(names, row->task)), row->k,
 			    STR_ARG(interner_str(names, (*match)->run)),
 			    STR_ARG(
-				interner_str(names, board_row(in, i)->run)));
-		*match = board_row(in, i);
+				interner_str(names, results_row(in, i)->run)));
+		*match = results_row(in, i);
 	}
 	return 0;
 }
@@ -202,12 +202,12 @@ pairs_table(const struct pairs *p, const struct interner *names, unsigned by)
 }
 
 static int
-make_pairs(struct pairs *p, const struct board *a, const struct board *b,
+make_pairs(struct pairs *p, const struct results *a, const struct results *b,
     const struct interner *names, enum f1_policy policy, uint64_t seed,
     unsigned by, struct err *e)
 {
-	for (size_t i = 0; i < board_n_rows(a); i++) {
-		struct pair pair = { .a = board_row(a, i) };
+	for (size_t i = 0; i < results_n_rows(a); i++) {
+		struct pair pair = { .a = results_row(a, i) };
 		const struct row *self;
 
 		if (find_match(a, pair.a, by, names, &self, e) ||
@@ -225,7 +225,7 @@ make_pairs(struct pairs *p, const struct board *a, const struct board *b,
 }
 
 struct table *
-compare_table(const struct board *a, const struct board *b,
+compare_table(const struct results *a, const struct results *b,
     const struct interner *names, enum f1_policy policy, uint64_t seed,
     size_t *unmatched, struct err *e)
 {
@@ -235,7 +235,7 @@ compare_table(const struct board *a, const struct board *b,
 
 	if (make_pairs(&p, a, b, names, policy, seed, by, e) == 0)
 		t = pairs_table(&p, names, by);
-	*unmatched = board_n_rows(a) + board_n_rows(b) - 2 * p.n;
+	*unmatched = results_n_rows(a) + results_n_rows(b) - 2 * p.n;
 	for (size_t i = 0; i < p.n; i++)
 		free(p.v[i].draws);
 	free(p.v);

@@ -14,7 +14,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
-#include "report/board.h"
+#include "report/results.h"
 #include "report/metric.h"
 #include "report/interner.h"
 #include "report/table.h"
@@ -26,7 +26,7 @@ enum { COMPARE_DRAWS = 10000 };
  * either board that have no partner.  NULL when none matches, or when a board
  * has several rows that would.  The boards share their names.
  */
-struct table *compare_table(const struct board *a, const struct board *b,
+struct table *compare_table(const struct results *a, const struct results *b,
     const struct interner *names, enum f1_policy policy, uint64_t seed,
     size_t *unmatched, struct err *e) MUST_CHECK;
 

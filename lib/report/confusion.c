@@ -58,7 +58,7 @@ matrix_release(struct matrix *m)
 }
 
 static size_t
-put_pairs(const struct board *b, const struct interner *names,
+put_pairs(const struct results *b, const struct interner *names,
     enum table_form form, struct buf *out)
 {
 	static const struct column columns[] = {
@@ -71,8 +71,8 @@ put_pairs(const struct board *b, const struct interner *names,
 	    table_new(columns, sizeof columns / sizeof columns[0]);
 	size_t n_rows = 0;
 
-	for (size_t r = 0; r < board_n_rows(b); r++) {
-		const struct row *row = board_row(b, r);
+	for (size_t r = 0; r < results_n_rows(b); r++) {
+		const struct row *row = results_row(b, r);
 		struct matrix m;
 
 		if (row->metric != METRIC_MACRO_F1)
@@ -163,15 +163,15 @@ put_title(const struct row *row, const struct interner *names, struct buf *out)
 }
 
 size_t
-confusion_put(const struct board *b, const struct interner *names,
+confusion_put(const struct results *b, const struct interner *names,
     enum table_form form, struct buf *out)
 {
 	size_t n_rows = 0;
 
 	if (form != TABLE_TEXT)
 		return put_pairs(b, names, form, out);
-	for (size_t r = 0; r < board_n_rows(b); r++) {
-		const struct row *row = board_row(b, r);
+	for (size_t r = 0; r < results_n_rows(b); r++) {
+		const struct row *row = results_row(b, r);
 		struct matrix m;
 
 		if (row->metric != METRIC_MACRO_F1)
@@ -243,12 +243,12 @@ html_part(const struct row *row, const struct matrix *m,
 
 void
 confusion_html(
-    const struct board *b, const struct interner *names, struct buf *out)
+    const struct results *b, const struct interner *names, struct buf *out)
 {
 	struct buf parts = { 0 };
 
-	for (size_t r = 0; r < board_n_rows(b); r++) {
-		const struct row *row = board_row(b, r);
+	for (size_t r = 0; r < results_n_rows(b); r++) {
+		const struct row *row = results_row(b, r);
 		struct matrix m;
 
 		if (row->metric != METRIC_MACRO_F1)

@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 #include "base/str.h"
-#include "report/board.h"
+#include "report/results.h"
 #include "report/interner.h"
 #include "report/table.h"
 
@@ -15,11 +15,11 @@
  * JSON: one table, a line for each pair that occurs.  Returns how many such
  * rows the board has.
  */
-size_t confusion_put(const struct board *b, const struct interner *names,
+size_t confusion_put(const struct results *b, const struct interner *names,
     enum table_form form, struct buf *out);
 
 /* The same for a page: a table a row of the board, shaded by share of gold. */
 void confusion_html(
-    const struct board *b, const struct interner *names, struct buf *out);
+    const struct results *b, const struct interner *names, struct buf *out);
 
 #endif

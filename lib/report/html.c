@@ -451,7 +451,7 @@ html_table(const struct table *t, struct str note, struct buf *out)
 }
 
 void
-html_put(const struct summary *s, const struct board *b,
+html_put(const struct summary *s, const struct results *b,
     const struct interner *names, struct str note, struct buf *out)
 {
 	begin_page("results", note, out);

@@ -8,13 +8,13 @@
 #define ICL_REPORT_HTML_H
 
 #include "base/str.h"
-#include "report/board.h"
+#include "report/results.h"
 #include "report/interner.h"
 #include "report/summary.h"
 #include "report/table.h"
 
 /* note: a sentence on what the numbers rest on. */
-void html_put(const struct summary *s, const struct board *b,
+void html_put(const struct summary *s, const struct results *b,
     const struct interner *names, struct str note, struct buf *out);
 
 /* A page of one table alone. */

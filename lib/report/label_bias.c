@@ -81,7 +81,7 @@ put_seed(struct table *t, const struct row *row, const struct seed_run *s,
 }
 
 struct table *
-label_bias_table(const struct board *b, const struct interner *names)
+label_bias_table(const struct results *b, const struct interner *names)
 {
 	static const struct column columns[] = {
 		ROW_COLUMNS,
@@ -98,8 +98,8 @@ label_bias_table(const struct board *b, const struct interner *names)
 	struct table *t =
 	    table_new(columns, sizeof columns / sizeof columns[0]);
 
-	for (size_t i = 0; i < board_n_rows(b); i++) {
-		const struct row *row = board_row(b, i);
+	for (size_t i = 0; i < results_n_rows(b); i++) {
+		const struct row *row = results_row(b, i);
 
 		if (row->metric != METRIC_MACRO_F1)
 			continue;

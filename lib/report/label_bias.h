@@ -6,12 +6,12 @@
 #ifndef ICL_REPORT_LABEL_BIAS_H
 #define ICL_REPORT_LABEL_BIAS_H
 
-#include "report/board.h"
+#include "report/results.h"
 #include "report/interner.h"
 #include "report/table.h"
 
 /* A line a seed of each row whose queries have one list of options. */
 struct table *label_bias_table(
-    const struct board *b, const struct interner *names);
+    const struct results *b, const struct interner *names);
 
 #endif

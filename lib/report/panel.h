@@ -13,7 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "report/board.h"
+#include "report/results.h"
 #include "report/metric.h"
 
 struct panel;

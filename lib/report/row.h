@@ -2,7 +2,7 @@
 #ifndef ICL_REPORT_ROW_H
 #define ICL_REPORT_ROW_H
 
-#include "report/board.h"
+#include "report/results.h"
 #include "report/interner.h"
 #include "report/table.h"
 

@@ -14,7 +14,7 @@
 #include "report/summary.h"
 
 static int
-read_records(const struct show *s, struct reader *r, struct board *b,
+read_records(const struct show *s, struct reader *r, struct results *b,
     struct harness *h, uint64_t *skipped, struct err *e)
 {
 	struct arena arena = { 0 };
@@ -26,7 +26,7 @@ read_records(const struct show *s, struct reader *r, struct board *b,
 		bool good = true;
 
 		if (score_parse(line, &arena, &rec, e) ||
-		    board_record(b, &rec, e)) {
+		    results_record(b, &rec, e)) {
 			good = false;
 			if (!s->skip_bad) {
 				rc = reader_err(r, e);
@@ -44,30 +44,30 @@ read_records(const struct show *s, struct reader *r, struct board *b,
 	return rc;
 }
 
-static struct board *
+static struct results *
 load(const struct show *s, const char *const *files, size_t n,
     struct interner *names, struct harness *h, struct buf *notes, struct err *e)
 {
 	struct reader *r = reader_new(files, n);
-	struct board *b = board_new(s->how, names);
+	struct results *b = results_new(s->how, names);
 	uint64_t skipped = 0;
 	bool good = reader_begin(r, 1u << KIND_SCORES, e) == 0 &&
 		    read_records(s, r, b, h, &skipped, e) == 0 &&
-		    board_finish(b, e) == 0;
+		    results_finish(b, e) == 0;
 
 	if (skipped > 0)
 		buf_printf(notes, "%" PRIu64 " bad records skipped\n", skipped);
-	for (size_t i = 0; good && i < board_n_rows(b); i++)
-		if (board_row(b, i)->uncalibrated)
+	for (size_t i = 0; good && i < results_n_rows(b); i++)
+		if (results_row(b, i)->uncalibrated)
 			buf_printf(notes,
 			    "task '%.*s': its options differ by query, so bc "
 			    "leaves its scores as they are\n",
 			    STR_ARG(
-				interner_str(names, board_row(b, i)->task)));
+				interner_str(names, results_row(b, i)->task)));
 	reader_free(r);
 	if (good)
 		return b;
-	board_free(b);
+	results_free(b);
 	return NULL;
 }
 
@@ -126,7 +126,7 @@ static const char *const no_spread[] = {
 };
 
 static int
-put_summary(const struct show *s, const struct board *b,
+put_summary(const struct show *s, const struct results *b,
     const struct interner *names, struct harness *h, struct buf *out,
     struct buf *page, struct buf *notes, struct err *e)
 {
@@ -180,10 +180,11 @@ put_sides(const struct show *s, const struct table *t, struct buf *out,
 }
 
 static int
-put_compare(const struct show *s, const struct board *a, struct interner *names,
-    struct buf *out, struct buf *page, struct buf *notes, struct err *e)
+put_compare(const struct show *s, const struct results *a,
+    struct interner *names, struct buf *out, struct buf *page,
+    struct buf *notes, struct err *e)
 {
-	struct board *b = load(s, s->files + 1, 1, names, NULL, notes, e);
+	struct results *b = load(s, s->files + 1, 1, names, NULL, notes, e);
 	struct table *t = NULL;
 	size_t unmatched;
 
@@ -196,13 +197,13 @@ put_compare(const struct show *s, const struct board *a, struct interner *names,
 			    "%zu rows are in one of the two alone\n",
 			    unmatched);
 	}
-	board_free(b);
+	results_free(b);
 	table_free(t);
 	return t == NULL ? -1 : 0;
 }
 
 static int
-put(const struct show *s, const struct board *b, struct interner *names,
+put(const struct show *s, const struct results *b, struct interner *names,
     struct harness *h, struct buf *out, struct buf *page, struct buf *notes,
     struct err *e)
 {
@@ -255,7 +256,7 @@ make(const struct show *s, struct buf *out, struct buf *page, struct buf *notes,
 	size_t n = s->what == SHOW_COMPARE ? 1 : s->n_files;
 	struct interner *names = interner_new();
 	struct harness *h = NULL;
-	struct board *b = NULL;
+	struct results *b = NULL;
 	int rc = -1;
 
 	if (s->harness != NULL) {
@@ -268,7 +269,7 @@ make(const struct show *s, struct buf *out, struct buf *page, struct buf *notes,
 		rc = put(s, b, names, h, out, page, notes, e);
 out:
 	harness_free(h);
-	board_free(b);
+	results_free(b);
 	interner_free(names);
 	return rc;
 }

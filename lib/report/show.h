@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
-#include "report/board.h"
+#include "report/results.h"
 #include "report/metric.h"
 #include "report/spread.h"
 #include "report/table.h"

@@ -155,15 +155,15 @@ is_first(const struct summary *s, size_t i)
 }
 
 void
-summary_make(struct summary *s, const struct board *b,
+summary_make(struct summary *s, const struct results *b,
     const struct interner *names, const struct groups *groups,
     enum f1_policy policy, uint64_t seed)
 {
-	size_t n = board_n_rows(b);
+	size_t n = results_n_rows(b);
 	size_t n_groups = groups == NULL ? 1 : groups_count(groups);
 
 	for (size_t i = 0; i < n; i++)
-		add_row(s, board_row(b, i), names, policy, seed);
+		add_row(s, results_row(b, i), names, policy, seed);
 	for (size_t g = 0; g < n_groups; g++) {
 		for (size_t i = 0; i < n; i++) {
 			struct members m;

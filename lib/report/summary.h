@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "report/board.h"
+#include "report/results.h"
 #include "report/groups.h"
 #include "report/metric.h"
 #include "report/table.h"
@@ -36,7 +36,7 @@ struct summary {
 };
 
 /* groups may be NULL: one average over all tasks. */
-void summary_make(struct summary *s, const struct board *b,
+void summary_make(struct summary *s, const struct results *b,
     const struct interner *names, const struct groups *groups,
     enum f1_policy policy, uint64_t seed);
 void summary_release(struct summary *s);

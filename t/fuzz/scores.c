@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/board.h"
+#include "report/results.h"
 
 int LLVMFuzzerTestOneInput(const unsigned char *p, size_t n);
 
@@ -21,7 +21,7 @@ put(struct buf *out, const struct score_record *r)
 }
 
 static void
-one_line(struct str line, struct board *b)
+one_line(struct str line, struct results *b)
 {
 	struct arena a = { 0 };
 	struct buf out = { 0 }, again = { 0 };
@@ -30,7 +30,7 @@ one_line(struct str line, struct board *b)
 
 	if (score_parse(line, &a, &r, &e) == 0) {
 		put(&out, &r);
-		if (board_record(b, &r, &e) != 0 && e.msg[0] == '\0')
+		if (results_record(b, &r, &e) != 0 && e.msg[0] == '\0')
 			abort();
 		if (score_parse(buf_view(&out), &a, &r, &e) != 0)
 			abort();
@@ -47,7 +47,7 @@ int
 LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 {
 	struct interner *names = interner_new();
-	struct board *b = board_new(
+	struct results *b = results_new(
 	    (struct judgement){ RULE_MEAN, CALIBRATE_BC, PRIOR_EMPIRICAL },
 	    names);
 	struct err e = { "" };
@@ -60,9 +60,9 @@ LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 		p += end == NULL ? length : length + 1;
 		n -= end == NULL ? length : length + 1;
 	}
-	if (board_finish(b, &e) != 0 && e.msg[0] == '\0')
+	if (results_finish(b, &e) != 0 && e.msg[0] == '\0')
 		abort();
-	board_free(b);
+	results_free(b);
 	interner_free(names);
 	return 0;
 }

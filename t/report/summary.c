@@ -6,11 +6,11 @@
 #include "report/summary.h"
 
 /* Feeds lines to a new board; NULL and the reason when it is refused. */
-static struct board *
-board_of(const char *const *lines, size_t n, enum calibration how,
+static struct results *
+results_of(const char *const *lines, size_t n, enum calibration how,
     struct interner *names, struct err *e)
 {
-	struct board *b = board_new(
+	struct results *b = results_new(
 	    (struct judgement){ RULE_SUM, how, PRIOR_UNIFORM }, names);
 	struct arena a = { 0 };
 	struct score_record r;
@@ -18,15 +18,15 @@ board_of(const char *const *lines, size_t n, enum calibration how,
 
 	for (size_t i = 0; rc == 0 && i < n; i++)
 		rc = score_parse(str_of(lines[i]), &a, &r, e) ||
-			     board_record(b, &r, e)
+			     results_record(b, &r, e)
 			 ? -1
 			 : 0;
 	if (rc == 0)
-		rc = board_finish(b, e);
+		rc = results_finish(b, e);
 	arena_release(&a);
 	if (rc == 0)
 		return b;
-	board_free(b);
+	results_free(b);
 	return NULL;
 }
 
@@ -67,7 +67,8 @@ test_lines(void)
 	struct interner *names = interner_new();
 	struct summary s = { 0 };
 	struct err e = { "" };
-	struct board *b = board_of(two_tasks, N_TWO, CALIBRATE_NONE, names, &e);
+	struct results *b =
+	    results_of(two_tasks, N_TWO, CALIBRATE_NONE, names, &e);
 
 	if (!ok(b != NULL, "a board %s", e.msg))
 		return;
@@ -87,7 +88,7 @@ test_lines(void)
 		s.lines[0].high >= 0.75,
 	    "the interval holds the mean");
 	summary_release(&s);
-	board_free(b);
+	results_free(b);
 	interner_free(names);
 }
 
@@ -96,16 +97,17 @@ test_calibration(void)
 {
 	struct interner *names = interner_new();
 	struct err e = { "" };
-	struct board *b = board_of(two_tasks, N_TWO, CALIBRATE_PMI, names, &e);
+	struct results *b =
+	    results_of(two_tasks, N_TWO, CALIBRATE_PMI, names, &e);
 
-	ok(b != NULL && board_row(b, 0)->seeds[0].trials[0].value == 0 &&
-		board_row(b, 0)->seeds[0].trials[1].value == 1,
+	ok(b != NULL && results_row(b, 0)->seeds[0].trials[0].value == 0 &&
+		results_row(b, 0)->seeds[0].trials[1].value == 1,
 	    "null queries turn the choice, wherever they stand");
-	board_free(b);
-	b = board_of(two_tasks, N_TWO, CALIBRATE_DC, names, &e);
+	results_free(b);
+	b = results_of(two_tasks, N_TWO, CALIBRATE_DC, names, &e);
 	ok(b == NULL && strstr(e.msg, "--null domain") != NULL,
 	    "they are not of the task's words: %s", e.msg);
-	board_free(b);
+	results_free(b);
 	interner_free(names);
 }
 
@@ -122,14 +124,14 @@ test_refused(void)
 	struct interner *names = interner_new();
 	struct err e = { "" };
 
-	ok(board_of(twice, 4, CALIBRATE_NONE, names, &e) == NULL, "refused: %s",
-	    e.msg);
-	ok(board_of(metric, 1, CALIBRATE_NONE, names, &e) == NULL,
+	ok(results_of(twice, 4, CALIBRATE_NONE, names, &e) == NULL,
 	    "refused: %s", e.msg);
-	ok(board_of(twice + 1, 1, CALIBRATE_NONE, names, &e) == NULL,
+	ok(results_of(metric, 1, CALIBRATE_NONE, names, &e) == NULL,
 	    "refused: %s", e.msg);
-	ok(board_of(twice, 1, CALIBRATE_NONE, names, &e) == NULL, "refused: %s",
-	    e.msg);
+	ok(results_of(twice + 1, 1, CALIBRATE_NONE, names, &e) == NULL,
+	    "refused: %s", e.msg);
+	ok(results_of(twice, 1, CALIBRATE_NONE, names, &e) == NULL,
+	    "refused: %s", e.msg);
 	interner_free(names);
 }
 
@@ -139,9 +141,11 @@ test_pairs(void)
 {
 	struct interner *names = interner_new();
 	struct err e = { "" };
-	struct board *b = board_of(two_tasks, N_TWO, CALIBRATE_NONE, names, &e);
-	struct board *c = board_of(two_tasks, 4, CALIBRATE_PMI, names, &e);
-	struct panel *p = panel_new(board_row(b, 0), board_row(c, 0), F1_GOLD);
+	struct results *b =
+	    results_of(two_tasks, N_TWO, CALIBRATE_NONE, names, &e);
+	struct results *c = results_of(two_tasks, 4, CALIBRATE_PMI, names, &e);
+	struct panel *p =
+	    panel_new(results_row(b, 0), results_row(c, 0), F1_GOLD);
 	struct buf out = { 0 };
 	struct table *t;
 	size_t unmatched;
@@ -159,8 +163,8 @@ test_pairs(void)
 	ok(t != NULL && unmatched == 1, "a task is in one alone");
 	table_free(t);
 	buf_release(&out);
-	board_free(b);
-	board_free(c);
+	results_free(b);
+	results_free(c);
 	interner_free(names);
 }
 

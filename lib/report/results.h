@@ -3,8 +3,8 @@
  * and metric, a choice made for each query under one rule and calibration.
  * It holds every query's scores and id, but no text of theirs.
  */
-#ifndef ICL_REPORT_BOARD_H
-#define ICL_REPORT_BOARD_H
+#ifndef ICL_REPORT_RESULTS_H
+#define ICL_REPORT_RESULTS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -64,18 +64,18 @@ struct judgement {
 	enum prior prior;
 };
 
-struct board;
-struct board *board_new(struct judgement how, struct interner *names);
-void board_free(struct board *b);
+struct results;
+struct results *results_new(struct judgement how, struct interner *names);
+void results_free(struct results *b);
 
 /* Records in the stream's order; training records are not looked at. */
-int board_record(
-    struct board *b, const struct score_record *r, struct err *e) MUST_CHECK;
+int results_record(
+    struct results *b, const struct score_record *r, struct err *e) MUST_CHECK;
 
 /* After the last record; fails when there is nothing to report on. */
-int board_finish(struct board *b, struct err *e) MUST_CHECK;
+int results_finish(struct results *b, struct err *e) MUST_CHECK;
 
-size_t board_n_rows(const struct board *b);
-const struct row *board_row(const struct board *b, size_t i);
+size_t results_n_rows(const struct results *b);
+const struct row *results_row(const struct results *b, size_t i);
 
 #endif

@@ -1,5 +1,5 @@
-/* Everything scored, ready to be reported: see board.h. */
-#include "report/board.h"
+/* Everything scored, ready to be reported: see results.h. */
+#include "report/results.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -22,7 +22,7 @@ struct pending {
 	uint32_t last, commonest;
 };
 
-struct board {
+struct results {
 	struct judgement how;
 	struct interner *names;
 	struct row *rows;
@@ -48,10 +48,10 @@ metric_name(enum metric m)
 	return metrics[m];
 }
 
-struct board *
-board_new(struct judgement how, struct interner *names)
+struct results *
+results_new(struct judgement how, struct interner *names)
 {
-	struct board *b = mem_new(1, sizeof *b);
+	struct results *b = mem_new(1, sizeof *b);
 
 	b->how = how;
 	b->names = names;
@@ -59,7 +59,7 @@ board_new(struct judgement how, struct interner *names)
 }
 
 void
-board_free(struct board *b)
+results_free(struct results *b)
 {
 	if (b == NULL)
 		return;
@@ -78,13 +78,13 @@ board_free(struct board *b)
 }
 
 size_t
-board_n_rows(const struct board *b)
+results_n_rows(const struct results *b)
 {
 	return b->n_rows;
 }
 
 const struct row *
-board_row(const struct board *b, size_t i)
+results_row(const struct results *b, size_t i)
 {
 	assert(i < b->n_rows);
 	return &b->rows[i];
@@ -99,7 +99,7 @@ same_row(const struct row *a, const struct row *b)
 }
 
 static struct row *
-row_of(struct board *b, const struct row *key)
+row_of(struct results *b, const struct row *key)
 {
 	for (size_t i = b->n_rows; i > 0; i--)
 		if (same_row(&b->rows[i - 1], key))
@@ -123,7 +123,7 @@ seed_of(struct row *row, uint64_t seed)
 }
 
 static int
-set_err(const struct board *b, struct err *e, const char *what)
+set_err(const struct results *b, struct err *e, const char *what)
 {
 	return err_set(e, "task '%.*s', k %" PRIu64 ", seed %" PRIu64 ": %s",
 	    STR_ARG(interner_str(b->names, b->key.task)), b->set.k, b->set.seed,
@@ -145,7 +145,7 @@ scores_room(struct seed_run *s, size_t n)
 }
 
 static void
-add_trial(struct board *b, const struct pending *q)
+add_trial(struct results *b, const struct pending *q)
 {
 	struct row key = b->key;
 	struct seed_run *s;
@@ -183,7 +183,7 @@ same_options(const struct pending *a, const struct pending *b)
 
 /* Takes the bias of the set's null queries away. */
 static int
-calibrate(struct board *b, struct pending *q, struct err *e)
+calibrate(struct results *b, struct pending *q, struct err *e)
 {
 	bool domain = b->how.calibrate == CALIBRATE_DC;
 	double *lists, *bias = arena_alloc(&b->arena, q->n, sizeof *bias);
@@ -211,7 +211,7 @@ calibrate(struct board *b, struct pending *q, struct err *e)
 }
 
 static int
-finish_set(struct board *b, struct err *e)
+finish_set(struct results *b, struct err *e)
 {
 	bool by_nulls = b->how.calibrate != CALIBRATE_NONE &&
 			b->how.calibrate != CALIBRATE_BC;
@@ -231,7 +231,7 @@ finish_set(struct board *b, struct err *e)
 }
 
 static int
-begin_set(struct board *b, const struct score_set *s, struct err *e)
+begin_set(struct results *b, const struct score_set *s, struct err *e)
 {
 	size_t m = 0;
 
@@ -262,7 +262,7 @@ begin_set(struct board *b, const struct score_set *s, struct err *e)
 
 /* The labels of those demonstrations that the context left. */
 static const int64_t *
-kept_labels(const struct board *b, uint64_t k_kept, size_t *n)
+kept_labels(const struct results *b, uint64_t k_kept, size_t *n)
 {
 	*n = k_kept < b->set.n_labels ? (size_t)k_kept : b->set.n_labels;
 	return b->labels + (b->set.n_labels - *n);
@@ -295,7 +295,8 @@ class_at(const struct pending *p, int64_t label)
 }
 
 static void
-add_candidates(struct board *b, const struct score_query *q, struct pending *p)
+add_candidates(
+    struct results *b, const struct score_query *q, struct pending *p)
 {
 	size_t n_labels;
 	const int64_t *labels = kept_labels(b, q->k_kept, &n_labels);
@@ -321,13 +322,13 @@ add_candidates(struct board *b, const struct score_query *q, struct pending *p)
 }
 
 static double
-generation_value(const struct board *b, const struct score_generation *g)
+generation_value(const struct results *b, const struct score_generation *g)
 {
 	return b->key.metric == METRIC_ROUGE_L ? g->rouge_l : g->em;
 }
 
 static int
-add_query(struct board *b, const struct score_query *q, struct err *e)
+add_query(struct results *b, const struct score_query *q, struct err *e)
 {
 	struct pending *p;
 
@@ -355,7 +356,7 @@ add_query(struct board *b, const struct score_query *q, struct err *e)
 }
 
 int
-board_record(struct board *b, const struct score_record *r, struct err *e)
+results_record(struct results *b, const struct score_record *r, struct err *e)
 {
 	switch (r->type) {
 	case SCORE_SET:
@@ -424,7 +425,7 @@ by_id(const void *a, const void *b)
 
 /* A query that stands twice would count twice. */
 static int
-check_once(const struct board *b, const struct row *row,
+check_once(const struct results *b, const struct row *row,
     const struct seed_run *s, struct err *e)
 {
 	uint32_t *ids = mem_new(s->n_trials, sizeof *ids);
@@ -449,7 +450,7 @@ check_once(const struct board *b, const struct row *row,
 }
 
 int
-board_finish(struct board *b, struct err *e)
+results_finish(struct results *b, struct err *e)
 {
 	if (finish_set(b, e))
 		return -1;
