@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "report/panel.h"
+#include "report/bootstrap.h"
 #include "report/stat.h"
 
 /* What of a row's key is looked at. */
@@ -80,13 +80,13 @@ find_match(const struct results *in, const struct row *row, unsigned by,
 }
 
 static double
-mean_metric(struct panel *p)
+mean_metric(struct bootstrap *p)
 {
 	double sum = 0;
 
-	for (size_t s = 0; s < panel_n_seeds(p); s++)
-		sum += panel_metric(p, s);
-	return sum / (double)panel_n_seeds(p);
+	for (size_t s = 0; s < bootstrap_n_seeds(p); s++)
+		sum += bootstrap_metric(p, s);
+	return sum / (double)bootstrap_n_seeds(p);
 }
 
 /* False when the two have no query or no seed in common. */
@@ -94,26 +94,26 @@ static bool
 measure(struct pair *pair, const struct interner *names, enum f1_policy policy,
     uint64_t seed)
 {
-	struct panel *a = panel_new(pair->a, pair->b, policy);
-	struct panel *b = panel_new(pair->b, pair->a, policy);
+	struct bootstrap *a = bootstrap_new(pair->a, pair->b, policy);
+	struct bootstrap *b = bootstrap_new(pair->b, pair->a, policy);
 	struct str task = interner_str(names, pair->a->task);
 	double *draws;
 
-	pair->n_queries = panel_n_queries(a);
-	pair->n_seeds = panel_n_seeds(a);
+	pair->n_queries = bootstrap_n_queries(a);
+	pair->n_seeds = bootstrap_n_seeds(a);
 	if (pair->n_queries > 0 && pair->n_seeds > 0) {
 		pair->mean_a = mean_metric(a);
 		pair->mean_b = mean_metric(b);
 		draws = mem_new(COMPARE_DRAWS, sizeof *draws);
 		pair->draws = mem_new(COMPARE_DRAWS, sizeof *draws);
-		panel_bootstrap(a, seed, task, draws, COMPARE_DRAWS);
-		panel_bootstrap(b, seed, task, pair->draws, COMPARE_DRAWS);
+		bootstrap_interval(a, seed, task, draws, COMPARE_DRAWS);
+		bootstrap_interval(b, seed, task, pair->draws, COMPARE_DRAWS);
 		for (size_t i = 0; i < COMPARE_DRAWS; i++)
 			pair->draws[i] -= draws[i];
 		free(draws);
 	}
-	panel_free(a);
-	panel_free(b);
+	bootstrap_free(a);
+	bootstrap_free(b);
 	return pair->draws != NULL;
 }
 

@@ -1,7 +1,7 @@
 /*
  * Two boards side by side, on the queries and seeds that both have: the
  * difference, its 95 % interval and a two-sided p-value by the paired
- * bootstrap of panel.h.
+ * bootstrap of bootstrap.h.
  *
  * Rows are matched by task, shots, method, layout and variant; what has one
  * value in each board (direct against channel, one layout against another) is

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "report/panel.h"
+#include "report/bootstrap.h"
 #include "report/row.h"
 #include "report/stat.h"
 
@@ -51,28 +51,28 @@ static void
 add_row(struct summary *s, const struct row *row, const struct interner *names,
     enum f1_policy policy, uint64_t seed)
 {
-	struct panel *p = panel_new(row, NULL, policy);
+	struct bootstrap *p = bootstrap_new(row, NULL, policy);
 	struct line *l = new_line(s);
 
 	l->row = row;
 	l->metric = row->metric;
 	l->n_tasks = 1;
-	l->n_queries = panel_n_queries(p);
-	l->n_seeds = panel_n_seeds(p);
+	l->n_queries = bootstrap_n_queries(p);
+	l->n_seeds = bootstrap_n_seeds(p);
 	l->seeds = mem_new(l->n_seeds, sizeof *l->seeds);
 	for (size_t i = 0; i < l->n_seeds; i++)
-		l->seeds[i] = panel_metric(p, i);
+		l->seeds[i] = bootstrap_metric(p, i);
 	l->draws = mem_new(SUMMARY_DRAWS, sizeof *l->draws);
-	panel_bootstrap(
+	bootstrap_interval(
 	    p, seed, interner_str(names, row->task), l->draws, SUMMARY_DRAWS);
-	l->chance = panel_chance(p);
-	l->majority = panel_majority(p);
-	l->k_kept = panel_k_kept(p);
+	l->chance = bootstrap_chance(p);
+	l->majority = bootstrap_majority(p);
+	l->k_kept = bootstrap_k_kept(p);
 	l->ece = ece_of(row);
 	l->mean = stat_mean(l->seeds, l->n_seeds);
 	l->worst = stat_least(l->seeds, l->n_seeds);
 	finish(l);
-	panel_free(p);
+	bootstrap_free(p);
 }
 
 static bool

@@ -2,7 +2,7 @@
 #include "../tap.h"
 
 #include "report/compare.h"
-#include "report/panel.h"
+#include "report/bootstrap.h"
 #include "report/summary.h"
 
 /* Feeds lines to a new board; NULL and the reason when it is refused. */
@@ -144,14 +144,15 @@ test_pairs(void)
 	struct results *b =
 	    results_of(two_tasks, N_TWO, CALIBRATE_NONE, names, &e);
 	struct results *c = results_of(two_tasks, 4, CALIBRATE_PMI, names, &e);
-	struct panel *p =
-	    panel_new(results_row(b, 0), results_row(c, 0), F1_GOLD);
+	struct bootstrap *p =
+	    bootstrap_new(results_row(b, 0), results_row(c, 0), F1_GOLD);
 	struct buf out = { 0 };
 	struct table *t;
 	size_t unmatched;
 
-	ok(panel_n_seeds(p) == 1 && panel_n_queries(p) == 2, "what both have");
-	panel_free(p);
+	ok(bootstrap_n_seeds(p) == 1 && bootstrap_n_queries(p) == 2,
+	    "what both have");
+	bootstrap_free(p);
 	t = compare_table(b, b, names, F1_GOLD, 0, &unmatched, &e);
 	ok(t != NULL && unmatched == 0, "compared %s", e.msg);
 	table_put(t, TABLE_TSV, &out);

@@ -1,5 +1,5 @@
-/* Metrics over seeds and queries, and their bootstrap: see panel.h. */
-#include "report/panel.h"
+/* Metrics over seeds and queries, and their bootstrap: see bootstrap.h. */
+#include "report/bootstrap.h"
 
 #include <assert.h>
 #include <math.h>
@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "base/rng.h"
 
-struct panel {
+struct bootstrap {
 	enum metric metric;
 	enum f1_policy policy;
 	uint32_t *ids; /* [n_ids], rising */
@@ -80,7 +80,7 @@ ids_of(const struct row *row, size_t *n)
 }
 
 static void
-take_ids(struct panel *p, const struct row *row, const struct row *other)
+take_ids(struct bootstrap *p, const struct row *row, const struct row *other)
 {
 	uint32_t *theirs;
 	size_t n, left = 0;
@@ -106,7 +106,7 @@ has_seed(const struct row *row, uint64_t seed)
 }
 
 static void
-take_seeds(struct panel *p, const struct row *row, const struct row *other)
+take_seeds(struct bootstrap *p, const struct row *row, const struct row *other)
 {
 	p->runs = mem_new(row->n_seeds, sizeof *p->runs);
 	for (size_t s = 0; s < row->n_seeds; s++)
@@ -116,7 +116,7 @@ take_seeds(struct panel *p, const struct row *row, const struct row *other)
 }
 
 static void
-take_grid(struct panel *p)
+take_grid(struct bootstrap *p)
 {
 	p->grid = mem_new(p->n_seeds * p->n_ids, sizeof *p->grid);
 	for (size_t s = 0; s < p->n_seeds; s++) {
@@ -131,7 +131,7 @@ take_grid(struct panel *p)
 }
 
 static void
-take_places(struct panel *p)
+take_places(struct bootstrap *p)
 {
 	size_t n = p->n_seeds * p->n_ids;
 
@@ -148,7 +148,7 @@ take_places(struct panel *p)
 
 /* The classes of a macro-F1: every option of every query. */
 static void
-take_classes(struct panel *p)
+take_classes(struct bootstrap *p)
 {
 	size_t n = 0, all = 0;
 
@@ -167,10 +167,11 @@ take_classes(struct panel *p)
 	take_places(p);
 }
 
-struct panel *
-panel_new(const struct row *row, const struct row *other, enum f1_policy policy)
+struct bootstrap *
+bootstrap_new(
+    const struct row *row, const struct row *other, enum f1_policy policy)
 {
-	struct panel *p = mem_new(1, sizeof *p);
+	struct bootstrap *p = mem_new(1, sizeof *p);
 
 	p->metric = row->metric;
 	p->policy = policy;
@@ -182,7 +183,7 @@ panel_new(const struct row *row, const struct row *other, enum f1_policy policy)
 }
 
 void
-panel_free(struct panel *p)
+bootstrap_free(struct bootstrap *p)
 {
 	if (p == NULL)
 		return;
@@ -197,32 +198,32 @@ panel_free(struct panel *p)
 }
 
 size_t
-panel_n_seeds(const struct panel *p)
+bootstrap_n_seeds(const struct bootstrap *p)
 {
 	return p->n_seeds;
 }
 
 size_t
-panel_n_queries(const struct panel *p)
+bootstrap_n_queries(const struct bootstrap *p)
 {
 	return p->n_ids;
 }
 
 uint64_t
-panel_seed(const struct panel *p, size_t seed)
+bootstrap_seed(const struct bootstrap *p, size_t seed)
 {
 	assert(seed < p->n_seeds);
 	return p->runs[seed]->seed;
 }
 
 static const struct trial *const *
-line(const struct panel *p, size_t seed)
+line(const struct bootstrap *p, size_t seed)
 {
 	return p->grid + seed * p->n_ids;
 }
 
 static void
-count_classes(struct panel *p, size_t seed, const double *weights)
+count_classes(struct bootstrap *p, size_t seed, const double *weights)
 {
 	const struct trial *const *t = line(p, seed);
 
@@ -244,7 +245,7 @@ count_classes(struct panel *p, size_t seed, const double *weights)
 }
 
 static double
-mean_value(const struct panel *p, size_t seed, const double *weights)
+mean_value(const struct bootstrap *p, size_t seed, const double *weights)
 {
 	const struct trial *const *t = line(p, seed);
 	double sum = 0, total = 0;
@@ -261,7 +262,7 @@ mean_value(const struct panel *p, size_t seed, const double *weights)
 }
 
 static double
-metric(struct panel *p, size_t seed, const double *weights)
+metric(struct bootstrap *p, size_t seed, const double *weights)
 {
 	assert(seed < p->n_seeds);
 	if (p->metric != METRIC_MACRO_F1)
@@ -271,14 +272,14 @@ metric(struct panel *p, size_t seed, const double *weights)
 }
 
 double
-panel_metric(struct panel *p, size_t seed)
+bootstrap_metric(struct bootstrap *p, size_t seed)
 {
 	return metric(p, seed, NULL);
 }
 
 void
-panel_bootstrap(
-    struct panel *p, uint64_t seed, struct str key, double *out, size_t n)
+bootstrap_interval(
+    struct bootstrap *p, uint64_t seed, struct str key, double *out, size_t n)
 {
 	double *weights = mem_new(p->n_ids, sizeof *weights);
 	double *times = mem_new(p->n_seeds, sizeof *times);
@@ -304,7 +305,7 @@ panel_bootstrap(
 
 /* Mean number of options; 0 where something was generated. */
 static double
-mean_options(const struct panel *p, double *chance)
+mean_options(const struct bootstrap *p, double *chance)
 {
 	double options = 0, n = 0;
 
@@ -323,7 +324,7 @@ mean_options(const struct panel *p, double *chance)
 }
 
 double
-panel_chance(struct panel *p)
+bootstrap_chance(struct bootstrap *p)
 {
 	double even, options = mean_options(p, &even), sum = 0;
 
@@ -341,7 +342,7 @@ panel_chance(struct panel *p)
 
 /* Share of the commonest gold, by class or, if !by_class, by its place. */
 static double
-commonest(const struct panel *p, size_t seed, bool by_class)
+commonest(const struct bootstrap *p, size_t seed, bool by_class)
 {
 	const struct trial *const *t = line(p, seed);
 	uint32_t *gold = mem_new(p->n_ids, sizeof *gold);
@@ -362,7 +363,7 @@ commonest(const struct panel *p, size_t seed, bool by_class)
 }
 
 double
-panel_majority(struct panel *p)
+bootstrap_majority(struct bootstrap *p)
 {
 	double sum = 0;
 
@@ -380,7 +381,7 @@ panel_majority(struct panel *p)
 }
 
 double
-panel_k_kept(const struct panel *p)
+bootstrap_k_kept(const struct bootstrap *p)
 {
 	double sum = 0, n = 0;
 

@@ -7,8 +7,8 @@
  * with all its seeds (the pigeonhole bootstrap of Owen 2007), so that its
  * interval holds for other demonstrations and other queries alike.
  */
-#ifndef ICL_REPORT_PANEL_H
-#define ICL_REPORT_PANEL_H
+#ifndef ICL_REPORT_BOOTSTRAP_H
+#define ICL_REPORT_BOOTSTRAP_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -16,31 +16,31 @@
 #include "report/results.h"
 #include "report/metric.h"
 
-struct panel;
+struct bootstrap;
 
 /*
  * The queries and seeds of a row; or, with another row, those that both have,
  * in an order that is the same whichever of the two is first.
  */
-struct panel *panel_new(
+struct bootstrap *bootstrap_new(
     const struct row *row, const struct row *other, enum f1_policy policy);
-void panel_free(struct panel *p);
+void bootstrap_free(struct bootstrap *p);
 
-size_t panel_n_seeds(const struct panel *p);
-size_t panel_n_queries(const struct panel *p);
-uint64_t panel_seed(const struct panel *p, size_t seed);
+size_t bootstrap_n_seeds(const struct bootstrap *p);
+size_t bootstrap_n_queries(const struct bootstrap *p);
+uint64_t bootstrap_seed(const struct bootstrap *p, size_t seed);
 
 /* The metric over the queries of one seed. */
-double panel_metric(struct panel *p, size_t seed);
+double bootstrap_metric(struct bootstrap *p, size_t seed);
 
 /* Their mean over the seeds in n draws; equal keys draw equal queries. */
-void panel_bootstrap(
-    struct panel *p, uint64_t seed, struct str key, double *out, size_t n);
+void bootstrap_interval(
+    struct bootstrap *p, uint64_t seed, struct str key, double *out, size_t n);
 
 /* What knowing nothing gives: guessing evenly, naming the commonest class. */
-double panel_chance(struct panel *p);
-double panel_majority(struct panel *p);
+double bootstrap_chance(struct bootstrap *p);
+double bootstrap_majority(struct bootstrap *p);
 
-double panel_k_kept(const struct panel *p); /* mean over all queries */
+double bootstrap_k_kept(const struct bootstrap *p); /* mean over all queries */
 
 #endif
