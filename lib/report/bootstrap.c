@@ -16,8 +16,8 @@ struct bootstrap {
 	size_t n_ids;
 	const struct seed_run **runs; /* [n_seeds], seeds rising */
 	size_t n_seeds;
-	const struct trial **grid; /* [n_seeds][n_ids], NULL: not there */
-	uint32_t *classes;         /* [n_classes], rising */
+	const struct prediction **grid; /* [n_seeds][n_ids], NULL: not there */
+	uint32_t *classes;              /* [n_classes], rising */
 	size_t n_classes;
 	size_t *gold, *pred;         /* [n_seeds][n_ids] places in classes */
 	struct class_counts *counts; /* [n_classes], scratch */
@@ -69,12 +69,12 @@ ids_of(const struct row *row, size_t *n)
 	size_t all = 0;
 
 	for (size_t s = 0; s < row->n_seeds; s++)
-		all += row->seeds[s].n_trials;
+		all += row->seeds[s].n_predictions;
 	ids = mem_new(all, sizeof *ids);
 	all = 0;
 	for (size_t s = 0; s < row->n_seeds; s++)
-		for (size_t i = 0; i < row->seeds[s].n_trials; i++)
-			ids[all++] = row->seeds[s].trials[i].id;
+		for (size_t i = 0; i < row->seeds[s].n_predictions; i++)
+			ids[all++] = row->seeds[s].predictions[i].id;
 	*n = unique(ids, all);
 	return ids;
 }
@@ -120,8 +120,9 @@ take_grid(struct bootstrap *p)
 {
 	p->grid = mem_new(p->n_seeds * p->n_ids, sizeof *p->grid);
 	for (size_t s = 0; s < p->n_seeds; s++) {
-		for (size_t i = 0; i < p->runs[s]->n_trials; i++) {
-			const struct trial *t = &p->runs[s]->trials[i];
+		for (size_t i = 0; i < p->runs[s]->n_predictions; i++) {
+			const struct prediction *t =
+			    &p->runs[s]->predictions[i];
 			size_t at = place(p->ids, p->n_ids, t->id);
 
 			if (at < p->n_ids)
@@ -216,7 +217,7 @@ bootstrap_seed(const struct bootstrap *p, size_t seed)
 	return p->runs[seed]->seed;
 }
 
-static const struct trial *const *
+static const struct prediction *const *
 line(const struct bootstrap *p, size_t seed)
 {
 	return p->grid + seed * p->n_ids;
@@ -225,7 +226,7 @@ line(const struct bootstrap *p, size_t seed)
 static void
 count_classes(struct bootstrap *p, size_t seed, const double *weights)
 {
-	const struct trial *const *t = line(p, seed);
+	const struct prediction *const *t = line(p, seed);
 
 	for (size_t c = 0; c < p->n_classes; c++)
 		p->counts[c] = (struct class_counts){ .declared = true };
@@ -247,7 +248,7 @@ count_classes(struct bootstrap *p, size_t seed, const double *weights)
 static double
 mean_value(const struct bootstrap *p, size_t seed, const double *weights)
 {
-	const struct trial *const *t = line(p, seed);
+	const struct prediction *const *t = line(p, seed);
 	double sum = 0, total = 0;
 
 	for (size_t i = 0; i < p->n_ids; i++) {
@@ -344,7 +345,7 @@ bootstrap_chance(struct bootstrap *p)
 static double
 commonest(const struct bootstrap *p, size_t seed, bool by_class)
 {
-	const struct trial *const *t = line(p, seed);
+	const struct prediction *const *t = line(p, seed);
 	uint32_t *gold = mem_new(p->n_ids, sizeof *gold);
 	size_t n = 0, most = 0, run = 0;
 

@@ -40,8 +40,9 @@ matrix_of(const struct row *row)
 			class_at(&m, row->seeds[s].classes[i]);
 	m.counts = mem_new(m.n * m.n, sizeof *m.counts);
 	for (size_t s = 0; s < row->n_seeds; s++) {
-		for (size_t i = 0; i < row->seeds[s].n_trials; i++) {
-			const struct trial *t = &row->seeds[s].trials[i];
+		for (size_t i = 0; i < row->seeds[s].n_predictions; i++) {
+			const struct prediction *t =
+			    &row->seeds[s].predictions[i];
 
 			m.counts[class_at(&m, t->gold) * m.n +
 				 class_at(&m, t->pred)]++;

@@ -11,7 +11,7 @@ struct share {
 };
 
 static void
-count(struct share *s, uint32_t class, const struct trial *t)
+count(struct share *s, uint32_t class, const struct prediction *t)
 {
 	if (class == INTERNER_NONE)
 		return;
@@ -32,8 +32,8 @@ share_of(const struct seed_run *s, uint32_t class)
 {
 	struct share x = { 0 };
 
-	for (size_t i = 0; i < s->n_trials; i++)
-		count(&x, class, &s->trials[i]);
+	for (size_t i = 0; i < s->n_predictions; i++)
+		count(&x, class, &s->predictions[i]);
 	return x;
 }
 
@@ -65,14 +65,15 @@ put_seed(struct table *t, const struct row *row, const struct seed_run *s,
 	struct share last = { 0 }, commonest = { 0 }, top;
 	uint32_t class = top_class(s);
 
-	for (size_t i = 0; i < s->n_trials; i++) {
-		count(&last, s->trials[i].last, &s->trials[i]);
-		count(&commonest, s->trials[i].commonest, &s->trials[i]);
+	for (size_t i = 0; i < s->n_predictions; i++) {
+		count(&last, s->predictions[i].last, &s->predictions[i]);
+		count(&commonest, s->predictions[i].commonest,
+		    &s->predictions[i]);
 	}
 	top = share_of(s, class);
 	row_put(t, row, interner_str(names, row->task), names);
 	table_number(t, (double)s->seed);
-	table_number(t, (double)s->n_trials);
+	table_number(t, (double)s->n_predictions);
 	put_share(t, &last);
 	put_share(t, &commonest);
 	table_text(

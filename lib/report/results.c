@@ -65,7 +65,7 @@ results_free(struct results *b)
 		return;
 	for (size_t i = 0; i < b->n_rows; i++) {
 		for (size_t j = 0; j < b->rows[i].n_seeds; j++) {
-			free(b->rows[i].seeds[j].trials);
+			free(b->rows[i].seeds[j].predictions);
 			free(b->rows[i].seeds[j].scores);
 			free(b->rows[i].seeds[j].classes);
 		}
@@ -149,7 +149,7 @@ add_trial(struct results *b, const struct pending *q)
 {
 	struct row key = b->key;
 	struct seed_run *s;
-	struct trial t = { .id = q->id,
+	struct prediction t = { .id = q->id,
 		.n = q->n,
 		.k_kept = q->k_kept,
 		.last = q->last,
@@ -169,9 +169,9 @@ add_trial(struct results *b, const struct pending *q)
 		t.gold_at = (size_t)q->gold;
 		t.gold = q->classes[q->gold];
 	}
-	s->trials = mem_grow(
-	    s->trials, &s->trials_cap, s->n_trials + 1, sizeof *s->trials);
-	s->trials[s->n_trials++] = t;
+	s->predictions = mem_grow(s->predictions, &s->trials_cap,
+	    s->n_predictions + 1, sizeof *s->predictions);
+	s->predictions[s->n_predictions++] = t;
 }
 
 static bool
@@ -372,11 +372,11 @@ results_record(struct results *b, const struct score_record *r, struct err *e)
 static bool
 one_option_list(const struct seed_run *s)
 {
-	for (size_t i = 0; i < s->n_trials; i++)
-		if (s->trials[i].n != s->trials[0].n ||
-		    memcmp(s->classes + s->trials[i].at,
-			s->classes + s->trials[0].at,
-			s->trials[0].n * sizeof *s->classes) != 0)
+	for (size_t i = 0; i < s->n_predictions; i++)
+		if (s->predictions[i].n != s->predictions[0].n ||
+		    memcmp(s->classes + s->predictions[i].at,
+			s->classes + s->predictions[0].at,
+			s->predictions[0].n * sizeof *s->classes) != 0)
 			return false;
 	return true;
 }
@@ -385,16 +385,16 @@ one_option_list(const struct seed_run *s)
 static void
 calibrate_batch(struct row *row, struct seed_run *s)
 {
-	size_t n = s->n_trials > 0 ? s->trials[0].n : 0;
+	size_t n = s->n_predictions > 0 ? s->predictions[0].n : 0;
 	double *bias;
 
 	if (n == 0 || !one_option_list(s)) {
 		row->uncalibrated = true;
 		return;
 	}
-	assert(s->n_scores == n * s->n_trials);
+	assert(s->n_scores == n * s->n_predictions);
 	bias = mem_new(n, sizeof *bias);
-	rule_bias(CALIBRATE_BC, s->scores, s->n_trials, n, bias);
+	rule_bias(CALIBRATE_BC, s->scores, s->n_predictions, n, bias);
 	for (size_t i = 0; i < s->n_scores; i++)
 		s->scores[i] -= bias[i % n];
 	free(bias);
@@ -403,8 +403,8 @@ calibrate_batch(struct row *row, struct seed_run *s)
 static void
 choose(struct seed_run *s)
 {
-	for (size_t i = 0; i < s->n_trials; i++) {
-		struct trial *t = &s->trials[i];
+	for (size_t i = 0; i < s->n_predictions; i++) {
+		struct prediction *t = &s->predictions[i];
 
 		if (t->n == 0)
 			continue;
@@ -428,13 +428,13 @@ static int
 check_once(const struct results *b, const struct row *row,
     const struct seed_run *s, struct err *e)
 {
-	uint32_t *ids = mem_new(s->n_trials, sizeof *ids);
+	uint32_t *ids = mem_new(s->n_predictions, sizeof *ids);
 	uint32_t twice = INTERNER_NONE;
 
-	for (size_t i = 0; i < s->n_trials; i++)
-		ids[i] = s->trials[i].id;
-	qsort(ids, s->n_trials, sizeof *ids, by_id);
-	for (size_t i = 1; i < s->n_trials && twice == INTERNER_NONE; i++)
+	for (size_t i = 0; i < s->n_predictions; i++)
+		ids[i] = s->predictions[i].id;
+	qsort(ids, s->n_predictions, sizeof *ids, by_id);
+	for (size_t i = 1; i < s->n_predictions && twice == INTERNER_NONE; i++)
 		if (ids[i] == ids[i - 1])
 			twice = ids[i];
 	free(ids);

@@ -25,7 +25,7 @@ enum metric {
 
 const char *metric_name(enum metric m);
 
-struct trial {
+struct prediction {
 	uint32_t id;         /* of the query, among the names */
 	uint32_t gold, pred; /* classes, among the names */
 	size_t n, at;        /* options: how many, and where in the seed's */
@@ -41,8 +41,8 @@ struct trial {
 /* All queries of one seed. */
 struct seed_run {
 	uint64_t seed;
-	struct trial *trials; /* n_trials */
-	size_t n_trials, trials_cap;
+	struct prediction *predictions; /* n_predictions */
+	size_t n_predictions, trials_cap;
 	double *scores;    /* of all trials' options, [n_scores] */
 	uint32_t *classes; /* the option's text, trimmed, among the names */
 	size_t n_scores, scores_cap, classes_cap;

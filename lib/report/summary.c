@@ -38,8 +38,9 @@ ece_of(const struct row *row)
 	struct calibration_bins bins = { 0 };
 
 	for (size_t i = 0; i < row->n_seeds; i++)
-		for (size_t j = 0; j < row->seeds[i].n_trials; j++) {
-			const struct trial *t = &row->seeds[i].trials[j];
+		for (size_t j = 0; j < row->seeds[i].n_predictions; j++) {
+			const struct prediction *t =
+			    &row->seeds[i].predictions[j];
 
 			if (!isnan(t->confidence))
 				metric_bin(&bins, t->confidence, t->value);

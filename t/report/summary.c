@@ -100,8 +100,8 @@ test_calibration(void)
 	struct results *b =
 	    results_of(two_tasks, N_TWO, CALIBRATE_PMI, names, &e);
 
-	ok(b != NULL && results_row(b, 0)->seeds[0].trials[0].value == 0 &&
-		results_row(b, 0)->seeds[0].trials[1].value == 1,
+	ok(b != NULL && results_row(b, 0)->seeds[0].predictions[0].value == 0 &&
+		results_row(b, 0)->seeds[0].predictions[1].value == 1,
 	    "null queries turn the choice, wherever they stand");
 	results_free(b);
 	b = results_of(two_tasks, N_TWO, CALIBRATE_DC, names, &e);
