@@ -10,7 +10,7 @@
 
 #include "io/file.h"
 #include "io/json.h"
-#include "report/beside.h"
+#include "report/join.h"
 #include "report/harness_task.h"
 #include "report/rule.h"
 
@@ -20,7 +20,7 @@ struct harness {
 	const char *dir, *episodes;
 	int64_t when;
 	char stamp[32]; /* when, in the names of files */
-	struct beside *beside;
+	struct join *join;
 	const struct eval_set *set; /* of the sample being written */
 	const struct query *query;
 	struct arena names, arena; /* arena: of the sample */
@@ -52,7 +52,7 @@ harness_new(const char *dir, const char *episodes, int64_t when, struct err *e)
 	h = mem_new(1, sizeof *h);
 	h->dir = dir;
 	h->episodes = episodes;
-	h->beside = beside_new(episodes);
+	h->join = join_new(episodes);
 	h->when = when;
 	gmtime_r(&t, &tm);
 	strftime(h->stamp, sizeof h->stamp, "%Y-%m-%dT%H-%M-%S.000000", &tm);
@@ -69,7 +69,7 @@ harness_free(struct harness *h)
 	if (h->in_set)
 		digest_finish(h->hash, hex);
 	free(h->tasks);
-	beside_free(h->beside);
+	join_free(h->join);
 	file_out_free(h->out);
 	arena_release(&h->arena);
 	arena_release(&h->names);
@@ -221,8 +221,7 @@ record_set(struct harness *h, const struct score_set *s, struct err *e)
 	t.set.variant = keep(h, s->variant);
 	t.run = file_name(h, s->run);
 	name_task(h, &t);
-	if (beside_set(
-		h->beside, s, last != NULL && str_eq(last->run, t.run), e))
+	if (join_set(h->join, s, last != NULL && str_eq(last->run, t.run), e))
 		return -1;
 	/* retrieved demonstrations make a set of each query */
 	if (h->in_set && str_eq(last->name, t.name) && str_eq(last->run, t.run))
@@ -457,9 +456,9 @@ record_query(struct harness *h, const struct score_query *q, struct err *e)
 		return 0;
 	if (!h->in_set)
 		return err_set(e, "a query before the first set");
-	if (beside_query(h->beside, &h->tasks[h->n_tasks - 1].set, q->id, e))
+	if (join_query(h->join, &h->tasks[h->n_tasks - 1].set, q->id, e))
 		return -1;
-	h->set = beside_current(h->beside, &h->query);
+	h->set = join_current(h->join, &h->query);
 	arena_reset(&h->arena);
 	if (q->n_candidates != h->query->n_candidates)
 		return err_set(e,

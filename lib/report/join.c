@@ -1,5 +1,5 @@
-/* Episodes beside their scores: see beside.h. */
-#include "report/beside.h"
+/* Episodes beside their scores: see join.h. */
+#include "report/join.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "io/reader.h"
 
-struct beside {
+struct join {
 	const char *path;
 	struct reader *in;             /* NULL before the start */
 	struct arena set_arena, arena; /* arena: of the line being read */
@@ -19,17 +19,17 @@ struct beside {
 	struct query query;                /* the current one */
 };
 
-struct beside *
-beside_new(const char *path)
+struct join *
+join_new(const char *path)
 {
-	struct beside *b = mem_new(1, sizeof *b);
+	struct join *b = mem_new(1, sizeof *b);
 
 	b->path = path;
 	return b;
 }
 
 void
-beside_free(struct beside *b)
+join_free(struct join *b)
 {
 	if (b == NULL)
 		return;
@@ -45,7 +45,7 @@ beside_free(struct beside *b)
  * end.
  */
 static int
-next_line(struct beside *b, struct str *line, struct err *e)
+next_line(struct join *b, struct str *line, struct err *e)
 {
 	if (b->ahead.n == 0)
 		return reader_line(b->in, line, e);
@@ -56,14 +56,14 @@ next_line(struct beside *b, struct str *line, struct err *e)
 }
 
 static int
-parse(struct beside *b, struct str line, struct arena *a,
+parse(struct join *b, struct str line, struct arena *a,
     struct episode_record *r, struct err *e)
 {
 	return episode_parse(line, a, r, e) ? reader_err(b->in, e) : 0;
 }
 
 static int
-rewind_episodes(struct beside *b, struct err *e)
+rewind_episodes(struct join *b, struct err *e)
 {
 	reader_free(b->in);
 	buf_reset(&b->ahead);
@@ -82,7 +82,7 @@ is_set(const struct eval_set *x, const struct score_set *s)
 
 /* The queries up to the next set, whose line is kept. */
 static int
-take_queries(struct beside *b, struct err *e)
+take_queries(struct join *b, struct err *e)
 {
 	struct episode_record r;
 	struct str line;
@@ -105,7 +105,7 @@ take_queries(struct beside *b, struct err *e)
 
 /* 1 when the set was found before the episodes' end. */
 static int
-seek_set(struct beside *b, const struct score_set *s, struct err *e)
+seek_set(struct join *b, const struct score_set *s, struct err *e)
 {
 	struct episode_record r;
 	struct str line;
@@ -134,8 +134,8 @@ seek_set(struct beside *b, const struct score_set *s, struct err *e)
  * several adapters at the same set.
  */
 int
-beside_set(
-    struct beside *b, const struct score_set *s, bool same_run, struct err *e)
+join_set(
+    struct join *b, const struct score_set *s, bool same_run, struct err *e)
 {
 	int rc;
 
@@ -160,7 +160,7 @@ beside_set(
 
 /* Among the set's queries, from the last one on. */
 static bool
-take_query(struct beside *b, struct str id)
+take_query(struct join *b, struct str id)
 {
 	for (size_t i = 0; i < b->n_queries; i++) {
 		const struct query *q = &b->queries[(b->at + i) % b->n_queries];
@@ -175,8 +175,8 @@ take_query(struct beside *b, struct str id)
 }
 
 int
-beside_query(
-    struct beside *b, const struct score_set *s, struct str id, struct err *e)
+join_query(
+    struct join *b, const struct score_set *s, struct str id, struct err *e)
 {
 	int rc = 1;
 
@@ -192,7 +192,7 @@ beside_query(
 }
 
 const struct eval_set *
-beside_current(const struct beside *b, const struct query **q)
+join_current(const struct join *b, const struct query **q)
 {
 	*q = &b->query;
 	return &b->set;

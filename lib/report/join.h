@@ -6,8 +6,8 @@
  * stand again, one run after the other, and another run may begin anew; where
  * demonstrations were retrieved, each query has a set, of one key.
  */
-#ifndef ICL_REPORT_BESIDE_H
-#define ICL_REPORT_BESIDE_H
+#ifndef ICL_REPORT_JOIN_H
+#define ICL_REPORT_JOIN_H
 
 #include <stdbool.h>
 
@@ -16,22 +16,22 @@
 #include "io/episode.h"
 #include "io/scores.h"
 
-struct beside;
+struct join;
 
 /* path: a file, which may be read several times; it lives as long. */
-struct beside *beside_new(const char *path);
-void beside_free(struct beside *b);
+struct join *join_new(const char *path);
+void join_free(struct join *b);
 
 /* Goes to the set; same_run: its run is that of the set before. */
-int beside_set(struct beside *b, const struct score_set *s, bool same_run,
+int join_set(struct join *b, const struct score_set *s, bool same_run,
     struct err *e) MUST_CHECK;
 
 /* Goes to the query of that set, s. */
-int beside_query(struct beside *b, const struct score_set *s, struct str id,
+int join_query(struct join *b, const struct score_set *s, struct str id,
     struct err *e) MUST_CHECK;
 
 /* What it is at, good until it goes to another set. */
-const struct eval_set *beside_current(
-    const struct beside *b, const struct query **q);
+const struct eval_set *join_current(
+    const struct join *b, const struct query **q);
 
 #endif
