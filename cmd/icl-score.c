@@ -18,7 +18,7 @@ struct config {
 	struct measure_options measure;
 	const char *group, *html, *lm_eval, *episodes;
 	bool summary, text, json, tsv, compare, confusion, labels;
-	int rule, calibrate, prior, f1, spread;
+	int rule, calibrate, prior, f1, variance;
 	struct opt_common common;
 };
 
@@ -77,7 +77,7 @@ static const struct opt options[] = {
 	{ 0, "compare", OPT_FLAG, 0, NULL, NULL,
 	    "the second FILE against the first, paired", AT(compare), 0, 0 },
 	{ 0, "spread", OPT_CHOICE, 0, "seed|order|layout", NULL,
-	    "how far results lie apart by it", AT(spread), 0, 0 },
+	    "how far results lie apart by it", AT(variance), 0, 0 },
 	{ 0, "confusion", OPT_FLAG, 0, NULL, NULL,
 	    "gold against predicted classes", AT(confusion), 0, 0 },
 	{ 0, "labels", OPT_FLAG, 0, NULL, NULL,
@@ -140,7 +140,7 @@ summarize(const struct config *cfg, struct err *e)
 		.form = cfg->json  ? TABLE_JSON
 			: cfg->tsv ? TABLE_TSV
 				   : TABLE_TEXT,
-		.spread = (enum spread)cfg->spread,
+		.variance = (enum variance_over)cfg->variance,
 		.group = cfg->group,
 		.files = c->files,
 		.n_files = c->n_files,
@@ -175,12 +175,12 @@ measure(const struct config *cfg, struct comm *comm, struct err *e)
 static void
 check_tables(const struct config *cfg)
 {
-	bool spread = opt_given(&spec, cfg, "spread");
+	bool variance = opt_given(&spec, cfg, "spread");
 	bool other = cfg->compare || cfg->confusion || cfg->labels;
 
 	if (cfg->text + cfg->tsv + cfg->json > 1)
 		die(EXIT_MISUSE, "one of --text, --tsv, --json");
-	if (cfg->compare + cfg->confusion + cfg->labels + spread > 1)
+	if (cfg->compare + cfg->confusion + cfg->labels + variance > 1)
 		die(EXIT_MISUSE,
 		    "one of --compare, --spread, --confusion, --labels");
 	if (cfg->html != NULL && (cfg->confusion || cfg->labels))

@@ -117,12 +117,12 @@ put_framed(const struct show *s, const struct table *t, struct buf *out)
 
 /* Why a table of what varies has no line. */
 static const char *const no_spread[] = {
-	[SPREAD_SEED] = "no task with several seeds; make the sets with "
-			"icl-episode --seeds LIST\n",
-	[SPREAD_ORDER] = "no set in several orders; make the sets with "
-			 "icl-episode --orders N\n",
-	[SPREAD_LAYOUT] = "no set in several layouts; make the sets with "
-			  "icl-episode, one --layout for each\n",
+	[VARIANCE_SEED] = "no task with several seeds; make the sets with "
+			  "icl-episode --seeds LIST\n",
+	[VARIANCE_ORDER] = "no set in several orders; make the sets with "
+			   "icl-episode --orders N\n",
+	[VARIANCE_LAYOUT] = "no set in several layouts; make the sets with "
+			    "icl-episode, one --layout for each\n",
 };
 
 static int
@@ -147,11 +147,12 @@ put_summary(const struct show *s, const struct results *b,
 	}
 	if (h != NULL)
 		rc = harness_finish(h, &summary, names, e);
-	t = s->what == SHOW_SPREAD ? spread_table(&summary, names, s->spread)
-				   : summary_table(&summary, names);
+	t = s->what == SHOW_SPREAD
+		? variance_table(&summary, names, s->variance)
+		: summary_table(&summary, names);
 	put_framed(s, t, out);
 	if (table_empty(t))
-		buf_str(notes, str_of(no_spread[s->spread]));
+		buf_str(notes, str_of(no_spread[s->variance]));
 	table_free(t);
 	summary_release(&summary);
 	groups_free(groups);

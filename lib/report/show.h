@@ -9,7 +9,7 @@
 #include "base/err.h"
 #include "report/results.h"
 #include "report/metric.h"
-#include "report/spread.h"
+#include "report/variance.h"
 #include "report/table.h"
 
 enum show_what {
@@ -26,8 +26,8 @@ struct show {
 	struct judgement how;
 	enum f1_policy f1;
 	enum table_form form;
-	enum spread spread; /* of SHOW_SPREAD */
-	const char *group;  /* file of task groups; NULL: none */
+	enum variance_over variance; /* of SHOW_SPREAD */
+	const char *group;           /* file of task groups; NULL: none */
 	const char *const *files;
 	size_t n_files; /* 0: stdin; SHOW_COMPARE takes two */
 	uint64_t seed;  /* of the bootstrap */

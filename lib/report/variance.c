@@ -1,5 +1,5 @@
-/* How far results lie apart: see spread.h. */
-#include "report/spread.h"
+/* How far results lie apart: see variance.h. */
+#include "report/variance.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -44,7 +44,7 @@ same_but_order(
 
 static bool
 is_alike(const struct interner *names, const struct line *a,
-    const struct line *b, enum spread by)
+    const struct line *b, enum variance_over by)
 {
 	const struct row *x = a->row, *y = b->row;
 
@@ -54,7 +54,7 @@ is_alike(const struct interner *names, const struct line *a,
 	if (a->average == NULL &&
 	    (x->task != y->task || a->metric != b->metric))
 		return false;
-	if (by == SPREAD_ORDER)
+	if (by == VARIANCE_ORDER)
 		return x->layout == y->layout && same_but_order(names, x, y);
 	return x->variant == y->variant;
 }
@@ -76,18 +76,18 @@ range_of(const double *x, size_t n)
 
 static void
 put(struct table *t, const struct interner *names, const struct line *l,
-    size_t n, struct range r, enum spread by)
+    size_t n, struct range r, enum variance_over by)
 {
 	struct str variant = interner_str(names, l->row->variant);
 
-	if (by == SPREAD_ORDER)
+	if (by == VARIANCE_ORDER)
 		variant = str_slice(variant, 0, before_order(variant));
 	table_text(t, interner_str(names, l->row->run));
 	table_text(t, l->average != NULL ? str_of(l->average)
 					 : interner_str(names, l->row->task));
 	table_number(t, (double)l->row->k);
 	table_text(t, interner_str(names, l->row->method));
-	table_text(t, by == SPREAD_LAYOUT
+	table_text(t, by == VARIANCE_LAYOUT
 			  ? STR("")
 			  : interner_str(names, l->row->layout));
 	table_text(t, variant);
@@ -124,7 +124,7 @@ range_over(const struct line *const *lines, size_t n)
 
 static void
 put_groups(struct table *t, const struct summary *s,
-    const struct interner *names, enum spread by)
+    const struct interner *names, enum variance_over by)
 {
 	const struct line **group = mem_new(s->n, sizeof(*group));
 	bool *done = mem_new(s->n, sizeof *done);
@@ -147,8 +147,8 @@ put_groups(struct table *t, const struct summary *s,
 }
 
 struct table *
-spread_table(
-    const struct summary *s, const struct interner *names, enum spread by)
+variance_table(const struct summary *s, const struct interner *names,
+    enum variance_over by)
 {
 	static const struct column columns[] = {
 		ROW_COLUMNS,
@@ -162,9 +162,9 @@ spread_table(
 	struct table *t =
 	    table_new(columns, sizeof columns / sizeof columns[0]);
 
-	if (by != SPREAD_SEED)
+	if (by != VARIANCE_SEED)
 		put_groups(t, s, names, by);
-	for (size_t i = 0; i < s->n && by == SPREAD_SEED; i++)
+	for (size_t i = 0; i < s->n && by == VARIANCE_SEED; i++)
 		if (s->lines[i].n_seeds > 1)
 			put(t, names, &s->lines[i], s->lines[i].n_seeds,
 			    range_of(s->lines[i].seeds, s->lines[i].n_seeds),
