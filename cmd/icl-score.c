@@ -12,7 +12,7 @@
 #include "io/stream.h"
 #include "nn/gemm.h"
 #include "score/measure.h"
-#include "report/show.h"
+#include "report/summarize.h"
 
 struct config {
 	struct measure_options measure;
@@ -128,12 +128,12 @@ static int
 summarize(const struct config *cfg, struct err *e)
 {
 	const struct opt_common *c = &cfg->common;
-	const struct show show = {
-		.what = cfg->compare                      ? SHOW_COMPARE
-			: cfg->confusion                  ? SHOW_CONFUSION
-			: cfg->labels                     ? SHOW_LABELS
-			: opt_given(&spec, cfg, "spread") ? SHOW_SPREAD
-							  : SHOW_SUMMARY,
+	const struct summarize show = {
+		.what = cfg->compare                      ? SUMMARIZE_COMPARE
+			: cfg->confusion                  ? SUMMARIZE_CONFUSION
+			: cfg->labels                     ? SUMMARIZE_LABELS
+			: opt_given(&spec, cfg, "spread") ? SUMMARIZE_SPREAD
+							  : SUMMARIZE_SUMMARY,
 		.how = { (enum rule)cfg->rule, (enum calibration)cfg->calibrate,
 		    (enum prior)cfg->prior },
 		.f1 = (enum f1_policy)cfg->f1,
@@ -154,7 +154,7 @@ summarize(const struct config *cfg, struct err *e)
 		.say = warn,
 	};
 
-	return show_scores(&show, e);
+	return summarize_scores(&show, e);
 }
 
 static int

@@ -12,7 +12,7 @@
 #include "io/tokens.h"
 #include "encode/convert.h"
 #include "encode/learn.h"
-#include "encode/show.h"
+#include "encode/tokens_show.h"
 #include "encode/translate.h"
 #include "tok/unicode.h"
 
@@ -125,7 +125,7 @@ show_one(void *ctx, const struct token_record *rec, struct err *e)
 {
 	struct run *r = ctx;
 
-	return show_write(&r->record, rec, r->tokenizer, r->out, e);
+	return tokens_show_write(&r->record, rec, r->tokenizer, r->out, e);
 }
 
 static int
@@ -223,7 +223,7 @@ show(struct run *r, struct err *e)
 {
 	if (reader_kind(r->in) == KIND_EPISODES)
 		return convert(r, e);
-	return show_tokens(r->in, r->out, r->tokenizer, r->cfg->tokenizer,
+	return tokens_show(r->in, r->out, r->tokenizer, r->cfg->tokenizer,
 	    r->cfg->common.count, e);
 }
 

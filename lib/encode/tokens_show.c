@@ -1,5 +1,5 @@
-/* Records of tokens for people: see show.h. */
-#include "encode/show.h"
+/* Records of tokens for people: see summarize.h. */
+#include "encode/tokens_show.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -112,7 +112,7 @@ show_query(
 }
 
 void
-show_record(
+tokens_show_record(
     struct buf *out, const struct token_record *rec, const struct tokenizer *t)
 {
 	const struct token_episode *ep = &rec->train;
@@ -143,11 +143,11 @@ show_record(
 }
 
 int
-show_write(struct buf *scratch, const struct token_record *rec,
+tokens_show_write(struct buf *scratch, const struct token_record *rec,
     const struct tokenizer *t, struct writer *w, struct err *e)
 {
 	buf_reset(scratch);
-	show_record(scratch, rec, t);
+	tokens_show_record(scratch, rec, t);
 	if (writer_bytes(w, scratch->p, scratch->n, e))
 		return -1;
 	return writer_flush(w, e);
@@ -166,7 +166,7 @@ check_tokenizer(const struct reader *r, const struct token_vocab *v,
 }
 
 int
-show_tokens(struct reader *r, struct writer *w, const struct tokenizer *t,
+tokens_show(struct reader *r, struct writer *w, const struct tokenizer *t,
     const char *path, uint64_t count, struct err *e)
 {
 	struct buf scratch = { 0 };
@@ -180,7 +180,7 @@ show_tokens(struct reader *r, struct writer *w, const struct tokenizer *t,
 	for (uint64_t n = 0; count == 0 || n < count; n++) {
 		if ((rc = token_next(r, &v, &a, &rec, e)) <= 0)
 			break;
-		if ((rc = show_write(&scratch, &rec, t, w, e)) != 0)
+		if ((rc = tokens_show_write(&scratch, &rec, t, w, e)) != 0)
 			break;
 		arena_reset(&a);
 	}

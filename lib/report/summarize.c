@@ -1,5 +1,5 @@
-/* Streams of scores to tables: see show.h. */
-#include "report/show.h"
+/* Streams of scores to tables: see summarize.h. */
+#include "report/summarize.h"
 
 #include <inttypes.h>
 
@@ -14,7 +14,7 @@
 #include "report/summary.h"
 
 static int
-read_records(const struct show *s, struct reader *r, struct results *b,
+read_records(const struct summarize *s, struct reader *r, struct results *b,
     struct harness *h, uint64_t *skipped, struct err *e)
 {
 	struct arena arena = { 0 };
@@ -45,7 +45,7 @@ read_records(const struct show *s, struct reader *r, struct results *b,
 }
 
 static struct results *
-load(const struct show *s, const char *const *files, size_t n,
+load(const struct summarize *s, const char *const *files, size_t n,
     struct interner *names, struct harness *h, struct buf *notes, struct err *e)
 {
 	struct reader *r = reader_new(files, n);
@@ -78,7 +78,7 @@ static const char *const priors[] = { "uniform", "empirical" };
 static const char *const policies[] = { "gold", "union", "declared" };
 
 static void
-put_note(const struct show *s, struct buf *out)
+put_note(const struct summarize *s, struct buf *out)
 {
 	buf_printf(out,
 	    "percent; rule %s, calibration %s, prior %s, macro-F1 over %s "
@@ -89,7 +89,7 @@ put_note(const struct show *s, struct buf *out)
 
 /* The same for the head of a page. */
 static void
-page_note(const struct show *s, struct buf *note)
+page_note(const struct summarize *s, struct buf *note)
 {
 	buf_printf(note,
 	    "Rule %s, calibration %s, prior %s, macro-F1 over %s classes; "
@@ -100,7 +100,7 @@ page_note(const struct show *s, struct buf *note)
 
 /* The table among what it rests on. */
 static void
-put_framed(const struct show *s, const struct table *t, struct buf *out)
+put_framed(const struct summarize *s, const struct table *t, struct buf *out)
 {
 	if (s->form == TABLE_JSON)
 		buf_printf(out,
@@ -126,7 +126,7 @@ static const char *const no_spread[] = {
 };
 
 static int
-put_summary(const struct show *s, const struct results *b,
+put_summary(const struct summarize *s, const struct results *b,
     const struct interner *names, struct harness *h, struct buf *out,
     struct buf *page, struct buf *notes, struct err *e)
 {
@@ -147,7 +147,7 @@ put_summary(const struct show *s, const struct results *b,
 	}
 	if (h != NULL)
 		rc = harness_finish(h, &summary, names, e);
-	t = s->what == SHOW_SPREAD
+	t = s->what == SUMMARIZE_SPREAD
 		? variance_table(&summary, names, s->variance)
 		: summary_table(&summary, names);
 	put_framed(s, t, out);
@@ -161,7 +161,7 @@ put_summary(const struct show *s, const struct results *b,
 
 /* The table where it is asked for, with the names of its two sides. */
 static void
-put_sides(const struct show *s, const struct table *t, struct buf *out,
+put_sides(const struct summarize *s, const struct table *t, struct buf *out,
     struct buf *page)
 {
 	struct buf note = { 0 };
@@ -181,7 +181,7 @@ put_sides(const struct show *s, const struct table *t, struct buf *out,
 }
 
 static int
-put_compare(const struct show *s, const struct results *a,
+put_compare(const struct summarize *s, const struct results *a,
     struct interner *names, struct buf *out, struct buf *page,
     struct buf *notes, struct err *e)
 {
@@ -204,7 +204,7 @@ put_compare(const struct show *s, const struct results *a,
 }
 
 static int
-put(const struct show *s, const struct results *b, struct interner *names,
+put(const struct summarize *s, const struct results *b, struct interner *names,
     struct harness *h, struct buf *out, struct buf *page, struct buf *notes,
     struct err *e)
 {
@@ -213,19 +213,19 @@ put(const struct show *s, const struct results *b, struct interner *names,
 	struct table *t;
 
 	switch (s->what) {
-	case SHOW_SUMMARY:
-	case SHOW_SPREAD:
+	case SUMMARIZE_SUMMARY:
+	case SUMMARIZE_SPREAD:
 		return put_summary(s, b, names, h, out, page, notes, e);
-	case SHOW_COMPARE:
+	case SUMMARIZE_COMPARE:
 		return put_compare(s, b, names, out, page, notes, e);
-	case SHOW_LABELS:
+	case SUMMARIZE_LABELS:
 		t = label_bias_table(b, names);
 		put_framed(s, t, out);
 		if (table_empty(t))
 			buf_str(notes, no_classes);
 		table_free(t);
 		break;
-	case SHOW_CONFUSION:
+	case SUMMARIZE_CONFUSION:
 		if (confusion_put(b, names, s->form, out) == 0)
 			buf_str(notes, no_classes);
 		if (s->form == TABLE_JSON)
@@ -237,7 +237,7 @@ put(const struct show *s, const struct results *b, struct interner *names,
 
 /* Lines of notes for people, each by itself. */
 static void
-say_lines(const struct show *s, struct str notes)
+say_lines(const struct summarize *s, struct str notes)
 {
 	size_t from = 0;
 
@@ -251,10 +251,10 @@ say_lines(const struct show *s, struct str notes)
 
 /* All that is to be written, into memory. */
 static int
-make(const struct show *s, struct buf *out, struct buf *page, struct buf *notes,
-    struct err *e)
+make(const struct summarize *s, struct buf *out, struct buf *page,
+    struct buf *notes, struct err *e)
 {
-	size_t n = s->what == SHOW_COMPARE ? 1 : s->n_files;
+	size_t n = s->what == SUMMARIZE_COMPARE ? 1 : s->n_files;
 	struct interner *names = interner_new();
 	struct harness *h = NULL;
 	struct results *b = NULL;
@@ -276,7 +276,7 @@ out:
 }
 
 static int
-write_text(const struct show *s, const struct buf *text, struct err *e)
+write_text(const struct summarize *s, const struct buf *text, struct err *e)
 {
 	struct writer *w = writer_new(s->output, FORM_PEOPLE, 0, e);
 	int rc = -1;
@@ -288,7 +288,7 @@ write_text(const struct show *s, const struct buf *text, struct err *e)
 }
 
 int
-show_scores(const struct show *s, struct err *e)
+summarize_scores(const struct summarize *s, struct err *e)
 {
 	struct buf text = { 0 }, page = { 0 }, notes = { 0 };
 	int rc = make(s, &text, &page, &notes, e);

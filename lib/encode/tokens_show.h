@@ -1,6 +1,6 @@
 /* Records of tokens for people: ids, text, and what is under loss. */
-#ifndef ICL_ENCODE_SHOW_H
-#define ICL_ENCODE_SHOW_H
+#ifndef ICL_ENCODE_TOKENS_SHOW_H
+#define ICL_ENCODE_TOKENS_SHOW_H
 
 #include <stdint.h>
 
@@ -16,18 +16,18 @@
  * its ids and its text, with what is under loss in [brackets] and line ends as
  * \n.  t may be NULL: then ids alone.
  */
-void show_record(
+void tokens_show_record(
     struct buf *out, const struct token_record *rec, const struct tokenizer *t);
 
 /* Writes the same, made in scratch, at once. */
-int show_write(struct buf *scratch, const struct token_record *rec,
+int tokens_show_write(struct buf *scratch, const struct token_record *rec,
     const struct tokenizer *t, struct writer *w, struct err *e) MUST_CHECK;
 
 /*
  * A tokens stream to its end, or count records of it if that is not 0.  A
  * tokenizer other than the stream's is an error; path is where it came from.
  */
-int show_tokens(struct reader *r, struct writer *w, const struct tokenizer *t,
+int tokens_show(struct reader *r, struct writer *w, const struct tokenizer *t,
     const char *path, uint64_t count, struct err *e) MUST_CHECK;
 
 #endif

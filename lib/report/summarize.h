@@ -1,6 +1,6 @@
 /* What --summary prints: streams of scores in, tables for people out. */
-#ifndef ICL_REPORT_SHOW_H
-#define ICL_REPORT_SHOW_H
+#ifndef ICL_REPORT_SUMMARIZE_H
+#define ICL_REPORT_SUMMARIZE_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -12,24 +12,24 @@
 #include "report/variance.h"
 #include "report/table.h"
 
-enum show_what {
-	SHOW_SUMMARY,
-	SHOW_COMPARE, /* the second stream against the first */
-	SHOW_SPREAD,
-	SHOW_LABELS,    /* what demonstrations' labels do to predictions */
-	SHOW_CONFUSION, /* counts of gold against predicted, a row of the board
-			   each */
+enum summarize_what {
+	SUMMARIZE_SUMMARY,
+	SUMMARIZE_COMPARE, /* the second stream against the first */
+	SUMMARIZE_SPREAD,
+	SUMMARIZE_LABELS,    /* what demonstrations' labels do to predictions */
+	SUMMARIZE_CONFUSION, /* counts of gold against predicted, a row of the
+			   board each */
 };
 
-struct show {
-	enum show_what what;
+struct summarize {
+	enum summarize_what what;
 	struct judgement how;
 	enum f1_policy f1;
 	enum table_form form;
-	enum variance_over variance; /* of SHOW_SPREAD */
+	enum variance_over variance; /* of SUMMARIZE_SPREAD */
 	const char *group;           /* file of task groups; NULL: none */
 	const char *const *files;
-	size_t n_files; /* 0: stdin; SHOW_COMPARE takes two */
+	size_t n_files; /* 0: stdin; SUMMARIZE_COMPARE takes two */
 	uint64_t seed;  /* of the bootstrap */
 	bool skip_bad;
 	const char *harness;  /* folder for lm-evaluation-harness; NULL: none */
@@ -42,6 +42,6 @@ struct show {
 	void (*say)(const char *fmt, ...) PRINTF_LIKE(1, 2);
 };
 
-int show_scores(const struct show *s, struct err *e) MUST_CHECK;
+int summarize_scores(const struct summarize *s, struct err *e) MUST_CHECK;
 
 #endif
