@@ -10,7 +10,7 @@
 #include "io/json.h"
 #include "io/stream.h"
 #include "mktask/blocks.h"
-#include "mktask/making.h"
+#include "mktask/mktask.h"
 #include "mktask/tasks.h"
 
 enum {
@@ -119,15 +119,15 @@ set_options(struct task_options *o, const struct config *cfg, struct arena *a,
 static void
 report_task(const struct task *task, const struct task_counts *c)
 {
-	static const char *const misses[N_MISSES] = { NULL, "too short",
+	static const char *const misses[N_SKIP_REASONS] = { NULL, "too short",
 		"copied in the input", "without a last phrase",
 		"nothing like it elsewhere", "no other order",
 		"with a quotation past a sentence" };
 	struct buf line = { 0 };
 
-	for (unsigned k = 1; k < N_MISSES; k++)
-		if (c->missed[k] > 0)
-			buf_printf(&line, ", %ju %s", (uintmax_t)c->missed[k],
+	for (unsigned k = 1; k < N_SKIP_REASONS; k++)
+		if (c->skipped[k] > 0)
+			buf_printf(&line, ", %ju %s", (uintmax_t)c->skipped[k],
 			    misses[k]);
 	warn("%.*s: %ju units of sentences, %ju examples made%s",
 	    STR_ARG(task->name), (uintmax_t)c->units, (uintmax_t)c->made,
@@ -136,7 +136,7 @@ report_task(const struct task *task, const struct task_counts *c)
 }
 
 static void
-report(const struct making *m, const struct config *cfg)
+report(const struct mktask *m, const struct config *cfg)
 {
 	if (m->bad > 0)
 		warn("%ju bad records skipped", (uintmax_t)m->bad);
@@ -166,7 +166,7 @@ make_tasks(const struct config *cfg, const struct task_options *o,
 		.kind = KIND_EXAMPLES, .from = in, .spec = &spec, .config = cfg
 	};
 	struct progress progress;
-	struct making m = { .o = o,
+	struct mktask m = { .o = o,
 		.window = cfg->window,
 		.threads = (unsigned)c->threads,
 		.count = c->count,
@@ -178,7 +178,7 @@ make_tasks(const struct config *cfg, const struct task_options *o,
 	progress_begin(&progress, "examples", opt_progress(c));
 	if (reader_begin(in, 1u << KIND_SEGMENTS, e) == 0 &&
 	    (to = intro_writer(c, KIND_EXAMPLES, e)) != NULL &&
-	    intro_write(to, &intro, e) == 0 && making_write(&m, in, to, e) == 0)
+	    intro_write(to, &intro, e) == 0 && mktask_write(&m, in, to, e) == 0)
 		rc = writer_commit(to, e);
 	progress_end(&progress);
 	if (rc == 0)

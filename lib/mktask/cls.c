@@ -1,5 +1,5 @@
 /* Classification of text: original, shuffled, other or mixed. */
-#include "mktask/scene.h"
+#include "mktask/task_context.h"
 
 #include <string.h>
 
@@ -18,7 +18,7 @@ struct run {
 
 /* A run of another document; false: no luck. */
 static bool
-draw_run(const struct scene *s, struct rng *r, struct run *run)
+draw_run(const struct task_context *s, struct rng *r, struct run *run)
 {
 	const struct window *w = s->window;
 	size_t doc = (size_t)rng_below(r, w->n - 1);
@@ -26,7 +26,7 @@ draw_run(const struct scene *s, struct rng *r, struct run *run)
 
 	doc += doc >= s->own;
 	p = &w->v[doc];
-	if (p->n < s->unit.n || !scene_elsewhere(s, doc))
+	if (p->n < s->unit.n || !task_context_elsewhere(s, doc))
 		return false;
 	run->p = p;
 	run->first = (size_t)rng_below(r, p->n - s->unit.n + 1);
@@ -62,7 +62,7 @@ share_sentence(const struct run *a, const struct run *b, size_t n)
  * them is scattered over the window: it is sent for first, then read.
  */
 static size_t
-draw_runs(const struct scene *s, struct rng *r, struct run v[DRAWS])
+draw_runs(const struct task_context *s, struct rng *r, struct run v[DRAWS])
 {
 	size_t drawn = 0, n = 0;
 
@@ -88,7 +88,8 @@ draw_runs(const struct scene *s, struct rng *r, struct run v[DRAWS])
  * choose one another could change places, whatever is common.
  */
 static bool
-find_mutual(const struct scene *s, struct rng *r, const struct str **found)
+find_mutual(
+    const struct task_context *s, struct rng *r, const struct str **found)
 {
 	const struct run unit = { .p = &s->window->v[s->own],
 		.first = s->unit.first };
@@ -121,9 +122,9 @@ find_mutual(const struct scene *s, struct rng *r, const struct str **found)
  * it looks like nor by how it goes with the rest.
  */
 static bool
-find_twin(const struct scene *s, const struct str **found)
+find_twin(const struct task_context *s, const struct str **found)
 {
-	struct rng r = scene_rng(s, N_TEXT_TYPES);
+	struct rng r = task_context_rng(s, N_TEXT_TYPES);
 
 	if (s->window->n < 2)
 		return false;
@@ -135,8 +136,8 @@ find_twin(const struct scene *s, const struct str **found)
 
 /* Another order of the sentences, any but the one they have. */
 static bool
-shuffle(
-    const struct scene *s, const struct str *own, struct rng *r, struct str *to)
+shuffle(const struct task_context *s, const struct str *own, struct rng *r,
+    struct str *to)
 {
 	size_t n = s->unit.n, *order = arena_alloc(s->arena, n, sizeof *order);
 	bool differs = false;
@@ -176,35 +177,35 @@ replaced(enum text_type type, size_t n, struct rng *r, size_t *at, size_t *m)
 }
 
 /* With a twin, if the type takes anything from it. */
-static enum miss
-make_text(const struct scene *s, enum text_type type, const struct str *twin,
-    struct str *to)
+static enum skip_reason
+make_text(const struct task_context *s, enum text_type type,
+    const struct str *twin, struct str *to)
 {
 	const struct passage *p = &s->window->v[s->own];
 	const struct str *own = p->sents + s->unit.first;
-	struct rng r = scene_rng(s, type);
+	struct rng r = task_context_rng(s, type);
 	size_t at, m;
 
 	memcpy(to, own, s->unit.n * sizeof *to);
 	if (type == ORIGINAL)
-		return MISS_NONE;
+		return SKIP_NONE;
 	if (type == SHUFFLED)
-		return shuffle(s, own, &r, to) ? MISS_NONE : MISS_ORDER;
+		return shuffle(s, own, &r, to) ? SKIP_NONE : SKIP_ORDER;
 	replaced(type, s->unit.n, &r, &at, &m);
 	memcpy(to + at, twin + at, m * sizeof *to);
-	return MISS_NONE;
+	return SKIP_NONE;
 }
 
 /* A quotation that goes on in the next sentence would betray what is moved. */
 static bool
-is_movable(const struct scene *s)
+is_movable(const struct task_context *s)
 {
 	return s->window->v[s->own].movable[s->unit.first] >= s->unit.n;
 }
 
 /* Every class must be possible, so that none is met more often than another. */
-enum miss
-cls_make(const struct scene *s, struct example *x)
+enum skip_reason
+cls_make(const struct task_context *s, struct example *x)
 {
 	static const struct str two[] = { { "True", 4 }, { "False", 5 } };
 	static const struct str names[] = { { "original", 8 },
@@ -215,20 +216,21 @@ cls_make(const struct scene *s, struct example *x)
 	struct str *options = arena_alloc(s->arena, n, sizeof *options);
 
 	if (!is_movable(s))
-		return MISS_QUOTES;
+		return SKIP_QUOTES;
 	if (task_lends(s->task) && !find_twin(s, &twin))
-		return MISS_ELSEWHERE;
+		return SKIP_ELSEWHERE;
 	for (size_t i = 0; i < n; i++) {
-		enum miss why = make_text(s, s->task->types[i], twin, text);
+		enum skip_reason why =
+		    make_text(s, s->task->types[i], twin, text);
 
-		if (why != MISS_NONE)
+		if (why != SKIP_NONE)
 			return why;
 		if (i == s->class_no)
-			x->input = scene_join(s, text, s->unit.n);
+			x->input = task_context_join(s, text, s->unit.n);
 		options[i] = n == 2 ? two[i] : names[s->task->types[i]];
 	}
 	x->options = options;
 	x->n_options = n;
-	scene_output(s, x, options[s->class_no]);
-	return MISS_NONE;
+	task_context_output(s, x, options[s->class_no]);
+	return SKIP_NONE;
 }

@@ -1,5 +1,5 @@
 /* Last phrase prediction: the phrase, or whether a phrase is the one. */
-#include "mktask/scene.h"
+#include "mktask/task_context.h"
 
 #include <string.h>
 
@@ -12,7 +12,7 @@ enum {
 
 /* "… Question: The goal is a computer capable of?" */
 static struct str
-question(const struct scene *s, const struct phrase *p)
+question(const struct task_context *s, const struct phrase *p)
 {
 	const struct passage *own = &s->window->v[s->own];
 	size_t context = s->unit.n - 1;
@@ -25,11 +25,11 @@ question(const struct scene *s, const struct phrase *p)
 	memcpy(v, own->sents + s->unit.first, context * sizeof *v);
 	v[context] = STR("Question:");
 	v[context + 1] = head;
-	return scene_join(s, v, context + 2);
+	return task_context_join(s, v, context + 2);
 }
 
 static struct str
-with_stop(const struct scene *s, struct str core, char stop)
+with_stop(const struct task_context *s, struct str core, char stop)
 {
 	char *text = arena_copy(s->arena, core.p, core.n + 1);
 
@@ -37,27 +37,27 @@ with_stop(const struct scene *s, struct str core, char stop)
 	return (struct str){ text, core.n + 1 };
 }
 
-static enum miss
-find_phrase(const struct scene *s, struct phrase *p)
+static enum skip_reason
+find_phrase(const struct task_context *s, struct phrase *p)
 {
 	const struct passage *own = &s->window->v[s->own];
 	size_t last = s->unit.first + s->unit.n - 1;
 
-	return phrase_find(&s->o->phrase, own->sents[last], p) ? MISS_NONE
-							       : MISS_PHRASE;
+	return phrase_find(&s->o->phrase, own->sents[last], p) ? SKIP_NONE
+							       : SKIP_PHRASE;
 }
 
-enum miss
-lpp_make(const struct scene *s, struct example *x)
+enum skip_reason
+lpp_make(const struct task_context *s, struct example *x)
 {
 	struct phrase p;
-	enum miss why = find_phrase(s, &p);
+	enum skip_reason why = find_phrase(s, &p);
 
-	if (why != MISS_NONE)
+	if (why != SKIP_NONE)
 		return why;
 	x->input = question(s, &p);
-	scene_output(s, x, with_stop(s, p.core, p.stop));
-	return MISS_NONE;
+	task_context_output(s, x, with_stop(s, p.core, p.stop));
+	return SKIP_NONE;
 }
 
 /* A text as hashes of its words. */
@@ -134,7 +134,7 @@ shared_words(struct words w, const struct word_set *text)
 
 /* What a phrase from elsewhere is compared with. */
 struct wanted {
-	const struct scene *s;
+	const struct task_context *s;
 	const struct phrase *phrase;
 	struct profile profile; /* of it */
 	struct words words;     /* its words */
@@ -187,7 +187,7 @@ draw_phrases(const struct wanted *w, struct rng *r, struct met v[DRAWS])
 	for (unsigned i = 0; i < DRAWS; i++) {
 		const struct phrase_entry *e = v[i].e;
 
-		if (scene_elsewhere(w->s, e->doc))
+		if (task_context_elsewhere(w->s, e->doc))
 			v[n_met++] = (struct met){ e,
 				distance(p->core, &w->profile, e) };
 	}
@@ -224,7 +224,7 @@ find_mutual(const struct wanted *w, struct rng *r)
 static bool
 find_twin(const struct wanted *w, struct str *core)
 {
-	struct rng r = scene_rng(w->s, 0);
+	struct rng r = task_context_rng(w->s, 0);
 
 	for (unsigned i = 0; i < ATTEMPTS; i++) {
 		const struct phrase_entry *twin = find_mutual(w, &r);
@@ -237,32 +237,32 @@ find_twin(const struct wanted *w, struct str *core)
 	return false;
 }
 
-enum miss
-lpp_class_make(const struct scene *s, struct example *x)
+enum skip_reason
+lpp_class_make(const struct task_context *s, struct example *x)
 {
 	static const struct str options[] = { { "True", 4 }, { "False", 5 } };
 	struct str v[3], other;
 	struct phrase p;
 	struct wanted w = { .s = s, .phrase = &p };
-	enum miss why = find_phrase(s, &p);
+	enum skip_reason why = find_phrase(s, &p);
 
-	if (why != MISS_NONE)
+	if (why != SKIP_NONE)
 		return why;
 	v[0] = question(s, &p);
 	w.question = words_of(v[0], s->arena);
 	w.words = words_of(p.core, s->arena);
 	if (is_copied(w.words, w.question))
-		return MISS_COPY;
+		return SKIP_COPY;
 	w.asked = set_of(w.question, s->arena);
 	w.shared = shared_words(w.words, &w.asked);
 	w.profile = profile_of(p.core);
 	if (!find_twin(&w, &other))
-		return MISS_ELSEWHERE;
+		return SKIP_ELSEWHERE;
 	v[1] = STR("Answer:");
 	v[2] = with_stop(s, s->class_no == 0 ? p.core : other, p.stop);
-	x->input = scene_join(s, v, 3);
+	x->input = task_context_join(s, v, 3);
 	x->options = options;
 	x->n_options = 2;
-	scene_output(s, x, options[s->class_no]);
-	return MISS_NONE;
+	task_context_output(s, x, options[s->class_no]);
+	return SKIP_NONE;
 }

@@ -1,5 +1,5 @@
 /* Masked word prediction: a span of words, or words here and there. */
-#include "mktask/scene.h"
+#include "mktask/task_context.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -155,7 +155,7 @@ longest_run(const struct words *w)
 	return n;
 }
 
-static enum miss
+static enum skip_reason
 choose_span(const struct task_options *o, const struct words *w, struct rng *r,
     size_t *picks, size_t *n)
 {
@@ -164,7 +164,7 @@ choose_span(const struct task_options *o, const struct words *w, struct rng *r,
 	if (longest > w->n / SHARE)
 		longest = w->n / SHARE;
 	if (longest < o->words_lo)
-		return MISS_SHORT;
+		return SKIP_SHORT;
 	if (longest > o->words_hi)
 		longest = o->words_hi;
 	for (unsigned i = 0; i < TRIES; i++) {
@@ -175,10 +175,10 @@ choose_span(const struct task_options *o, const struct words *w, struct rng *r,
 		if (at < w->n && !stands_elsewhere(w, at, *n)) {
 			for (size_t k = 0; k < *n; k++)
 				picks[k] = at + k;
-			return MISS_NONE;
+			return SKIP_NONE;
 		}
 	}
-	return MISS_COPY;
+	return SKIP_COPY;
 }
 
 static int
@@ -190,7 +190,7 @@ by_size(const void *a, const void *b)
 }
 
 /* Words that stand once in the text, in their order. */
-static enum miss
+static enum skip_reason
 choose_scattered(const struct task_options *o, const struct words *w,
     struct rng *r, size_t *picks, size_t *n)
 {
@@ -205,13 +205,13 @@ choose_scattered(const struct task_options *o, const struct words *w,
 	if (most > o->words_hi)
 		most = o->words_hi;
 	if (most < o->words_lo)
-		return alone < o->words_lo ? MISS_COPY : MISS_SHORT;
+		return alone < o->words_lo ? SKIP_COPY : SKIP_SHORT;
 	*n = (size_t)rng_range(r, o->words_lo, most);
 	rng_sample(r, alone, picks, *n);
 	for (size_t k = 0; k < *n; k++)
 		picks[k] = single[picks[k]];
 	qsort(picks, *n, sizeof *picks, by_size);
-	return MISS_NONE;
+	return SKIP_NONE;
 }
 
 /* Room for a text of at most n bytes. */
@@ -229,7 +229,7 @@ put(struct sink *to, const char *p, size_t n)
 
 /* The text with the picked words masked, and the words. */
 static void
-mask(const struct scene *s, struct str text, const struct words *w,
+mask(const struct task_context *s, struct str text, const struct words *w,
     const size_t *picks, size_t n, const char *symbol, struct example *x)
 {
 	size_t size = text.n + n * (strlen(symbol) + 1), at = 0;
@@ -250,25 +250,26 @@ mask(const struct scene *s, struct str text, const struct words *w,
 	}
 	put(&in, text.p + at, text.n - at);
 	x->input = (struct str){ in.p, in.n };
-	scene_output(s, x, (struct str){ out.p, out.n });
+	task_context_output(s, x, (struct str){ out.p, out.n });
 }
 
-enum miss
-mwp_make(const struct scene *s, struct example *x)
+enum skip_reason
+mwp_make(const struct task_context *s, struct example *x)
 {
 	const struct passage *own = &s->window->v[s->own];
-	struct str text = scene_join(s, own->sents + s->unit.first, s->unit.n);
+	struct str text =
+	    task_context_join(s, own->sents + s->unit.first, s->unit.n);
 	struct words w = find_words(text, s->arena);
 	size_t *picks = arena_alloc(s->arena, 2 * w.n, sizeof *picks), n;
-	struct rng r = scene_rng(s, 0);
+	struct rng r = task_context_rng(s, 0);
 	const char *symbol = choose_symbol(text, &r);
-	enum miss why;
+	enum skip_reason why;
 
 	if (symbol == NULL)
-		return MISS_COPY;
+		return SKIP_COPY;
 	why = s->o->scatter ? choose_scattered(s->o, &w, &r, picks, &n)
 			    : choose_span(s->o, &w, &r, picks, &n);
-	if (why == MISS_NONE)
+	if (why == SKIP_NONE)
 		mask(s, text, &w, picks, n, symbol, x);
 	return why;
 }

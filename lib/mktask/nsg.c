@@ -1,5 +1,5 @@
 /* Next sentence generation: what comes before, and the sentence itself. */
-#include "mktask/scene.h"
+#include "mktask/task_context.h"
 
 enum { WORDS_MIN = 3 }; /* of the sentence asked for */
 
@@ -13,19 +13,19 @@ is_short(struct str s)
 	return n < WORDS_MIN;
 }
 
-enum miss
-nsg_make(const struct scene *s, struct example *x)
+enum skip_reason
+nsg_make(const struct task_context *s, struct example *x)
 {
 	const struct passage *own = &s->window->v[s->own];
 	const struct str *sents = own->sents + s->unit.first;
 	size_t last = s->unit.n - 1;
 
 	if (is_short(sents[last]))
-		return MISS_SHORT;
+		return SKIP_SHORT;
 	for (size_t i = 0; i < last; i++)
 		if (str_eq(sents[i], sents[last]))
-			return MISS_COPY;
-	x->input = scene_join(s, sents, last);
-	scene_output(s, x, sents[last]);
-	return MISS_NONE;
+			return SKIP_COPY;
+	x->input = task_context_join(s, sents, last);
+	task_context_output(s, x, sents[last]);
+	return SKIP_NONE;
 }

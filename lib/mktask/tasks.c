@@ -121,8 +121,8 @@ tasks_have(const struct task_options *o, enum task_kind kind)
 	return false;
 }
 
-static enum miss
-make(const struct scene *s, struct example *x)
+static enum skip_reason
+make(const struct task_context *s, struct example *x)
 {
 	switch (s->task->kind) {
 	case TASK_NSG:
@@ -137,7 +137,7 @@ make(const struct scene *s, struct example *x)
 		return cls_make(s, x);
 	}
 	assert(!"a kind of task");
-	return MISS_NONE;
+	return SKIP_NONE;
 }
 
 static size_t
@@ -151,7 +151,7 @@ n_classes(const struct task *t)
 /* The class of the example that will be number made: every class once in turn.
  */
 static size_t
-class_of(const struct scene *s, uint64_t made)
+class_of(const struct task_context *s, uint64_t made)
 {
 	size_t n = n_classes(s->task), order[N_TEXT_TYPES];
 	struct rng r;
@@ -175,7 +175,7 @@ family_of(const struct task *t)
 }
 
 static void
-put_record(const struct scene *s, struct example *x, struct buf *out)
+put_record(const struct task_context *s, struct example *x, struct buf *out)
 {
 	struct str doc = s->window->v[s->own].id;
 	struct buf id = { 0 };
@@ -198,7 +198,7 @@ static struct unit *
 units_of(const struct task_options *o, const struct task *t,
     const struct passage *p, struct arena *a, size_t **order, size_t *n)
 {
-	struct rng r = rng_at(o->seed, "units", p->id, scene_hash(t));
+	struct rng r = rng_at(o->seed, "units", p->id, task_context_hash(t));
 	struct unit *v = passage_units(p, o->sents_lo, o->sents_hi, &r, a, n);
 
 	*order = arena_alloc(a, *n, sizeof **order);
@@ -219,7 +219,7 @@ note_used(struct passage *p, struct unit u)
 }
 
 static void
-make_task(struct scene *s, struct arena *units, struct buf *out,
+make_task(struct task_context *s, struct arena *units, struct buf *out,
     struct task_counts *counts)
 {
 	struct passage *p = &s->window->v[s->own];
@@ -231,7 +231,7 @@ make_task(struct scene *s, struct arena *units, struct buf *out,
 	for (size_t i = 0; i < n && (o->per_doc == 0 || made < o->per_doc);
 	     i++) {
 		struct example x = { 0 };
-		enum miss why;
+		enum skip_reason why;
 
 		arena_reset(s->arena);
 		s->item = order[i];
@@ -239,8 +239,8 @@ make_task(struct scene *s, struct arena *units, struct buf *out,
 		s->class_no = class_of(s, made);
 		why = make(s, &x);
 		counts->units++;
-		counts->missed[why]++;
-		if (why != MISS_NONE)
+		counts->skipped[why]++;
+		if (why != SKIP_NONE)
 			continue;
 		put_record(s, &x, out);
 		made++;
@@ -254,7 +254,7 @@ tasks_make(const struct task_options *o, size_t task, const struct window *w,
     size_t own, struct arena scratch[2], struct buf *out,
     struct task_counts *counts)
 {
-	struct scene s = {
+	struct task_context s = {
 		.o = o,
 		.window = w,
 		.own = own,
@@ -271,6 +271,6 @@ task_counts_add(struct task_counts *to, const struct task_counts *c)
 {
 	to->units += c->units;
 	to->made += c->made;
-	for (unsigned i = 0; i < N_MISSES; i++)
-		to->missed[i] += c->missed[i];
+	for (unsigned i = 0; i < N_SKIP_REASONS; i++)
+		to->skipped[i] += c->skipped[i];
 }

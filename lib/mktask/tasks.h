@@ -3,7 +3,8 @@
  * icl-mktask(1) says what each holds.
  *
  * Documents come in windows, and material from elsewhere comes from other
- * documents of the same window; scene.h says what an example is made from.
+ * documents of the same window; task_context.h says what an example is made
+ * from.
  */
 #ifndef ICL_MKTASK_TASKS_H
 #define ICL_MKTASK_TASKS_H
@@ -13,7 +14,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
-#include "mktask/scene.h"
+#include "mktask/task_context.h"
 
 /* Fills in the tasks of a list like "nsg,mwp,cls". */
 int tasks_parse(
@@ -26,7 +27,7 @@ bool tasks_lend(const struct task_options *o);
 bool tasks_have(const struct task_options *o, enum task_kind kind);
 
 struct task_counts {
-	uint64_t units, made, missed[N_MISSES];
+	uint64_t units, made, skipped[N_SKIP_REASONS];
 };
 
 void task_counts_add(struct task_counts *to, const struct task_counts *c);

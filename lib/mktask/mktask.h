@@ -2,8 +2,8 @@
  * Examples from a stream of segments: blocks of documents in, the records of
  * each document's tasks out, in the documents' order at any number of threads.
  */
-#ifndef ICL_MKTASK_MAKING_H
-#define ICL_MKTASK_MAKING_H
+#ifndef ICL_MKTASK_MKTASK_H
+#define ICL_MKTASK_MKTASK_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,7 +15,7 @@
 #include "mktask/passage.h"
 #include "mktask/tasks.h"
 
-struct making {
+struct mktask {
 	const struct task_options *o;
 	size_t window; /* documents, at least 2 */
 	unsigned threads;
@@ -31,7 +31,7 @@ struct making {
 	struct task_counts tasks[TASKS_MAX];
 };
 
-int making_write(struct making *m, struct reader *in, struct writer *to,
+int mktask_write(struct mktask *m, struct reader *in, struct writer *to,
     struct err *e) MUST_CHECK;
 
 #endif

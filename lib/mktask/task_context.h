@@ -4,8 +4,8 @@
  * of the seed, the task, the document's id and the item's number, never of
  * threads.
  */
-#ifndef ICL_MKTASK_SCENE_H
-#define ICL_MKTASK_SCENE_H
+#ifndef ICL_MKTASK_TASK_CONTEXT_H
+#define ICL_MKTASK_TASK_CONTEXT_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -42,15 +42,15 @@ struct task_options {
 };
 
 /* Why a unit of sentences became no example of a task. */
-enum miss {
-	MISS_NONE,
-	MISS_SHORT,     /* too few words to ask for */
-	MISS_COPY,      /* the answer stands elsewhere in the input */
-	MISS_PHRASE,    /* no last phrase that begins with a function word */
-	MISS_ELSEWHERE, /* nothing alike in the other documents */
-	MISS_ORDER,     /* the sentences have no other order */
-	MISS_QUOTES,    /* a quotation or bracket goes on past a sentence */
-	N_MISSES,
+enum skip_reason {
+	SKIP_NONE,
+	SKIP_SHORT,     /* too few words to ask for */
+	SKIP_COPY,      /* the answer stands elsewhere in the input */
+	SKIP_PHRASE,    /* no last phrase that begins with a function word */
+	SKIP_ELSEWHERE, /* nothing alike in the other documents */
+	SKIP_ORDER,     /* the sentences have no other order */
+	SKIP_QUOTES,    /* a quotation or bracket goes on past a sentence */
+	N_SKIP_REASONS,
 };
 
 /* Documents of which one may take from the others; read by all threads. */
@@ -61,7 +61,7 @@ struct window {
 };
 
 /* What the maker of an example is given. */
-struct scene {
+struct task_context {
 	const struct task_options *o;
 	const struct window *window;
 	size_t own; /* index of the document in the window */
@@ -76,11 +76,12 @@ struct scene {
  * Fill in input, outputs and options of x.  Whether an item can be made does
  * not depend on class_no, so that classes stay balanced.
  */
-enum miss nsg_make(const struct scene *s, struct example *x);
-enum miss mwp_make(const struct scene *s, struct example *x);
-enum miss lpp_make(const struct scene *s, struct example *x);
-enum miss lpp_class_make(const struct scene *s, struct example *x);
-enum miss cls_make(const struct scene *s, struct example *x);
+enum skip_reason nsg_make(const struct task_context *s, struct example *x);
+enum skip_reason mwp_make(const struct task_context *s, struct example *x);
+enum skip_reason lpp_make(const struct task_context *s, struct example *x);
+enum skip_reason lpp_class_make(
+    const struct task_context *s, struct example *x);
+enum skip_reason cls_make(const struct task_context *s, struct example *x);
 
 enum { N_SALTS = 8 }; /* generators of one item */
 
@@ -88,18 +89,20 @@ enum { N_SALTS = 8 }; /* generators of one item */
 bool task_lends(const struct task *t);
 
 /* Of the task's name, for generators. */
-uint64_t scene_hash(const struct task *t);
+uint64_t task_context_hash(const struct task *t);
 
 /* A generator of this item; salt is below N_SALTS. */
-struct rng scene_rng(const struct scene *s, uint64_t salt);
+struct rng task_context_rng(const struct task_context *s, uint64_t salt);
 
 /* Whether a document of the window is another one, by place and by name. */
-bool scene_elsewhere(const struct scene *s, size_t doc);
+bool task_context_elsewhere(const struct task_context *s, size_t doc);
 
 /* The n texts with a space between, in the scene's arena. */
-struct str scene_join(const struct scene *s, const struct str *v, size_t n);
+struct str task_context_join(
+    const struct task_context *s, const struct str *v, size_t n);
 
 /* Makes it the one output; its text is not copied. */
-void scene_output(const struct scene *s, struct example *x, struct str output);
+void task_context_output(
+    const struct task_context *s, struct example *x, struct str output);
 
 #endif

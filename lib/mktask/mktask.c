@@ -1,5 +1,5 @@
-/* Examples from a stream of segments: see making.h. */
-#include "mktask/making.h"
+/* Examples from a stream of segments: see mktask.h. */
+#include "mktask/mktask.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -22,7 +22,7 @@ struct part {
 };
 
 struct maker {
-	struct making *m;
+	struct mktask *m;
 	struct window window;
 	size_t first;            /* place in it of the block's first document */
 	size_t next;             /* item to be taken */
@@ -73,7 +73,7 @@ make_part(void *ctx, size_t slot, unsigned worker)
 
 /* Of a document whose tasks are all done. */
 static void
-count_document(struct making *m, const struct passage *p)
+count_document(struct mktask *m, const struct passage *p)
 {
 	m->documents++;
 	m->sents += p->n_read;
@@ -86,14 +86,14 @@ count_document(struct making *m, const struct passage *p)
 }
 
 static bool
-is_enough(const struct making *m)
+is_enough(const struct mktask *m)
 {
 	return m->count > 0 && m->written == m->count;
 }
 
 /* As many of the lines as are still wanted; 1 when no more are. */
 static int
-put_lines(struct making *m, struct str lines, struct writer *to, struct err *e)
+put_lines(struct mktask *m, struct str lines, struct writer *to, struct err *e)
 {
 	while (lines.n > 0) {
 		const char *nl = memchr(lines.p, '\n', lines.n);
@@ -140,7 +140,7 @@ threads_of(const struct maker *k)
 static int
 make_block(struct maker *k, const struct blocks *b, struct err *e)
 {
-	struct making *m = k->m;
+	struct mktask *m = k->m;
 	const struct flow flow = { take_part, make_part, give_part, k };
 
 	k->window.n = blocks_window(b, k->window.v, &k->first);
@@ -170,8 +170,8 @@ maker_release(struct maker *k)
 }
 
 int
-making_write(
-    struct making *m, struct reader *in, struct writer *to, struct err *e)
+mktask_write(
+    struct mktask *m, struct reader *in, struct writer *to, struct err *e)
 {
 	struct maker k = {
 		.m = m,

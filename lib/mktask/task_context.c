@@ -1,5 +1,5 @@
-/* What makers of examples share: see scene.h. */
-#include "mktask/scene.h"
+/* What makers of examples share: see task_context.h. */
+#include "mktask/task_context.h"
 
 #include <string.h>
 
@@ -13,20 +13,20 @@ task_lends(const struct task *t)
 }
 
 uint64_t
-scene_hash(const struct task *t)
+task_context_hash(const struct task *t)
 {
 	return rng_hash(0, t->name.p, t->name.n);
 }
 
 struct rng
-scene_rng(const struct scene *s, uint64_t salt)
+task_context_rng(const struct task_context *s, uint64_t salt)
 {
 	return rng_at(s->o->seed, "item", s->window->v[s->own].id,
-	    scene_hash(s->task) + s->item * N_SALTS + salt);
+	    task_context_hash(s->task) + s->item * N_SALTS + salt);
 }
 
 bool
-scene_elsewhere(const struct scene *s, size_t doc)
+task_context_elsewhere(const struct task_context *s, size_t doc)
 {
 	const struct passage *v = s->window->v;
 
@@ -35,7 +35,7 @@ scene_elsewhere(const struct scene *s, size_t doc)
 }
 
 struct str
-scene_join(const struct scene *s, const struct str *v, size_t n)
+task_context_join(const struct task_context *s, const struct str *v, size_t n)
 {
 	size_t bytes = n, at = 0;
 	char *to;
@@ -53,7 +53,8 @@ scene_join(const struct scene *s, const struct str *v, size_t n)
 }
 
 void
-scene_output(const struct scene *s, struct example *x, struct str output)
+task_context_output(
+    const struct task_context *s, struct example *x, struct str output)
 {
 	struct str *v = arena_alloc(s->arena, 1, sizeof *v);
 
