@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/rng.h"
-#include "episode/draw.h"
+#include "episode/demo_sampling.h"
 
 int
 controls_labels(struct controls *c, const char *text, struct err *e)
@@ -116,10 +116,10 @@ select_shots(const struct controls *c, const struct controls_at *at,
 	for (size_t i = 0; i < n; i++)
 		order[i] = i;
 	if (c->select == SELECT_RANDOM || c->select == SELECT_BALANCED)
-		draw_shuffle(&rng, order, n);
+		demo_sampling_shuffle(&rng, order, n);
 	if (c->select == SELECT_BALANCED) {
 		balance(shots, order, n, a);
-		draw_shuffle(&rng, order, k);
+		demo_sampling_shuffle(&rng, order, k);
 	}
 	if (c->select == SELECT_BM25 && k > 0)
 		bm25_order(at->near, query, k, order);

@@ -7,21 +7,21 @@
 #include <string.h>
 
 #include "base/rng.h"
-#include "episode/deck.h"
+#include "episode/partition.h"
 #include "episode/wording.h"
 
 /* How a task's examples are turned into values for a layout. */
 struct task_rule {
 	const struct episodes_config *config;
 	const struct pool_task *task;
-	struct deck_rule deck;
+	struct partition_rule partition;
 	struct texts words; /* labels are drawn from these; none: they stay */
 	struct str longest; /* of the words */
 };
 
 struct task_state {
 	struct task_rule rule;
-	struct deck deck;
+	struct partition partition;
 	uint64_t pass;  /* of the deck */
 	size_t next;    /* episode in the deck */
 	size_t n_first; /* episodes of the first pass */
@@ -155,7 +155,7 @@ set_rule(struct task_rule *rule, const struct episodes_config *c,
 		return -1;
 	if (by == DRAW_BY_LAYOUT)
 		by = is_selfsup(c) ? DRAW_PARTITION : DRAW_QUERY;
-	rule->deck = (struct deck_rule){
+	rule->partition = (struct partition_rule){
 		.seed = c->seed,
 		.partition = by == DRAW_PARTITION,
 		.k_min = c->k_min,
@@ -191,14 +191,14 @@ begin_task(struct episodes *eps, size_t i, struct err *e)
 		eps->counts.n_small += t->n;
 		return 0;
 	}
-	deck_deal(&s->deck, t, &s->rule.deck, 0);
-	s->n_first = s->deck.n;
+	partition_deal(&s->partition, t, &s->rule.partition, 0);
+	s->n_first = s->partition.n;
 	eps->n_first += s->n_first;
-	eps->counts.n_in += s->deck.n_in;
-	eps->counts.n_demo += s->deck.n_demo;
-	eps->counts.n_left += s->deck.n_left;
-	eps->counts.n_long += s->deck.n_long;
-	eps->counts.n_without += s->deck.n_without;
+	eps->counts.n_in += s->partition.n_in;
+	eps->counts.n_demo += s->partition.n_demo;
+	eps->counts.n_left += s->partition.n_left;
+	eps->counts.n_long += s->partition.n_long;
+	eps->counts.n_without += s->partition.n_without;
 	return 0;
 }
 
@@ -216,14 +216,15 @@ begin_pass(struct episodes *eps, uint64_t pass)
 		struct task_state *s = &eps->tasks[i];
 
 		if (s->n_first > 0 && pass > 0)
-			deck_deal(&s->deck, s->rule.task, &s->rule.deck, pass);
+			partition_deal(&s->partition, s->rule.task,
+			    &s->rule.partition, pass);
 		s->next = 0;
-		n += s->deck.n;
+		n += s->partition.n;
 	}
 	free(eps->sequence);
 	eps->sequence = mem_new(n, sizeof *eps->sequence);
 	for (size_t i = 0; i < eps->pool->n_tasks; i++)
-		for (size_t j = 0; j < eps->tasks[i].deck.n; j++)
+		for (size_t j = 0; j < eps->tasks[i].partition.n; j++)
 			eps->sequence[eps->n_sequence++] = (uint32_t)i;
 	for (size_t i = n; i > 1; i--) {
 		size_t j = (size_t)rng_below(&rng, i);
@@ -286,7 +287,7 @@ episodes_free(struct episodes *eps)
 	if (eps == NULL)
 		return;
 	for (size_t i = 0; i < eps->pool->n_tasks; i++)
-		deck_release(&eps->tasks[i].deck);
+		partition_release(&eps->tasks[i].partition);
 	free(eps->tasks);
 	free(eps->sequence);
 	free(eps);
@@ -315,8 +316,9 @@ next_task(struct episodes *eps)
 	rng = rng_at(c->seed, "mix", STR(""), eps->n_planned);
 	i = mixture_draw(c->mixture, &rng);
 	s = &eps->tasks[i];
-	if (s->next == s->deck.n) {
-		deck_deal(&s->deck, s->rule.task, &s->rule.deck, ++s->pass);
+	if (s->next == s->partition.n) {
+		partition_deal(
+		    &s->partition, s->rule.task, &s->rule.partition, ++s->pass);
 		s->next = 0;
 	}
 	return i;
@@ -329,12 +331,12 @@ episodes_next(struct episodes *eps, struct arena *a, struct episode_plan *plan)
 	struct task_state *s = &eps->tasks[i];
 	size_t *given;
 
-	assert(s->next < s->deck.n);
-	from = s->deck.starts[s->next];
-	n = s->deck.starts[s->next + 1] - from;
+	assert(s->next < s->partition.n);
+	from = s->partition.starts[s->next];
+	n = s->partition.starts[s->next + 1] - from;
 	s->next++;
 	given = arena_alloc(a, n, sizeof *given);
-	memcpy(given, s->deck.v + from, n * sizeof *given);
+	memcpy(given, s->partition.v + from, n * sizeof *given);
 	*plan = (struct episode_plan){ eps->n_planned++, i, given, n };
 }
 
@@ -356,9 +358,9 @@ count_fitting(const struct building *b, size_t query, size_t n)
 	size_t bytes = example_size(rule, rule->task->v[query]);
 	size_t i;
 
-	for (i = 0; i < n && bytes <= rule->deck.max_bytes; i++)
+	for (i = 0; i < n && bytes <= rule->partition.max_bytes; i++)
 		bytes += example_size(rule, rule->task->v[b->v[i]]);
-	return bytes <= rule->deck.max_bytes ? i : i > 0 ? i - 1 : 0;
+	return bytes <= rule->partition.max_bytes ? i : i > 0 ? i - 1 : 0;
 }
 
 static size_t
@@ -367,8 +369,8 @@ draw_some(struct building *b, size_t query, size_t want)
 	const struct task_rule *rule = b->rule;
 
 	b->v = arena_alloc(b->arena, want + 1, sizeof *b->v);
-	return draw_demos(rule->task, rule->task->v[query], want,
-	    rule->deck.cover, &b->rng, b->arena, b->v);
+	return demo_sampling_draw(rule->task, rule->task->v[query], want,
+	    rule->partition.cover, &b->rng, b->arena, b->v);
 }
 
 /* Until one does not fit: some first, then twice as many. */
@@ -379,8 +381,8 @@ draw_fitting(struct building *b, size_t query)
 
 	do {
 		got = draw_some(b, query, want);
-		if (b->rule->deck.cover == COVER_EVENLY)
-			draw_shuffle(&b->rng, b->v, got);
+		if (b->rule->partition.cover == COVER_EVENLY)
+			demo_sampling_shuffle(&b->rng, b->v, got);
 		b->n = count_fitting(b, query, got);
 		want *= 2;
 	} while (b->n == got && got == want / 2 && want <= FILL_SHOTS_MAX);
@@ -389,7 +391,7 @@ draw_fitting(struct building *b, size_t query)
 static bool
 draw(struct building *b, size_t query)
 {
-	const struct deck_rule *rule = &b->rule->deck;
+	const struct partition_rule *rule = &b->rule->partition;
 	size_t k;
 
 	if (rule->max_bytes > 0) {
@@ -400,7 +402,7 @@ draw(struct building *b, size_t query)
 	}
 	if (b->n < rule->k_min)
 		return false;
-	draw_shuffle(&b->rng, b->v, b->n);
+	demo_sampling_shuffle(&b->rng, b->v, b->n);
 	b->v[b->n++] = query;
 	return true;
 }
@@ -462,7 +464,7 @@ episodes_build(const struct episodes *eps, const struct episode_plan *plan,
 	}
 	b.v = (size_t *)plan->given;
 	b.n = plan->n_given;
-	if (!rule->deck.partition && !draw(&b, plan->given[0]))
+	if (!rule->partition.partition && !draw(&b, plan->given[0]))
 		return false;
 	*out = (struct episode){
 		.id = name_episode(a, t->name, plan->number),

@@ -39,7 +39,7 @@ struct episodes_config {
 
 struct episodes_counts {
 	uint64_t n_small_tasks, n_small; /* tasks left out, their examples */
-	/* of the first pass: deck.h */
+	/* of the first pass: partition.h */
 	uint64_t n_in, n_demo, n_left, n_long, n_without;
 	size_t n_unmixed; /* tasks that the mixture gives no share */
 	size_t n_idle_mix, n_idle_relabel; /* patterns that no task has */

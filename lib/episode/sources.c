@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 #include "base/rng.h"
-#include "episode/draw.h"
+#include "episode/demo_sampling.h"
 
 struct folder_source {
 	struct task_folder *folder;
@@ -97,9 +97,10 @@ draw_shots(const struct pool_source *p, uint64_t seed, size_t *picks)
 	    p->select == SELECT_BALANCED ? COVER_EVENLY : COVER_ANY;
 	struct rng rng = rng_at(p->seed, "shots", p->task->name, seed);
 	struct arena a = { 0 };
-	size_t n = draw_demos(p->task, NULL, p->k_max, cover, &rng, &a, picks);
+	size_t n =
+	    demo_sampling_draw(p->task, NULL, p->k_max, cover, &rng, &a, picks);
 
-	draw_shuffle(&rng, picks, n);
+	demo_sampling_shuffle(&rng, picks, n);
 	arena_release(&a);
 	return n;
 }

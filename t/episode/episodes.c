@@ -8,7 +8,7 @@
 
 #include "base/rng.h"
 #include "io/episode.h"
-#include "episode/draw.h"
+#include "episode/demo_sampling.h"
 #include "episode/episodes.h"
 #include "base/normal.h"
 #include "episode/wording.h"
@@ -172,8 +172,8 @@ test_cost(const struct pool *pool)
 	for (size_t k = 4; k <= 1024; k *= 4) {
 		struct rng rng = rng_at(1, "t", STR(""), k);
 		struct arena a = { 0 };
-		size_t n =
-		    draw_demos(t, t->v[0], k, COVER_ANY, &rng, &a, picks);
+		size_t n = demo_sampling_draw(
+		    t, t->v[0], k, COVER_ANY, &rng, &a, picks);
 
 		ok(n == k && rng.next <= 6 * k + 32,
 		    "%zu of %zu: %ju random numbers", k, t->n,

@@ -1,13 +1,13 @@
-/* One pass over a task: see deck.h. */
-#include "episode/deck.h"
+/* One pass over a task: see partition.h. */
+#include "episode/partition.h"
 
 #include <assert.h>
 #include <stdlib.h>
 
 struct dealing {
-	struct deck *deck;
+	struct partition *partition;
 	const struct pool_task *task;
-	const struct deck_rule *rule;
+	const struct partition_rule *rule;
 	struct rng rng;
 	size_t *order;    /* of all examples */
 	bool *taken;      /* by example */
@@ -64,7 +64,7 @@ has_room(struct dealing *d, size_t i, bool *dropped)
 	if (d->n > 1)
 		return false;
 	*dropped = true;
-	d->deck->n_long++;
+	d->partition->n_long++;
 	if (d->n == 1 && d->bytes > bytes) {
 		d->group[0] = i;
 		d->bytes = bytes;
@@ -131,7 +131,7 @@ seat_query(struct dealing *d)
 {
 	size_t best = SIZE_MAX;
 
-	draw_shuffle(&d->rng, d->group, d->n);
+	demo_sampling_shuffle(&d->rng, d->group, d->n);
 	for (size_t i = d->n; i-- > 0;) {
 		const struct pool_example *x = d->task->v[d->group[i]];
 
@@ -157,26 +157,27 @@ seat_query(struct dealing *d)
 static bool
 deal_group(struct dealing *d)
 {
-	const struct deck_rule *rule = d->rule;
+	const struct partition_rule *rule = d->rule;
 	size_t want = 1 + (size_t)rng_range(&d->rng, rule->k_min, rule->k_max);
-	struct deck *deck = d->deck;
+	struct partition *partition = d->partition;
 
-	d->group = deck->v + deck->starts[deck->n];
+	d->group = partition->v + partition->starts[partition->n];
 	d->n = 0;
 	d->bytes = 0;
 	take_labels(d, want);
 	while (d->n < want && take_next(d, d->order, &d->first, d->task->n))
 		continue;
 	if (d->n < rule->k_min + 1) {
-		deck->n_left += d->n;
+		partition->n_left += d->n;
 		return false;
 	}
 	if (!seat_query(d)) {
-		deck->n_without += d->n;
+		partition->n_without += d->n;
 		return true;
 	}
-	deck->starts[deck->n + 1] = deck->starts[deck->n] + d->n;
-	deck->n++;
+	partition->starts[partition->n + 1] =
+	    partition->starts[partition->n] + d->n;
+	partition->n++;
 	return true;
 }
 
@@ -195,15 +196,15 @@ shuffle_labels(struct dealing *d)
 		d->cursor[c] = from;
 		for (size_t i = 0; i < n; i++)
 			d->by_label[from + i] = t->by_label[from + i];
-		draw_shuffle(&d->rng, d->by_label + from, n);
+		demo_sampling_shuffle(&d->rng, d->by_label + from, n);
 	}
 }
 
 static void
-deal_groups(struct deck *deck, const struct pool_task *t,
-    const struct deck_rule *rule, uint64_t pass)
+deal_groups(struct partition *partition, const struct pool_task *t,
+    const struct partition_rule *rule, uint64_t pass)
 {
-	struct dealing d = { .deck = deck, .task = t, .rule = rule };
+	struct dealing d = { .partition = partition, .task = t, .rule = rule };
 
 	d.rng = rng_at(rule->seed, "partition", t->name, pass);
 	d.order = mem_new(t->n, sizeof *d.order);
@@ -214,7 +215,7 @@ deal_groups(struct deck *deck, const struct pool_task *t,
 		continue;
 	/* what neither a group nor a count has is left as well */
 	for (size_t i = 0; i < t->n; i++)
-		deck->n_left += !d.taken[i];
+		partition->n_left += !d.taken[i];
 	free(d.order);
 	free(d.taken);
 	free(d.by_label);
@@ -222,26 +223,26 @@ deal_groups(struct deck *deck, const struct pool_task *t,
 }
 
 static void
-deal_queries(struct deck *deck, const struct pool_task *t,
-    const struct deck_rule *rule, uint64_t pass)
+deal_queries(struct partition *partition, const struct pool_task *t,
+    const struct partition_rule *rule, uint64_t pass)
 {
 	struct rng rng = rng_at(rule->seed, "queries", t->name, pass);
 
 	for (size_t i = 0; i < t->n; i++)
 		if (!t->v[i]->demo_only)
-			deck->v[deck->n++] = i;
-	deck->n_demo = t->n - deck->n;
-	draw_shuffle(&rng, deck->v, deck->n);
-	for (size_t i = 0; i <= deck->n; i++)
-		deck->starts[i] = i;
+			partition->v[partition->n++] = i;
+	partition->n_demo = t->n - partition->n;
+	demo_sampling_shuffle(&rng, partition->v, partition->n);
+	for (size_t i = 0; i <= partition->n; i++)
+		partition->starts[i] = i;
 }
 
 void
-deck_deal(struct deck *d, const struct pool_task *t,
-    const struct deck_rule *rule, uint64_t pass)
+partition_deal(struct partition *d, const struct pool_task *t,
+    const struct partition_rule *rule, uint64_t pass)
 {
 	assert(rule->k_min <= rule->k_max);
-	deck_release(d);
+	partition_release(d);
 	d->v = mem_new(t->n, sizeof *d->v);
 	d->starts = mem_new(t->n + 1, sizeof *d->starts);
 	if (rule->partition)
@@ -254,9 +255,9 @@ deck_deal(struct deck *d, const struct pool_task *t,
 }
 
 void
-deck_release(struct deck *d)
+partition_release(struct partition *d)
 {
 	free(d->v);
 	free(d->starts);
-	*d = (struct deck){ 0 };
+	*d = (struct partition){ 0 };
 }

@@ -7,17 +7,17 @@
  * partition  every example is in one episode, the query last; what is left
  *            when too few remain is counted.
  */
-#ifndef ICL_EPISODE_DECK_H
-#define ICL_EPISODE_DECK_H
+#ifndef ICL_EPISODE_PARTITION_H
+#define ICL_EPISODE_PARTITION_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "episode/draw.h"
+#include "episode/demo_sampling.h"
 #include "episode/pool.h"
 
-struct deck_rule {
+struct partition_rule {
 	uint64_t seed;
 	bool partition;
 	size_t k_min, k_max; /* demonstrations; drawn evenly between */
@@ -28,7 +28,7 @@ struct deck_rule {
 	const void *ctx;
 };
 
-struct deck {
+struct partition {
 	size_t *v;        /* indices of examples */
 	size_t *starts;   /* episode j is v[starts[j]] up to v[starts[j + 1]] */
 	size_t n;         /* episodes */
@@ -40,9 +40,9 @@ struct deck {
 };
 
 /* Replaces what is in the deck; {0} is an empty one. */
-void deck_deal(struct deck *d, const struct pool_task *t,
-    const struct deck_rule *rule, uint64_t pass);
+void partition_deal(struct partition *d, const struct pool_task *t,
+    const struct partition_rule *rule, uint64_t pass);
 
-void deck_release(struct deck *d);
+void partition_release(struct partition *d);
 
 #endif

@@ -1,6 +1,6 @@
 /* Demonstrations for a query, drawn from its task. */
-#ifndef ICL_EPISODE_DRAW_H
-#define ICL_EPISODE_DRAW_H
+#ifndef ICL_EPISODE_DEMO_SAMPLING_H
+#define ICL_EPISODE_DEMO_SAMPLING_H
 
 #include <stddef.h>
 
@@ -21,11 +21,11 @@ enum cover {
  * is known how many stay. Takes O(want) draws unless most of the task is the
  * same text.
  */
-size_t draw_demos(const struct pool_task *t, const struct pool_example *query,
-    size_t want, enum cover cover, struct rng *r, struct arena *a,
-    size_t *picks);
+size_t demo_sampling_draw(const struct pool_task *t,
+    const struct pool_example *query, size_t want, enum cover cover,
+    struct rng *r, struct arena *a, size_t *picks);
 
 /* Puts v in random order. */
-void draw_shuffle(struct rng *r, size_t *v, size_t n);
+void demo_sampling_shuffle(struct rng *r, size_t *v, size_t n);
 
 #endif

@@ -1,5 +1,5 @@
-/* Demonstrations for a query: see draw.h. */
-#include "episode/draw.h"
+/* Demonstrations for a query: see demo_sampling.h. */
+#include "episode/demo_sampling.h"
 
 #include <assert.h>
 #include <string.h>
@@ -107,7 +107,7 @@ cover_labels(struct drawing *d, size_t want, enum cover cover)
 }
 
 size_t
-draw_demos(const struct pool_task *t, const struct pool_example *query,
+demo_sampling_draw(const struct pool_task *t, const struct pool_example *query,
     size_t want, enum cover cover, struct rng *r, struct arena *a,
     size_t *picks)
 {
@@ -125,7 +125,7 @@ draw_demos(const struct pool_task *t, const struct pool_example *query,
 }
 
 void
-draw_shuffle(struct rng *r, size_t *v, size_t n)
+demo_sampling_shuffle(struct rng *r, size_t *v, size_t n)
 {
 	for (size_t i = n; i > 1; i--) {
 		size_t j = (size_t)rng_below(r, i), t = v[i - 1];
