@@ -11,7 +11,7 @@
 #include "episode/layout.h"
 #include "episode/plain.h"
 #include "episode/setting.h"
-#include "episode/shots.h"
+#include "episode/shot_spec.h"
 #include "episode/sources.h"
 #include "episode/training.h"
 
@@ -43,7 +43,7 @@ parse_training(struct compose *c, struct err *e)
 {
 	const struct compose_options *o = c->o;
 	struct episodes_config *to = &c->training;
-	struct shots shots;
+	struct shot_spec shots;
 
 	*to = (struct episodes_config){
 		.seed = c->common->seed,
@@ -54,7 +54,7 @@ parse_training(struct compose *c, struct err *e)
 		.draw = (enum draw_by)o->draw,
 		.skip_small = c->common->skip_bad,
 	};
-	if (shots_parse(o->k, SHOTS_MAX, &shots, e))
+	if (shot_spec_parse(o->k, SHOTS_MAX, &shots, e))
 		return err_prefix(e, "-k");
 	to->k_min = shots.min;
 	to->k_max = shots.fill ? FILL_SHOTS_MAX : shots.max;

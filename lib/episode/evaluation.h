@@ -17,7 +17,7 @@
 #include "episode/task_folder.h"
 #include "episode/layout.h"
 #include "episode/relabel.h"
-#include "episode/shots.h"
+#include "episode/shot_spec.h"
 
 enum eval_options {
 	EVAL_RECORD,  /* the options of each record */

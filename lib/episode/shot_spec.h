@@ -1,6 +1,6 @@
 /* What -k and --seeds say. */
-#ifndef ICL_EPISODE_SHOTS_H
-#define ICL_EPISODE_SHOTS_H
+#ifndef ICL_EPISODE_SHOT_SPEC_H
+#define ICL_EPISODE_SHOT_SPEC_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -11,12 +11,12 @@
 enum { NUMBERS_MAX = 4096 };
 
 /* "K", "A-B" or "fill", each number at most max. */
-struct shots {
+struct shot_spec {
 	size_t min, max;
 	bool fill; /* as many as fit, min at least */
 };
-int shots_parse(
-    const char *text, size_t max, struct shots *s, struct err *e) MUST_CHECK;
+int shot_spec_parse(const char *text, size_t max, struct shot_spec *s,
+    struct err *e) MUST_CHECK;
 
 /* Different numbers with commas between; v is the caller's to free. */
 struct numbers {

@@ -1,5 +1,5 @@
-/* What -k and --seeds say: see shots.h. */
-#include "episode/shots.h"
+/* What -k and --seeds say: see shot_spec.h. */
+#include "episode/shot_spec.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +8,8 @@
 #include "base/opt.h"
 
 int
-shots_parse(const char *text, size_t max, struct shots *s, struct err *e)
+shot_spec_parse(
+    const char *text, size_t max, struct shot_spec *s, struct err *e)
 {
 	struct opt_range range;
 
