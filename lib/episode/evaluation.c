@@ -10,14 +10,14 @@
 #include "base/rng.h"
 #include "io/episode.h"
 #include "episode/bm25.h"
-#include "episode/null.h"
-#include "episode/questions.h"
+#include "episode/null_input.h"
+#include "episode/queries.h"
 #include "episode/wording.h"
 
 struct evaluation {
 	const struct eval_config *config;
 	struct writer *out;
-	struct questions questions;
+	struct queries queries;
 	const struct example_list *asked; /* what questions are of */
 	struct example_list shots;
 	struct bm25 *near;  /* of the shots, where they are looked for */
@@ -55,7 +55,7 @@ evaluation_check(const struct eval_config *config, struct err *e)
 		    "rouge-l",
 		    config->metric);
 	for (i = 0; i < config->nulls.n; i++)
-		if (null_check(config->nulls.v[i], e))
+		if (null_input_check(config->nulls.v[i], e))
 			return err_prefix(e, "--null");
 	return 0;
 }
@@ -77,7 +77,7 @@ evaluation_free(struct evaluation *ev)
 {
 	if (ev == NULL)
 		return;
-	questions_release(&ev->questions);
+	queries_release(&ev->queries);
 	bm25_free(ev->near);
 	example_list_release(&ev->shots);
 	arena_release(&ev->arena);
@@ -130,7 +130,7 @@ static void
 set_wording(struct setting *s)
 {
 	struct evaluation *ev = s->ev;
-	const struct questions *q = &ev->questions;
+	const struct queries *q = &ev->queries;
 	struct rng rng;
 
 	s->wording = (struct wording){ .layout = s->layout };
@@ -146,7 +146,7 @@ static int
 put_set(struct setting *s, struct err *e)
 {
 	struct evaluation *ev = s->ev;
-	const struct questions *q = &ev->questions;
+	const struct queries *q = &ev->queries;
 	struct arena *a = &ev->arena;
 	struct layout_values v = { 0 };
 	struct episode_record r = { .type = EPISODE_SET };
@@ -270,9 +270,9 @@ static int
 put_query(struct setting *s, size_t pick, struct err *e)
 {
 	struct evaluation *ev = s->ev;
-	const struct questions *qs = &ev->questions;
+	const struct queries *qs = &ev->queries;
 	const struct pool_example *x = ev->asked->v[pick];
-	struct texts options = questions_options(qs, x);
+	struct texts options = queries_options(qs, x);
 	struct layout_values v = wording_values(&s->wording, x);
 	struct episode_record r = { .type = EPISODE_QUERY };
 	struct query *q = &r.query;
@@ -285,7 +285,7 @@ put_query(struct setting *s, size_t pick, struct err *e)
 		q->refs = x->outputs;
 	} else {
 		add_candidates(s, v, options, q);
-		q->gold = (int64_t)questions_gold(qs, x);
+		q->gold = (int64_t)queries_gold(qs, x);
 		q->has_options = qs->labels.n == 0;
 		q->options = wording_labels(&s->wording, options, &ev->line);
 	}
@@ -306,7 +306,7 @@ put_null(struct setting *s, const char *spec, struct str text, size_t number,
 	struct layout_values v = { .input = text, .instruction = STR("") };
 	int rc;
 
-	v.members = null_members(ev->asked->n_members, text, &ev->line);
+	v.members = null_input_members(ev->asked->n_members, text, &ev->line);
 	buf_printf(&name, "%s#%zu",
 	    str_starts(str_of(spec), STR("domain:")) ? "domain" : "null",
 	    number);
@@ -316,7 +316,7 @@ put_null(struct setting *s, const char *spec, struct str text, size_t number,
 	q->is_null = true;
 	q->null = text;
 	add_candidates(s, v, options, q);
-	q->has_options = ev->questions.labels.n == 0;
+	q->has_options = ev->queries.labels.n == 0;
 	q->options = wording_labels(&s->wording, options, &ev->line);
 	ev->counts.n_nulls++;
 	rc = put(ev, &r, e);
@@ -334,12 +334,11 @@ put_nulls(struct setting *s, struct err *e)
 	struct texts *lists;
 	int rc = 0;
 
-	if (nulls->n == 0 || ev->questions.free_form)
+	if (nulls->n == 0 || ev->queries.free_form)
 		return 0;
-	lists =
-	    questions_lists(&ev->questions, ev->asked, &ev->arena, &n_lists);
+	lists = queries_lists(&ev->queries, ev->asked, &ev->arena, &n_lists);
 	for (size_t i = 0; rc == 0 && i < nulls->n; i++) {
-		struct str text = null_text(nulls->v[i], ev->config->seed,
+		struct str text = null_input_text(nulls->v[i], ev->config->seed,
 		    s->source->task, ev->asked, &ev->arena);
 
 		for (size_t j = 0; rc == 0 && j < n_lists; j++)
@@ -354,9 +353,9 @@ write_set(struct setting *s, size_t from, size_t to, struct err *e)
 {
 	struct evaluation *ev = s->ev;
 	struct controls_at at = { s->source->task, s->seed, s->order,
-		ev->questions.labels, ev->near };
+		ev->queries.labels, ev->near };
 	const struct pool_example *query =
-	    from < to ? ev->asked->v[ev->questions.picks[from]] : NULL;
+	    from < to ? ev->asked->v[ev->queries.picks[from]] : NULL;
 	int rc;
 
 	arena_reset(&ev->arena);
@@ -368,7 +367,7 @@ write_set(struct setting *s, size_t from, size_t to, struct err *e)
 	if (rc == 0)
 		rc = put_nulls(s, e);
 	for (size_t i = from; rc == 0 && i < to; i++)
-		rc = put_query(s, ev->questions.picks[i], e);
+		rc = put_query(s, ev->queries.picks[i], e);
 	return rc;
 }
 
@@ -377,7 +376,7 @@ static int
 write_sets(struct setting *s, struct err *e)
 {
 	const struct controls *c = &s->ev->config->controls;
-	size_t n = s->ev->questions.n_picks;
+	size_t n = s->ev->queries.n_picks;
 	int rc = 0;
 
 	if (c->select != SELECT_BM25 || s->k == 0)
@@ -390,7 +389,7 @@ write_sets(struct setting *s, struct err *e)
 static void
 count_questions(struct evaluation *ev, size_t n)
 {
-	const struct questions *q = &ev->questions;
+	const struct queries *q = &ev->queries;
 	struct eval_counts *counts = &ev->counts;
 
 	if (q->n_bad > 0 && counts->n_bad == 0)
@@ -412,7 +411,7 @@ check_controls(const struct setting *s, struct err *e)
 			       ? "--demo-labels"
 			       : NULL;
 
-	if (!s->ev->questions.free_form || what == NULL)
+	if (!s->ev->queries.free_form || what == NULL)
 		return 0;
 	return err_set(e,
 	    "task '%.*s' has no options, and %s needs them; use --options "
@@ -436,9 +435,9 @@ ask(struct setting *s, struct err *e)
 		return -1;
 	if (list == ev->asked && !changed)
 		return 0;
-	questions_release(&ev->questions);
+	queries_release(&ev->queries);
 	ev->asked = list;
-	if (questions_make(&ev->questions, c, s->source, list, name, e))
+	if (queries_make(&ev->queries, c, s->source, list, name, e))
 		return -1;
 	count_questions(ev, list->n);
 	return check_controls(s, e);
@@ -477,7 +476,7 @@ all_seeds(struct setting *s, struct err *e)
 		if (rc)
 			return rc;
 		if ((s->k == 0 || s->source->one_seed) &&
-		    s->ev->questions.words.n == 0)
+		    s->ev->queries.words.n == 0)
 			break;
 	}
 	return 0;

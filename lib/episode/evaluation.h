@@ -60,7 +60,7 @@ struct eval_source {
 struct eval_counts {
 	uint64_t n_tasks, n_sets, n_queries, n_nulls, n_written;
 	/* of the examples that could be queries: those asked, and the others
-	 * by reason (see struct questions) */
+	 * by reason (see struct queries) */
 	uint64_t n_read, n_asked, n_over, n_demo_only, n_bad;
 	struct err first_bad;
 	uint64_t n_same;  /* and those with the text of a shot (pools) */

@@ -1,5 +1,5 @@
-/* What a task asks: see questions.h. */
-#include "episode/questions.h"
+/* What a task asks: see queries.h. */
+#include "episode/queries.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -38,15 +38,15 @@ find_label(struct texts options, struct str label)
 }
 
 struct texts
-questions_options(const struct questions *q, const struct pool_example *x)
+queries_options(const struct queries *q, const struct pool_example *x)
 {
 	return q->labels.n > 0 ? q->labels : x->options;
 }
 
 size_t
-questions_gold(const struct questions *q, const struct pool_example *x)
+queries_gold(const struct queries *q, const struct pool_example *x)
 {
-	return find_label(questions_options(q, x), x->outputs.v[0]);
+	return find_label(queries_options(q, x), x->outputs.v[0]);
 }
 
 static int
@@ -64,7 +64,7 @@ struct outputs {
 };
 
 static void
-see_outputs(struct questions *q, struct outputs *all,
+see_outputs(struct queries *q, struct outputs *all,
     const struct example_list *list, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
@@ -90,7 +90,7 @@ sort_outputs(struct outputs *all)
 }
 
 static int
-collect(struct questions *q, const struct eval_config *c,
+collect(struct queries *q, const struct eval_config *c,
     const struct eval_source *source, const struct example_list *list,
     struct err *e)
 {
@@ -121,7 +121,7 @@ collect(struct questions *q, const struct eval_config *c,
 
 static int
 take_type(
-    struct questions *q, const struct json *j, const char *path, struct err *e)
+    struct queries *q, const struct json *j, const char *path, struct err *e)
 {
 	struct str type = json_str(json_get(j, "task_type"));
 
@@ -142,7 +142,7 @@ take_type(
 /* DIR/T.json, if it is there: the metric, and options where records lack them.
  */
 static int
-read_info(struct questions *q, const struct eval_config *c,
+read_info(struct queries *q, const struct eval_config *c,
     const struct eval_source *source, struct texts *options, struct err *e)
 {
 	struct buf path = { 0 }, text = { 0 };
@@ -173,7 +173,7 @@ read_info(struct questions *q, const struct eval_config *c,
 
 /* Whether all records have options, none has, and whether they are the same. */
 static int
-see_records(struct questions *q, struct texts info,
+see_records(struct queries *q, struct texts info,
     const struct example_list *list, const char *name, struct err *e)
 {
 	bool same = true;
@@ -199,7 +199,7 @@ see_records(struct questions *q, struct texts info,
 }
 
 static int
-set_options(struct questions *q, const struct eval_config *c,
+set_options(struct queries *q, const struct eval_config *c,
     const struct eval_source *source, const struct example_list *list,
     const char *name, struct err *e)
 {
@@ -222,11 +222,11 @@ set_options(struct questions *q, const struct eval_config *c,
 }
 
 static int
-judge(struct questions *q, const struct pool_example *x, struct err *e)
+judge(struct queries *q, const struct pool_example *x, struct err *e)
 {
 	struct str output = x->outputs.v[0];
 
-	if (q->free_form || questions_gold(q, x) != SIZE_MAX)
+	if (q->free_form || queries_gold(q, x) != SIZE_MAX)
 		return 0;
 	err_set(e,
 	    "output '%.*s' is none of its options; mend it, or use "
@@ -245,7 +245,7 @@ by_index(const void *a, const void *b)
 
 /* One seeded choice a task, whatever k, seed and method are. */
 static void
-limit(struct questions *q, uint64_t seed, struct str task, size_t n)
+limit(struct queries *q, uint64_t seed, struct str task, size_t n)
 {
 	struct rng rng = rng_at(seed, "limit", task, 0);
 	size_t *chosen;
@@ -263,7 +263,7 @@ limit(struct questions *q, uint64_t seed, struct str task, size_t n)
 }
 
 static int
-choose(struct questions *q, const struct eval_config *c,
+choose(struct queries *q, const struct eval_config *c,
     const struct eval_source *source, const struct example_list *list,
     struct err *e)
 {
@@ -291,13 +291,13 @@ choose(struct questions *q, const struct eval_config *c,
 }
 
 int
-questions_make(struct questions *q, const struct eval_config *config,
+queries_make(struct queries *q, const struct eval_config *config,
     const struct eval_source *source, const struct example_list *list,
     const char *name, struct err *e)
 {
 	bool marked = false;
 
-	*q = (struct questions){ 0 };
+	*q = (struct queries){ 0 };
 	if (list->n == 0)
 		return err_set(e, "%s: no queries", name);
 	if (set_options(q, config, source, list, name, e) ||
@@ -310,11 +310,11 @@ questions_make(struct questions *q, const struct eval_config *config,
 }
 
 void
-questions_release(struct questions *q)
+queries_release(struct queries *q)
 {
 	arena_release(&q->texts);
 	free(q->picks);
-	*q = (struct questions){ 0 };
+	*q = (struct queries){ 0 };
 }
 
 struct hashed {
@@ -351,7 +351,7 @@ hash_texts(struct texts t)
 }
 
 struct texts *
-questions_lists(const struct questions *q, const struct example_list *list,
+queries_lists(const struct queries *q, const struct example_list *list,
     struct arena *a, size_t *n)
 {
 	struct hashed *all = arena_alloc(a, q->n_picks, sizeof *all);
@@ -359,16 +359,16 @@ questions_lists(const struct questions *q, const struct example_list *list,
 	size_t n_different = 0;
 
 	for (size_t i = 0; i < q->n_picks; i++)
-		all[i] = (struct hashed){ hash_texts(questions_options(
-					      q, list->v[q->picks[i]])),
-			i };
+		all[i] = (struct hashed){
+			hash_texts(queries_options(q, list->v[q->picks[i]])), i
+		};
 	qsort(all, q->n_picks, sizeof *all, by_hash);
 	for (size_t i = 0; i < q->n_picks; i++)
 		if (i == 0 || all[i].hash != all[i - 1].hash)
 			all[n_different++] = all[i];
 	qsort(all, n_different, sizeof *all, by_first_use);
 	for (size_t i = 0; i < n_different; i++)
-		out[i] = questions_options(q, list->v[q->picks[all[i].index]]);
+		out[i] = queries_options(q, list->v[q->picks[all[i].index]]);
 	*n = n_different;
 	return out;
 }

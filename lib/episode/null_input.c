@@ -1,5 +1,5 @@
-/* Inputs that say nothing: see null.h. */
-#include "episode/null.h"
+/* Inputs that say nothing: see null_input.h. */
+#include "episode/null_input.h"
 
 #include <string.h>
 
@@ -19,7 +19,7 @@ parse(const char *spec, uint64_t *n, struct err *e)
 }
 
 int
-null_check(const char *spec, struct err *e)
+null_input_check(const char *spec, struct err *e)
 {
 	uint64_t n;
 
@@ -45,7 +45,7 @@ draw_word(struct rng *r, struct str text)
 }
 
 struct str
-null_text(const char *spec, uint64_t seed, struct str task,
+null_input_text(const char *spec, uint64_t seed, struct str task,
     const struct example_list *list, struct arena *a)
 {
 	struct rng rng = rng_at(seed, "null", task, 0);
@@ -70,7 +70,7 @@ null_text(const char *spec, uint64_t seed, struct str task,
 }
 
 const struct str *
-null_members(size_t n_members, struct str text, struct arena *a)
+null_input_members(size_t n_members, struct str text, struct arena *a)
 {
 	struct str *v = arena_alloc(a, n_members, sizeof *v);
 
