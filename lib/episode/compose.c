@@ -310,7 +310,7 @@ static int
 write_training(struct compose *c, struct reader *r, struct err *e)
 {
 	const struct compose_options *o = c->o;
-	struct blend_config plain = { .path = o->lm_text,
+	struct lm_mix_config plain = { .path = o->lm_text,
 		.share = o->lm_mix,
 		.max_bytes = (size_t)o->max_bytes,
 		.guard = c->guard,

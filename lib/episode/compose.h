@@ -23,7 +23,7 @@ struct compose_options {
 	const char *setting, *data, *part; /* as struct setting_request */
 	const char *instructions;          /* file; NULL: none */
 	uint64_t cap;                      /* examples kept of a task */
-	/* training: struct episodes_config and blend_config */
+	/* training: struct episodes_config and lm_mix_config */
 	int loss_on, draw;
 	const char *mix;
 	bool balance;

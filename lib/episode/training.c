@@ -21,7 +21,7 @@ struct writing {
 	struct writer *out;
 	unsigned threads;
 	struct episodes *eps;
-	struct blend *blend; /* NULL: none */
+	struct lm_mix *lm_mix; /* NULL: none */
 	struct slot *slots;
 	size_t n;
 	struct arena plans;
@@ -74,7 +74,7 @@ plan_plain(struct writing *w, struct slot *s, struct err *e)
 	struct plain_text t;
 
 	s->made = s->plain = true;
-	if (blend_next(w->blend, &t, e))
+	if (lm_mix_next(w->lm_mix, &t, e))
 		return -1;
 	buf_reset(&s->text);
 	plain_put(&s->text, &t, w->outlet->show);
@@ -99,7 +99,7 @@ plan_batch(struct writing *w, struct err *e)
 		struct slot *s = &w->slots[w->n];
 
 		s->plain =
-		    w->blend != NULL && blend_is_plain(w->blend, w->n_slots);
+		    w->lm_mix != NULL && lm_mix_is_plain(w->lm_mix, w->n_slots);
 		w->n_slots++;
 		if (s->plain) {
 			if (plan_plain(w, s, e))
@@ -156,8 +156,8 @@ tell_counts(const struct writing *w)
 	    " queries had too few demonstrations, %zu tasks no share\n",
 	    w->n_written, w->n_written - w->n_plain, w->n_plain, w->n_no_demos,
 	    n->n_unmixed);
-	if (w->blend != NULL)
-		blend_tell(w->blend, &out);
+	if (w->lm_mix != NULL)
+		lm_mix_tell(w->lm_mix, &out);
 	outlet_counts(w->outlet, buf_view(&out));
 	buf_release(&out);
 }
@@ -259,7 +259,7 @@ training_run(const struct training *t, struct reader *r, struct err *e)
 	if (rc == 0 && (w.eps = episodes_new(t->config, &g.pool, e)) == NULL)
 		rc = -1;
 	if (rc == 0 && t->plain != NULL &&
-	    (w.blend = blend_new(t->plain, e)) == NULL)
+	    (w.lm_mix = lm_mix_new(t->plain, e)) == NULL)
 		rc = -1;
 	if (rc == 0)
 		tell_tasks(t->outlet, episodes_counted(w.eps));
@@ -267,10 +267,10 @@ training_run(const struct training *t, struct reader *r, struct err *e)
 		rc = -1;
 	if (rc == 0)
 		rc = write_batches(&w, e);
-	if (w.blend != NULL && t->guard != NULL &&
+	if (w.lm_mix != NULL && t->guard != NULL &&
 	    guard_judge(t->guard, t->guard_drop, t->outlet->tell, e))
 		rc = -1;
-	blend_free(w.blend);
+	lm_mix_free(w.lm_mix);
 	episodes_free(w.eps);
 	pool_release(&g.pool);
 	return rc;

@@ -5,7 +5,7 @@
 #ifndef ICL_EPISODE_TRAINING_H
 #define ICL_EPISODE_TRAINING_H
 
-#include "episode/blend.h"
+#include "episode/lm_mix.h"
 #include "episode/episodes.h"
 #include "episode/outlet.h"
 
@@ -16,7 +16,7 @@ struct training {
 	struct guard *guard; /* NULL: nothing is checked */
 	bool guard_drop;     /* leave hits out instead of failing */
 	const struct episodes_config *config;
-	const struct blend_config *plain; /* text between episodes, or NULL */
+	const struct lm_mix_config *plain; /* text between episodes, or NULL */
 };
 
 /*

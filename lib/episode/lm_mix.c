@@ -1,5 +1,5 @@
-/* Plain text between episodes: see blend.h. */
-#include "episode/blend.h"
+/* Plain text between episodes: see lm_mix.h. */
+#include "episode/lm_mix.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -9,8 +9,8 @@
 
 #include "base/mem.h"
 
-struct blend {
-	const struct blend_config *config;
+struct lm_mix {
+	const struct lm_mix_config *config;
 	struct reader *reader;
 	const char *files[1];
 	enum kind kind;
@@ -19,11 +19,11 @@ struct blend {
 	size_t next; /* sentence that the next cut begins with */
 	bool begun;  /* a record is there */
 	bool found;  /* text in this round */
-	struct blend_counts counts;
+	struct lm_mix_counts counts;
 };
 
 static int
-open_file(struct blend *b, struct err *e)
+open_file(struct lm_mix *b, struct err *e)
 {
 	reader_free(b->reader);
 	b->reader = reader_new(b->files, 1);
@@ -48,22 +48,22 @@ check_file(const char *path, struct err *e)
 	    path);
 }
 
-struct blend *
-blend_new(const struct blend_config *config, struct err *e)
+struct lm_mix *
+lm_mix_new(const struct lm_mix_config *config, struct err *e)
 {
-	struct blend *b = mem_new(1, sizeof *b);
+	struct lm_mix *b = mem_new(1, sizeof *b);
 
 	assert(config->share >= 0 && config->share < 1);
 	b->config = config;
 	b->files[0] = config->path;
 	if (check_file(config->path, e) == 0 && open_file(b, e) == 0)
 		return b;
-	blend_free(b);
+	lm_mix_free(b);
 	return NULL;
 }
 
 void
-blend_free(struct blend *b)
+lm_mix_free(struct lm_mix *b)
 {
 	if (b == NULL)
 		return;
@@ -73,7 +73,7 @@ blend_free(struct blend *b)
 }
 
 bool
-blend_is_plain(const struct blend *b, uint64_t i)
+lm_mix_is_plain(const struct lm_mix *b, uint64_t i)
 {
 	double share = b->config->share;
 
@@ -82,10 +82,10 @@ blend_is_plain(const struct blend *b, uint64_t i)
 
 /* 1 when the record at the reader is text to be given, 0 when it is not. */
 static int
-take_line(struct blend *b, const struct line *at, struct err *e)
+take_line(struct lm_mix *b, const struct line *at, struct err *e)
 {
-	const struct blend_config *c = b->config;
-	struct blend_counts *n = &b->counts;
+	const struct lm_mix_config *c = b->config;
+	struct lm_mix_counts *n = &b->counts;
 	uint64_t once = n->n_rounds == 0;
 	int rc;
 
@@ -119,7 +119,7 @@ take_line(struct blend *b, const struct line *at, struct err *e)
 }
 
 static int
-next_record(struct blend *b, struct err *e)
+next_record(struct lm_mix *b, struct err *e)
 {
 	for (;;) {
 		struct str text;
@@ -150,7 +150,7 @@ next_record(struct blend *b, struct err *e)
 
 /* Where the cut that begins at byte `from` ends, whole sentences long. */
 static size_t
-cut_end(struct blend *b, size_t from)
+cut_end(struct lm_mix *b, size_t from)
 {
 	const struct plain_text *r = &b->record;
 
@@ -161,7 +161,7 @@ cut_end(struct blend *b, size_t from)
 }
 
 int
-blend_next(struct blend *b, struct plain_text *t, struct err *e)
+lm_mix_next(struct lm_mix *b, struct plain_text *t, struct err *e)
 {
 	const struct plain_text *r = &b->record;
 	struct buf name = { 0 };
@@ -192,16 +192,16 @@ blend_next(struct blend *b, struct plain_text *t, struct err *e)
 	return 0;
 }
 
-const struct blend_counts *
-blend_counted(const struct blend *b)
+const struct lm_mix_counts *
+lm_mix_counted(const struct lm_mix *b)
 {
 	return &b->counts;
 }
 
 void
-blend_tell(const struct blend *b, struct buf *out)
+lm_mix_tell(const struct lm_mix *b, struct buf *out)
 {
-	const struct blend_counts *n = &b->counts;
+	const struct lm_mix_counts *n = &b->counts;
 
 	buf_printf(out,
 	    "%" PRIu64 " records of plain text, out of %" PRIu64

@@ -4,12 +4,12 @@
  * again when it ends; documents are cut between sentences so that a record is
  * about as long as an episode, and nothing of them is lost.
  */
-#ifndef ICL_EPISODE_BLEND_H
-#define ICL_EPISODE_BLEND_H
+#ifndef ICL_EPISODE_LM_MIX_H
+#define ICL_EPISODE_LM_MIX_H
 
 #include "episode/plain.h"
 
-struct blend_config {
+struct lm_mix_config {
 	const char *path;    /* segments or examples */
 	double share;        /* of the records, in [0, 1) */
 	size_t max_bytes;    /* of a record, if sentences are that short */
@@ -18,7 +18,7 @@ struct blend_config {
 	struct plain_how how;
 };
 
-struct blend_counts {
+struct lm_mix_counts {
 	uint64_t n_records; /* made */
 	/* read in the first round */
 	uint64_t n_read, n_empty, n_bad, n_hits;
@@ -26,22 +26,23 @@ struct blend_counts {
 	struct err first_bad;
 };
 
-struct blend;
+struct lm_mix;
 
 /* config and what it points to must outlive it. */
-struct blend *blend_new(
-    const struct blend_config *config, struct err *e) MUST_CHECK;
-void blend_free(struct blend *b);
+struct lm_mix *lm_mix_new(
+    const struct lm_mix_config *config, struct err *e) MUST_CHECK;
+void lm_mix_free(struct lm_mix *b);
 
 /* Whether record i of the output, from 0, is plain text: evenly spread. */
-bool blend_is_plain(const struct blend *b, uint64_t i);
+bool lm_mix_is_plain(const struct lm_mix *b, uint64_t i);
 
 /* The next record; what it points to is good until the next call. */
-int blend_next(struct blend *b, struct plain_text *t, struct err *e) MUST_CHECK;
+int lm_mix_next(
+    struct lm_mix *b, struct plain_text *t, struct err *e) MUST_CHECK;
 
-const struct blend_counts *blend_counted(const struct blend *b);
+const struct lm_mix_counts *lm_mix_counted(const struct lm_mix *b);
 
 /* What became of the records read, for people. */
-void blend_tell(const struct blend *b, struct buf *out);
+void lm_mix_tell(const struct lm_mix *b, struct buf *out);
 
 #endif
