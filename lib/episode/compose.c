@@ -32,8 +32,8 @@ struct compose {
 	struct layout_members members;
 	struct instructions *instructions;
 	struct guard *guard;
-	struct intake intake;
-	struct outlet outlet;
+	struct example_reader example_reader;
+	struct episode_writer writer;
 	struct progress progress;
 	struct writer *out;
 };
@@ -250,11 +250,12 @@ begin(struct compose *c, struct err *e)
 	c->training.layouts = c->eval.layouts = c->layouts;
 	c->training.n_layouts = c->eval.n_layouts = c->n_layouts;
 	progress_begin(&c->progress, "episodes", opt_progress(common));
-	c->intake = (struct intake){ .threads = (unsigned)common->threads,
-		.skip_bad = common->skip_bad,
-		.members = &c->members,
-		.instructions = c->instructions };
-	c->outlet = (struct outlet){ .ctx = c,
+	c->example_reader =
+	    (struct example_reader){ .threads = (unsigned)common->threads,
+		    .skip_bad = common->skip_bad,
+		    .members = &c->members,
+		    .instructions = c->instructions };
+	c->writer = (struct episode_writer){ .ctx = c,
 		.open = open_output,
 		.tell = c->s.tell,
 		.verbose = common->verbose,
@@ -269,7 +270,7 @@ static int
 load_guard(struct compose *c, struct err *e)
 {
 	const struct compose_options *o = c->o;
-	struct intake in = { .threads = (unsigned)c->common->threads };
+	struct example_reader in = { .threads = (unsigned)c->common->threads };
 
 	if (o->guard.n == 0) {
 		c->s.tell(STR("training without --guard: nothing is checked "
@@ -285,7 +286,7 @@ plain_how(const struct compose *c)
 {
 	return (struct plain_how){
 		.seed = c->common->seed,
-		.intake = &c->intake,
+		.example_reader = &c->example_reader,
 		.layouts = c->layouts,
 		.n_layouts = c->n_layouts,
 		.channel = c->o->method == 1,
@@ -297,12 +298,12 @@ plain_how(const struct compose *c)
 static int
 write_plain(struct compose *c, struct reader *r, struct err *e)
 {
-	struct plain plain = { .outlet = &c->outlet,
+	struct plain plain = { .writer = &c->writer,
 		.how = plain_how(c),
 		.guard = c->guard,
 		.guard_drop = c->o->guard_drop };
 
-	c->intake.nameless = true;
+	c->example_reader.nameless = true;
 	return plain_run(&plain, r, e);
 }
 
@@ -316,8 +317,8 @@ write_training(struct compose *c, struct reader *r, struct err *e)
 		.guard = c->guard,
 		.guard_drop = o->guard_drop,
 		.how = plain_how(c) };
-	struct training training = { .outlet = &c->outlet,
-		.intake = &c->intake,
+	struct training training = { .writer = &c->writer,
+		.example_reader = &c->example_reader,
 		.cap = (size_t)o->cap,
 		.guard = c->guard,
 		.guard_drop = o->guard_drop,
@@ -330,8 +331,8 @@ write_training(struct compose *c, struct reader *r, struct err *e)
 static int
 write_eval(struct compose *c, struct err *e)
 {
-	struct sources sources = { .outlet = &c->outlet,
-		.intake = &c->intake,
+	struct sources sources = { .writer = &c->writer,
+		.example_reader = &c->example_reader,
 		.files = c->files,
 		.n_files = c->n_files,
 		.pool = c->o->from_pool,

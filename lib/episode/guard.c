@@ -205,7 +205,7 @@ see_name(void *ctx, const struct guarded_at *at, struct str name, struct err *e)
 /* A visitor's example, that will be evaluated. */
 static int
 see_example(void *ctx, const struct guarded_at *at,
-    const struct intake_item *item, struct err *e)
+    const struct example_reader_item *item, struct err *e)
 {
 	struct guard *g = ctx;
 	struct str input = item->example.input;
@@ -226,8 +226,8 @@ see_example(void *ctx, const struct guarded_at *at,
 }
 
 static int
-load(struct guard *g, const char *path, const char *data, struct intake *in,
-    struct err *e)
+load(struct guard *g, const char *path, const char *data,
+    struct example_reader *in, struct err *e)
 {
 	const struct guarded_visitor visitor = { g, see_name, see_example };
 	size_t before = g->n_records;
@@ -241,7 +241,7 @@ load(struct guard *g, const char *path, const char *data, struct intake *in,
 
 struct guard *
 guard_new(const struct opt_list *paths, const char *aliases, const char *data,
-    struct intake *in, struct err *e)
+    struct example_reader *in, struct err *e)
 {
 	struct guard *g = mem_new(1, sizeof *g);
 	int rc = 0;

@@ -21,7 +21,7 @@
 
 #include "base/err.h"
 #include "base/opt.h"
-#include "episode/intake.h"
+#include "episode/example_reader.h"
 
 enum { GUARD_WORDS = 4, GUARD_BYTES = 24, GUARD_TEMPLATE = 5 };
 
@@ -35,13 +35,14 @@ struct guard;
  * data, if that is not NULL.  aliases is a file for alias_new or NULL.
  */
 struct guard *guard_new(const struct opt_list *paths, const char *aliases,
-    const char *data, struct intake *in, struct err *e) MUST_CHECK;
+    const char *data, struct example_reader *in, struct err *e) MUST_CHECK;
 void guard_free(struct guard *g);
 
 /* Below: what is found is a mark, 0 for nothing. */
 uint64_t guard_task(const struct guard *g, struct str task);
 
-/* An intake_mark_fn: the task, the input and the output; ctx is the guard. */
+/* An example_reader_mark_fn: the task, the input and the output; ctx is the
+ * guard. */
 uint64_t guard_example(const void *guard, const struct example *x);
 uint64_t guard_text(const struct guard *g, struct str text);
 

@@ -14,7 +14,7 @@ enum { SETTING_MAX = 1 << 24 };
 struct walk {
 	const struct guarded_visitor *visitor;
 	const char *data;
-	struct intake *in;
+	struct example_reader *in;
 	struct guarded_at at;
 };
 
@@ -61,9 +61,9 @@ list_names(const char *path, char ***names, size_t *n, struct err *e)
 	return 0;
 }
 
-/* An intake_fn. */
+/* An example_reader_fn. */
 static int
-take_example(void *ctx, const struct intake_item *item, struct err *e)
+take_example(void *ctx, const struct example_reader_item *item, struct err *e)
 {
 	struct walk *w = ctx;
 
@@ -74,7 +74,7 @@ static int
 walk_file(struct walk *w, const char *path, struct err *e)
 {
 	w->at.file = path;
-	return intake_file(w->in, path, take_example, w, e);
+	return example_reader_file(w->in, path, take_example, w, e);
 }
 
 /* Files named TASK_... in a folder TASK are that task's, whatever they say. */
@@ -166,7 +166,7 @@ walk_setting(struct walk *w, const char *path, struct err *e)
 
 int
 guarded_walk(const struct guarded_visitor *v, const char *path,
-    const char *data, struct intake *in, struct err *e)
+    const char *data, struct example_reader *in, struct err *e)
 {
 	struct walk w = { v, data, in, { path, STR("") } };
 	struct buf dir = { 0 };

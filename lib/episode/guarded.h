@@ -5,7 +5,7 @@
 #ifndef ICL_EPISODE_GUARDED_H
 #define ICL_EPISODE_GUARDED_H
 
-#include "episode/intake.h"
+#include "episode/example_reader.h"
 
 /* Where the walk is. */
 struct guarded_at {
@@ -19,7 +19,7 @@ struct guarded_visitor {
 	int (*name)(void *ctx, const struct guarded_at *at, struct str task,
 	    struct err *e);
 	int (*example)(void *ctx, const struct guarded_at *at,
-	    const struct intake_item *item, struct err *e);
+	    const struct example_reader_item *item, struct err *e);
 };
 
 /*
@@ -27,6 +27,6 @@ struct guarded_visitor {
  * sought in data, if that is not NULL.
  */
 int guarded_walk(const struct guarded_visitor *v, const char *path,
-    const char *data, struct intake *in, struct err *e) MUST_CHECK;
+    const char *data, struct example_reader *in, struct err *e) MUST_CHECK;
 
 #endif

@@ -97,7 +97,7 @@ take_line(struct lm_mix *b, const struct line *at, struct err *e)
 	rc = plain_parse(&c->how, b->kind, at, &b->arena, &b->record, e);
 	if (rc) {
 		line_err(at, e);
-		if (!c->how.intake->skip_bad)
+		if (!c->how.example_reader->skip_bad)
 			return -1;
 		if (n->n_bad == 0)
 			n->first_bad = *e;

@@ -56,7 +56,7 @@ from_example(const struct plain_how *how, const struct line *at,
     struct arena *a, struct plain_text *out, struct err *e)
 {
 	const struct layout *l = draw_layout(how, at);
-	struct intake_item item;
+	struct example_reader_item item;
 	const struct example *x = &item.example;
 	struct layout_how lay = { .channel = how->channel,
 		.terminate = how->terminate };
@@ -64,7 +64,7 @@ from_example(const struct plain_how *how, const struct line *at,
 	struct pieces prefix, example;
 	char *text;
 
-	if (intake_parse(how->intake, at, a, &item, e))
+	if (example_reader_parse(how->example_reader, at, a, &item, e))
 		return -1;
 	v = (struct layout_values){ x->input, layout_label(l, x->outputs[0]),
 		x->instruction, item.members };
@@ -197,7 +197,7 @@ make_slot(void *ctx, size_t i, unsigned worker)
 		s->made = t.text.n == 0 ? EMPTY : MADE;
 		s->hit = t.hit;
 		buf_str(&s->task, t.task);
-		plain_put(&s->text, &t, b->plain->outlet->show);
+		plain_put(&s->text, &t, b->plain->writer->show);
 	}
 	arena_reset(a);
 }
@@ -210,7 +210,7 @@ put(struct batch *b, struct slot *s, const struct line *at, struct err *e)
 	b->n_read++;
 	if (s->made == BAD) {
 		line_err(at, &s->e);
-		if (!p->how.intake->skip_bad) {
+		if (!p->how.example_reader->skip_bad) {
 			*e = s->e;
 			return -1;
 		}
@@ -230,13 +230,13 @@ put(struct batch *b, struct slot *s, const struct line *at, struct err *e)
 	b->n_written++;
 	if (b->n_hits > 0 && !p->guard_drop)
 		return 0;
-	return outlet_put(p->outlet, b->out, buf_view(&s->text), e);
+	return episode_writer_put(p->writer, b->out, buf_view(&s->text), e);
 }
 
 static int
 put_batch(struct batch *b, struct err *e)
 {
-	const struct outlet *o = b->plain->outlet;
+	const struct episode_writer *o = b->plain->writer;
 
 	for (size_t i = 0; i < b->lines.n; i++) {
 		if (put(b, &b->slots[i], &b->lines.v[i], e))
@@ -257,12 +257,13 @@ write_all(struct batch *b, struct reader *r, struct err *e)
 	    (rc = lines_next(&b->lines, r, BATCH_LINES, BATCH_BYTES, e)) > 0) {
 		if (b->n_read == 0)
 			b->kind = plain_kind(r, b->lines.v[0].text);
-		par_for(p->how.intake->threads, b->lines.n, make_slot, b);
+		par_for(
+		    p->how.example_reader->threads, b->lines.n, make_slot, b);
 		rc = put_batch(b, e);
 		if (rc <= 0)
 			return rc;
-		if (p->outlet->progress != NULL)
-			progress_tick(p->outlet->progress, b->n_written,
+		if (p->writer->progress != NULL)
+			progress_tick(p->writer->progress, b->n_written,
 			    reader_done(r), reader_total(r));
 	}
 	return rc;
@@ -271,31 +272,31 @@ write_all(struct batch *b, struct reader *r, struct err *e)
 static void
 tell_counts(const struct batch *b)
 {
-	const struct outlet *o = b->plain->outlet;
+	const struct episode_writer *o = b->plain->writer;
 	struct buf text = { 0 };
 
-	outlet_bad(o, b->n_bad, &b->first_bad);
+	episode_writer_bad(o, b->n_bad, &b->first_bad);
 	buf_printf(&text,
 	    "%" PRIu64 " records read: %" PRIu64 " written, %" PRIu64
 	    " without text, %" PRIu64 " guarded, %" PRIu64 " bad",
 	    b->n_read, b->n_written, b->n_empty, b->n_hits, b->n_bad);
-	outlet_counts(o, buf_view(&text));
+	episode_writer_counts(o, buf_view(&text));
 	buf_release(&text);
 }
 
 int
 plain_run(const struct plain *p, struct reader *r, struct err *e)
 {
-	const unsigned threads = p->how.intake->threads;
+	const unsigned threads = p->how.example_reader->threads;
 	struct batch *b = mem_new(1, sizeof *b);
 	int rc;
 
 	b->plain = p;
 	b->arenas = mem_new(threads, sizeof *b->arenas);
-	b->out = p->outlet->open(p->outlet->ctx, r, e);
+	b->out = p->writer->open(p->writer->ctx, r, e);
 	rc = b->out == NULL ? -1 : write_all(b, r, e);
 	if (rc == 0 && p->guard != NULL)
-		rc = guard_judge(p->guard, p->guard_drop, p->outlet->tell, e);
+		rc = guard_judge(p->guard, p->guard_drop, p->writer->tell, e);
 	if (rc == 0)
 		tell_counts(b);
 	for (size_t i = 0; i < BATCH_LINES; i++) {

@@ -13,14 +13,14 @@
 #include "io/document.h"
 #include "io/stream.h"
 #include "episode/guard.h"
-#include "episode/intake.h"
+#include "episode/example_reader.h"
 #include "episode/layout.h"
-#include "episode/outlet.h"
+#include "episode/episode_writer.h"
 
 /* How records become texts. */
 struct plain_how {
 	uint64_t seed;
-	const struct intake *intake;   /* how examples are read */
+	const struct example_reader *example_reader; /* how examples are read */
 	struct layout *const *layouts; /* one is drawn for each example */
 	size_t n_layouts;
 	bool channel, terminate;
@@ -47,7 +47,7 @@ int plain_parse(const struct plain_how *how, enum kind kind,
 void plain_put(struct buf *out, const struct plain_text *t, bool show);
 
 struct plain {
-	const struct outlet *outlet;
+	const struct episode_writer *writer;
 	struct plain_how how;
 	struct guard *guard; /* notes what it finds; NULL: none */
 	bool guard_drop;     /* leave hits out instead of failing */

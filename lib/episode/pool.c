@@ -56,7 +56,7 @@ sameness(const struct example *x)
 }
 
 struct pool_example *
-pool_example_new(const struct intake_item *item, size_t n_members)
+pool_example_new(const struct example_reader_item *item, size_t n_members)
 {
 	const struct example *x = &item->example;
 	size_t n_texts = x->n_outputs + x->n_options + n_members;
@@ -258,11 +258,11 @@ see_options(struct pool_task *t, const struct example *x)
 }
 
 int
-pool_add(void *pool, const struct intake_item *item, struct err *e)
+pool_add(void *pool, const struct example_reader_item *item, struct err *e)
 {
 	struct pool *p = pool;
 	struct pool_task *t = task_of(p, &item->example, e);
-	struct intake_item shared = *item;
+	struct example_reader_item shared = *item;
 	struct pool_example *x;
 	struct rng rng;
 	uint64_t rank;

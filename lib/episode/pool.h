@@ -14,7 +14,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "io/texts.h"
-#include "episode/intake.h"
+#include "episode/example_reader.h"
 
 enum { POOL_TASKS_MAX = 1 << 16 };
 
@@ -63,8 +63,8 @@ struct pool {
 void pool_init(struct pool *p, uint64_t seed, size_t cap, size_t n_members);
 void pool_release(struct pool *p);
 
-/* An intake_fn; ctx is the pool. */
-int pool_add(void *pool, const struct intake_item *item, struct err *e);
+/* An example_reader_fn; ctx is the pool. */
+int pool_add(void *pool, const struct example_reader_item *item, struct err *e);
 
 /* Orders tasks and their examples and works out label spaces. */
 void pool_finish(struct pool *p);
@@ -77,6 +77,6 @@ int pool_example_err(const struct pool_example *x, struct err *e);
 
 /* A block of its own for an example, given back by free(). */
 struct pool_example *pool_example_new(
-    const struct intake_item *item, size_t n_members);
+    const struct example_reader_item *item, size_t n_members);
 
 #endif

@@ -10,7 +10,7 @@
 
 struct folder_source {
 	struct task_folder *folder;
-	struct intake *in;
+	struct example_reader *in;
 	struct example_list queries;
 	const char *path; /* of queries; NULL: none read so far */
 };
@@ -40,14 +40,15 @@ queries(void *ctx, uint64_t k, uint64_t seed, const char **name, bool *changed,
 		return &f->queries;
 	example_list_release(&f->queries);
 	f->path = path;
-	return intake_file(f->in, path, example_list_add, &f->queries, e)
+	return example_reader_file(
+		   f->in, path, example_list_add, &f->queries, e)
 		   ? NULL
 		   : &f->queries;
 }
 
 static int
-folder_source_open(struct folder_source *f, const char *path, struct intake *in,
-    struct eval_source *source, struct err *e)
+folder_source_open(struct folder_source *f, const char *path,
+    struct example_reader *in, struct eval_source *source, struct err *e)
 {
 	*f = (struct folder_source){ .in = in };
 	f->queries.n_members = in->members == NULL ? 0 : in->members->n;
@@ -261,7 +262,7 @@ ask_folders(const struct sources *s, struct evaluation *ev, struct err *e)
 		struct eval_source source;
 
 		rc = folder_source_open(
-		    &folder, s->files[i], s->intake, &source, e);
+		    &folder, s->files[i], s->example_reader, &source, e);
 		if (rc == 0)
 			rc = evaluation_task(ev, &source, e);
 		folder_source_close(&folder);
@@ -294,9 +295,11 @@ read_pools(const struct sources *s, struct pool_sources *of, struct reader *r,
 	int rc = reader_begin(r, 1u << KIND_EXAMPLES, e);
 
 	if (rc == 0)
-		rc = intake_stream(s->intake, r, pool_add, &of->pool, e);
+		rc = example_reader_stream(
+		    s->example_reader, r, pool_add, &of->pool, e);
 	if (rc == 0 && s->test != NULL)
-		rc = intake_file(s->intake, s->test, pool_add, &of->tests, e);
+		rc = example_reader_file(
+		    s->example_reader, s->test, pool_add, &of->tests, e);
 	pool_finish(&of->pool);
 	pool_finish(&of->tests);
 	return rc;
@@ -306,7 +309,7 @@ static int
 ask(const struct sources *s, const struct pool_sources *of,
     const struct reader *r, struct err *e)
 {
-	const struct outlet *o = s->outlet;
+	const struct episode_writer *o = s->writer;
 	struct writer *out = o->open(o->ctx, r, e);
 	struct evaluation *ev;
 	struct buf counts = { 0 };
@@ -319,12 +322,13 @@ ask(const struct sources *s, const struct pool_sources *of,
 	if (rc >= 0) {
 		const struct eval_counts *n = evaluation_counted(ev);
 
-		outlet_bad(o, s->intake->n_bad, &s->intake->first_bad);
-		outlet_bad(o, n->n_bad, &n->first_bad);
-		outlet_tell(o, n->n_shown,
+		episode_writer_bad(
+		    o, s->example_reader->n_bad, &s->example_reader->first_bad);
+		episode_writer_bad(o, n->n_bad, &n->first_bad);
+		episode_writer_tell(o, n->n_shown,
 		    "queries have the text of one of their demonstrations");
 		evaluation_tell(n, &counts);
-		outlet_counts(o, buf_view(&counts));
+		episode_writer_counts(o, buf_view(&counts));
 		buf_release(&counts);
 	}
 	evaluation_free(ev);
@@ -337,7 +341,7 @@ sources_run(
 {
 	struct pool_sources of = { .config = config,
 		.has_tests = s->test != NULL };
-	const size_t n_members = s->intake->members->n;
+	const size_t n_members = s->example_reader->members->n;
 	struct reader *r = NULL;
 	int rc = 0;
 

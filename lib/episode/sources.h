@@ -3,7 +3,7 @@
 #define ICL_EPISODE_SOURCES_H
 
 #include "episode/evaluation.h"
-#include "episode/outlet.h"
+#include "episode/episode_writer.h"
 
 /*
  * Task folders, or with `pool` tasks in examples: then the shots of all seeds,
@@ -13,8 +13,8 @@
  * that is set aside, with `test` everything, is looked through.
  */
 struct sources {
-	const struct outlet *outlet;
-	struct intake *intake;
+	const struct episode_writer *writer;
+	struct example_reader *example_reader;
 	const char *const *files;
 	size_t n_files;
 	bool pool;

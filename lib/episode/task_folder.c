@@ -29,7 +29,8 @@ struct task_folder {
 };
 
 int
-example_list_add(void *list, const struct intake_item *item, struct err *e)
+example_list_add(
+    void *list, const struct example_reader_item *item, struct err *e)
 {
 	struct example_list *l = list;
 
@@ -205,7 +206,7 @@ find(const struct task_folder *f, enum part part, uint64_t k, uint64_t seed)
 
 int
 task_folder_shots(const struct task_folder *f, uint64_t k, uint64_t seed,
-    struct intake *in, struct example_list *out, struct err *e)
+    struct example_reader *in, struct example_list *out, struct err *e)
 {
 	const struct entry *x = find(f, SHOTS, k, seed);
 
@@ -218,7 +219,7 @@ task_folder_shots(const struct task_folder *f, uint64_t k, uint64_t seed,
 		    " (%s_%" PRIu64 "_%" PRIu64 "_train.jsonl or one of a "
 		    "larger k); choose others with -k and --seeds",
 		    f->path, k, seed, f->task.p, k, seed);
-	if (intake_file(in, x->path, example_list_add, out, e))
+	if (example_reader_file(in, x->path, example_list_add, out, e))
 		return -1;
 	if (out->n < k)
 		return err_set(e, "%s: %zu shots, k is %" PRIu64 "; lower -k",

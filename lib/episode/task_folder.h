@@ -14,7 +14,7 @@
 
 #include "base/err.h"
 #include "base/str.h"
-#include "episode/intake.h"
+#include "episode/example_reader.h"
 #include "episode/pool.h"
 
 /* Examples in their order; owns them unless borrowed. */
@@ -25,8 +25,9 @@ struct example_list {
 	size_t n_members; /* of each; set before the first is added */
 };
 
-/* An intake_fn; ctx is the list. */
-int example_list_add(void *list, const struct intake_item *item, struct err *e);
+/* An example_reader_fn; ctx is the list. */
+int example_list_add(
+    void *list, const struct example_reader_item *item, struct err *e);
 /* A borrowed list refers to one more that is another's. */
 void example_list_take(struct example_list *list, struct pool_example *x);
 void example_list_release(struct example_list *list);
@@ -42,7 +43,8 @@ struct str task_folder_task(const struct task_folder *f);
  * least; out is replaced.
  */
 int task_folder_shots(const struct task_folder *f, uint64_t k, uint64_t seed,
-    struct intake *in, struct example_list *out, struct err *e) MUST_CHECK;
+    struct example_reader *in, struct example_list *out,
+    struct err *e) MUST_CHECK;
 
 /*
  * The path of the queries for k and seed: the file for both, or without one

@@ -17,7 +17,7 @@ struct slot {
 };
 
 struct writing {
-	const struct outlet *outlet;
+	const struct episode_writer *writer;
 	struct writer *out;
 	unsigned threads;
 	struct episodes *eps;
@@ -44,7 +44,7 @@ build_slot(void *ctx, size_t i, unsigned worker)
 	s->made = episodes_build(w->eps, &s->plan, a, &r.train);
 	if (!s->made)
 		return;
-	if (w->outlet->show)
+	if (w->writer->show)
 		episode_show(&s->text, &r);
 	else
 		episode_write(&s->text, &r.train);
@@ -56,7 +56,7 @@ put(struct writing *w, const struct slot *s, struct err *e)
 {
 	if (!s->made) {
 		w->n_no_demos++;
-		if (w->outlet->count > 0 && w->n_written == w->n_plain &&
+		if (w->writer->count > 0 && w->n_written == w->n_plain &&
 		    w->n_no_demos >= episodes_pass(w->eps))
 			return err_set(e, "no example has enough others of "
 					  "its task to stand with; lower -k or "
@@ -65,7 +65,7 @@ put(struct writing *w, const struct slot *s, struct err *e)
 	}
 	w->n_written++;
 	w->n_plain += s->plain;
-	return outlet_put(w->outlet, w->out, buf_view(&s->text), e);
+	return episode_writer_put(w->writer, w->out, buf_view(&s->text), e);
 }
 
 static int
@@ -77,7 +77,7 @@ plan_plain(struct writing *w, struct slot *s, struct err *e)
 	if (lm_mix_next(w->lm_mix, &t, e))
 		return -1;
 	buf_reset(&s->text);
-	plain_put(&s->text, &t, w->outlet->show);
+	plain_put(&s->text, &t, w->writer->show);
 	return 0;
 }
 
@@ -85,8 +85,8 @@ plan_plain(struct writing *w, struct slot *s, struct err *e)
 static bool
 wants_more(const struct writing *w, size_t n)
 {
-	if (w->outlet->count > 0)
-		return w->n_written + n < w->outlet->count;
+	if (w->writer->count > 0)
+		return w->n_written + n < w->writer->count;
 	return w->n_planned < episodes_pass(w->eps);
 }
 
@@ -129,9 +129,9 @@ write_all(struct writing *w, struct err *e)
 			*e = why;
 			return -1;
 		}
-		if (w->outlet->progress != NULL)
-			progress_tick(w->outlet->progress, w->n_written,
-			    w->n_planned, w->outlet->count > 0 ? 0 : pass);
+		if (w->writer->progress != NULL)
+			progress_tick(w->writer->progress, w->n_written,
+			    w->n_planned, w->writer->count > 0 ? 0 : pass);
 	}
 	return 0;
 }
@@ -158,7 +158,7 @@ tell_counts(const struct writing *w)
 	    n->n_unmixed);
 	if (w->lm_mix != NULL)
 		lm_mix_tell(w->lm_mix, &out);
-	outlet_counts(w->outlet, buf_view(&out));
+	episode_writer_counts(w->writer, buf_view(&out));
 	buf_release(&out);
 }
 
@@ -190,9 +190,9 @@ struct gate {
 	uint64_t n_guarded; /* left out */
 };
 
-/* An intake_fn. */
+/* An example_reader_fn. */
 static int
-admit(void *ctx, const struct intake_item *item, struct err *e)
+admit(void *ctx, const struct example_reader_item *item, struct err *e)
 {
 	struct gate *g = ctx;
 
@@ -208,22 +208,22 @@ static int
 fill_pool(struct gate *g, struct reader *r, struct err *e)
 {
 	const struct training *t = g->training;
-	const struct outlet *o = t->outlet;
-	struct intake in = *t->intake;
+	const struct episode_writer *o = t->writer;
+	struct example_reader in = *t->example_reader;
 	struct buf counts = { 0 };
 
 	in.progress = o->progress;
 	in.mark = t->guard == NULL ? NULL : guard_example;
 	in.marker = t->guard;
-	if (intake_stream(&in, r, admit, g, e))
+	if (example_reader_stream(&in, r, admit, g, e))
 		return -1;
-	outlet_bad(o, in.n_bad, &in.first_bad);
+	episode_writer_bad(o, in.n_bad, &in.first_bad);
 	buf_printf(&counts,
 	    "%" PRIu64 " examples read: %" PRIu64 " kept in %zu tasks, %" PRIu64
 	    " over the cap, %" PRIu64 " guarded, %" PRIu64 " bad",
 	    in.n_read, g->pool.n_kept, g->pool.n_tasks, g->pool.n_over,
 	    g->n_guarded, in.n_bad);
-	outlet_counts(o, buf_view(&counts));
+	episode_writer_counts(o, buf_view(&counts));
 	buf_release(&counts);
 	pool_finish(&g->pool);
 	return t->guard == NULL
@@ -233,15 +233,16 @@ fill_pool(struct gate *g, struct reader *r, struct err *e)
 
 /* Tasks that are not what the options ask for, told whether or not -v is. */
 static void
-tell_tasks(const struct outlet *o, const struct episodes_counts *n)
+tell_tasks(const struct episode_writer *o, const struct episodes_counts *n)
 {
-	outlet_tell(o, n->n_small_tasks,
+	episode_writer_tell(o, n->n_small_tasks,
 	    "tasks with fewer examples than k and one left out");
-	outlet_tell(o, n->n_unmixed, "tasks get no share of --mix");
-	outlet_tell(o, n->n_idle_mix, "patterns of --mix stand for no task");
-	outlet_tell(
+	episode_writer_tell(o, n->n_unmixed, "tasks get no share of --mix");
+	episode_writer_tell(
+	    o, n->n_idle_mix, "patterns of --mix stand for no task");
+	episode_writer_tell(
 	    o, n->n_idle_relabel, "patterns of --relabel stand for no task");
-	outlet_tell(o, n->n_unlisted,
+	episode_writer_tell(o, n->n_unlisted,
 	    "tasks that --relabel fits have no one list of options: their "
 	    "labels stay");
 }
@@ -250,11 +251,12 @@ int
 training_run(const struct training *t, struct reader *r, struct err *e)
 {
 	struct gate g = { .training = t };
-	struct writing w = { .outlet = t->outlet,
-		.threads = t->intake->threads };
+	struct writing w = { .writer = t->writer,
+		.threads = t->example_reader->threads };
 	int rc;
 
-	pool_init(&g.pool, t->config->seed, t->cap, t->intake->members->n);
+	pool_init(
+	    &g.pool, t->config->seed, t->cap, t->example_reader->members->n);
 	rc = fill_pool(&g, r, e);
 	if (rc == 0 && (w.eps = episodes_new(t->config, &g.pool, e)) == NULL)
 		rc = -1;
@@ -262,13 +264,13 @@ training_run(const struct training *t, struct reader *r, struct err *e)
 	    (w.lm_mix = lm_mix_new(t->plain, e)) == NULL)
 		rc = -1;
 	if (rc == 0)
-		tell_tasks(t->outlet, episodes_counted(w.eps));
-	if (rc == 0 && (w.out = t->outlet->open(t->outlet->ctx, r, e)) == NULL)
+		tell_tasks(t->writer, episodes_counted(w.eps));
+	if (rc == 0 && (w.out = t->writer->open(t->writer->ctx, r, e)) == NULL)
 		rc = -1;
 	if (rc == 0)
 		rc = write_batches(&w, e);
 	if (w.lm_mix != NULL && t->guard != NULL &&
-	    guard_judge(t->guard, t->guard_drop, t->outlet->tell, e))
+	    guard_judge(t->guard, t->guard_drop, t->writer->tell, e))
 		rc = -1;
 	lm_mix_free(w.lm_mix);
 	episodes_free(w.eps);

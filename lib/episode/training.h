@@ -7,11 +7,11 @@
 
 #include "episode/lm_mix.h"
 #include "episode/episodes.h"
-#include "episode/outlet.h"
+#include "episode/episode_writer.h"
 
 struct training {
-	const struct outlet *outlet;
-	struct intake *intake;
+	const struct episode_writer *writer;
+	struct example_reader *example_reader;
 	size_t cap;          /* examples kept of a task */
 	struct guard *guard; /* NULL: nothing is checked */
 	bool guard_drop;     /* leave hits out instead of failing */

@@ -30,7 +30,7 @@ add_task(struct pool *p, const char *name, size_t n, size_t different,
 		struct buf text = { 0 };
 		struct str output = options[rng_below(rng, 3)];
 		struct line at = { STR(""), "made", i + 1 };
-		struct intake_item item = { .at = &at };
+		struct example_reader_item item = { .at = &at };
 		struct err e;
 		size_t x = (size_t)rng_below(rng, different);
 

@@ -81,7 +81,7 @@ guard_sentences(const struct sentence *v, struct rng *rng, struct err *e)
 {
 	const char *path = "guarded.jsonl";
 	struct opt_list paths = { &path, 1 };
-	struct intake in = { .threads = 1 };
+	struct example_reader in = { .threads = 1 };
 	struct buf text = { 0 };
 	struct guard *g = NULL;
 

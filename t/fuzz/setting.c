@@ -19,7 +19,7 @@ see_name(void *ctx, const struct guarded_at *at, struct str task, struct err *e)
 
 static int
 see_example(void *ctx, const struct guarded_at *at,
-    const struct intake_item *item, struct err *e)
+    const struct example_reader_item *item, struct err *e)
 {
 	(void)ctx;
 	(void)at;
@@ -32,7 +32,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const char *path = as_file(data, size);
 	struct setting_request want = { path, "test", "/nowhere", true, true };
-	struct intake in = { .threads = 1 };
+	struct example_reader in = { .threads = 1 };
 	struct arena a = { 0 };
 	const char **paths;
 	size_t n, n_skipped, n_bytes = 0;

@@ -2,8 +2,8 @@
  * Examples of a stream or of a file, parsed by several threads and handed on
  * in their order.
  */
-#ifndef ICL_EPISODE_INTAKE_H
-#define ICL_EPISODE_INTAKE_H
+#ifndef ICL_EPISODE_EXAMPLE_READER_H
+#define ICL_EPISODE_EXAMPLE_READER_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -17,16 +17,17 @@
 #include "episode/layout.h"
 
 /* Says something about an example while others are still parsed. */
-typedef uint64_t intake_mark_fn(const void *ctx, const struct example *x);
+typedef uint64_t example_reader_mark_fn(
+    const void *ctx, const struct example *x);
 
-struct intake {
+struct example_reader {
 	unsigned threads;
 	bool skip_bad; /* count bad records instead of failing */
 	bool nameless; /* a record may be without a task */
 	const struct layout_members *members;    /* also wanted; may be NULL */
 	const struct instructions *instructions; /* of tasks; may be NULL */
 	struct progress *progress;               /* may be NULL */
-	intake_mark_fn *mark;                    /* may be NULL */
+	example_reader_mark_fn *mark;            /* may be NULL */
 	const void *marker;
 	/* counted */
 	uint64_t n_read, n_bad;
@@ -34,7 +35,7 @@ struct intake {
 };
 
 /* What is handed on lives until the function returns. */
-struct intake_item {
+struct example_reader_item {
 	struct example example; /* with a task unless intake.nameless */
 	const struct str *members;
 	const struct line *at;
@@ -42,18 +43,20 @@ struct intake_item {
 };
 
 /* Returning -1 makes the record a bad one; e is given its place. */
-typedef int intake_fn(void *ctx, const struct intake_item *item, struct err *e);
+typedef int example_reader_fn(
+    void *ctx, const struct example_reader_item *item, struct err *e);
 
 /* One line, its texts and what is made for it in the arena. */
-int intake_parse(const struct intake *in, const struct line *at,
-    struct arena *a, struct intake_item *item, struct err *e) MUST_CHECK;
+int example_reader_parse(const struct example_reader *in, const struct line *at,
+    struct arena *a, struct example_reader_item *item,
+    struct err *e) MUST_CHECK;
 
 /* All examples of a reader that has begun. */
-int intake_stream(struct intake *in, struct reader *r, intake_fn *each,
-    void *ctx, struct err *e) MUST_CHECK;
+int example_reader_stream(struct example_reader *in, struct reader *r,
+    example_reader_fn *each, void *ctx, struct err *e) MUST_CHECK;
 
 /* All examples of one file. */
-int intake_file(struct intake *in, const char *path, intake_fn *each, void *ctx,
-    struct err *e) MUST_CHECK;
+int example_reader_file(struct example_reader *in, const char *path,
+    example_reader_fn *each, void *ctx, struct err *e) MUST_CHECK;
 
 #endif

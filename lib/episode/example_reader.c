@@ -1,5 +1,5 @@
-/* Examples of a stream: see intake.h. */
-#include "episode/intake.h"
+/* Examples of a stream: see example_reader.h. */
+#include "episode/example_reader.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,13 +11,13 @@
 enum { BATCH_LINES = 2048, BATCH_BYTES = 1 << 22 };
 
 struct slot {
-	struct intake_item item;
+	struct example_reader_item item;
 	struct err e;
 	bool bad;
 };
 
 struct batch {
-	const struct intake *in;
+	const struct example_reader *in;
 	struct lines lines;
 	struct slot *slots;   /* BATCH_LINES of them */
 	struct arena *arenas; /* one a worker */
@@ -25,8 +25,8 @@ struct batch {
 
 /* A record without a task is of the task that its file is named after. */
 static int
-name_task(const struct intake *in, const struct line *at, struct arena *a,
-    struct example *x, struct err *e)
+name_task(const struct example_reader *in, const struct line *at,
+    struct arena *a, struct example *x, struct err *e)
 {
 	static const char *const ends[] = { ".zst", ".jsonl", ".json" };
 	struct str name = str_of(file_basename(at->stream));
@@ -69,8 +69,8 @@ take_members(const struct layout_members *m, struct str record, struct arena *a,
 }
 
 int
-intake_parse(const struct intake *in, const struct line *at, struct arena *a,
-    struct intake_item *item, struct err *e)
+example_reader_parse(const struct example_reader *in, const struct line *at,
+    struct arena *a, struct example_reader_item *item, struct err *e)
 {
 	struct example *x = &item->example;
 
@@ -92,13 +92,13 @@ parse_slot(void *ctx, size_t i, unsigned worker)
 	struct batch *b = ctx;
 	struct slot *s = &b->slots[i];
 
-	s->bad = intake_parse(
+	s->bad = example_reader_parse(
 	    b->in, &b->lines.v[i], &b->arenas[worker], &s->item, &s->e);
 }
 
 static int
-hand_on(struct intake *in, struct slot *s, intake_fn *each, void *ctx,
-    struct err *e)
+hand_on(struct example_reader *in, struct slot *s, example_reader_fn *each,
+    void *ctx, struct err *e)
 {
 	in->n_read++;
 	if (!s->bad && each(ctx, &s->item, &s->e) == 0)
@@ -124,8 +124,8 @@ batch_release(struct batch *b)
 }
 
 int
-intake_stream(struct intake *in, struct reader *r, intake_fn *each, void *ctx,
-    struct err *e)
+example_reader_stream(struct example_reader *in, struct reader *r,
+    example_reader_fn *each, void *ctx, struct err *e)
 {
 	struct batch b = { .in = in };
 	int rc;
@@ -151,15 +151,15 @@ intake_stream(struct intake *in, struct reader *r, intake_fn *each, void *ctx,
 }
 
 int
-intake_file(struct intake *in, const char *path, intake_fn *each, void *ctx,
-    struct err *e)
+example_reader_file(struct example_reader *in, const char *path,
+    example_reader_fn *each, void *ctx, struct err *e)
 {
 	const char *const files[] = { path };
 	struct reader *r = reader_new(files, 1);
 	int rc = reader_begin(r, 1u << KIND_EXAMPLES, e);
 
 	if (rc == 0)
-		rc = intake_stream(in, r, each, ctx, e);
+		rc = example_reader_stream(in, r, each, ctx, e);
 	reader_free(r);
 	return rc;
 }

@@ -1,13 +1,13 @@
-/* Where icl-episode puts what it makes: see outlet.h. */
-#include "episode/outlet.h"
+/* Where icl-episode puts what it makes: see episode_writer.h. */
+#include "episode/episode_writer.h"
 
 #include <inttypes.h>
 #include <string.h>
 
 /* A show ends in its own newline. */
 int
-outlet_put(const struct outlet *o, struct writer *out, struct str record,
-    struct err *e)
+episode_writer_put(const struct episode_writer *o, struct writer *out,
+    struct str record, struct err *e)
 {
 	if (o->show)
 		return writer_bytes(out, record.p, record.n, e);
@@ -15,7 +15,7 @@ outlet_put(const struct outlet *o, struct writer *out, struct str record,
 }
 
 static void
-tell(const struct outlet *o, struct str line)
+tell(const struct episode_writer *o, struct str line)
 {
 	struct buf text = { 0 };
 
@@ -25,7 +25,7 @@ tell(const struct outlet *o, struct str line)
 }
 
 void
-outlet_counts(const struct outlet *o, struct str text)
+episode_writer_counts(const struct episode_writer *o, struct str text)
 {
 	while (o->verbose && text.n > 0) {
 		const char *end = memchr(text.p, '\n', text.n);
@@ -37,7 +37,8 @@ outlet_counts(const struct outlet *o, struct str text)
 }
 
 void
-outlet_tell(const struct outlet *o, uint64_t n, const char *what)
+episode_writer_tell(
+    const struct episode_writer *o, uint64_t n, const char *what)
 {
 	struct buf text = { 0 };
 
@@ -49,7 +50,8 @@ outlet_tell(const struct outlet *o, uint64_t n, const char *what)
 }
 
 void
-outlet_bad(const struct outlet *o, uint64_t n, const struct err *first)
+episode_writer_bad(
+    const struct episode_writer *o, uint64_t n, const struct err *first)
 {
 	struct buf text = { 0 };
 

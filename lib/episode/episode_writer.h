@@ -2,8 +2,8 @@
  * Where icl-episode puts what it makes: a stream, which is opened once the
  * input was found good, and what people are told.
  */
-#ifndef ICL_EPISODE_OUTLET_H
-#define ICL_EPISODE_OUTLET_H
+#ifndef ICL_EPISODE_EPISODE_WRITER_H
+#define ICL_EPISODE_EPISODE_WRITER_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -12,7 +12,7 @@
 #include "base/progress.h"
 #include "io/stream.h"
 
-struct outlet {
+struct episode_writer {
 	void *ctx;
 	/* from: what was read, whose introduction is continued, or NULL; the
 	 * writer stays the caller's of the outlet; NULL on error */
@@ -26,16 +26,18 @@ struct outlet {
 };
 
 /* One record, written as records or shows of them end. */
-int outlet_put(const struct outlet *o, struct writer *out, struct str record,
-    struct err *e) MUST_CHECK;
+int episode_writer_put(const struct episode_writer *o, struct writer *out,
+    struct str record, struct err *e) MUST_CHECK;
 
 /* Tells a text of counts line by line, if they are to be told. */
-void outlet_counts(const struct outlet *o, struct str text);
+void episode_writer_counts(const struct episode_writer *o, struct str text);
 
 /* Tells "n what" unless n is 0. */
-void outlet_tell(const struct outlet *o, uint64_t n, const char *what);
+void episode_writer_tell(
+    const struct episode_writer *o, uint64_t n, const char *what);
 
 /* Tells of records that were left out because they are not valid. */
-void outlet_bad(const struct outlet *o, uint64_t n, const struct err *first);
+void episode_writer_bad(
+    const struct episode_writer *o, uint64_t n, const struct err *first);
 
 #endif
