@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "io/inlet.h"
+#include "io/input.h"
 
 enum { VERSION = 1 }; /* of the introduction */
 
@@ -20,7 +20,7 @@ struct reader {
 	const char *const *files;
 	size_t n_files, at; /* operands, and which is being read */
 	bool opened;        /* the first one has been */
-	struct inlet *inlet;
+	struct input *input;
 
 	char *text; /* decompressed: what is unread is [pos, n) */
 	size_t pos, n, cap;
@@ -56,7 +56,7 @@ reader_new(const char *const *files, size_t n)
 
 	r->files = n == 0 ? only_stdin : files;
 	r->n_files = n == 0 ? 1 : n;
-	r->inlet = inlet_new();
+	r->input = input_new();
 	r->start = NOWHERE;
 	for (size_t i = 0; i < r->n_files; i++) {
 		uint64_t size = size_of(r->files[i]);
@@ -75,7 +75,7 @@ reader_free(struct reader *r)
 {
 	if (r == NULL)
 		return;
-	inlet_free(r->inlet);
+	input_free(r->input);
 	json_free(r->intro);
 	buf_release(&r->by);
 	free(r->text);
@@ -135,7 +135,7 @@ how_far(const struct reader *r, char text[HOW_FAR])
 uint64_t
 reader_done(const struct reader *r)
 {
-	return inlet_done(r->inlet);
+	return input_done(r->input);
 }
 
 uint64_t
@@ -165,7 +165,7 @@ make_room(struct reader *r, struct err *e)
 	if (r->n > READER_LINE_MAX)
 		return err_set(e, "%s:%ju: longer than %zu bytes",
 		    reader_name(r), (uintmax_t)r->lineno + 1, READER_LINE_MAX);
-	r->text = mem_grow(r->text, &r->cap, r->n + INLET_ROOM, 1);
+	r->text = mem_grow(r->text, &r->cap, r->n + INPUT_ROOM, 1);
 	return 0;
 }
 
@@ -191,12 +191,12 @@ step(struct reader *r, struct err *e)
 
 	if (make_room(r, e))
 		return -1;
-	rc = inlet_take(r->inlet, r->text + r->n, &got, &starts, e);
+	rc = input_take(r->input, r->text + r->n, &got, &starts, e);
 	if (rc < 0 && r->lineno > 0)
 		err_prefix(e, "%s", how_far(r, text));
 	if (rc < 0)
 		return err_prefix(e, "%s", reader_name(r));
-	if (rc == 0 && inlet_is_cut(r->inlet))
+	if (rc == 0 && input_is_cut(r->input))
 		return cut_short(r, e);
 	if (starts)
 		r->start = r->n;
@@ -222,14 +222,14 @@ refill(struct reader *r, struct err *e)
 static int
 next_file(struct reader *r, struct err *e)
 {
-	inlet_close(r->inlet);
+	input_close(r->input);
 	if (r->opened && r->at + 1 == r->n_files)
 		return 0;
 	r->at += r->opened;
 	r->opened = true;
 	r->lineno = r->records = 0;
 	r->start = r->n;
-	return inlet_open(r->inlet, r->files[r->at], e) ? -1 : 1;
+	return input_open(r->input, r->files[r->at], e) ? -1 : 1;
 }
 
 static int
@@ -317,7 +317,7 @@ refuse_joined(const struct reader *r, const char *p, size_t n, struct err *e)
 {
 	const char *end = p + n, *last = p;
 
-	if (inlet_is_zstd(r->inlet))
+	if (input_is_zstd(r->input))
 		return 0;
 	while ((last = memchr(last, STREAM_MAGIC_LAST, (size_t)(end - last))) !=
 	       NULL) {
@@ -373,7 +373,7 @@ raw_line(struct reader *r, struct str *line, struct err *e)
 static bool
 may_introduce(const struct reader *r)
 {
-	return !inlet_is_zstd(r->inlet) || r->pos == r->start;
+	return !input_is_zstd(r->input) || r->pos == r->start;
 }
 
 /* Whether the unread text starts with an introduction: 1, 0, -1 on error. */
@@ -510,7 +510,7 @@ reader_ready(struct reader *r, int ms, struct err *e)
 		    memchr(r->text + r->pos + seen, '\n', left - seen) != NULL)
 			return 1;
 		seen = left;
-		if (!inlet_ready(r->inlet, ms))
+		if (!input_ready(r->input, ms))
 			return 0;
 		rc = step(r, e);
 		if (rc <= 0)
@@ -576,7 +576,7 @@ reader_text(
 	while (r->pos == r->n) {
 		int rc;
 
-		if (!inlet_ready(r->inlet, ms))
+		if (!input_ready(r->input, ms))
 			return 1;
 		rc = step(r, e);
 		if (rc <= 0)

@@ -1,5 +1,5 @@
-/* The bytes of one FILE at a time: see inlet.h. */
-#include "io/inlet.h"
+/* The bytes of one FILE at a time: see input.h. */
+#include "io/input.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,10 +11,10 @@
 #include "base/mem.h"
 #include "io/stream.h"
 
-struct inlet {
+struct input {
 	int fd;                /* -1: none is open */
 	_Atomic uint64_t done; /* asked for by other threads */
-	unsigned char *raw;    /* [INLET_ROOM] as it came from the file */
+	unsigned char *raw;    /* [INPUT_ROOM] as it came from the file */
 	size_t pos, n;
 	bool end; /* the file has no more */
 
@@ -23,18 +23,18 @@ struct inlet {
 	struct inflater *z;
 };
 
-struct inlet *
-inlet_new(void)
+struct input *
+input_new(void)
 {
-	struct inlet *f = mem_new(1, sizeof *f);
+	struct input *f = mem_new(1, sizeof *f);
 
 	f->fd = -1;
-	f->raw = mem_new(INLET_ROOM, 1);
+	f->raw = mem_new(INPUT_ROOM, 1);
 	return f;
 }
 
 void
-inlet_close(struct inlet *f)
+input_close(struct input *f)
 {
 	if (f->fd > STDIN_FILENO)
 		close(f->fd);
@@ -42,11 +42,11 @@ inlet_close(struct inlet *f)
 }
 
 void
-inlet_free(struct inlet *f)
+input_free(struct input *f)
 {
 	if (f == NULL)
 		return;
-	inlet_close(f);
+	input_close(f);
 	inflater_free(f->z);
 	free(f->raw);
 	free(f);
@@ -54,7 +54,7 @@ inlet_free(struct inlet *f)
 
 /* 1 and some bytes of the file, 0 at its end. */
 static int
-read_some(struct inlet *f, void *to, size_t room, size_t *got, struct err *e)
+read_some(struct input *f, void *to, size_t room, size_t *got, struct err *e)
 {
 	ssize_t n;
 
@@ -73,24 +73,24 @@ read_some(struct inlet *f, void *to, size_t room, size_t *got, struct err *e)
 }
 
 static int
-fill(struct inlet *f, struct err *e)
+fill(struct input *f, struct err *e)
 {
 	size_t got;
 	int rc;
 
 	if (f->pos == f->n)
 		f->pos = f->n = 0;
-	rc = read_some(f, f->raw + f->n, INLET_ROOM - f->n, &got, e);
+	rc = read_some(f, f->raw + f->n, INPUT_ROOM - f->n, &got, e);
 	f->n += got;
 	return rc;
 }
 
 int
-inlet_open(struct inlet *f, const char *path, struct err *e)
+input_open(struct input *f, const char *path, struct err *e)
 {
 	int rc = 1;
 
-	inlet_close(f);
+	input_close(f);
 	f->fd = strcmp(path, "-") == 0 ? STDIN_FILENO
 				       : open(path, O_RDONLY | O_CLOEXEC);
 	if (f->fd == -1)
@@ -111,7 +111,7 @@ inlet_open(struct inlet *f, const char *path, struct err *e)
 
 /* Decompresses some of raw; stops where a frame ends. */
 static int
-inflate(struct inlet *f, char *to, size_t *got, bool *starts, struct err *e)
+inflate(struct input *f, char *to, size_t *got, bool *starts, struct err *e)
 {
 	bool ended;
 
@@ -126,16 +126,16 @@ inflate(struct inlet *f, char *to, size_t *got, bool *starts, struct err *e)
 		f->frame_ended = false;
 	}
 	if (inflater_take(
-		f->z, f->raw, f->n, &f->pos, to, INLET_ROOM, got, &ended, e))
+		f->z, f->raw, f->n, &f->pos, to, INPUT_ROOM, got, &ended, e))
 		return -1;
-	f->full = *got == INLET_ROOM;
+	f->full = *got == INPUT_ROOM;
 	f->in_frame = !ended;
 	f->frame_ended = ended;
 	return 1;
 }
 
 int
-inlet_take(struct inlet *f, char *to, size_t *got, bool *starts, struct err *e)
+input_take(struct input *f, char *to, size_t *got, bool *starts, struct err *e)
 {
 	int rc = 1;
 
@@ -143,7 +143,7 @@ inlet_take(struct inlet *f, char *to, size_t *got, bool *starts, struct err *e)
 	if (f->fd == -1)
 		return 0;
 	if (!f->zstd && f->pos == f->n)
-		return read_some(f, to, INLET_ROOM, got, e);
+		return read_some(f, to, INPUT_ROOM, got, e);
 	if (!f->zstd) { /* what was read to tell that it is plain */
 		*got = f->n - f->pos;
 		memcpy(to, f->raw + f->pos, *got);
@@ -163,7 +163,7 @@ inlet_take(struct inlet *f, char *to, size_t *got, bool *starts, struct err *e)
 }
 
 bool
-inlet_ready(struct inlet *f, int ms)
+input_ready(struct input *f, int ms)
 {
 	struct pollfd p = { .fd = f->fd, .events = POLLIN };
 
@@ -173,19 +173,19 @@ inlet_ready(struct inlet *f, int ms)
 }
 
 bool
-inlet_is_zstd(const struct inlet *f)
+input_is_zstd(const struct input *f)
 {
 	return f->zstd;
 }
 
 bool
-inlet_is_cut(const struct inlet *f)
+input_is_cut(const struct input *f)
 {
 	return f->zstd && f->in_frame;
 }
 
 uint64_t
-inlet_done(const struct inlet *f)
+input_done(const struct input *f)
 {
 	return f->done;
 }
