@@ -12,7 +12,7 @@
 #include "episode/plain.h"
 #include "episode/setting.h"
 #include "episode/shot_spec.h"
-#include "episode/sources.h"
+#include "episode/eval_sources.h"
 #include "episode/training.h"
 
 struct compose {
@@ -87,7 +87,7 @@ parse_eval(struct compose *c, struct err *e)
 	};
 	if (evaluation_check(to, e))
 		return -1;
-	if (controls_labels(&to->controls, o->demo_labels, e))
+	if (demo_controls_labels(&to->controls, o->demo_labels, e))
 		return err_prefix(e, "--demo-labels");
 	if (numbers_parse(o->k, SHOTS_MAX, &to->ks, e))
 		return err_prefix(e, "-k");
@@ -331,7 +331,7 @@ write_training(struct compose *c, struct reader *r, struct err *e)
 static int
 write_eval(struct compose *c, struct err *e)
 {
-	struct sources sources = { .writer = &c->writer,
+	struct eval_sources sources = { .writer = &c->writer,
 		.example_reader = &c->example_reader,
 		.files = c->files,
 		.n_files = c->n_files,
@@ -339,7 +339,7 @@ write_eval(struct compose *c, struct err *e)
 		.test = c->o->test,
 		.cap = (size_t)c->o->cap };
 
-	return sources_run(&sources, &c->eval, e);
+	return eval_sources_run(&sources, &c->eval, e);
 }
 
 static int

@@ -161,7 +161,7 @@ put_set(struct setting *s, struct err *e)
 		.layout = s->layout->name,
 		.metric = q->metric,
 		.variant = s->k == 0 ? STR("")
-				     : controls_variant(
+				     : demo_controls_variant(
 					   &ev->config->controls, s->order, a),
 		.options = wording_labels(&s->wording, q->labels, a),
 		.n_demos = (size_t)s->k,
@@ -174,7 +174,7 @@ put_set(struct setting *s, struct err *e)
 		v.output = wording_label(&s->wording, s->demos[i].output);
 		set->demos[i] =
 		    layout_example(s->layout, &v, how_of(ev, i > 0, false), a);
-		controls_cut(&ev->config->controls,
+		demo_controls_cut(&ev->config->controls,
 		    i > 0 ? s->layout->sep_empty : STR(""), &set->demos[i], a);
 	}
 	if (q->n_picks > 0)
@@ -352,7 +352,7 @@ static int
 write_set(struct setting *s, size_t from, size_t to, struct err *e)
 {
 	struct evaluation *ev = s->ev;
-	struct controls_at at = { s->source->task, s->seed, s->order,
+	struct demo_controls_at at = { s->source->task, s->seed, s->order,
 		ev->queries.labels, ev->near };
 	const struct pool_example *query =
 	    from < to ? ev->asked->v[ev->queries.picks[from]] : NULL;
@@ -360,7 +360,7 @@ write_set(struct setting *s, size_t from, size_t to, struct err *e)
 
 	arena_reset(&ev->arena);
 	set_wording(s);
-	s->demos = controls_apply(&ev->config->controls, &at, ev->shots.v,
+	s->demos = demo_controls_apply(&ev->config->controls, &at, ev->shots.v,
 	    ev->shots.n, (size_t)s->k, query, &ev->arena);
 	s->number = ev->counts.n_sets;
 	rc = put_set(s, e);
@@ -375,7 +375,7 @@ write_set(struct setting *s, size_t from, size_t to, struct err *e)
 static int
 write_sets(struct setting *s, struct err *e)
 {
-	const struct controls *c = &s->ev->config->controls;
+	const struct demo_controls *c = &s->ev->config->controls;
 	size_t n = s->ev->queries.n_picks;
 	int rc = 0;
 
@@ -407,7 +407,7 @@ check_controls(const struct setting *s, struct err *e)
 {
 	const struct eval_config *c = s->ev->config;
 	const char *what = c->channel ? "--method channel"
-			   : controls_need_options(&c->controls)
+			   : demo_controls_need_options(&c->controls)
 			       ? "--demo-labels"
 			       : NULL;
 

@@ -13,7 +13,7 @@
 #include "base/err.h"
 #include "base/opt.h"
 #include "io/stream.h"
-#include "episode/controls.h"
+#include "episode/demo_controls.h"
 #include "episode/task_folder.h"
 #include "episode/layout.h"
 #include "episode/relabel.h"
@@ -38,7 +38,7 @@ struct eval_config {
 	enum eval_options options;
 	struct opt_list nulls; /* texts, or domain:N */
 	const struct relabel *relabel;
-	struct controls controls;
+	struct demo_controls controls;
 };
 
 /* Where a task's shots and queries come from. */

@@ -3,8 +3,8 @@
  * in which order, and with which labels (Min et al. 2022, Rethinking the role
  * of demonstrations).
  */
-#ifndef ICL_EPISODE_CONTROLS_H
-#define ICL_EPISODE_CONTROLS_H
+#ifndef ICL_EPISODE_DEMO_CONTROLS_H
+#define ICL_EPISODE_DEMO_CONTROLS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -32,7 +32,7 @@ enum select {
 	SELECT_BM25,     /* for each query those most like it, nearest last */
 };
 
-struct controls {
+struct demo_controls {
 	uint64_t seed;
 	enum demo_labels labels;
 	double share;     /* of random labels */
@@ -42,14 +42,14 @@ struct controls {
 };
 
 /* gold, random, random:R, flip, inputs-only or labels-only. */
-int controls_labels(
-    struct controls *c, const char *text, struct err *e) MUST_CHECK;
+int demo_controls_labels(
+    struct demo_controls *c, const char *text, struct err *e) MUST_CHECK;
 
 /* Whether labels are exchanged for other ones. */
-bool controls_need_options(const struct controls *c);
+bool demo_controls_need_options(const struct demo_controls *c);
 
 /* Which set it is, for the random choices of it. */
-struct controls_at {
+struct demo_controls_at {
 	struct str task;
 	uint64_t seed, order; /* order counts from 1; 1 is as they come */
 	struct texts labels;  /* of the task; none: each shot's options */
@@ -66,19 +66,19 @@ struct demo {
  * k demonstrations of n shots into the arena, selected, ordered and labelled.
  * query is what SELECT_BM25 looks for, else not looked at.
  */
-struct demo *controls_apply(const struct controls *c,
-    const struct controls_at *at, struct pool_example *const *shots, size_t n,
-    size_t k, const struct pool_example *query, struct arena *a);
+struct demo *demo_controls_apply(const struct demo_controls *c,
+    const struct demo_controls_at *at, struct pool_example *const *shots,
+    size_t n, size_t k, const struct pool_example *query, struct arena *a);
 
 /*
  * Takes away the pieces that inputs-only or labels-only do not show.  What then
  * comes first gets sep, in the arena, if its separator went with them.
  */
-void controls_cut(const struct controls *c, struct str sep, struct pieces *demo,
-    struct arena *a);
+void demo_controls_cut(const struct demo_controls *c, struct str sep,
+    struct pieces *demo, struct arena *a);
 
 /* "order:2", "random:0.5,order:2" or "", into the arena. */
-struct str controls_variant(
-    const struct controls *c, uint64_t order, struct arena *a);
+struct str demo_controls_variant(
+    const struct demo_controls *c, uint64_t order, struct arena *a);
 
 #endif

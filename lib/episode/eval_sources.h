@@ -1,6 +1,6 @@
 /* Evaluation of what there is: task folders, or tasks of a pool. */
-#ifndef ICL_EPISODE_SOURCES_H
-#define ICL_EPISODE_SOURCES_H
+#ifndef ICL_EPISODE_EVAL_SOURCES_H
+#define ICL_EPISODE_EVAL_SOURCES_H
 
 #include "episode/evaluation.h"
 #include "episode/episode_writer.h"
@@ -12,7 +12,7 @@
  * selection the shots have each label as often as any other; with bm25 all
  * that is set aside, with `test` everything, is looked through.
  */
-struct sources {
+struct eval_sources {
 	const struct episode_writer *writer;
 	struct example_reader *example_reader;
 	const char *const *files;
@@ -23,7 +23,7 @@ struct sources {
 };
 
 /* Writes all sets that config asks for. */
-int sources_run(const struct sources *s, const struct eval_config *config,
-    struct err *e) MUST_CHECK;
+int eval_sources_run(const struct eval_sources *s,
+    const struct eval_config *config, struct err *e) MUST_CHECK;
 
 #endif

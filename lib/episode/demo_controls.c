@@ -1,5 +1,5 @@
-/* What is done to demonstrations: see controls.h. */
-#include "episode/controls.h"
+/* What is done to demonstrations: see demo_controls.h. */
+#include "episode/demo_controls.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -11,7 +11,7 @@
 #include "episode/demo_sampling.h"
 
 int
-controls_labels(struct controls *c, const char *text, struct err *e)
+demo_controls_labels(struct demo_controls *c, const char *text, struct err *e)
 {
 	static const char *const names[] = { "gold", "random", "flip",
 		"inputs-only", "labels-only" };
@@ -41,14 +41,14 @@ controls_labels(struct controls *c, const char *text, struct err *e)
 }
 
 bool
-controls_need_options(const struct controls *c)
+demo_controls_need_options(const struct demo_controls *c)
 {
 	return c->labels == LABELS_RANDOM || c->labels == LABELS_FLIP;
 }
 
 static struct rng
-rng_of(const struct controls *c, const struct controls_at *at, const char *what,
-    uint64_t more)
+rng_of(const struct demo_controls *c, const struct demo_controls_at *at,
+    const char *what, uint64_t more)
 {
 	struct rng rng = rng_at(c->seed, what, at->task, at->seed);
 
@@ -107,7 +107,7 @@ balance(
 }
 
 static void
-select_shots(const struct controls *c, const struct controls_at *at,
+select_shots(const struct demo_controls *c, const struct demo_controls_at *at,
     struct pool_example *const *shots, size_t n, size_t k,
     const struct pool_example *query, size_t *order, struct arena *a)
 {
@@ -138,14 +138,14 @@ other_label(struct rng *r, struct texts labels, struct str gold)
 
 /* The same demonstrations have the same labels in every order. */
 static void
-label(const struct controls *c, const struct controls_at *at,
+label(const struct demo_controls *c, const struct demo_controls_at *at,
     struct demo *demos, size_t k, struct arena *a)
 {
 	size_t n = (size_t)((double)k * c->share + 0.5);
 	size_t *chosen = arena_alloc(a, k, sizeof *chosen);
 	struct rng rng = rng_of(c, at, "labels", 0);
 
-	if (!controls_need_options(c))
+	if (!demo_controls_need_options(c))
 		return;
 	rng_sample(&rng, k, chosen, n);
 	for (size_t i = 0; i < n; i++) {
@@ -161,9 +161,9 @@ label(const struct controls *c, const struct controls_at *at,
 }
 
 struct demo *
-controls_apply(const struct controls *c, const struct controls_at *at,
-    struct pool_example *const *shots, size_t n, size_t k,
-    const struct pool_example *query, struct arena *a)
+demo_controls_apply(const struct demo_controls *c,
+    const struct demo_controls_at *at, struct pool_example *const *shots,
+    size_t n, size_t k, const struct pool_example *query, struct arena *a)
 {
 	struct demo *demos = arena_alloc(a, k, sizeof *demos);
 	struct demo *ordered = arena_alloc(a, k, sizeof *ordered);
@@ -185,8 +185,8 @@ controls_apply(const struct controls *c, const struct controls_at *at,
 }
 
 void
-controls_cut(const struct controls *c, struct str sep, struct pieces *demo,
-    struct arena *a)
+demo_controls_cut(const struct demo_controls *c, struct str sep,
+    struct pieces *demo, struct arena *a)
 {
 	char away = c->labels == LABELS_NONE   ? ROLE_OUTPUT
 		    : c->labels == LABELS_ONLY ? ROLE_INPUT
@@ -208,7 +208,8 @@ controls_cut(const struct controls *c, struct str sep, struct pieces *demo,
 }
 
 struct str
-controls_variant(const struct controls *c, uint64_t order, struct arena *a)
+demo_controls_variant(
+    const struct demo_controls *c, uint64_t order, struct arena *a)
 {
 	static const char *const selects[] = { "", "select:random",
 		"select:balanced", "select:bm25" };

@@ -1,5 +1,5 @@
-/* Evaluation of folders and pools: see sources.h. */
-#include "episode/sources.h"
+/* Evaluation of folders and pools: see eval_sources.h. */
+#include "episode/eval_sources.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -253,7 +253,7 @@ pool_source_close(struct pool_source *p)
 }
 
 static int
-ask_folders(const struct sources *s, struct evaluation *ev, struct err *e)
+ask_folders(const struct eval_sources *s, struct evaluation *ev, struct err *e)
 {
 	int rc = 0;
 
@@ -289,8 +289,8 @@ ask_pool(const struct pool_sources *of, struct evaluation *ev, struct err *e)
 
 /* Reads the pools; r is to read the first one. */
 static int
-read_pools(const struct sources *s, struct pool_sources *of, struct reader *r,
-    struct err *e)
+read_pools(const struct eval_sources *s, struct pool_sources *of,
+    struct reader *r, struct err *e)
 {
 	int rc = reader_begin(r, 1u << KIND_EXAMPLES, e);
 
@@ -306,7 +306,7 @@ read_pools(const struct sources *s, struct pool_sources *of, struct reader *r,
 }
 
 static int
-ask(const struct sources *s, const struct pool_sources *of,
+ask(const struct eval_sources *s, const struct pool_sources *of,
     const struct reader *r, struct err *e)
 {
 	const struct episode_writer *o = s->writer;
@@ -336,8 +336,8 @@ ask(const struct sources *s, const struct pool_sources *of,
 }
 
 int
-sources_run(
-    const struct sources *s, const struct eval_config *config, struct err *e)
+eval_sources_run(const struct eval_sources *s, const struct eval_config *config,
+    struct err *e)
 {
 	struct pool_sources of = { .config = config,
 		.has_tests = s->test != NULL };
