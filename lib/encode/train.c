@@ -9,7 +9,7 @@
 #include "base/rng.h"
 #include "tok/alphabet.h"
 #include "tok/build.h"
-#include "tok/known.h"
+#include "tok/pretok_presets.h"
 
 struct word {
 	struct str text;
@@ -60,7 +60,8 @@ enum { SLOTS_MIN = 1 << 12 };
 static int
 set_split(struct train *t, struct err *e)
 {
-	const struct known_ranks *k = known_ranks(str_of(t->o.pattern));
+	const struct pretok_preset_ranks *k =
+	    pretok_preset_ranks(str_of(t->o.pattern));
 	struct buf j = { 0 };
 	int rc;
 

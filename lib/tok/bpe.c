@@ -54,7 +54,7 @@ struct bpe {
 };
 
 struct bpe *
-bpe_new(const struct vocab *v, const struct symbols *s, bool whole)
+bpe_new(const struct vocab *v, const struct initial_symbols *s, bool whole)
 {
 	struct bpe *b = mem_aligned(1, sizeof *b);
 

@@ -12,7 +12,7 @@
 
 #include "base/str.h"
 #include "tok/merge.h"
-#include "tok/symbols.h"
+#include "tok/initial_symbols.h"
 #include "tok/vocab.h"
 
 struct bpe; /* for one thread */
@@ -21,7 +21,8 @@ struct bpe; /* for one thread */
  * s says what the symbols of a word are, once settled.  whole: a word that is a
  * piece is not merged but taken as it is.  Both v and s must outlive the bpe.
  */
-struct bpe *bpe_new(const struct vocab *v, const struct symbols *s, bool whole);
+struct bpe *bpe_new(
+    const struct vocab *v, const struct initial_symbols *s, bool whole);
 void bpe_free(struct bpe *b);
 
 /*

@@ -230,10 +230,11 @@ leave_spaces(struct tokenizer *t)
 {
 	if (!t->symbols.apart || t->whole)
 		return;
-	t->but_last = normal_ends_in(t->normal, STR(" "), SYMBOLS_MARK) &&
-		      pretok_pass_spaces(t->pretok);
-	if (t->but_last || pretok_leave_spaces(t->pretok, SYMBOLS_MARK))
-		symbols_leave_spaces(&t->symbols, &t->vocab);
+	t->but_last =
+	    normal_ends_in(t->normal, STR(" "), INITIAL_SYMBOLS_MARK) &&
+	    pretok_pass_spaces(t->pretok);
+	if (t->but_last || pretok_leave_spaces(t->pretok, INITIAL_SYMBOLS_MARK))
+		initial_symbols_leave_spaces(&t->symbols, &t->vocab);
 }
 
 int
@@ -248,7 +249,7 @@ build_settle(struct tokenizer *t, struct err *e)
 	if (normalize_added(t, e) || added_sort(&t->added[0], e) ||
 	    added_sort(&t->added[1], e))
 		return -1;
-	symbols_settle(&t->symbols, &t->vocab);
+	initial_symbols_settle(&t->symbols, &t->vocab);
 	leave_spaces(t);
 	for (size_t i = 0; t->eot < 0 && i < sizeof ends / sizeof *ends; i++)
 		t->eot = build_find_added(t, str_of(ends[i]));

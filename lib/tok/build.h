@@ -16,7 +16,7 @@
 #include "tok/normal.h"
 #include "tok/pattern.h"
 #include "tok/pretok.h"
-#include "tok/symbols.h"
+#include "tok/initial_symbols.h"
 #include "tok/vocab.h"
 
 enum { BUILD_FILES_MAX = 8 };
@@ -26,7 +26,7 @@ enum { BUILD_FILES_MAX = 8 };
 
 struct tokenizer {
 	struct vocab vocab;
-	struct symbols symbols;
+	struct initial_symbols symbols;
 	struct decoder decoder; /* of pieces of characters */
 	struct normal *normal;
 	struct pretok *pretok;

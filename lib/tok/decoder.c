@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "tok/list.h"
-#include "tok/symbols.h"
+#include "tok/initial_symbols.h"
 
 enum { DEPTH_MAX = 8 };
 
@@ -82,7 +82,7 @@ int
 decoder_put(
     const struct decoder *d, struct str piece, struct buf *out, struct err *e)
 {
-	int byte = d->bytes ? symbols_byte(piece) : -1;
+	int byte = d->bytes ? initial_symbols_byte(piece) : -1;
 
 	if (d->why != NULL)
 		return err_set(e,

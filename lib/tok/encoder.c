@@ -54,7 +54,7 @@ encode_word(void *ctx, struct str word, const char *limit)
 		return;
 	}
 	for (; from < word.n; from = end) {
-		end = symbols_part(&x->t->symbols, word, from);
+		end = initial_symbols_part(&x->t->symbols, word, from);
 		bpe_word(x->bpe, str_slice(word, from, end), limit, x->out);
 	}
 }

@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "io/gguf.h"
 #include "tok/alphabet.h"
-#include "tok/known.h"
+#include "tok/pretok_presets.h"
 
 #define KEY "tokenizer.ggml."
 
@@ -195,8 +195,9 @@ check_chars(const struct tokenizer *t, const struct gguf *g, struct err *e)
 				  "supported; use the model's tokenizer.json");
 	for (uint32_t id = 0; id < t->vocab.n; id++) {
 		int64_t type = gguf_int_at(g, KEY "token_type", id);
-		int b =
-		    type == TYPE_BYTE ? symbols_byte(t->vocab.piece[id]) : -1;
+		int b = type == TYPE_BYTE
+			    ? initial_symbols_byte(t->vocab.piece[id])
+			    : -1;
 
 		if (type == TYPE_UNUSED &&
 		    can_be_made(&t->vocab, t->vocab.piece[id]))
@@ -223,8 +224,8 @@ read_chars(struct tokenizer *t, const struct gguf *g, struct err *e)
 {
 	bool space = gguf_bool(g, KEY "add_space_prefix", 1);
 
-	if (build_split_text(
-		t, str_of(known_sentencepiece(space)), PATTERN_TOKENIZERS, e) ||
+	if (build_split_text(t, str_of(pretok_preset_sentencepiece(space)),
+		PATTERN_TOKENIZERS, e) ||
 	    read_tokens(t, g, e) || check_chars(t, g, e) ||
 	    merge_by_score(t, g, e))
 		return -1;
@@ -238,7 +239,7 @@ static int
 read_bytes(struct tokenizer *t, const struct gguf *g, struct err *e)
 {
 	struct str pre = gguf_str(g, KEY "pre");
-	const struct known *k = known_pre(pre);
+	const struct pretok_preset *k = pretok_preset_pre(pre);
 
 	if (k == NULL)
 		return err_set(e,

@@ -7,7 +7,7 @@
 
 #include "io/file.h"
 #include "tok/alphabet.h"
-#include "tok/known.h"
+#include "tok/pretok_presets.h"
 #include "tok/list.h"
 
 struct filling {
@@ -287,7 +287,8 @@ hf_read_merges(
 	struct added_token end = { .content = STR("<|endoftext|>"),
 		.special = true };
 
-	if (build_split_text(t, str_of(known_gpt2()), PATTERN_TOKENIZERS, e) ||
+	if (build_split_text(
+		t, str_of(pretok_preset_gpt2()), PATTERN_TOKENIZERS, e) ||
 	    read_vocab(t, vocab, e) || read_merge_lines(t, merges, e))
 		return -1;
 	end.id = vocab_find(&t->vocab, end.content);

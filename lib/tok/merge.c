@@ -37,7 +37,7 @@ struct node { /* of a long word */
 
 struct merge {
 	const struct vocab *v;
-	const struct symbols *s;
+	const struct initial_symbols *s;
 	struct scan scan;
 	struct node *nodes;
 	size_t cap_nodes;
@@ -57,7 +57,7 @@ id_buf_add(struct id_buf *b, const uint32_t *v, size_t n)
 }
 
 struct merge *
-merge_new(const struct vocab *v, const struct symbols *s)
+merge_new(const struct vocab *v, const struct initial_symbols *s)
 {
 	struct merge *m = mem_aligned(1, sizeof *m);
 
@@ -108,7 +108,7 @@ least_pair(const struct scan *w)
 
 /* The symbols of a word all of whose characters are ASCII and symbols. */
 static bool
-begin_ascii(const struct symbols *s, struct scan *w, struct str word)
+begin_ascii(const struct initial_symbols *s, struct scan *w, struct str word)
 {
 	const unsigned char *c = (const unsigned char *)word.p;
 	uint32_t other = 0;
@@ -122,7 +122,8 @@ begin_ascii(const struct symbols *s, struct scan *w, struct str word)
 		return false;
 	w->n = word.n;
 	for (size_t i = 1; i < w->n; i++) {
-		const struct symbols_pair *p = &s->ascii[c[i - 1]][c[i]];
+		const struct initial_symbols_pair *p =
+		    &s->ascii[c[i - 1]][c[i]];
 
 		set_pair(w, i, p->rank, p->id);
 	}
@@ -134,7 +135,7 @@ begin(const struct merge *m, struct scan *w, struct str word)
 {
 	assert(word.n > 0 && word.n <= SCAN_MAX);
 	if (!begin_ascii(m->s, w, word)) {
-		w->n = symbols_of(m->s, m->v, word, w->id + 1);
+		w->n = initial_symbols_of(m->s, m->v, word, w->id + 1);
 		for (size_t i = 1; i < w->n; i++) {
 			const struct vocab_pair *p =
 			    vocab_pair(m->v, w->id[i], w->id[i + 1]);
@@ -260,7 +261,7 @@ merge_by_heap(struct merge *m, struct str word, struct id_buf *out)
 	size_t n;
 
 	m->ids = mem_grow(m->ids, &m->cap_ids, word.n, sizeof *m->ids);
-	n = symbols_of(m->s, m->v, word, m->ids);
+	n = initial_symbols_of(m->s, m->v, word, m->ids);
 	assert(n < NO_ID);
 	m->nodes = mem_grow(m->nodes, &m->cap_nodes, n, sizeof *m->nodes);
 	m->n_heap = 0;

@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 #include "base/str.h"
-#include "tok/symbols.h"
+#include "tok/initial_symbols.h"
 #include "tok/vocab.h"
 
 struct id_buf { /* owns; {0} is empty */
@@ -26,7 +26,7 @@ void id_buf_add(struct id_buf *b, const uint32_t *v, size_t n);
 struct merge; /* scratch memory of one thread */
 
 /* s says what the symbols of a word are, once settled; both outlive it. */
-struct merge *merge_new(const struct vocab *v, const struct symbols *s);
+struct merge *merge_new(const struct vocab *v, const struct initial_symbols *s);
 void merge_free(struct merge *m);
 
 /* Appends the ids of a word of any length. */

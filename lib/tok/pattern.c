@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "tok/late.h"
+#include "tok/unicode_late.h"
 
 struct translator {
 	struct buf *out;
@@ -72,7 +72,7 @@ put_property(struct buf *out, struct str name)
 {
 	if (is_category(name)) {
 		buf_printf(out, "\\p{%.*s}", STR_ARG(name));
-		late_ranges(out, name);
+		unicode_late_ranges(out, name);
 		return true;
 	}
 	for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {
@@ -376,6 +376,6 @@ pattern_punctuation(struct buf *out)
 		"\\x{11c45}\\x{11c70}\\x{11c71}\\x{11ef7}\\x{11ef8}"
 		"\\x{11fff}\\x{12ff1}\\x{12ff2}\\x{16e97}-\\x{16e9a}"
 		"\\x{16fe2}\\x{1e95e}\\x{1e95f}"));
-	late_ranges(out, STR("P"));
+	unicode_late_ranges(out, STR("P"));
 	buf_str(out, STR("])[!-\\/:-@\\[-`{-~\\p{P}]"));
 }

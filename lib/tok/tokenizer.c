@@ -10,7 +10,7 @@
 #include "tok/build.h"
 #include "tok/ggml.h"
 #include "tok/hf.h"
-#include "tok/ranks.h"
+#include "tok/tiktoken.h"
 
 /* Adds the folder that a file lies in. */
 static void
@@ -51,7 +51,7 @@ load_file(
 	if (str_ends(name, STR(".gguf")))
 		return ggml_load(t, path, e);
 	if (str_ends(name, STR(".tiktoken")))
-		return ranks_load(t, path, pattern, e);
+		return tiktoken_load(t, path, pattern, e);
 	if (str_eq(name, STR("vocab.json")) ||
 	    str_eq(name, STR("encoder.json")))
 		rc = load_merges(t, path, e);

@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 #include "tok/alphabet.h"
 #include "tok/build.h"
-#include "tok/order.h"
+#include "tok/merge_order.h"
 #include "tok/tokenizer.h"
 
 static int
@@ -140,7 +140,7 @@ static int
 put_merges(struct buf *out, const struct tokenizer *t, struct err *e)
 {
 	size_t n;
-	struct vocab_pair *p = order_merges(&t->vocab, &t->symbols, &n, e);
+	struct vocab_pair *p = merge_order(&t->vocab, &t->symbols, &n, e);
 
 	if (p == NULL)
 		return -1;

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "tok/encoder.h"
-#include "tok/ranks.h"
+#include "tok/tiktoken.h"
 
 int LLVMFuzzerTestOneInput(const unsigned char *p, size_t n);
 
@@ -38,7 +38,7 @@ LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 	struct tokenizer *t = build_new();
 	struct err e;
 
-	if (ranks_read(t, (struct str){ (const char *)p, n }, "gpt2", &e) ==
+	if (tiktoken_read(t, (struct str){ (const char *)p, n }, "gpt2", &e) ==
 		0 &&
 	    build_settle(t, &e) == 0)
 		use(t);

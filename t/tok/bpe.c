@@ -70,7 +70,7 @@ slow(const struct vocab *v, struct str word, uint32_t *id)
 
 enum { BETWEEN = 12345678 }; /* an id that is no word's */
 
-static struct symbols bytes = { .unk = -1 };
+static struct initial_symbols bytes = { .unk = -1 };
 
 static void
 test_agree(const struct vocab *v, struct rng *r)
@@ -166,7 +166,7 @@ main(void)
 	struct vocab v;
 
 	make(&v, &r, 300);
-	symbols_settle(&bytes, &v);
+	initial_symbols_settle(&bytes, &v);
 	test_agree(&v, &r);
 	test_linear(&v);
 	test_whole(&v);

@@ -9,7 +9,7 @@
 #include "base/utf8.h"
 #include "io/gguf.h"
 #include "tok/encoder.h"
-#include "tok/symbols.h"
+#include "tok/initial_symbols.h"
 
 #include "../gguf_file.h"
 #include "../tap.h"
@@ -157,10 +157,10 @@ test_random(bool space)
 			buf_str(&text, str_of(parts[rng_below(
 					   &r, sizeof parts / sizeof *parts)]));
 		if (space)
-			buf_str(&marked, SYMBOLS_MARK);
+			buf_str(&marked, INITIAL_SYMBOLS_MARK);
 		for (size_t i = 0; i < text.n; i++)
 			if (text.p[i] == ' ')
-				buf_str(&marked, SYMBOLS_MARK);
+				buf_str(&marked, INITIAL_SYMBOLS_MARK);
 			else
 				buf_byte(&marked, text.p[i]);
 		ids.n = 0;

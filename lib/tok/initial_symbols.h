@@ -6,8 +6,8 @@
  * pieces of characters; a character that is none of them is spelled in byte
  * tokens such as <0x0A>, or else becomes the unknown token.
  */
-#ifndef ICL_TOK_SYMBOLS_H
-#define ICL_TOK_SYMBOLS_H
+#ifndef ICL_TOK_INITIAL_SYMBOLS_H
+#define ICL_TOK_INITIAL_SYMBOLS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -16,11 +16,11 @@
 #include "base/str.h"
 #include "tok/vocab.h"
 
-struct symbols_pair {      /* that merges, or not */
-	uint32_t rank, id; /* of what it becomes; NO_RANK, NO_ID */
+struct initial_symbols_pair { /* that merges, or not */
+	uint32_t rank, id;    /* of what it becomes; NO_RANK, NO_ID */
 };
 
-struct symbols {
+struct initial_symbols {
 	bool chars;            /* pieces are of characters, not of bytes */
 	bool fallback;         /* byte tokens for characters without a piece */
 	bool fuse;             /* unknown tokens side by side are one */
@@ -28,7 +28,8 @@ struct symbols {
 	uint32_t byte_id[256]; /* of byte tokens, NO_ID where none */
 	uint32_t one[256];     /* the symbol of a byte that is a character,
 				  NO_ID where there is more to it */
-	struct symbols_pair ascii[128][128]; /* of symbols of such bytes */
+	struct initial_symbols_pair ascii[128]
+					 [128]; /* of symbols of such bytes */
 	bool spaced;           /* a space in a word stands for the mark */
 	uint32_t mark;         /* id of the mark, NO_ID where none */
 	bool apart;            /* words are taken apart where nothing joins: */
@@ -37,27 +38,29 @@ struct symbols {
 };
 
 /* The mark that such tokenizers write for a space, U+2581. */
-#define SYMBOLS_MARK STR("\xe2\x96\x81")
+#define INITIAL_SYMBOLS_MARK STR("\xe2\x96\x81")
 
 /* The byte that a piece <0xHH> stands for, -1 for any other text. */
-int symbols_byte(struct str piece);
+int initial_symbols_byte(struct str piece);
 
 /* Finds byte tokens and what may be split; after the last piece and merge. */
-void symbols_settle(struct symbols *s, const struct vocab *v);
+void initial_symbols_settle(struct initial_symbols *s, const struct vocab *v);
 
 /* From here on words have spaces where text has the mark; for words that are
  * taken apart. */
-void symbols_leave_spaces(struct symbols *s, const struct vocab *v);
+void initial_symbols_leave_spaces(
+    struct initial_symbols *s, const struct vocab *v);
 
 /* Writes the ids of a word to ids, which has room for word.n, and returns how
  * many there are. */
-size_t symbols_of(const struct symbols *s, const struct vocab *v,
-    struct str word, uint32_t *ids);
+size_t initial_symbols_of(const struct initial_symbols *s,
+    const struct vocab *v, struct str word, uint32_t *ids);
 
 /*
  * The end of the part of a word that begins at byte from and merges by itself:
  * word.n where words are not split further.
  */
-size_t symbols_part(const struct symbols *s, struct str word, size_t from);
+size_t initial_symbols_part(
+    const struct initial_symbols *s, struct str word, size_t from);
 
 #endif

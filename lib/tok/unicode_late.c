@@ -1,5 +1,5 @@
-/* Code points assigned after Unicode 14: see late.h. */
-#include "tok/late.h"
+/* Code points assigned after Unicode 14: see unicode_late.h. */
+#include "tok/unicode_late.h"
 
 #include <inttypes.h>
 #include <stddef.h>
@@ -141,7 +141,7 @@ static const struct late late[] = {
 };
 
 void
-late_ranges(struct buf *out, struct str category)
+unicode_late_ranges(struct buf *out, struct str category)
 {
 	for (size_t i = 0; i < sizeof late / sizeof *late; i++)
 		if (str_starts(str_of(late[i].category), category))

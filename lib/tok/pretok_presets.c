@@ -1,5 +1,5 @@
-/* How tokenizers split text: see known.h. */
-#include "tok/known.h"
+/* How tokenizers split text: see pretok_presets.h. */
+#include "tok/pretok_presets.h"
 
 #include <stddef.h>
 
@@ -121,7 +121,7 @@ static const char llama3[] = BY_REGEX("null", LLAMA3);
 static const char o200k[] = BY_REGEX("null", O200K);
 static const char tekken[] = BY_REGEX("null", TEKKEN);
 
-static const struct known known[] = {
+static const struct pretok_preset known[] = {
 	{ "gpt-2", gpt2, false, false },
 	{ "phi-2", gpt2, false, false },
 	{ "smollm", digits, false, false },
@@ -151,8 +151,8 @@ static const struct known known[] = {
 	{ "tekken", tekken, true, true },
 };
 
-const struct known *
-known_pre(struct str name)
+const struct pretok_preset *
+pretok_preset_pre(struct str name)
 {
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (str_eq(name, str_of(known[i].name)))
@@ -161,7 +161,7 @@ known_pre(struct str name)
 }
 
 const char *
-known_gpt2(void)
+pretok_preset_gpt2(void)
 {
 	return gpt2;
 }
@@ -176,7 +176,7 @@ known_gpt2(void)
 		       "{\"type\":\"Fuse\"}" strip "]}"
 
 const char *
-known_sentencepiece(bool space)
+pretok_preset_sentencepiece(bool space)
 {
 	static const char with[] =
 	    "{\"normalizer\":{\"type\":\"Sequence\",\"normalizers\":["
@@ -191,7 +191,7 @@ known_sentencepiece(bool space)
 }
 
 /* Published digests and special tokens of the files by OpenAI. */
-static const struct known_ranks ranks[] = {
+static const struct pretok_preset_ranks ranks[] = {
 	{ "gpt2",
 	    "306cd27f03c1a714eca7108e03d66b7dc042abe8c258b44c199a7ed9838dd930",
 	    SCAN_GPT2_POSSESSIVE, gpt2, 50256, "" },
@@ -205,8 +205,8 @@ static const struct known_ranks ranks[] = {
 	    SCAN_O200K, o200k, 199999, "200018 <|endofprompt|>\n" },
 };
 
-const struct known_ranks *
-known_ranks(struct str name_or_sha256)
+const struct pretok_preset_ranks *
+pretok_preset_ranks(struct str name_or_sha256)
 {
 	for (size_t i = 0; i < sizeof ranks / sizeof *ranks; i++)
 		if (str_eq(name_or_sha256, str_of(ranks[i].name)) ||

@@ -1,6 +1,6 @@
 /* Tokenizers in .tiktoken files: base64 of a token's bytes and its rank. */
-#ifndef ICL_TOK_RANKS_H
-#define ICL_TOK_RANKS_H
+#ifndef ICL_TOK_TIKTOKEN_H
+#define ICL_TOK_TIKTOKEN_H
 
 #include "tok/build.h"
 
@@ -10,11 +10,11 @@
  * is the pattern itself, and then the only special token is <|endoftext|>
  * after the last rank.
  */
-int ranks_load(struct tokenizer *t, const char *path, const char *pattern,
+int tiktoken_load(struct tokenizer *t, const char *path, const char *pattern,
     struct err *e) MUST_CHECK;
 
 /* The same from its text. */
-int ranks_read(struct tokenizer *t, struct str text, const char *pattern,
+int tiktoken_read(struct tokenizer *t, struct str text, const char *pattern,
     struct err *e) MUST_CHECK;
 
 #endif

@@ -1,5 +1,5 @@
-/* What a word is before anything merges: see symbols.h. */
-#include "tok/symbols.h"
+/* What a word is before anything merges: see initial_symbols.h. */
+#include "tok/initial_symbols.h"
 
 #include <assert.h>
 #include <string.h>
@@ -15,7 +15,7 @@ hex_value(char c)
 }
 
 int
-symbols_byte(struct str piece)
+initial_symbols_byte(struct str piece)
 {
 	int high, low;
 
@@ -45,7 +45,7 @@ char_length(struct str s, size_t i)
 
 /* Characters side by side in a piece that merges make. */
 static void
-join_inside(struct symbols *s, struct str piece)
+join_inside(struct initial_symbols *s, struct str piece)
 {
 	size_t i = char_length(piece, 0);
 
@@ -69,7 +69,7 @@ is_known(const struct vocab *v, unsigned c)
 static bool
 is_byte_token(const struct vocab *v, uint32_t id)
 {
-	return symbols_byte(v->piece[id]) >= 0;
+	return initial_symbols_byte(v->piece[id]) >= 0;
 }
 
 /*
@@ -78,7 +78,7 @@ is_byte_token(const struct vocab *v, uint32_t id)
  * two must be a piece, or both may belong to one unknown token.
  */
 static bool
-find_joined(struct symbols *s, const struct vocab *v)
+find_joined(struct initial_symbols *s, const struct vocab *v)
 {
 	if (s->mark == NO_ID)
 		return false;
@@ -104,7 +104,7 @@ find_joined(struct symbols *s, const struct vocab *v)
 
 /* What ASCII characters are and become, so that most words begin with it. */
 static void
-find_ascii(struct symbols *s, const struct vocab *v)
+find_ascii(struct initial_symbols *s, const struct vocab *v)
 {
 	for (unsigned c = 0; c < 256; c++) {
 		s->one[c] = v->byte_id[c];
@@ -121,28 +121,28 @@ find_ascii(struct symbols *s, const struct vocab *v)
 			    vocab_pair(v, s->one[left], s->one[c]);
 
 			s->ascii[left][c] =
-			    (struct symbols_pair){ p->rank, p->id };
+			    (struct initial_symbols_pair){ p->rank, p->id };
 		}
 }
 
 void
-symbols_settle(struct symbols *s, const struct vocab *v)
+initial_symbols_settle(struct initial_symbols *s, const struct vocab *v)
 {
 	memset(s->byte_id, 0xff, sizeof s->byte_id);
 	for (uint32_t id = 0; s->chars && id < v->n; id++) {
-		int byte = symbols_byte(v->piece[id]);
+		int byte = initial_symbols_byte(v->piece[id]);
 
 		if (byte >= 0)
 			s->byte_id[byte] = id;
 	}
-	s->mark = vocab_find(v, SYMBOLS_MARK);
+	s->mark = vocab_find(v, INITIAL_SYMBOLS_MARK);
 	s->apart = s->chars && find_joined(s, v);
 	find_ascii(s, v);
 }
 
 /* A space is then looked up as the mark would be: its last byte, and it. */
 void
-symbols_leave_spaces(struct symbols *s, const struct vocab *v)
+initial_symbols_leave_spaces(struct initial_symbols *s, const struct vocab *v)
 {
 	assert(s->apart);
 	s->spaced = true;
@@ -155,7 +155,7 @@ symbols_leave_spaces(struct symbols *s, const struct vocab *v)
 
 /* The byte tokens of a character; 0 unless each of its bytes has one. */
 static size_t
-spell(const struct symbols *s, struct str c, uint32_t *ids)
+spell(const struct initial_symbols *s, struct str c, uint32_t *ids)
 {
 	if (!s->fallback)
 		return 0;
@@ -168,7 +168,7 @@ spell(const struct symbols *s, struct str c, uint32_t *ids)
 }
 
 static uint32_t
-symbol_of(const struct symbols *s, const struct vocab *v, struct str c)
+symbol_of(const struct initial_symbols *s, const struct vocab *v, struct str c)
 {
 	if (c.n == 1 && c.p[0] == ' ' && s->spaced)
 		return s->mark;
@@ -181,8 +181,8 @@ symbol_of(const struct symbols *s, const struct vocab *v, struct str c)
  * end its waiting.
  */
 size_t
-symbols_of(const struct symbols *s, const struct vocab *v, struct str word,
-    uint32_t *ids)
+initial_symbols_of(const struct initial_symbols *s, const struct vocab *v,
+    struct str word, uint32_t *ids)
 {
 	bool waiting = false;
 	size_t n = 0, len, spelled;
@@ -213,7 +213,8 @@ symbols_of(const struct symbols *s, const struct vocab *v, struct str word,
 }
 
 size_t
-symbols_part(const struct symbols *s, struct str word, size_t from)
+initial_symbols_part(
+    const struct initial_symbols *s, struct str word, size_t from)
 {
 	size_t i = from + 1;
 

@@ -1,5 +1,5 @@
 /* Tokenizers in .tiktoken files: see rank_sync.h. */
-#include "tok/ranks.h"
+#include "tok/tiktoken.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -7,7 +7,7 @@
 #include "base/digest.h"
 #include "base/opt.h"
 #include "io/file.h"
-#include "tok/known.h"
+#include "tok/pretok_presets.h"
 
 static int
 base64_value(char c)
@@ -148,18 +148,18 @@ read_lines(struct tokenizer *t, struct str rest, struct err *e)
 }
 
 int
-ranks_read(
+tiktoken_read(
     struct tokenizer *t, struct str text, const char *pattern, struct err *e)
 {
-	const struct known_ranks *of_file, *named = NULL;
+	const struct pretok_preset_ranks *of_file, *named = NULL;
 	struct digest *d = digest_new();
 	char hex[DIGEST_HEX];
 
 	digest_add(d, text.p, text.n);
 	digest_finish(d, hex);
-	of_file = known_ranks(str_of(hex));
+	of_file = pretok_preset_ranks(str_of(hex));
 	if (pattern != NULL)
-		named = known_ranks(str_of(pattern));
+		named = pretok_preset_ranks(str_of(pattern));
 	if (of_file == NULL && pattern == NULL)
 		return err_set(e, "its sha256 is not known; say --pattern "
 				  "gpt2, cl100k, o200k or the pattern itself");
@@ -183,13 +183,13 @@ ranks_read(
 }
 
 int
-ranks_load(
+tiktoken_load(
     struct tokenizer *t, const char *path, const char *pattern, struct err *e)
 {
 	struct buf text = { 0 };
 	int rc = build_read(t, path, &text, e);
 
-	if (rc == 0 && ranks_read(t, buf_view(&text), pattern, e))
+	if (rc == 0 && tiktoken_read(t, buf_view(&text), pattern, e))
 		rc = err_prefix(e, "%s", path);
 	buf_release(&text);
 	return rc;

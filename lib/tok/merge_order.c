@@ -1,5 +1,5 @@
-/* Merges one after another: see order.h. */
-#include "tok/order.h"
+/* Merges one after another: see merge_order.h. */
+#include "tok/merge_order.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,8 +7,8 @@
 #include "base/mem.h"
 
 enum {
-	PRODUCTS_MAX = 64,  /* pieces that pairs of one rank may make */
-	SYMBOLS_MAX = 4096, /* of a piece that pairs of one rank make */
+	PRODUCTS_MAX = 64,          /* pieces that pairs of one rank may make */
+	INITIAL_SYMBOLS_MAX = 4096, /* of a piece that pairs of one rank make */
 };
 
 struct order {
@@ -161,10 +161,10 @@ next_pair(const struct vocab *v, const uint32_t *ids, size_t n, size_t *at)
 
 /* The key of the last pair that a piece comes out of, all ones: it does not. */
 static uint64_t
-last_pair(const struct vocab *v, const struct symbols *s, struct str piece,
-    uint32_t *ids)
+last_pair(const struct vocab *v, const struct initial_symbols *s,
+    struct str piece, uint32_t *ids)
 {
-	size_t n = symbols_of(s, v, piece, ids), at = 0;
+	size_t n = initial_symbols_of(s, v, piece, ids), at = 0;
 	uint64_t key = UINT64_MAX;
 	const struct vocab_pair *p;
 
@@ -179,9 +179,9 @@ last_pair(const struct vocab *v, const struct symbols *s, struct str piece,
 
 /* Leaves out the pairs that share a rank and never merge. */
 static int
-leave_out(struct order *o, const struct symbols *s, struct err *e)
+leave_out(struct order *o, const struct initial_symbols *s, struct err *e)
 {
-	uint32_t *ids = mem_new(SYMBOLS_MAX, sizeof *ids);
+	uint32_t *ids = mem_new(INITIAL_SYMBOLS_MAX, sizeof *ids);
 	size_t kept = 0;
 	int rc = 0;
 
@@ -190,7 +190,7 @@ leave_out(struct order *o, const struct symbols *s, struct err *e)
 		struct str piece = o->v->piece[p->id];
 		bool alone = o->after[i] - o->first[i] == 1;
 
-		if (!alone && piece.n > SYMBOLS_MAX)
+		if (!alone && piece.n > INITIAL_SYMBOLS_MAX)
 			rc = err_set(e,
 			    "a piece of %zu bytes that several "
 			    "pairs make is not supported",
@@ -250,8 +250,8 @@ put_in_order(struct order *o, struct vocab_pair *out, struct err *e)
 }
 
 struct vocab_pair *
-order_merges(
-    const struct vocab *v, const struct symbols *s, size_t *n, struct err *e)
+merge_order(const struct vocab *v, const struct initial_symbols *s, size_t *n,
+    struct err *e)
 {
 	struct order o = { .v = v, .n = v->n_pairs };
 	struct vocab_pair *out = mem_new(v->n_pairs, sizeof *out);

@@ -9,16 +9,16 @@
  * that can overlap the left one is listed first, and nothing that comes of one
  * merges with a part of another before that one's turn.
  */
-#ifndef ICL_TOK_ORDER_H
-#define ICL_TOK_ORDER_H
+#ifndef ICL_TOK_MERGE_ORDER_H
+#define ICL_TOK_MERGE_ORDER_H
 
 #include "base/err.h"
-#include "tok/symbols.h"
+#include "tok/initial_symbols.h"
 #include "tok/vocab.h"
 
 /* The pairs in such an order, *n of them, which the caller frees; NULL when
  * there is none.  s says what the symbols of a piece are. */
-struct vocab_pair *order_merges(const struct vocab *v, const struct symbols *s,
-    size_t *n, struct err *e) MUST_CHECK;
+struct vocab_pair *merge_order(const struct vocab *v,
+    const struct initial_symbols *s, size_t *n, struct err *e) MUST_CHECK;
 
 #endif

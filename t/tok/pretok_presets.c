@@ -3,7 +3,7 @@
  * pre_tokenize_str of the tokenizers library 0.22.2, the byte alphabet undone,
  * under the pre_tokenizer that the model's own tokenizer.json has.
  */
-#include "tok/known.h"
+#include "tok/pretok_presets.h"
 
 #include <stdlib.h>
 
@@ -118,7 +118,7 @@ add_word(void *ctx, struct str word, const char *limit)
 static void
 check(size_t i)
 {
-	const struct known *k = known_pre(str_of(rows[i].name));
+	const struct pretok_preset *k = pretok_preset_pre(str_of(rows[i].name));
 	struct buf got = { 0 };
 	struct pretok_run *run;
 	struct pretok *p;
@@ -147,7 +147,8 @@ main(void)
 {
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		check(i);
-	ok(known_pre(STR("default")) == NULL && known_pre(STR("")) == NULL,
+	ok(pretok_preset_pre(STR("default")) == NULL &&
+		pretok_preset_pre(STR("")) == NULL,
 	    "a name that says nothing is not known");
 	return tap_end();
 }

@@ -1,6 +1,6 @@
 /* Merges that share ranks against the same in a list: random vocabularies,
  * whose pieces are made of earlier ones, and random words. */
-#include "tok/order.h"
+#include "tok/merge_order.h"
 
 #include <stdlib.h>
 
@@ -11,7 +11,7 @@
 
 enum { LETTERS = 3, PIECES = 24, WORD_MAX = 24, WORDS = 200, ROUNDS = 300 };
 
-static struct symbols bytes[2] = { { .unk = -1 }, { .unk = -1 } };
+static struct initial_symbols bytes[2] = { { .unk = -1 }, { .unk = -1 } };
 
 static void
 add(struct vocab *v, struct str s)
@@ -68,8 +68,8 @@ same_ids(const struct vocab *a, const struct vocab *b, struct rng *r)
 	char word[WORD_MAX];
 	bool same = true;
 
-	symbols_settle(&bytes[0], a);
-	symbols_settle(&bytes[1], b);
+	initial_symbols_settle(&bytes[0], a);
+	initial_symbols_settle(&bytes[1], b);
 	for (int i = 0; i < WORDS; i++) {
 		size_t n = 1 + (size_t)rng_below(r, WORD_MAX);
 
@@ -100,8 +100,8 @@ try_one(struct rng *r, uint64_t shared, bool any)
 
 	make_pieces(&v, r);
 	make_merges(&v, r, shared, any);
-	symbols_settle(&bytes[0], &v);
-	p = order_merges(&v, &bytes[0], &n, &e);
+	initial_symbols_settle(&bytes[0], &v);
+	p = merge_order(&v, &bytes[0], &n, &e);
 	if (p != NULL) {
 		vocab_init(&listed);
 		for (uint32_t id = 0; id < v.n; id++)
