@@ -1,4 +1,4 @@
-/* Normalised text: see normal.h. */
+/* Normalised text: see normalizer.h. */
 #include "base/normal.h"
 
 #include "base/rng.h"

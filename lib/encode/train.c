@@ -41,7 +41,7 @@ struct train {
 	struct train_options o;
 	struct tokenizer *t; /* what is being made */
 	struct pretok_run *run;
-	struct normal_run *normal;
+	struct normalizer_run *normal;
 	struct arena text;
 	struct word *words;
 	size_t n_words, cap_words;
@@ -97,7 +97,7 @@ train_new(const struct train_options *o, struct err *e)
 		return NULL;
 	}
 	t->run = pretok_run_new(t->t->pretok);
-	t->normal = normal_run_new(t->t->normal);
+	t->normal = normalizer_run_new(t->t->normal);
 	return t;
 }
 
@@ -107,7 +107,7 @@ train_free(struct train *t)
 	if (t == NULL)
 		return;
 	pretok_run_free(t->run);
-	normal_run_free(t->normal);
+	normalizer_run_free(t->normal);
 	tokenizer_free(t->t);
 	arena_release(&t->text);
 	for (size_t i = 0; i < t->n_pair_slots; i++)
@@ -170,7 +170,7 @@ count_word(void *ctx, struct str text, const char *limit)
 int
 train_add(struct train *t, struct str text, struct err *e)
 {
-	if (normal_apply(t->normal, text, &text, e))
+	if (normalizer_apply(t->normal, text, &text, e))
 		return -1;
 	return pretok_split(t->run, text, true, count_word, t, e);
 }

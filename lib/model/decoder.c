@@ -1,4 +1,4 @@
-/* The decoder over a packed batch: see decoder.h. */
+/* The decoder over a packed batch: see token_decoder.h. */
 #include "model/decoder.h"
 
 #include <assert.h>

@@ -34,18 +34,18 @@ int
 build_split(struct tokenizer *t, const struct json *j,
     enum pattern_dialect dialect, struct err *e)
 {
-	t->normal = normal_new(json_get(j, "normalizer"), e);
+	t->normal = normalizer_new(json_get(j, "normalizer"), e);
 	if (t->normal == NULL)
 		return -1;
 	t->pretok = pretok_new(json_get(j, "pre_tokenizer"), dialect, e);
 	if (t->pretok == NULL)
 		return -1;
-	if (!normal_is_none(t->normal) && pretok_asks_first(t->pretok))
+	if (!normalizer_is_none(t->normal) && pretok_asks_first(t->pretok))
 		return err_set(e, "'Metaspace' before the first word alone, "
 				  "after a normalizer, is not "
 				  "supported");
 	t->symbols.chars = !pretok_is_byte_level(t->pretok);
-	decoder_read(&t->decoder, json_get(j, "decoder"), &t->text);
+	token_decoder_read(&t->decoder, json_get(j, "decoder"), &t->text);
 	return 0;
 }
 
@@ -190,14 +190,14 @@ build_find_added(const struct tokenizer *t, struct str content)
 static int
 normalize_added(struct tokenizer *t, struct err *e)
 {
-	struct normal_run *r = normal_run_new(t->normal);
+	struct normalizer_run *r = normalizer_run_new(t->normal);
 	struct added *a = &t->added[1];
 	int rc = 0;
 
 	for (size_t i = 0; rc == 0 && i < a->n; i++) {
 		struct str text;
 
-		rc = normal_apply(r, a->v[i].content, &text, e);
+		rc = normalizer_apply(r, a->v[i].content, &text, e);
 		if (rc == 0 && text.n == 0)
 			rc = err_set(e,
 			    "added token %u is nothing at all "
@@ -208,7 +208,7 @@ normalize_added(struct tokenizer *t, struct err *e)
 			    (struct str){ arena_copy(&t->text, text.p, text.n),
 				    text.n };
 	}
-	normal_run_free(r);
+	normalizer_run_free(r);
 	return rc;
 }
 
@@ -231,7 +231,7 @@ leave_spaces(struct tokenizer *t)
 	if (!t->symbols.apart || t->whole)
 		return;
 	t->but_last =
-	    normal_ends_in(t->normal, STR(" "), INITIAL_SYMBOLS_MARK) &&
+	    normalizer_ends_in(t->normal, STR(" "), INITIAL_SYMBOLS_MARK) &&
 	    pretok_pass_spaces(t->pretok);
 	if (t->but_last || pretok_leave_spaces(t->pretok, INITIAL_SYMBOLS_MARK))
 		initial_symbols_leave_spaces(&t->symbols, &t->vocab);

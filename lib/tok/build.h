@@ -12,8 +12,8 @@
 #include "base/str.h"
 #include "io/json.h"
 #include "tok/added.h"
-#include "tok/decoder.h"
-#include "tok/normal.h"
+#include "tok/token_decoder.h"
+#include "tok/normalizer.h"
 #include "tok/pattern.h"
 #include "tok/pretok.h"
 #include "tok/initial_symbols.h"
@@ -27,8 +27,8 @@ enum { BUILD_FILES_MAX = 8 };
 struct tokenizer {
 	struct vocab vocab;
 	struct initial_symbols symbols;
-	struct decoder decoder; /* of pieces of characters */
-	struct normal *normal;
+	struct token_decoder decoder; /* of pieces of characters */
+	struct normalizer *normal;
 	struct pretok *pretok;
 	struct added added[2]; /* found before, and after normalizing */
 	bool whole;            /* ignore_merges: a whole piece is taken */

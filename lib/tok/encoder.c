@@ -8,7 +8,7 @@
 
 struct encoder {
 	const struct tokenizer *t;
-	struct normal_run *normal;
+	struct normalizer_run *normal;
 	struct pretok_run *pretok;
 	struct bpe *bpe;
 	struct regex_matcher *word[2]; /* of the added tokens */
@@ -21,7 +21,7 @@ encoder_new(const struct tokenizer *t)
 	struct encoder *x = mem_aligned(1, sizeof *x);
 
 	x->t = t;
-	x->normal = normal_run_new(t->normal);
+	x->normal = normalizer_run_new(t->normal);
 	x->pretok = pretok_run_new(t->pretok);
 	x->bpe = bpe_new(&t->vocab, &t->symbols, t->whole);
 	for (size_t i = 0; i < 2; i++)
@@ -35,7 +35,7 @@ encoder_free(struct encoder *x)
 {
 	if (x == NULL)
 		return;
-	normal_run_free(x->normal);
+	normalizer_run_free(x->normal);
 	pretok_run_free(x->pretok);
 	bpe_free(x->bpe);
 	regex_matcher_free(x->word[0]);
@@ -81,9 +81,9 @@ encode_plain(
 	if (text.n == 0)
 		return 0;
 	if (x->t->but_last && !added_seeks(s.a, special))
-		rc = normal_apply_but_last(x->normal, text, &text, e);
+		rc = normalizer_apply_but_last(x->normal, text, &text, e);
 	else
-		rc = normal_apply(x->normal, text, &text, e);
+		rc = normalizer_apply(x->normal, text, &text, e);
 	if (rc)
 		return -1;
 	s.text = text;

@@ -165,7 +165,7 @@ tokenizer_free(struct tokenizer *t)
 	if (t == NULL)
 		return;
 	vocab_release(&t->vocab);
-	normal_free(t->normal);
+	normalizer_free(t->normal);
 	pretok_free(t->pretok);
 	added_release(&t->added[0]);
 	added_release(&t->added[1]);
@@ -245,7 +245,8 @@ tokenizer_decode(
 	if (id >= t->vocab.n || t->vocab.piece[id].p == NULL)
 		return err_set(e, "id %u is not in the vocabulary", id);
 	if (t->symbols.chars)
-		return decoder_put(&t->decoder, t->vocab.piece[id], out, e);
+		return token_decoder_put(
+		    &t->decoder, t->vocab.piece[id], out, e);
 	buf_str(out, t->vocab.piece[id]);
 	return 0;
 }

@@ -27,7 +27,7 @@ struct microbatch { /* what has no comment is pass.c's own, 0 to begin with */
 	uint64_t micro_tokens;
 	int weighting; /* enum weighting */
 	struct comm *comm;
-	/* as decoder.h has it, in the last micro-batch of a step */
+	/* as token_decoder.h has it, in the last micro-batch of a step */
 	void (*layer_done)(void *ctx, int layer);
 	void *ctx;
 	double flops; /* operations since it was last set to 0 */

@@ -1,5 +1,5 @@
-/* The decoder of a tokenizer.json: see decoder.h. */
-#include "tok/decoder.h"
+/* The decoder of a tokenizer.json: see token_decoder.h. */
+#include "tok/token_decoder.h"
 
 #include <string.h>
 
@@ -15,7 +15,8 @@ keep(struct arena *a, struct str s)
 }
 
 static void
-read_replace(struct decoder *d, struct str from, struct str to, struct arena *a)
+read_replace(
+    struct token_decoder *d, struct str from, struct str to, struct arena *a)
 {
 	if (from.n == 0)
 		d->why = "a decoder 'Replace' by a pattern";
@@ -26,7 +27,7 @@ read_replace(struct decoder *d, struct str from, struct str to, struct arena *a)
 }
 
 static void
-read_strip(struct decoder *d, const struct json *j)
+read_strip(struct token_decoder *d, const struct json *j)
 {
 	int64_t start = json_int(json_get(j, "start"), 0);
 
@@ -37,7 +38,7 @@ read_strip(struct decoder *d, const struct json *j)
 }
 
 static void
-read_metaspace(struct decoder *d, const struct json *j, struct arena *a)
+read_metaspace(struct token_decoder *d, const struct json *j, struct arena *a)
 {
 	const struct json *scheme = json_get(j, "prepend_scheme");
 	const struct json *prefix = json_get(j, "add_prefix_space");
@@ -48,8 +49,8 @@ read_metaspace(struct decoder *d, const struct json *j, struct arena *a)
 }
 
 static void
-read_part(
-    struct decoder *d, const struct json *j, unsigned depth, struct arena *a)
+read_part(struct token_decoder *d, const struct json *j, unsigned depth,
+    struct arena *a)
 {
 	struct str type = json_str(json_get(j, "type"));
 	const struct json *list = json_get(j, "decoders");
@@ -72,15 +73,16 @@ read_part(
 }
 
 void
-decoder_read(struct decoder *d, const struct json *j, struct arena *a)
+token_decoder_read(
+    struct token_decoder *d, const struct json *j, struct arena *a)
 {
-	*d = (struct decoder){ 0 };
+	*d = (struct token_decoder){ 0 };
 	read_part(d, j, 0, a);
 }
 
 int
-decoder_put(
-    const struct decoder *d, struct str piece, struct buf *out, struct err *e)
+token_decoder_put(const struct token_decoder *d, struct str piece,
+    struct buf *out, struct err *e)
 {
 	int byte = d->bytes ? initial_symbols_byte(piece) : -1;
 

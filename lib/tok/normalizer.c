@@ -1,5 +1,5 @@
-/* The normalizer of a tokenizer.json: see normal.h. */
-#include "tok/normal.h"
+/* The normalizer of a tokenizer.json: see normalizer.h. */
+#include "tok/normalizer.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -34,13 +34,13 @@ struct step {
 	bool left, right;   /* ends that are stripped */
 };
 
-struct normal {
+struct normalizer {
 	struct step step[STEPS_MAX];
 	size_t n;
 };
 
-struct normal_run {
-	const struct normal *normal;
+struct normalizer_run {
+	const struct normalizer *normal;
 	struct regex_matcher *matcher[STEPS_MAX];
 	struct buf text[2]; /* a step reads one and writes the other */
 };
@@ -120,7 +120,7 @@ read_step(struct step *s, const struct json *j, struct err *e)
 
 static int
 read_steps(
-    struct normal *n, const struct json *j, unsigned depth, struct err *e)
+    struct normalizer *n, const struct json *j, unsigned depth, struct err *e)
 {
 	const struct json *list;
 
@@ -167,13 +167,13 @@ simplify(struct step *s, const struct step *next)
 	s->content = simple;
 }
 
-struct normal *
-normal_new(const struct json *normalizer, struct err *e)
+struct normalizer *
+normalizer_new(const struct json *normalizer, struct err *e)
 {
-	struct normal *n = mem_new(1, sizeof *n);
+	struct normalizer *n = mem_new(1, sizeof *n);
 
 	if (read_steps(n, normalizer, 0, e)) {
-		normal_free(n);
+		normalizer_free(n);
 		return NULL;
 	}
 	for (size_t i = 0; i + 1 < n->n; i++)
@@ -182,7 +182,7 @@ normal_new(const struct json *normalizer, struct err *e)
 }
 
 void
-normal_free(struct normal *n)
+normalizer_free(struct normalizer *n)
 {
 	if (n == NULL)
 		return;
@@ -195,13 +195,13 @@ normal_free(struct normal *n)
 }
 
 bool
-normal_is_none(const struct normal *n)
+normalizer_is_none(const struct normalizer *n)
 {
 	return n->n == 0;
 }
 
 bool
-normal_ends_in(const struct normal *n, struct str from, struct str to)
+normalizer_ends_in(const struct normalizer *n, struct str from, struct str to)
 {
 	const struct step *s = n->n > 0 ? &n->step[n->n - 1] : NULL;
 
@@ -210,10 +210,10 @@ normal_ends_in(const struct normal *n, struct str from, struct str to)
 	       str_eq(buf_view(&s->content), to);
 }
 
-struct normal_run *
-normal_run_new(const struct normal *n)
+struct normalizer_run *
+normalizer_run_new(const struct normalizer *n)
 {
-	struct normal_run *r = mem_new(1, sizeof *r);
+	struct normalizer_run *r = mem_new(1, sizeof *r);
 
 	r->normal = n;
 	for (size_t i = 0; i < n->n; i++)
@@ -223,7 +223,7 @@ normal_run_new(const struct normal *n)
 }
 
 void
-normal_run_free(struct normal_run *r)
+normalizer_run_free(struct normalizer_run *r)
 {
 	if (r == NULL)
 		return;
@@ -337,8 +337,8 @@ is_plain(struct str text, enum unicode_form form)
 }
 
 static int
-apply_step(struct normal_run *r, size_t i, struct buf *out, struct str *text,
-    struct err *e)
+apply_step(struct normalizer_run *r, size_t i, struct buf *out,
+    struct str *text, struct err *e)
 {
 	const struct step *s = &r->normal->step[i];
 	int rc = 0;
@@ -373,8 +373,8 @@ apply_step(struct normal_run *r, size_t i, struct buf *out, struct str *text,
 }
 
 static int
-apply_steps(struct normal_run *r, size_t n, struct str text, struct str *out,
-    struct err *e)
+apply_steps(struct normalizer_run *r, size_t n, struct str text,
+    struct str *out, struct err *e)
 {
 	const struct buf *one = &r->text[0];
 
@@ -391,15 +391,15 @@ apply_steps(struct normal_run *r, size_t n, struct str text, struct str *out,
 }
 
 int
-normal_apply(
-    struct normal_run *r, struct str text, struct str *out, struct err *e)
+normalizer_apply(
+    struct normalizer_run *r, struct str text, struct str *out, struct err *e)
 {
 	return apply_steps(r, r->normal->n, text, out, e);
 }
 
 int
-normal_apply_but_last(
-    struct normal_run *r, struct str text, struct str *out, struct err *e)
+normalizer_apply_but_last(
+    struct normalizer_run *r, struct str text, struct str *out, struct err *e)
 {
 	return apply_steps(r, r->normal->n - 1, text, out, e);
 }
