@@ -46,7 +46,7 @@ struct waiting {
 struct bpe {
 	const struct vocab *v;
 	struct merge *merge;
-	bool whole;
+	bool ignore_merges;
 	struct cached *cache;
 	struct cached_long *cache_long;
 	struct waiting waiting[WAITING];
@@ -54,13 +54,14 @@ struct bpe {
 };
 
 struct bpe *
-bpe_new(const struct vocab *v, const struct initial_symbols *s, bool whole)
+bpe_new(
+    const struct vocab *v, const struct initial_symbols *s, bool ignore_merges)
 {
 	struct bpe *b = mem_aligned(1, sizeof *b);
 
 	b->v = v;
 	b->merge = merge_new(v, s);
-	b->whole = whole;
+	b->ignore_merges = ignore_merges;
 	b->cache = mem_aligned((size_t)1 << CACHE_BITS, sizeof *b->cache);
 	b->cache_long =
 	    mem_aligned((size_t)1 << LONG_BITS, sizeof *b->cache_long);
@@ -221,7 +222,7 @@ ids_from(const struct id_buf *out, size_t from)
 static void
 put_merged(struct bpe *b, struct str word, struct id_buf *out)
 {
-	uint32_t id = b->whole ? vocab_find(b->v, word) : NO_ID;
+	uint32_t id = b->ignore_merges ? vocab_find(b->v, word) : NO_ID;
 
 	if (id == NO_ID)
 		merge_word(b->merge, word, out);

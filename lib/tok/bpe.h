@@ -22,7 +22,7 @@ struct bpe; /* for one thread */
  * piece is not merged but taken as it is.  Both v and s must outlive the bpe.
  */
 struct bpe *bpe_new(
-    const struct vocab *v, const struct initial_symbols *s, bool whole);
+    const struct vocab *v, const struct initial_symbols *s, bool ignore_merges);
 void bpe_free(struct bpe *b);
 
 /*

@@ -228,12 +228,13 @@ build_has_bytes(const struct tokenizer *t)
 static void
 leave_spaces(struct tokenizer *t)
 {
-	if (!t->symbols.apart || t->whole)
+	if (!t->symbols.apart || t->ignore_merges)
 		return;
-	t->but_last =
+	t->marks_optional =
 	    normalizer_ends_in(t->normal, STR(" "), INITIAL_SYMBOLS_MARK) &&
 	    pretok_pass_spaces(t->pretok);
-	if (t->but_last || pretok_leave_spaces(t->pretok, INITIAL_SYMBOLS_MARK))
+	if (t->marks_optional ||
+	    pretok_leave_spaces(t->pretok, INITIAL_SYMBOLS_MARK))
 		initial_symbols_leave_spaces(&t->symbols, &t->vocab);
 }
 

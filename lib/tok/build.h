@@ -31,14 +31,15 @@ struct tokenizer {
 	struct normalizer *normal;
 	struct pretok *pretok;
 	struct added added[2]; /* found before, and after normalizing */
-	bool whole;            /* ignore_merges: a whole piece is taken */
-	bool but_last;         /* words may have spaces instead of marks, that
-				  is, the normalizer's last step be left out */
+	bool ignore_merges;    /* ignore_merges: a whole piece is taken */
+	bool marks_optional;   /* words may have spaces instead of marks, that
+			    is, the normalizer's last step be left out */
 	int64_t bos, eos, eot; /* ids, -1 for none; eot joins plain texts */
 	int64_t pad;           /* -1 for none; only handed on */
 	bool adds_bos;
-	bool many_bos;     /* its template puts more than one before a text */
-	uint64_t ctx;      /* 0: not told */
+	bool template_repeats_bos; /* its template puts more than one before a
+				      text */
+	uint64_t ctx;              /* 0: not told */
 	struct buf source; /* the tokenizer.json it came from, if it did */
 	struct buf split; /* `"normalizer":…,"pre_tokenizer":…`, no braces */
 	const char *files[BUILD_FILES_MAX + 1];

@@ -23,7 +23,7 @@ encoder_new(const struct tokenizer *t)
 	x->t = t;
 	x->normal = normalizer_run_new(t->normal);
 	x->pretok = pretok_run_new(t->pretok);
-	x->bpe = bpe_new(&t->vocab, &t->symbols, t->whole);
+	x->bpe = bpe_new(&t->vocab, &t->symbols, t->ignore_merges);
 	for (size_t i = 0; i < 2; i++)
 		if (t->added[i].word != NULL)
 			x->word[i] = regex_matcher_new(t->added[i].word);
@@ -49,7 +49,7 @@ encode_word(void *ctx, struct str word, const char *limit)
 	struct encoder *x = ctx;
 	size_t from = 0, end;
 
-	if (x->t->whole) {
+	if (x->t->ignore_merges) {
 		bpe_word(x->bpe, word, limit, x->out);
 		return;
 	}
@@ -80,7 +80,7 @@ encode_plain(
 
 	if (text.n == 0)
 		return 0;
-	if (x->t->but_last && !added_seeks(s.a, special))
+	if (x->t->marks_optional && !added_seeks(s.a, special))
 		rc = normalizer_apply_but_last(x->normal, text, &text, e);
 	else
 		rc = normalizer_apply(x->normal, text, &text, e);

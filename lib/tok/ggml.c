@@ -249,7 +249,7 @@ read_bytes(struct tokenizer *t, const struct gguf *g, struct err *e)
 	if (build_split_text(t, str_of(k->split), PATTERN_TOKENIZERS, e) ||
 	    read_tokens(t, g, e) || read_merges(t, g, e))
 		return -1;
-	t->whole = k->whole;
+	t->ignore_merges = k->ignore_merges;
 	t->adds_bos = k->adds_bos;
 	return 0;
 }

@@ -179,7 +179,7 @@ read_template(struct tokenizer *t, const struct json *post)
 		   str_eq(type, STR("BertProcessing"))) {
 		id = find_token(t, json_str(list_at(json_get(post, "cls"), 0)));
 	}
-	t->many_bos |= n > 1;
+	t->template_repeats_bos |= n > 1;
 	if (id >= 0) {
 		t->bos = id;
 		t->adds_bos = true;
@@ -218,7 +218,7 @@ read_all(struct tokenizer *t, const struct json *j, struct err *e)
 		return -1;
 	if (read_unknown(t, model, e))
 		return -1;
-	t->whole = json_is_true(json_get(model, "ignore_merges"));
+	t->ignore_merges = json_is_true(json_get(model, "ignore_merges"));
 	read_template(t, json_get(j, "post_processor"));
 	return 0;
 }

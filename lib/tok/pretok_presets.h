@@ -13,7 +13,7 @@
 struct pretok_preset {
 	const char *name;  /* of a GGUF's tokenizer.ggml.pre */
 	const char *split; /* {"normalizer":…,"pre_tokenizer":…} */
-	bool whole;        /* ignore_merges */
+	bool ignore_merges;        /* ignore_merges */
 	bool adds_bos;     /* unless the file says otherwise */
 };
 

@@ -174,7 +174,7 @@ tiktoken_read(
 		    (struct str){ named->split + 1, strlen(named->split) - 2 });
 	}
 	add_merges(t);
-	t->whole = true;
+	t->ignore_merges = true;
 	if (add_special(t,
 		of_file != NULL ? of_file->eot : (uint32_t)t->vocab.n,
 		STR("<|endoftext|>"), e))

@@ -193,7 +193,7 @@ tokenizer_digest(const struct tokenizer *t, char hex[DIGEST_HEX])
 int64_t
 tokenizer_bos(const struct tokenizer *t)
 {
-	return t->many_bos ? -1 : t->bos;
+	return t->template_repeats_bos ? -1 : t->bos;
 }
 
 int64_t

@@ -202,7 +202,7 @@ tokenizer_write_json(const struct tokenizer *t, struct buf *out, struct err *e)
 	    "\"byte_fallback\":%s,\"ignore_merges\":%s",
 	    t->symbols.fuse ? "true" : "false",
 	    t->symbols.fallback ? "true" : "false",
-	    t->whole ? "true" : "false");
+	    t->ignore_merges ? "true" : "false");
 	buf_str(out, STR(",\"vocab\":{"));
 	put_vocab(out, t);
 	buf_str(out, STR("},\"merges\":["));
