@@ -11,7 +11,7 @@
 #include "io/intro.h"
 #include "io/tokens.h"
 #include "encode/convert.h"
-#include "encode/learn.h"
+#include "encode/bpe_learn.h"
 #include "encode/tokens_show.h"
 #include "encode/translate.h"
 #include "tok/unicode.h"
@@ -251,16 +251,17 @@ static int
 train(struct run *r, struct err *e)
 {
 	const struct config *cfg = r->cfg;
-	struct learn l = { .train = { .size = (uint32_t)cfg->train,
-			       .min_frequency = cfg->min_frequency,
-			       .seen = cfg->alphabet == 1,
-			       .pattern = cfg->pattern == NULL ? "gpt2"
-							       : cfg->pattern },
+	struct bpe_learn l = {
+		.train = { .size = (uint32_t)cfg->train,
+		    .min_frequency = cfg->min_frequency,
+		    .seen = cfg->alphabet == 1,
+		    .pattern = cfg->pattern == NULL ? "gpt2" : cfg->pattern },
 		.special = cfg->special_tokens,
-		.skip_bad = cfg->common.skip_bad };
+		.skip_bad = cfg->common.skip_bad
+	};
 
 	buf_reset(&r->record);
-	if (learn_run(&l, r->in, &r->record, tick, r, e))
+	if (bpe_learn_run(&l, r->in, &r->record, tick, r, e))
 		return -1;
 	if (l.bad > 0)
 		warn("%ju documents were not valid", (uintmax_t)l.bad);

@@ -6,8 +6,8 @@
  * right id, goes first, as in the tokenizers library, whose trainer this
  * agrees with.  Memory: the distinct words of the text.
  */
-#ifndef ICL_ENCODE_TRAIN_H
-#define ICL_ENCODE_TRAIN_H
+#ifndef ICL_ENCODE_BPE_TRAIN_H
+#define ICL_ENCODE_BPE_TRAIN_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,7 +17,7 @@
 #include "base/str.h"
 #include "tok/tokenizer.h"
 
-struct train_options {
+struct bpe_train_options {
 	uint32_t size;             /* entries wanted, special tokens included */
 	uint64_t min_frequency;    /* a rarer pair is not merged */
 	bool seen;                 /* only bytes of the text, not all 256 */
@@ -26,16 +26,18 @@ struct train_options {
 	const char *pattern; /* "gpt2", "cl100k", "o200k" or a pattern */
 };
 
-struct train;
-struct train *train_new(
-    const struct train_options *o, struct err *e) MUST_CHECK;
-void train_free(struct train *t);
+struct bpe_train;
+struct bpe_train *bpe_train_new(
+    const struct bpe_train_options *o, struct err *e) MUST_CHECK;
+void bpe_train_free(struct bpe_train *t);
 
 /* Counts the words of valid UTF-8. */
-int train_add(struct train *t, struct str text, struct err *e) MUST_CHECK;
+int bpe_train_add(
+    struct bpe_train *t, struct str text, struct err *e) MUST_CHECK;
 
 /* The tokenizer learnt from all that was added; it may have fewer entries
  * when pairs run out. */
-struct tokenizer *train_finish(struct train *t, struct err *e) MUST_CHECK;
+struct tokenizer *bpe_train_finish(
+    struct bpe_train *t, struct err *e) MUST_CHECK;
 
 #endif

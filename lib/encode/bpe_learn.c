@@ -1,5 +1,5 @@
-/* Learning a BPE from a stream of texts: see learn.h. */
-#include "encode/learn.h"
+/* Learning a BPE from a stream of texts: see bpe_learn.h. */
+#include "encode/bpe_learn.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +9,7 @@
 
 /* Lines of a text with their ends, or the texts of documents. */
 static int
-add_one(struct train *t, bool text, struct str line, struct buf *scratch,
+add_one(struct bpe_train *t, bool text, struct str line, struct buf *scratch,
     struct arena *a, struct err *e)
 {
 	struct document doc;
@@ -18,14 +18,14 @@ add_one(struct train *t, bool text, struct str line, struct buf *scratch,
 	buf_str(scratch, line);
 	buf_byte(scratch, '\n');
 	if (text)
-		return train_add(t, buf_view(scratch), e);
+		return bpe_train_add(t, buf_view(scratch), e);
 	if (document_parse(buf_view(scratch), a, &doc, e))
 		return -1;
-	return train_add(t, doc.text, e);
+	return bpe_train_add(t, doc.text, e);
 }
 
 static int
-add_all(struct learn *l, struct train *t, struct reader *r,
+add_all(struct bpe_learn *l, struct bpe_train *t, struct reader *r,
     void (*tick)(void *ctx, uint64_t count), void *ctx, struct err *e)
 {
 	bool text = reader_kind(r) == KIND_TEXT;
@@ -70,24 +70,24 @@ split_list(const char *list, size_t *n)
 }
 
 int
-learn_run(struct learn *l, struct reader *r, struct buf *json,
+bpe_learn_run(struct bpe_learn *l, struct reader *r, struct buf *json,
     void (*tick)(void *ctx, uint64_t count), void *ctx, struct err *e)
 {
-	struct train_options o = l->train;
+	struct bpe_train_options o = l->train;
 	struct str *special = split_list(l->special, &o.n_special);
 	struct tokenizer *made = NULL;
-	struct train *t;
+	struct bpe_train *t;
 	int rc = -1;
 
 	o.special = special;
-	t = train_new(&o, e);
+	t = bpe_train_new(&o, e);
 	if (t != NULL && add_all(l, t, r, tick, ctx, e) == 0)
-		made = train_finish(t, e);
+		made = bpe_train_finish(t, e);
 	if (made != NULL) {
 		l->entries = tokenizer_size(made);
 		rc = tokenizer_write_json(made, json, e);
 	}
-	train_free(t); /* still looks into what it made */
+	bpe_train_free(t); /* still looks into what it made */
 	tokenizer_free(made);
 	free(special);
 	return rc;

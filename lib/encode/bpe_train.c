@@ -1,5 +1,5 @@
-/* Learning a byte-level BPE: see train.h. */
-#include "encode/train.h"
+/* Learning a byte-level BPE: see bpe_train.h. */
+#include "encode/bpe_train.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -37,8 +37,8 @@ struct entry {
 	struct places at;
 };
 
-struct train {
-	struct train_options o;
+struct bpe_train {
+	struct bpe_train_options o;
 	struct tokenizer *t; /* what is being made */
 	struct pretok_run *run;
 	struct normalizer_run *normal;
@@ -58,7 +58,7 @@ struct train {
 enum { SLOTS_MIN = 1 << 12 };
 
 static int
-set_split(struct train *t, struct err *e)
+set_split(struct bpe_train *t, struct err *e)
 {
 	const struct pretok_preset_ranks *k =
 	    pretok_preset_ranks(str_of(t->o.pattern));
@@ -80,10 +80,10 @@ set_split(struct train *t, struct err *e)
 	return rc;
 }
 
-struct train *
-train_new(const struct train_options *o, struct err *e)
+struct bpe_train *
+bpe_train_new(const struct bpe_train_options *o, struct err *e)
 {
-	struct train *t = mem_new(1, sizeof *t);
+	struct bpe_train *t = mem_new(1, sizeof *t);
 
 	t->o = *o;
 	t->t = build_new();
@@ -93,7 +93,7 @@ train_new(const struct train_options *o, struct err *e)
 	t->pairs = mem_resize(NULL, t->n_pair_slots, sizeof *t->pairs);
 	memset(t->pairs, 0xff, t->n_pair_slots * sizeof *t->pairs);
 	if (set_split(t, e)) {
-		train_free(t);
+		bpe_train_free(t);
 		return NULL;
 	}
 	t->run = pretok_run_new(t->t->pretok);
@@ -102,7 +102,7 @@ train_new(const struct train_options *o, struct err *e)
 }
 
 void
-train_free(struct train *t)
+bpe_train_free(struct bpe_train *t)
 {
 	if (t == NULL)
 		return;
@@ -124,7 +124,7 @@ train_free(struct train *t)
 }
 
 static size_t
-word_slot(const struct train *t, struct str text)
+word_slot(const struct bpe_train *t, struct str text)
 {
 	size_t i = (size_t)rng_hash(0, text.p, text.n) & (t->n_slots - 1);
 
@@ -135,7 +135,7 @@ word_slot(const struct train *t, struct str text)
 }
 
 static void
-grow_words(struct train *t)
+grow_words(struct bpe_train *t)
 {
 	t->n_slots *= 2;
 	t->slots = mem_resize(t->slots, t->n_slots, sizeof *t->slots);
@@ -147,7 +147,7 @@ grow_words(struct train *t)
 static void
 count_word(void *ctx, struct str text, const char *limit)
 {
-	struct train *t = ctx;
+	struct bpe_train *t = ctx;
 	size_t slot = word_slot(t, text);
 
 	(void)limit;
@@ -168,7 +168,7 @@ count_word(void *ctx, struct str text, const char *limit)
 }
 
 int
-train_add(struct train *t, struct str text, struct err *e)
+bpe_train_add(struct bpe_train *t, struct str text, struct err *e)
 {
 	if (normalizer_apply(t->normal, text, &text, e))
 		return -1;
@@ -176,7 +176,7 @@ train_add(struct train *t, struct str text, struct err *e)
 }
 
 static struct pair *
-find_pair(struct train *t, uint64_t key)
+find_pair(struct bpe_train *t, uint64_t key)
 {
 	size_t mask = t->n_pair_slots - 1;
 	size_t i = (size_t)(key * 0x9e3779b97f4a7c15u >> 20) & mask;
@@ -187,7 +187,7 @@ find_pair(struct train *t, uint64_t key)
 }
 
 static void
-grow_pairs(struct train *t)
+grow_pairs(struct bpe_train *t)
 {
 	struct pair *old = t->pairs;
 	size_t n = t->n_pair_slots;
@@ -203,8 +203,8 @@ grow_pairs(struct train *t)
 
 /* A pair came up (change > 0) or went away in a word. */
 static void
-change_pair(
-    struct train *t, uint32_t left, uint32_t right, int change, uint32_t word)
+change_pair(struct bpe_train *t, uint32_t left, uint32_t right, int change,
+    uint32_t word)
 {
 	uint64_t key = (uint64_t)left << 32 | right;
 	struct pair *p = find_pair(t, key);
@@ -240,7 +240,7 @@ before(const struct entry *a, const struct entry *b)
 }
 
 static void
-heap_push(struct train *t, struct entry x)
+heap_push(struct bpe_train *t, struct entry x)
 {
 	size_t i = t->n_heap++;
 
@@ -251,7 +251,7 @@ heap_push(struct train *t, struct entry x)
 }
 
 static struct entry
-heap_pop(struct train *t)
+heap_pop(struct bpe_train *t)
 {
 	struct entry top = t->heap[0], x = t->heap[--t->n_heap];
 	size_t i = 0, child;
@@ -271,7 +271,7 @@ heap_pop(struct train *t)
 
 /* Queues the pairs that came up, each with the words where it did. */
 static void
-queue_touched(struct train *t)
+queue_touched(struct bpe_train *t)
 {
 	for (size_t i = 0; i < t->n_touched; i++) {
 		struct pair *p = find_pair(t, t->touched[i]);
@@ -287,7 +287,7 @@ queue_touched(struct train *t)
 }
 
 static void
-merge_in_word(struct train *t, uint32_t word, uint64_t key, uint32_t into)
+merge_in_word(struct bpe_train *t, uint32_t word, uint64_t key, uint32_t into)
 {
 	uint32_t left = (uint32_t)(key >> 32), right = (uint32_t)key;
 	struct word *w = &t->words[word];
@@ -314,7 +314,7 @@ merge_in_word(struct train *t, uint32_t word, uint64_t key, uint32_t into)
 }
 
 static bool
-is_seen(const struct train *t, unsigned char byte)
+is_seen(const struct bpe_train *t, unsigned char byte)
 {
 	for (size_t i = 0; i < t->n_words; i++)
 		if (memchr(t->words[i].text.p, byte, t->words[i].text.n))
@@ -324,7 +324,7 @@ is_seen(const struct train *t, unsigned char byte)
 
 /* Special tokens, then the bytes in the order of the byte alphabet. */
 static int
-add_basic(struct train *t, struct err *e)
+add_basic(struct bpe_train *t, struct err *e)
 {
 	struct vocab *v = &t->t->vocab;
 	char byte;
@@ -360,7 +360,7 @@ add_basic(struct train *t, struct err *e)
 }
 
 static void
-spell_words(struct train *t)
+spell_words(struct bpe_train *t)
 {
 	for (size_t i = 0; i < t->n_words; i++) {
 		struct word *w = &t->words[i];
@@ -379,7 +379,7 @@ spell_words(struct train *t)
 
 /* The id of the two pieces together, new unless another pair made it. */
 static int
-join_pieces(struct train *t, uint64_t key, uint32_t *id, struct err *e)
+join_pieces(struct bpe_train *t, uint64_t key, uint32_t *id, struct err *e)
 {
 	struct vocab *v = &t->t->vocab;
 	struct buf both = { 0 };
@@ -397,7 +397,7 @@ join_pieces(struct train *t, uint64_t key, uint32_t *id, struct err *e)
 }
 
 static int
-learn(struct train *t, struct err *e)
+learn(struct bpe_train *t, struct err *e)
 {
 	struct vocab *v = &t->t->vocab;
 	uint32_t rank = 0, id;
@@ -430,7 +430,7 @@ learn(struct train *t, struct err *e)
 }
 
 struct tokenizer *
-train_finish(struct train *t, struct err *e)
+bpe_train_finish(struct bpe_train *t, struct err *e)
 {
 	struct tokenizer *made = NULL;
 

@@ -1,18 +1,19 @@
-/* Learning a BPE from a stream of texts: what train.h does, from end to end. */
-#ifndef ICL_ENCODE_LEARN_H
-#define ICL_ENCODE_LEARN_H
+/* Learning a BPE from a stream of texts: what bpe_train.h does, from end to
+ * end. */
+#ifndef ICL_ENCODE_BPE_LEARN_H
+#define ICL_ENCODE_BPE_LEARN_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
 #include "base/err.h"
 #include "io/reader.h"
-#include "encode/train.h"
+#include "encode/bpe_train.h"
 
-struct learn {
-	struct train_options train; /* without its special tokens: */
-	const char *special;        /* separated by commas; NULL: none */
-	bool skip_bad;              /* leave out documents that are not valid */
+struct bpe_learn {
+	struct bpe_train_options train; /* without its special tokens: */
+	const char *special;            /* separated by commas; NULL: none */
+	bool skip_bad; /* leave out documents that are not valid */
 	/* out */
 	uint64_t bad;     /* documents left out */
 	uint32_t entries; /* fewer than wanted when pairs ran out */
@@ -23,7 +24,7 @@ struct learn {
  * documents, and adds the tokenizer.json learnt from them.  tick is called
  * after each with their count.
  */
-int learn_run(struct learn *l, struct reader *r, struct buf *json,
+int bpe_learn_run(struct bpe_learn *l, struct reader *r, struct buf *json,
     void (*tick)(void *ctx, uint64_t count), void *ctx,
     struct err *e) MUST_CHECK;
 
