@@ -64,11 +64,11 @@ cut_layer(struct decoder *d, struct cutter *k, size_t t, struct layer_acts *a)
 	const struct model_config *c = &d->w->config;
 
 	a->mean1 = cut(k, t, 1);
-	a->std1 = cut(k, t, 1);
+	a->rstd1 = cut(k, t, 1);
 	a->lse = cut(k, c->n_heads, t);
 	a->att = cut(k, t, c->n_heads * c->head_dim);
 	a->mean2 = cut(k, t, 1);
-	a->std2 = cut(k, t, 1);
+	a->rstd2 = cut(k, t, 1);
 	a->up = cut(k, t, layer_up_width(c));
 	if (c->qk_norm) {
 		a->raw_q = cut(k, t, c->n_heads * c->head_dim);

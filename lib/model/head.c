@@ -16,7 +16,7 @@ struct head {
 	float *x;       /* [cap][C] gathered rows */
 	float *norm;    /* [cap][C] */
 	float *mean;    /* [cap] */
-	float *std;     /* [cap] */
+	float *rstd;    /* [cap] */
 	float *logits;  /* [cap][V], made when first wanted */
 	float *d_norm;  /* [cap][C], likewise */
 	float *dx;      /* [cap][C] */
@@ -39,7 +39,7 @@ head_new(const struct model_config *c)
 	h->x = mem_aligned(h->cap * c->width, sizeof *h->x);
 	h->norm = mem_aligned(h->cap * c->width, sizeof *h->norm);
 	h->mean = mem_aligned(h->cap, sizeof *h->mean);
-	h->std = mem_aligned(h->cap, sizeof *h->std);
+	h->rstd = mem_aligned(h->cap, sizeof *h->rstd);
 	h->source = mem_new(h->cap, sizeof *h->source);
 	return h;
 }
@@ -52,7 +52,7 @@ head_free(struct head *h)
 	free(h->x);
 	free(h->norm);
 	free(h->mean);
-	free(h->std);
+	free(h->rstd);
 	free(h->logits);
 	free(h->d_norm);
 	free(h->dx);
@@ -129,8 +129,8 @@ chunk_logits(
 
 	for (size_t i = 0; i < h->n_rows; i++)
 		memcpy(h->x + i * c, x + h->source[i] * c, c * sizeof *x);
-	layer_norm(
-	    p, w->norm_w, w->norm_b, h->n_rows, h->x, h->norm, h->mean, h->std);
+	layer_norm(p, w->norm_w, w->norm_b, h->n_rows, h->x, h->norm, h->mean,
+	    h->rstd);
 	layer_product(p, w->head, h->n_rows, v, c, h->norm, 0, logits);
 }
 
@@ -182,7 +182,7 @@ chunk_backward(struct head *h, const struct layer_pass *p, const float *dlogits,
 	    p, w->head, h->n_rows, v, c, h->norm, dlogits, h->d_norm, grad);
 	memset(h->dx, 0, h->n_rows * c * sizeof *h->dx);
 	layer_norm_backward(p, w->norm_w, w->norm_b, h->n_rows, h->x, h->mean,
-	    h->std, h->d_norm, h->dx, grad);
+	    h->rstd, h->d_norm, h->dx, grad);
 	for (size_t i = 0; i < h->n_rows; i++) {
 		float *to = dx + h->source[i] * c;
 

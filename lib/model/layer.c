@@ -24,22 +24,22 @@ layer_qkv_width(const struct model_config *c)
 
 void
 layer_norm(const struct layer_pass *p, size_t w, size_t b, size_t t,
-    const float *x, float *y, float *mean, float *std)
+    const float *x, float *y, float *mean, float *rstd)
 {
 	const struct model_config *c = &p->w->config;
 	const float *data = p->w->data;
 
 	if (c->norm == NORM_RMS)
 		rmsnorm_forward(
-		    t, c->width, c->norm_eps, x, data + w, y, std, p->threads);
+		    t, c->width, c->norm_eps, x, data + w, y, rstd, p->threads);
 	else
 		layernorm_forward(t, c->width, c->norm_eps, x, data + w,
-		    data + b, y, mean, std, p->threads);
+		    data + b, y, mean, rstd, p->threads);
 }
 
 void
 layer_norm_backward(const struct layer_pass *p, size_t w, size_t b, size_t t,
-    const float *x, const float *mean, const float *std, const float *dy,
+    const float *x, const float *mean, const float *rstd, const float *dy,
     float *dx, float *grad)
 {
 	const struct model_config *c = &p->w->config;
@@ -49,9 +49,9 @@ layer_norm_backward(const struct layer_pass *p, size_t w, size_t b, size_t t,
 
 	if (c->norm == NORM_RMS)
 		rmsnorm_backward(
-		    t, c->width, x, data + w, std, dy, dx, dw, p->threads);
+		    t, c->width, x, data + w, rstd, dy, dx, dw, p->threads);
 	else
-		layernorm_backward(t, c->width, x, data + w, mean, std, dy, dx,
+		layernorm_backward(t, c->width, x, data + w, mean, rstd, dy, dx,
 		    dw, db, p->threads);
 }
 
@@ -137,12 +137,12 @@ acts_from(const struct model_config *c, const struct layer_acts *of, size_t row)
 
 	a.in += row * c->width;
 	a.mean1 += row;
-	a.std1 += row;
+	a.rstd1 += row;
 	a.qkv += row * layer_qkv_width(c);
 	a.att += row * c->n_heads * d;
 	a.mid += row * c->width;
 	a.mean2 += row;
-	a.std2 += row;
+	a.rstd2 += row;
 	a.up += row * layer_up_width(c);
 	if (c->qk_norm) {
 		a.raw_q += row * c->n_heads * d;
@@ -249,27 +249,27 @@ scatter(const struct part *r, size_t n, const float *from, float *to)
 /* x points at the first head in rows of Q; scratch holds [t][n D]. */
 static void
 norm_heads(const struct part *r, size_t w, size_t n, float *x, float *raw,
-    float *std, float *scratch)
+    float *rstd, float *scratch)
 {
 	const struct model_config *c = &r->p->w->config;
 	size_t d = c->head_dim;
 
 	gather(r, n * d, x, raw);
 	rmsnorm_forward(r->t * n, d, c->norm_eps, raw, r->p->w->data + w,
-	    scratch, std, r->p->threads);
+	    scratch, rstd, r->p->threads);
 	scatter(r, n * d, scratch, x);
 }
 
 static void
 norm_heads_backward(const struct part *r, size_t w, size_t n, float *dx,
-    const float *raw, const float *std, float *grad)
+    const float *raw, const float *rstd, float *grad)
 {
 	const struct layer_pass *p = r->p;
 	size_t d = p->w->config.head_dim, rows = r->t * n;
 
 	gather(r, n * d, dx, p->d_mix);
 	memset(p->act, 0, rows * d * sizeof *p->act);
-	rmsnorm_backward(rows, d, raw, p->w->data + w, std, p->d_mix, p->act,
+	rmsnorm_backward(rows, d, raw, p->w->data + w, rstd, p->d_mix, p->act,
 	    grad == NULL ? NULL : grad + w, p->threads);
 	scatter(r, n * d, p->act, dx);
 }
@@ -303,14 +303,14 @@ static void
 attention_norm(const struct part *r)
 {
 	layer_norm(r->p, r->w->attn_norm_w, r->w->attn_norm_b, r->t, r->a.in,
-	    r->p->norm, r->a.mean1, r->a.std1);
+	    r->p->norm, r->a.mean1, r->a.rstd1);
 }
 
 static void
 mlp_norm(const struct part *r, const float *x)
 {
 	layer_norm(r->p, r->w->mlp_norm_w, r->w->mlp_norm_b, r->t, x,
-	    r->p->norm, r->a.mean2, r->a.std2);
+	    r->p->norm, r->a.mean2, r->a.rstd2);
 }
 
 /* Queries, keys and values. */
@@ -417,7 +417,7 @@ mlp_backward(const struct part *r, float *dx, float *d_in, float *grad)
 	    p->norm, p->d_wide, p->d_norm, grad);
 	adapt_backward(r, TENSOR_UP_W, p->norm, p->d_wide, p->d_norm);
 	layer_norm_backward(p, w->mlp_norm_w, w->mlp_norm_b, t, x, a->mean2,
-	    a->std2, p->d_norm, d_in, grad);
+	    a->rstd2, p->d_norm, d_in, grad);
 }
 
 /* d_mix gets the gradient of what attention gave. */
@@ -458,7 +458,7 @@ mixer_backward(const struct part *r, float *dx, float *grad)
 	    p->d_norm, grad);
 	adapt_backward(r, TENSOR_QKV_W, p->norm, dqkv, p->d_norm);
 	layer_norm_backward(p, w->attn_norm_w, w->attn_norm_b, r->t, a->in,
-	    a->mean1, a->std1, p->d_norm, dx + r->first * c->width, grad);
+	    a->mean1, a->rstd1, p->d_norm, dx + r->first * c->width, grad);
 }
 
 void

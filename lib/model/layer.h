@@ -18,14 +18,14 @@
 /* What forward leaves for backward; without training all layers share one. */
 struct layer_acts {
 	float *in;            /* [T][C] what came in */
-	float *mean1, *std1;  /* [T] of the first norm, std as 1/deviation */
+	float *mean1, *rstd1; /* [T] of the first norm, std as 1/deviation */
 	float *qkv;           /* [T][Q] queries, keys, values; turned */
 	float *lse;           /* [H][T] */
 	float *att;           /* [T][H D] */
 	float *raw_q, *raw_k; /* [T][H D], [T][Hkv D] before their norms */
 	float *std_q, *std_k; /* [T][H], [T][Hkv] */
 	float *mid;           /* [T][C] after attention; may be `in` */
-	float *mean2, *std2;  /* [T] */
+	float *mean2, *rstd2; /* [T] */
 	float *up;            /* [T][U] before the activation */
 };
 
@@ -85,11 +85,11 @@ void layer_product_backward(const struct layer_pass *p, size_t w, size_t t,
 /* The norm of the model's kind; mean is not written by RMSNorm, b may be
  * WEIGHT_NONE.  mean and std are [t]. */
 void layer_norm(const struct layer_pass *p, size_t w, size_t b, size_t t,
-    const float *x, float *y, float *mean, float *std);
+    const float *x, float *y, float *mean, float *rstd);
 
 /* dx is added to; grad may be NULL. */
 void layer_norm_backward(const struct layer_pass *p, size_t w, size_t b,
-    size_t t, const float *x, const float *mean, const float *std,
+    size_t t, const float *x, const float *mean, const float *rstd,
     const float *dy, float *dx, float *grad);
 
 #endif
