@@ -25,74 +25,79 @@ struct config {
 #define AT(member) offsetof(struct config, member)
 #define RUN(member) offsetof(struct config, measure.member)
 
+/* The two modes: what a model gives, and tables of that. */
+enum { MODE_SCORING, MODE_TABLES };
+#define SCORING OPT_IN(MODE_SCORING)
+#define TABLES OPT_IN(MODE_TABLES)
+
 static const struct opt options[] = {
 	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "scoring", 0, 0, 0 },
-	{ 'm', "model", OPT_TEXT, OPT_RECORD | OPT_PATH, "PATH", NULL,
+	{ 'm', "model", OPT_TEXT, OPT_RECORD | OPT_PATH | SCORING, "PATH", NULL,
 	    "model folder or .gguf file", RUN(model), 0, 0 },
-	{ 0, "adapter", OPT_LIST, OPT_RECORD | OPT_PATH, "DIR", NULL,
+	{ 0, "adapter", OPT_LIST, OPT_RECORD | OPT_PATH | SCORING, "DIR", NULL,
 	    "with this PEFT adapter, or 'none'; repeats, all are scored",
 	    RUN(adapter), 0, 0 },
-	{ 0, "run", OPT_TEXT, OPT_RECORD, "NAME", NULL,
+	{ 0, "run", OPT_TEXT, OPT_RECORD | SCORING, "NAME", NULL,
 	    "name of the run in tables [the model's, +adapter]", RUN(run), 0,
 	    0 },
-	{ 0, "micro-tokens", OPT_U64, 0, "N", "1024",
+	{ 0, "micro-tokens", OPT_U64, SCORING, "N", "1024",
 	    "tokens computed at once: memory, never a result",
 	    RUN(micro_tokens), 16, 1 << 20 },
-	{ 0, "precision", OPT_CHOICE, OPT_RECORD, "fp32|bf16", "fp32",
+	{ 0, "precision", OPT_CHOICE, OPT_RECORD | SCORING, "fp32|bf16", "fp32",
 	    "of the operands of matrix products", RUN(bf16), 0, 0 },
-	{ 0, "generate", OPT_U64, OPT_RECORD, "N", NULL,
+	{ 0, "generate", OPT_U64, OPT_RECORD | SCORING, "N", NULL,
 	    "answer free-form queries in at most N tokens", RUN(generate), 1,
 	    1 << 20 },
-	{ 0, "stop", OPT_LIST, OPT_RECORD, "STR", NULL,
+	{ 0, "stop", OPT_LIST, OPT_RECORD | SCORING, "STR", NULL,
 	    "text that ends an answer, \\n a newline; repeats [the set's]",
 	    RUN(stop), 0, 0 },
-	{ 0, "cache", OPT_TEXT, 0, "DIR", NULL,
+	{ 0, "cache", OPT_TEXT, SCORING, "DIR", NULL,
 	    "keep each set's scores there, take them if there", RUN(cache), 0,
 	    0 },
 	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "training tokens", 0, 0, 0 },
-	{ 0, "nll", OPT_FLAG, OPT_RECORD, NULL, NULL,
+	{ 0, "nll", OPT_FLAG, OPT_RECORD | SCORING, NULL, NULL,
 	    "the loss of each example of each record", RUN(nll), 0, 0 },
-	{ 0, "gain", OPT_FLAG, OPT_RECORD, NULL, NULL,
+	{ 0, "gain", OPT_FLAG, OPT_RECORD | SCORING, NULL, NULL,
 	    "and what demonstrations save the query, nats a token", RUN(gain),
 	    0, 0 },
-	{ 0, "min-gain", OPT_F64, OPT_RECORD, "G", NULL,
+	{ 0, "min-gain", OPT_F64, OPT_RECORD | SCORING, "G", NULL,
 	    "write the tokens on whose records gain more", RUN(min_gain), -1e9,
 	    1e9 },
-	{ 0, "scores", OPT_TEXT, 0, "FILE", NULL,
+	{ 0, "scores", OPT_TEXT, SCORING, "FILE", NULL,
 	    "with --min-gain: write the scores there", RUN(scores), 0, 0 },
 	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "tables", 0, 0, 0 },
 	{ 0, "summary", OPT_FLAG, 0, NULL, NULL,
 	    "read scores and print what they come to", AT(summary), 0, 0 },
-	{ 0, "rule", OPT_CHOICE, 0, "mean|sum|char|byte|diff|first", "mean",
-	    "what of a candidate is compared", AT(rule), 0, 0 },
-	{ 0, "calibrate", OPT_CHOICE, 0, "none|pmi|cc|dc|bc", "none",
+	{ 0, "rule", OPT_CHOICE, TABLES, "mean|sum|char|byte|diff|first",
+	    "mean", "what of a candidate is compared", AT(rule), 0, 0 },
+	{ 0, "calibrate", OPT_CHOICE, TABLES, "none|pmi|cc|dc|bc", "none",
 	    "what is taken away from it", AT(calibrate), 0, 0 },
-	{ 0, "prior", OPT_CHOICE, 0, "uniform|empirical", "uniform",
+	{ 0, "prior", OPT_CHOICE, TABLES, "uniform|empirical", "uniform",
 	    "of labels in channel: none, or as demonstrations have them",
 	    AT(prior), 0, 0 },
-	{ 0, "f1", OPT_CHOICE, 0, "gold|union|declared", "gold",
+	{ 0, "f1", OPT_CHOICE, TABLES, "gold|union|declared", "gold",
 	    "classes that macro-F1 is over", AT(f1), 0, 0 },
-	{ 0, "group", OPT_TEXT, 0, "FILE", NULL,
+	{ 0, "group", OPT_TEXT, TABLES, "FILE", NULL,
 	    "average by groups: {\"name\": [task, ...]}", AT(group), 0, 0 },
-	{ 0, "compare", OPT_FLAG, 0, NULL, NULL,
+	{ 0, "compare", OPT_FLAG, TABLES, NULL, NULL,
 	    "the second FILE against the first, paired", AT(compare), 0, 0 },
-	{ 0, "spread", OPT_CHOICE, 0, "seed|order|layout", NULL,
+	{ 0, "spread", OPT_CHOICE, TABLES, "seed|order|layout", NULL,
 	    "how far results lie apart by it", AT(variance), 0, 0 },
-	{ 0, "confusion", OPT_FLAG, 0, NULL, NULL,
+	{ 0, "confusion", OPT_FLAG, TABLES, NULL, NULL,
 	    "gold against predicted classes", AT(confusion), 0, 0 },
-	{ 0, "labels", OPT_FLAG, 0, NULL, NULL,
+	{ 0, "labels", OPT_FLAG, TABLES, NULL, NULL,
 	    "how far predictions follow the demonstrations' labels", AT(labels),
 	    0, 0 },
-	{ 0, "text", OPT_FLAG, 0, NULL, NULL, "columns of text [default]",
+	{ 0, "text", OPT_FLAG, TABLES, NULL, NULL, "columns of text [default]",
 	    AT(text), 0, 0 },
-	{ 0, "tsv", OPT_FLAG, 0, NULL, NULL, "tab-separated values", AT(tsv), 0,
-	    0 },
-	{ 0, "json", OPT_FLAG, 0, NULL, NULL, "JSON", AT(json), 0, 0 },
-	{ 0, "html", OPT_TEXT, 0, "FILE", NULL,
+	{ 0, "tsv", OPT_FLAG, TABLES, NULL, NULL, "tab-separated values",
+	    AT(tsv), 0, 0 },
+	{ 0, "json", OPT_FLAG, TABLES, NULL, NULL, "JSON", AT(json), 0, 0 },
+	{ 0, "html", OPT_TEXT, TABLES, "FILE", NULL,
 	    "also write a page with tables and plots", AT(html), 0, 0 },
-	{ 0, "lm-eval", OPT_TEXT, 0, "DIR", NULL,
+	{ 0, "lm-eval", OPT_TEXT, TABLES, "DIR", NULL,
 	    "also write what lm-evaluation-harness writes", AT(lm_eval), 0, 0 },
-	{ 0, "episodes", OPT_TEXT, 0, "FILE", NULL,
+	{ 0, "episodes", OPT_TEXT, TABLES, "FILE", NULL,
 	    "for it: the episodes that were scored", AT(episodes), 0, 0 },
 	{ 0, NULL, OPT_END, 0, NULL, NULL, NULL, 0, 0, 0 },
 };
@@ -224,20 +229,15 @@ check_scoring(const struct measure_options *o, const char *output)
 static void
 check_options(struct config *cfg)
 {
-	static const char *const of_summary[] = { "rule", "calibrate", "f1",
-		"group", "compare", "confusion", "labels", "prior", "spread",
-		"html", "lm-eval", "episodes", "text", "tsv", "json" };
-	static const char *const of_scoring[] = { "model", "adapter", "run",
-		"micro-tokens", "precision", "count", "generate", "stop", "nll",
-		"gain", "min-gain", "scores", "cache" };
-	const char *const *wrong = cfg->summary ? of_scoring : of_summary;
-	size_t n = cfg->summary ? sizeof of_scoring / sizeof *of_scoring
-				: sizeof of_summary / sizeof *of_summary;
+	size_t at = 0;
+	const char *idle = opt_next_idle(
+	    &spec, cfg, cfg->summary ? MODE_TABLES : MODE_SCORING, &at);
 
-	for (size_t i = 0; i < n; i++)
-		if (opt_given(&spec, cfg, wrong[i]))
-			die(EXIT_MISUSE, "--%s goes %s --summary", wrong[i],
-			    cfg->summary ? "without" : "with");
+	if (idle == NULL && cfg->summary && opt_given(&spec, cfg, "count"))
+		idle = "count";
+	if (idle != NULL)
+		die(EXIT_MISUSE, "--%s goes %s --summary", idle,
+		    cfg->summary ? "without" : "with");
 	cfg->measure.forward = opt_given(&spec, cfg, "min-gain");
 	cfg->measure.nll |= cfg->measure.gain;
 	if (cfg->summary)

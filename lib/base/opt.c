@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/choice.h"
 #include "base/mem.h"
 #include "base/par.h"
 
@@ -203,20 +204,12 @@ parse_f64(const struct opt *o, const char *text, double *value, struct err *e)
 static int
 parse_choice(const struct opt *o, const char *text, int *value, struct err *e)
 {
-	size_t n = strlen(text);
-	const char *p = o->arg;
+	size_t i = choice_find(o->arg, str_of(text));
 
-	for (int i = 0;; i++) {
-		size_t len = strcspn(p, "|");
-
-		if (len == n && strncmp(p, text, n) == 0) {
-			*value = i;
-			return 0;
-		}
-		if (p[len] == '\0')
-			return err_set(e, "'%s' is none of %s", text, o->arg);
-		p += len + 1;
-	}
+	if (i == choice_count(o->arg))
+		return err_set(e, "'%s' is none of %s", text, o->arg);
+	*value = (int)i;
+	return 0;
 }
 
 static void
@@ -473,6 +466,23 @@ opt_given(const struct opt_spec *spec, const void *config, const char *name)
 			return common->given[i] != NULL;
 	assert(!"an option of the table");
 	return false;
+}
+
+const char *
+opt_next_idle(
+    const struct opt_spec *spec, const void *config, unsigned mode, size_t *at)
+{
+	const struct opt *o;
+
+	assert(mode < OPT_MODES);
+	while ((o = row(spec, (*at)++)) != NULL) {
+		unsigned modes = o->flags & OPT_IN_ANY;
+
+		if (modes != 0 && (modes & OPT_IN(mode)) == 0 &&
+		    opt_given(spec, config, o->name))
+			return o->name;
+	}
+	return NULL;
 }
 
 static void

@@ -35,6 +35,14 @@ enum {
 	OPT_INPUT = 8,  /* a file whose digest stands in `inputs` */
 };
 
+/*
+ * Flags of an option that counts only in some of a tool's modes, numbered from
+ * 0 by the tool; an option without any counts in all of them.
+ */
+enum { OPT_MODES = 8 };
+#define OPT_IN(mode) (1u << (8 + (mode)))
+#define OPT_IN_ANY (0xffu << 8)
+
 struct opt_list {
 	const char **v; /* the texts as given, in order */
 	size_t n;
@@ -48,7 +56,7 @@ struct opt {
 	char letter;      /* '\0': none */
 	const char *name; /* long form without the dashes */
 	enum opt_type type;
-	unsigned flags;   /* OPT_RECORD and the others above */
+	unsigned flags;   /* OPT_RECORD and the others above, OPT_IN */
 	const char *arg;  /* what stands for the value in the help */
 	const char *def;  /* default, parsed like a value; NULL: zero */
 	const char *help; /* one line, without the default */
@@ -95,6 +103,13 @@ void opt_parse(
 
 bool opt_given(
     const struct opt_spec *spec, const void *config, const char *name);
+
+/*
+ * The next option that was given though it does not count in the mode, from
+ * row *at on, 0 at first; NULL: no more.
+ */
+const char *opt_next_idle(
+    const struct opt_spec *spec, const void *config, unsigned mode, size_t *at);
 
 /*
  * Calls each for every option that stands in the introduction, in table order:

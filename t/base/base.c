@@ -2,9 +2,12 @@
 #include "../tap.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/choice.h"
 #include "base/digest.h"
 #include "base/mem.h"
+#include "base/opt.h"
 #include "base/regex.h"
 #include "base/rng.h"
 #include "base/utf8.h"
@@ -134,6 +137,54 @@ test_arena(void)
 	arena_release(&a);
 }
 
+static void
+test_choice(void)
+{
+	static const char names[] = "mean|sum|first";
+
+	ok(choice_count(names) == 3, "three names");
+	ok(str_eq(choice_name(names, 0), STR("mean")), "the first");
+	ok(str_eq(choice_name(names, 2), STR("first")), "and the last");
+	ok(choice_find(names, STR("sum")) == 1, "by its name");
+	ok(choice_find(names, STR("su")) == 3, "a beginning is none");
+	ok(choice_find(names, STR("")) == 3, "nor is nothing");
+}
+
+struct config {
+	bool always, here, there;
+	struct opt_common common;
+};
+
+static void
+test_modes(void)
+{
+	static const struct opt options[] = {
+		{ 0, "always", OPT_FLAG, 0, NULL, NULL, "in both modes",
+		    offsetof(struct config, always), 0, 0 },
+		{ 0, "here", OPT_FLAG, OPT_IN(0), NULL, NULL, "in the first",
+		    offsetof(struct config, here), 0, 0 },
+		{ 0, "there", OPT_FLAG, OPT_IN(1), NULL, NULL, "in the second",
+		    offsetof(struct config, there), 0, 0 },
+		{ 0, NULL, OPT_END, 0, NULL, NULL, NULL, 0, 0, 0 },
+	};
+	const struct opt_spec spec = { .options = options,
+		.common = offsetof(struct config, common) };
+	char line[] = "tool\0--always\0--here\0--there\0-";
+	char *argv[] = { line, line + 5, line + 14, line + 21, line + 29,
+		NULL };
+	struct config config = { 0 };
+	size_t at = 0;
+	const char *idle;
+
+	opt_parse(&spec, 5, argv, &config);
+	idle = opt_next_idle(&spec, &config, 0, &at);
+	ok(idle != NULL && strcmp(idle, "there") == 0, "idle in the first");
+	ok(opt_next_idle(&spec, &config, 0, &at) == NULL, "and no more");
+	at = 0;
+	idle = opt_next_idle(&spec, &config, 1, &at);
+	ok(idle != NULL && strcmp(idle, "here") == 0, "idle in the second");
+}
+
 int
 main(void)
 {
@@ -142,5 +193,7 @@ main(void)
 	test_digest();
 	test_regex();
 	test_arena();
+	test_choice();
+	test_modes();
 	return tap_end();
 }
