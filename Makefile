@@ -80,7 +80,7 @@ deps:
 	sh pipelines/deps.sh build
 
 # One lock, so that of `make -j2 demo check` neither disturbs the other.
-LOCKED = @mkdir -p $O; flock $O/lock $(MAKE)
+LOCKED = +@mkdir -p $O; flock $O/lock $(MAKE)
 
 check: deps
 	$(LOCKED) check-built
