@@ -5,6 +5,8 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 PKG_CONFIG ?= pkg-config
 PROVE ?= prove
+# Words of `dnnl mpi utf8proc`: to build without them where they are there.
+WITHOUT ?=
 O ?= build
 
 TOOLS := $(patsubst cmd/%.c,%,$(wildcard cmd/icl-*.c))
@@ -23,7 +25,9 @@ MAN := $(wildcard man/icl*.[1-8])
 TESTS := $(patsubst t/%.c,$O/t/%.t,$(filter-out t/fuzz/% t/bench/%, \
 	$(wildcard t/*/*.c)))
 
-WARN := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes \
+# `make WERROR=-Werror` makes warnings errors.
+WERROR ?=
+WARN := $(WERROR) -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wvla -Wwrite-strings
 ICL_CFLAGS := -std=c11 -D_GNU_SOURCE -Ilib -fopenmp -MMD -MP $(WARN)
 # Kernels: contraction and no errno, but never -ffast-math; the reasons stand
@@ -32,55 +36,77 @@ NN_CFLAGS := -O3 -fno-math-errno -fno-trapping-math -ffp-contract=fast
 
 # Debian's libraries; blis ships no pkg-config file there.
 TEXT_LIBS := -lpcre2-8 -lzstd -ljson-c -lmd -lm
+# used NAME,TEST: yes when the optional library is there and wanted
+used = $(if $(filter $1,$(WITHOUT)),,$(shell $2 >/dev/null 2>&1 && echo yes))
 # Used when present: tokenizers that normalise text.
-ifeq ($(shell $(PKG_CONFIG) --exists libutf8proc && echo yes),yes)
+ifeq ($(call used,utf8proc,$(PKG_CONFIG) --exists libutf8proc),yes)
 TEXT_LIBS += -lutf8proc
 $O/lib/tok/unicode.o: CPPFLAGS += -DHAVE_UTF8PROC
 endif
 # Used when present: several hosts.
-ifeq ($(shell $(PKG_CONFIG) --exists mpi-c && echo yes),yes)
+ifeq ($(call used,mpi,$(PKG_CONFIG) --exists mpi-c),yes)
 MPI_LIBS := $(shell $(PKG_CONFIG) --libs mpi-c)
 $O/lib/base/comm.o: CPPFLAGS += -DHAVE_MPI $(patsubst -I%,-isystem %,\
 	$(shell $(PKG_CONFIG) --cflags mpi-c))
 endif
 BLIS_LIBS := $(shell $(PKG_CONFIG) --libs blis 2>/dev/null || echo -lblis)
 # Used when present: products of bf16 numbers.
-ifeq ($(shell $(CC) -E -include dnnl.h -x c /dev/null >/dev/null 2>&1 && \
-	echo yes),yes)
+ifeq ($(call used,dnnl,$(CC) -E -include dnnl.h -x c /dev/null),yes)
 BLIS_LIBS += -ldnnl
 $O/lib/nn/matmul.o: CPPFLAGS += -DHAVE_DNNL
 endif
 
+# `make V=1` shows the commands, `make -s` nothing.
+Q := $(if $V,,@)
+silent := $(findstring s,$(filter-out -%,$(firstword $(MAKEFLAGS))))
+said = $(if $V$(silent),,@echo '  $1 $@')
+
 all: $(BIN)
+
+# What is missing is said once, not by a compiler for each file.
+$O/have-libraries:
+	@mkdir -p $O
+	@printf '#include <%s>\n' zstd.h json-c/json.h sha256.h pcre2.h | \
+		$(CC) $(CPPFLAGS) -DPCRE2_CODE_UNIT_WIDTH=8 -E - >/dev/null 2>&1 || \
+		{ echo 'a compiler or a library is missing: run "make deps"' >&2; \
+		exit 1; }
+	@touch $@
+$(OBJ) $(BIN:$O/%=$O/cmd/%.o): | $O/have-libraries
 
 $O/icl-train $O/icl-score: LIBS := $(BLIS_LIBS) $(MPI_LIBS)
 $(BIN): $O/%: $O/cmd/%.o $O/libicl.a
-	$(CC) $(CFLAGS) -fopenmp $(LDFLAGS) -o $@ $^ $(LIBS) $(TEXT_LIBS)
+	$(call said,LD)
+	$Q$(CC) $(CFLAGS) -fopenmp $(LDFLAGS) -o $@ $^ $(LIBS) $(TEXT_LIBS)
 
 $O/libicl.a: $(OBJ)
-	rm -f $@
-	$(AR) rcs $@ $^
+	$(call said,AR)
+	@rm -f $@
+	$Q$(AR) rcs $@ $^
 
 $O/lib/nn/%.o: ICL_CFLAGS += $(NN_CFLAGS)
 define kernel_rule
 $O/lib/nn/kernels/%.$1.o: lib/nn/kernels/%.c
 	@mkdir -p $$(@D)
-	$$(CC) $$(CFLAGS) $$(CPPFLAGS) $$(ICL_CFLAGS) $$(ISA_$1) -c -o $$@ $$<
+	$$(call said,CC)
+	$$Q$$(CC) $$(CFLAGS) $$(CPPFLAGS) $$(ICL_CFLAGS) $$(ISA_$1) -c -o $$@ $$<
 endef
 $(foreach i,$(ISAS),$(eval $(call kernel_rule,$i)))
 $O/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(CPPFLAGS) $(ICL_CFLAGS) -c -o $@ $<
+	$(call said,CC)
+	$Q$(CC) $(CFLAGS) $(CPPFLAGS) $(ICL_CFLAGS) -c -o $@ $<
 
 $O/t/%.t: $O/t/%.o $O/libicl.a
-	$(CC) $(CFLAGS) -fopenmp $(LDFLAGS) -o $@ $^ $(BLIS_LIBS) $(MPI_LIBS) $(TEXT_LIBS)
+	$(call said,LD)
+	$Q$(CC) $(CFLAGS) -fopenmp $(LDFLAGS) -o $@ $^ $(BLIS_LIBS) $(MPI_LIBS) \
+		$(TEXT_LIBS)
 
 # Debian packages, installed by root or sudo, else named.
 deps:
 	sh pipelines/deps.sh build
 
 # One lock, so that of `make -j2 demo check` neither disturbs the other.
-LOCKED = +@mkdir -p $O; flock $O/lock $(MAKE)
+LOCKED = +@mkdir -p $O; flock $O/lock $(MAKE) --no-print-directory
 
 check: deps
 	$(LOCKED) check-built
@@ -92,30 +118,64 @@ check-built: all $(TESTS)
 demo: deps
 	$(LOCKED) demo-built
 
-demo-built: all
-	$(MAKE) -f pipelines/demo.mk BIN=$(abspath $O) OUT=$(abspath $O)/demo
+demo-built:
+	@echo 'building the tools'
+	@$(MAKE) -s all
+	@$(MAKE) -s -f pipelines/demo.mk BIN=$(abspath $O) OUT=$O/demo
 
-$O/completions/%: $O/%
+# Completions come out of --help, for each shell in its own form.
+$O/completions/%.bash $O/completions/%.zsh: $O/% pipelines/completions.awk
 	@mkdir -p $(@D)
-	{ printf "complete -o default -W '"; $< --help | \
-		grep -oE -e '--[a-z][a-z0-9-]*' | sort -u | tr '\n' ' '; \
-		echo "' $*"; } >$@
+	for s in bash zsh; do $< --help | awk -v tool=$* -v shell=$$s \
+		-f pipelines/completions.awk >$O/completions/$*.$$s || exit 1; done
 
-install: all $(TOOLS:%=$O/completions/%)
-	install -d $(DESTDIR)$(PREFIX)/bin \
-		$(DESTDIR)$(PREFIX)/share/bash-completion/completions
-	install -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin
-	install -m 644 $(TOOLS:%=$O/completions/%) \
-		$(DESTDIR)$(PREFIX)/share/bash-completion/completions
-	for m in $(MAN); do s=$(DESTDIR)$(PREFIX)/share/man/man$${m##*.}; \
-		install -d $$s && install -m 644 $$m $$s || exit 1; done
+# Where things go.  Pages name recipes by where they are installed.
+BINDIR = $(DESTDIR)$(PREFIX)/bin
+SHARE = $(DESTDIR)$(PREFIX)/share
+RECIPES := $(addprefix pipelines/,metaicl.mk selfsup.mk instruct.mk warmup.mk \
+	crossfit.jq ni.jq rows.jq inst.layout noinst.layout loss.sh \
+	leak-probe.pl) $(wildcard pipelines/*.rules)
+install: all $(TOOLS:%=$O/completions/%.bash)
+	install -d "$(BINDIR)" "$(SHARE)/icl" \
+		"$(SHARE)/bash-completion/completions" \
+		"$(SHARE)/zsh/site-functions"
+	install -m 755 $(BIN) "$(BINDIR)"
+	install -m 644 $(RECIPES) "$(SHARE)/icl"
+	for t in $(TOOLS); do \
+		install -m 644 $O/completions/$$t.bash \
+			"$(SHARE)/bash-completion/completions/$$t" && \
+		install -m 644 $O/completions/$$t.zsh \
+			"$(SHARE)/zsh/site-functions/_$$t" || exit 1; done
+	for m in $(MAN); do \
+		to="$(SHARE)/man/man$${m##*.}" && install -d "$$to" && \
+		sed 's,pipelines/,$(PREFIX)/share/icl/,g' $$m >$O/page && \
+		install -m 644 $O/page "$$to/$${m##*/}" || exit 1; done
+
+uninstall:
+	for t in $(TOOLS); do rm -f "$(BINDIR)/$$t" \
+		"$(SHARE)/bash-completion/completions/$$t" \
+		"$(SHARE)/zsh/site-functions/_$$t"; done
+	for m in $(MAN); do rm -f "$(SHARE)/man/man$${m##*.}/$${m##*/}"; done
+	for r in $(RECIPES); do rm -f "$(SHARE)/icl/$${r##*/}"; done
+	rmdir "$(SHARE)/icl" 2>/dev/null || :
+
+help:
+	@echo 'make              build the six tools into $O/'
+	@echo 'make deps         install the Debian packages that are needed'
+	@echo 'make demo         see a small model learn to use demonstrations'
+	@echo 'make check        the tests'
+	@echo 'make install      PREFIX=$(PREFIX) DESTDIR=; make uninstall'
+	@echo 'make clean        remove all build folders'
+	@echo 'for developers: lint sanitize fuzz bench golden analyze dist'
+	@echo 'WITHOUT="dnnl mpi utf8proc" builds without what is optional'
 
 clean:
 	rm -rf $O build-*
 
 include pipelines/dev.mk
 
-.PHONY: all deps check check-built demo demo-built install clean
+.PHONY: all deps check check-built demo demo-built install uninstall help \
+	clean
 .SECONDARY:
 
 -include $(shell find $O -name '*.d' 2>/dev/null)

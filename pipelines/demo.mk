@@ -24,6 +24,8 @@ STEP_TOKENS ?= 2048
 LR ?= 2e-3
 CTX ?= 512
 SEED ?= 0
+# A terminal sees how far training is.
+QUIET := $(if $(shell [ -t 2 ] && echo yes),,-q)
 K := 16
 SHOTS := 0,4,8,16
 SEEDS := 100,13,21,42,87
@@ -31,15 +33,19 @@ ARMS := base extralm selfsup metaicl
 WARMUPS := extralm selfsup metaicl
 TARGETS := $(OUT)/targets
 
+# What people read calls the arms by these names.
+NAMES := base=base extralm=ExtraLM selfsup=self-supervised metaicl=MetaICL
+
 all: $(OUT)/table.txt $(OUT)/plot.svg
 	@echo
 	@cat $(OUT)/table.txt
 	@echo
-	@echo "percent right; chance is 50.  Picture: $(OUT)/plot.svg"
+	@echo "picture: $(OUT)/plot.svg"
 
 # What is generated
 $(OUT)/text.zst: $(HERE)demo-data.pl
 	@mkdir -p $(OUT)
+	@echo 'making the text, the training tasks and the target tasks'
 	perl $< text 60000 $$((2 + 10 * $(SEED))) | icl-segment -q --split blank -o $@
 $(OUT)/train.jsonl: $(HERE)demo-data.pl
 	@mkdir -p $(OUT)
@@ -65,7 +71,9 @@ $(OUT)/metaicl.tok.zst: $(OUT)/train.jsonl $(OUT)/targets.done
 
 # Three warmups of equally many tokens
 $(WARMUPS:%=$(OUT)/%.log): $(OUT)/%.log: $(OUT)/%.tok.zst
-	icl-train -q -s $(SEED) --resume -m $(BASE) -o $(OUT)/$* --tokens $(TOKENS) \
+	@echo 'warming up: $(patsubst $*=%,%,$(filter $*=%,$(NAMES))),' \
+		'$(TOKENS) tokens (about a minute)'
+	icl-train $(QUIET) -s $(SEED) --resume -m $(BASE) -o $(OUT)/$* --tokens $(TOKENS) \
 		--batch-tokens $(STEP_TOKENS) --lr $(LR) --schedule linear \
 		--betas 0.9,0.98 --weighting token $< >$@.part
 	mv $@.part $@
@@ -76,9 +84,12 @@ $(OUT)/queries.zst: $(OUT)/targets.done
 		--metric accuracy $(TARGETS)/* | \
 	icl-tok -q -t $(BASE) --ctx $(CTX) -o $@
 $(OUT)/base.scores.zst: $(OUT)/queries.zst
+	@echo 'asking the target tasks: base'
 	icl-score -q -m $(BASE) --run base -o $@ $<
 $(WARMUPS:%=$(OUT)/%.scores.zst): $(OUT)/%.scores.zst: $(OUT)/%.log \
     $(OUT)/queries.zst
+	@echo 'asking the target tasks:' \
+		'$(patsubst $*=%,%,$(filter $*=%,$(NAMES)))'
 	icl-score -q -m $(OUT)/$* --run $* -o $@ $(OUT)/queries.zst
 
 $(OUT)/summary.tsv: $(ARMS:%=$(OUT)/%.scores.zst)
@@ -94,16 +105,20 @@ $(OUT)/table.tsv: $(OUT)/summary.tsv
 			100 * $$at["worst"] }' $< >$@
 
 $(OUT)/table.txt: $(OUT)/table.tsv
-	awk -F'\t' ' \
+	awk -F'\t' -v names="$(NAMES)" ' \
+		BEGIN { m = split(names, v, / /); for (i = 1; i <= m; i++) { \
+			split(v[i], x, /=/); name[x[1]] = x[2] } } \
 		NR == 1 { next } \
-		!($$1 in row) { row[$$1] = sprintf("%-10s", $$1); arm[++n] = $$1 } \
+		!($$1 in row) { row[$$1] = sprintf("%-15s", name[$$1]); \
+			arm[++n] = $$1 } \
 		!($$2 in seen) { seen[$$2]; head = head sprintf("%16s", "k=" $$2) } \
 		{ row[$$1] = row[$$1] sprintf("%8.1f %7s", $$3, \
 			sprintf("(%.1f)", $$4)) } \
-		END { printf "%-10s%s\n", "", head; \
+		END { printf "%-15s%s\n", "", head; \
 			for (i = 1; i <= n; i++) print row[arm[i]]; \
-			print "mean (worst seed), percent right; chance is 50" }' \
+			print "accuracy in percent: mean (worst seed); chance is 50" }' \
 		$< >$@
 
-$(OUT)/plot.svg: $(OUT)/table.tsv
-	gnuplot -e 'arms="$(ARMS)"; table="$<"; out="$@"' $(HERE)demo.gp
+$(OUT)/plot.svg: $(OUT)/table.tsv $(HERE)demo.gp
+	gnuplot -e 'arms="$(ARMS)"; names="$(NAMES)"; table="$<"; out="$@"' \
+		$(HERE)demo.gp

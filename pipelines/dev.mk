@@ -65,8 +65,9 @@ DIST := icl-$(shell sed -n 's/^.define ICL_VERSION "\(.*\)"/\1/p' lib/base/*.h)
 dist:
 	@mkdir -p $O
 	tar --sort=name --owner=0 --group=0 --numeric-owner --exclude-vcs \
-		--exclude='build*' --transform='s,^,$(DIST)/,' \
-		-czf $O/$(DIST).tar.gz .ci .clang-format .gitignore *
+		--transform='s,^,$(DIST)/,' -czf $O/$(DIST).tar.gz \
+		.ci .clang-format .gitignore LICENSE Makefile README.md \
+		cmd lib man pipelines t
 	@echo $O/$(DIST).tar.gz
 
 .PHONY: analyze bench bench-built dist fuzz fuzz-built golden lint sanitize
