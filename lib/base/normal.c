@@ -1,9 +1,9 @@
-/* Normalised text: see normalizer.h. */
+/* Normalised text: see normal.h. */
 #include "base/normal.h"
 
 #include "base/rng.h"
 
-/* What a byte counts as in a word; 0: it separates words. */
+/* A byte in lower case; 0 when it separates words. */
 static unsigned
 fold(char c)
 {
@@ -12,15 +12,6 @@ fold(char c)
 	if (small - 'a' < 26)
 		return small;
 	return byte - '0' < 10 || byte >= 0x80 ? byte : 0;
-}
-
-/* The finish of SplitMix64, so that the hash of a short word fills 64 bits. */
-static uint64_t
-spread(uint64_t z)
-{
-	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-	z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-	return z ^ (z >> 31);
 }
 
 bool
@@ -36,7 +27,7 @@ normal_word(struct str s, size_t *at, struct str *word, uint64_t *hash)
 		h = (h ^ c) * 0x100000001b3u;
 	*at = i;
 	*word = str_slice(s, from, i);
-	*hash = spread(h);
+	*hash = rng_mix(h); /* a short word fills 64 bits too */
 	return i > from;
 }
 
@@ -46,26 +37,10 @@ normal_words(struct str s, uint64_t *v)
 	size_t at = 0, n = 0;
 	struct str word;
 
-	/* what comes after the last is written too: the hash of no word */
+	/* the last, failing call writes v[n] too; NORMAL_ROOM counts it */
 	while (normal_word(s, &at, &word, &v[n]))
 		n++;
 	return n;
-}
-
-void
-normal_text(struct buf *out, struct str s)
-{
-	size_t at = 0;
-	struct str word;
-	uint64_t hash;
-
-	for (bool first = true; normal_word(s, &at, &word, &hash);
-	     first = false) {
-		if (!first)
-			buf_byte(out, ' ');
-		for (size_t i = 0; i < word.n; i++)
-			buf_byte(out, (char)fold(word.p[i]));
-	}
 }
 
 static uint64_t
@@ -77,7 +52,7 @@ hash_words(struct str s, size_t most, size_t *n_words)
 
 	for (*n_words = 0; *n_words < most && normal_word(s, &at, &word, &hash);
 	     ++*n_words)
-		sum = spread(sum ^ hash) + *n_words;
+		sum = rng_mix(sum ^ hash) + *n_words;
 	return *n_words > 0 ? sum : rng_hash(2, s.p, s.n);
 }
 

@@ -1,7 +1,9 @@
 /*
- * Normalised text: what makes two inputs the same for sampling and for the
- * guard.  ASCII letters fold to lower case; everything that is neither an
- * ASCII letter or digit nor a byte past ASCII separates words.
+ * Normalised text: two texts count as the same, for sampling and for the
+ * guard, when they have the same words.
+ *
+ * A word is a run of ASCII letters and digits and of bytes beyond ASCII, its
+ * ASCII letters in lower case; all other bytes only separate words.
  */
 #ifndef ICL_BASE_NORMAL_H
 #define ICL_BASE_NORMAL_H
@@ -21,11 +23,8 @@ bool normal_word(struct str s, size_t *at, struct str *word, uint64_t *hash);
 /* Hashes that normal_words needs room for, of a text of n bytes. */
 #define NORMAL_ROOM(n) ((n) / 2 + 2)
 
-/* Fills v with the hashes of all words of s; how many. */
+/* Fills v, of NORMAL_ROOM(s.n), with the hashes of all words; how many. */
 size_t normal_words(struct str s, uint64_t *v);
-
-/* Adds the words of s, folded, with one space between them. */
-void normal_text(struct buf *out, struct str s);
 
 /*
  * A hash of the words in order; *n_words gets their number.  A text without a

@@ -13,8 +13,8 @@
 #define FNV_PRIME 0x100000001b3u
 #define GOLDEN 0x9e3779b97f4a7c15u
 
-static uint64_t
-mix(uint64_t z)
+uint64_t
+rng_mix(uint64_t z)
 {
 	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
 	z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
@@ -35,18 +35,18 @@ rng_hash(uint64_t start, const void *p, size_t n)
 struct rng
 rng_at(uint64_t seed, const char *what, struct str text, uint64_t index)
 {
-	uint64_t key = mix(seed + GOLDEN);
+	uint64_t key = rng_mix(seed + GOLDEN);
 
-	key = mix(key ^ rng_hash(0, what, strlen(what)));
-	key = mix(key ^ rng_hash(1, text.p, text.n));
-	key = mix(key + GOLDEN * (index + 1));
+	key = rng_mix(key ^ rng_hash(0, what, strlen(what)));
+	key = rng_mix(key ^ rng_hash(1, text.p, text.n));
+	key = rng_mix(key + GOLDEN * (index + 1));
 	return (struct rng){ .key = key };
 }
 
 uint64_t
 rng_u64(struct rng *r)
 {
-	return mix(r->key + GOLDEN * ++r->next);
+	return rng_mix(r->key + GOLDEN * ++r->next);
 }
 
 uint64_t
@@ -108,7 +108,7 @@ struct picked {
 static size_t
 slot_of(const struct picked *p, size_t x)
 {
-	size_t i = (size_t)mix(x) & (p->n_slots - 1);
+	size_t i = (size_t)rng_mix(x) & (p->n_slots - 1);
 
 	while (p->slots[i] != 0 && p->slots[i] != x + 1)
 		i = (i + 1) & (p->n_slots - 1);

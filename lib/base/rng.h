@@ -35,6 +35,9 @@ void rng_shuffle(struct rng *r, size_t *order, size_t n);
 /* k different numbers below n in random order; time and memory are O(k). */
 void rng_sample(struct rng *r, size_t n, size_t *picks, size_t k);
 
+/* A bijection that spreads its bits over all 64: SplitMix64's last steps. */
+uint64_t rng_mix(uint64_t z);
+
 /* The hash that makes keys, for callers that need a stable one (FNV-1a 64). */
 uint64_t rng_hash(uint64_t start, const void *p, size_t n);
 
