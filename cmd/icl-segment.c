@@ -129,7 +129,7 @@ open_output(const struct config *cfg, struct err *e)
 	return to;
 }
 
-/* What a document is; options that say nothing together are a mistake. */
+/* How the input is cut; options that exclude one another are a misuse. */
 static struct source_options
 documents_of(const struct config *cfg)
 {
@@ -146,7 +146,7 @@ documents_of(const struct config *cfg)
 		.skip_bad = cfg->common.skip_bad };
 }
 
-/* Everything from the options to the end of the stream. */
+/* Reads the rules, then segments all documents and reports the counts. */
 static int
 segment(const struct config *cfg, struct reader *in, struct source *from,
     struct err *e)

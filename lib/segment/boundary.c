@@ -1,16 +1,16 @@
-/* Whether a sentence ends at a place: see ending.h. */
-#include "segment/ending.h"
+/* Whether a sentence ends at a candidate: see boundary.h. */
+#include "segment/boundary.h"
 
 #include <string.h>
 
 #include "base/ascii.h"
-#include "segment/mark.h"
+#include "segment/lex.h"
 
 enum {
-	FEW_WORDS = 4,    /* "At 5 a.m." is no sentence yet */
-	FEW_BYTES = 128,  /* nor are they more than these */
-	LEAD_BYTES = 64,  /* of quotes and bullets before an item's mark */
-	SPEECH_WORDS = 3, /* "the stranger asked" */
+	FEW_WORDS = 4,    /* "At 5 a.m." is too short for a sentence */
+	FEW_BYTES = 128,  /* a text of more bytes has more words */
+	LEAD_BYTES = 64,  /* quotes and bullets before an item's number */
+	SPEECH_WORDS = 3, /* read for a verb: "the stranger asked" */
 };
 
 static bool
@@ -62,7 +62,7 @@ is_clipped(struct str w)
 }
 
 static bool
-few_words(const struct sight *s, size_t end)
+few_words(const struct scanner *s, size_t end)
 {
 	size_t words = 1;
 
@@ -74,127 +74,127 @@ few_words(const struct sight *s, size_t end)
 }
 
 static bool
-starts_sentence(const struct place *p)
+starts_sentence(const struct candidate *c)
 {
-	return p->follows == UPPER && (p->after_kinds & WORD_STARTER) != 0;
+	return c->follows == CHAR_UPPER && (c->after_kinds & WORD_STARTER) != 0;
 }
 
-/* An initial or an abbreviation follows, not a word. */
+/* A single letter with a stop follows: an initial or an abbreviation. */
 static bool
-initial_follows(const struct sight *s, const struct place *p)
+initial_follows(const struct scanner *s, const struct candidate *c)
 {
-	return p->after.n == 1 &&
-	       mark_byte(s->text, place_after_end(p, s)) == '.';
+	return c->after.n == 1 &&
+	       lex_byte(s->text, candidate_after_end(c, s)) == '.';
 }
 
 static bool
-number_follows(const struct sight *s, const struct place *p)
+number_follows(const struct scanner *s, const struct candidate *c)
 {
-	size_t end = place_after_end(p, s);
+	size_t end = candidate_after_end(c, s);
 
-	if (p->follows == DIGIT)
+	if (c->follows == CHAR_DIGIT)
 		return true;
-	if (p->follows != UPPER || (p->after_kinds & WORD_PRONOUN) != 0)
+	if (c->follows != CHAR_UPPER || (c->after_kinds & WORD_PRONOUN) != 0)
 		return false;
-	return all_of(p->after, "IVXLC") ||
-	       (p->after.n == 1 && !is_letter(mark_byte(s->text, end)) &&
-		   mark_byte(s->text, end) != ' ');
+	return all_of(c->after, "IVXLC") ||
+	       (c->after.n == 1 && !is_letter(lex_byte(s->text, end)) &&
+		   lex_byte(s->text, end) != ' ');
 }
 
-/* "(b) What is its mass?": a part of a question that stands within a line. */
+/* "(b) What is its mass?" follows: a part of a question on one line. */
 static bool
-part_follows(const struct sight *s, const struct place *p)
+part_follows(const struct scanner *s, const struct candidate *c)
 {
-	size_t end = place_after_end(p, s);
+	size_t end = candidate_after_end(c, s);
 
-	return mark_byte(s->text, p->next) == '(' && p->after.n == 1 &&
-	       p->after.p == s->text.p + p->next + 1 &&
-	       mark_byte(s->text, end) == ')' &&
-	       mark_byte(s->text, end + 1) == ' ' &&
-	       ascii_upper(mark_byte(s->text, end + 2));
+	return lex_byte(s->text, c->next) == '(' && c->after.n == 1 &&
+	       c->after.p == s->text.p + c->next + 1 &&
+	       lex_byte(s->text, end) == ')' &&
+	       lex_byte(s->text, end + 1) == ' ' &&
+	       ascii_upper(lex_byte(s->text, end + 2));
 }
 
-/* The item number, letter or roman number that begins the sentence. */
+/* The word before is the number or letter that begins a list item. */
 static bool
-is_item_mark(const struct sight *s, const struct place *p)
+is_item_number(const struct scanner *s, const struct candidate *c)
 {
-	size_t begin = (size_t)(p->before.p - s->text.p), i = s->at, n;
+	size_t begin = (size_t)(c->before.p - s->text.p), i = s->at, n;
 
-	if (p->before.n == 0 || p->n_stops > 1 || begin - i > LEAD_BYTES)
+	if (c->before.n == 0 || c->n_stops > 1 || begin - i > LEAD_BYTES)
 		return false;
 	while (
-	    i < begin && (n = mark_of(s->text, i, "\"'([{“‘«*_#-•◦▪‣⁃● ")) > 0)
+	    i < begin && (n = lex_in(s->text, i, "\"'([{“‘«*_#-•◦▪‣⁃● ")) > 0)
 		i += n;
 	if (i != begin)
 		return false;
-	return (all_digits(p->before) && p->before.n <= 3) ||
-	       all_of(p->before, "IVXLC") || all_of(p->before, "ivxlc") ||
-	       (p->before.n == 1 && is_letter(p->before.p[0]));
+	return (all_digits(c->before) && c->before.n <= 3) ||
+	       all_of(c->before, "IVXLC") || all_of(c->before, "ivxlc") ||
+	       (c->before.n == 1 && is_letter(c->before.p[0]));
 }
 
-/* The word before the word before the stop begins with a capital. */
+/* The last word but one before the stop is a name: it has a capital. */
 static bool
-name_before(const struct sight *s, const struct place *p)
+name_before(const struct scanner *s, const struct candidate *c)
 {
-	size_t i = (size_t)(p->before.p - s->text.p);
+	size_t i = (size_t)(c->before.p - s->text.p);
 	struct str w;
 
 	while (i > 0 && (s->text.p[i - 1] == ' ' || s->text.p[i - 1] == '.'))
 		i--;
-	w = mark_word_before(s->text, i);
+	w = lex_word_before(s->text, i);
 	return w.n > 0 && ascii_upper(w.p[0]) &&
 	       (rules_word(s->rules, w) & WORD_STARTER) == 0;
 }
 
 static bool
-number_before(const struct sight *s, const struct place *p)
+number_before(const struct scanner *s, const struct candidate *c)
 {
-	size_t i = (size_t)(p->before.p - s->text.p);
+	size_t i = (size_t)(c->before.p - s->text.p);
 
 	while (i > 0 && s->text.p[i - 1] == ' ')
 		i--;
 	return i > 0 && ascii_digit(s->text.p[i - 1]);
 }
 
-/* One letter before the stop: an initial, a pronoun, or the letter C. */
+/* After one letter and a stop: an initial, a pronoun, or as "vitamin C." */
 static bool
-ends_after_letter(const struct sight *s, const struct place *p)
+ends_after_letter(const struct scanner *s, const struct candidate *c)
 {
-	if (p->follows != UPPER)
-		return p->follows == OTHER;
-	if (initial_follows(s, p))
+	if (c->follows != CHAR_UPPER)
+		return c->follows == CHAR_OTHER;
+	if (initial_follows(s, c))
 		return false;
-	if (p->kinds & WORD_PRONOUN)
-		return starts_sentence(p) || !name_before(s, p);
-	if (ascii_lower(p->before.p[0]) && number_before(s, p))
+	if (c->kinds & WORD_PRONOUN)
+		return starts_sentence(c) || !name_before(s, c);
+	if (ascii_lower(c->before.p[0]) && number_before(s, c))
 		return true; /* "in 5.2 s. Find" */
-	return starts_sentence(p);
+	return starts_sentence(c);
 }
 
-/* What the kinds of an abbreviation say; only for k that has some. */
+/* After an abbreviation; k is its kinds, at least one. */
 static bool
 ends_after_abbreviation(
-    const struct sight *s, const struct place *p, unsigned k)
+    const struct scanner *s, const struct candidate *c, unsigned k)
 {
-	if (k & WORD_NUMBER && number_follows(s, p))
+	if (k & WORD_NUMBER && number_follows(s, c))
 		return false;
 	if (k & WORD_CLOSING)
-		return p->follows != LOWER;
+		return c->follows != CHAR_LOWER;
 	if (k & WORD_CLOCK)
-		return (starts_sentence(p) || p->after_kinds & WORD_TITLE) &&
-		       !few_words(s, p->begin);
+		return (starts_sentence(c) || c->after_kinds & WORD_TITLE) &&
+		       !few_words(s, c->begin);
 	if (k & WORD_MAYBE)
-		return starts_sentence(p) && !initial_follows(s, p);
+		return starts_sentence(c) && !initial_follows(s, c);
 	if (k & (WORD_TITLE | WORD_INNER))
 		return false;
-	return p->follows != LOWER;
+	return c->follows != CHAR_LOWER;
 }
 
-/* A word that people write in small letters, not a short form of one. */
+/* An ordinary word or number, neither an abbreviation nor a list item. */
 static bool
-is_plain_word(const struct place *p)
+is_plain_word(const struct candidate *c)
 {
-	struct str w = p->before;
+	struct str w = c->before;
 
 	if (w.n == 0)
 		return true;
@@ -204,127 +204,129 @@ is_plain_word(const struct place *p)
 	return w.n > 1 && !is_clipped(w) && !all_of(w, "IVXLC");
 }
 
-/* "am 3. Mai": a number in order, where the language writes them so. */
+/* "am 3. Mai": an ordinal number, in a language that writes it so. */
 static bool
-is_ordinal(const struct sight *s, const struct place *p)
+is_ordinal(const struct scanner *s, const struct candidate *c)
 {
-	return rules_ordinals(s->rules) && all_digits(p->before) &&
-	       p->before.n <= 2 &&
-	       ((p->after_kinds & WORD_ORDINAL) != 0 || !starts_sentence(p));
+	return rules_ordinals(s->rules) && all_digits(c->before) &&
+	       c->before.n <= 2 &&
+	       ((c->after_kinds & WORD_ORDINAL) != 0 || !starts_sentence(c));
 }
 
-/* The kinds of the word before, as far as they hold at this place. */
+/* The kinds of the word before, given the words around it. */
 static unsigned
-kinds_here(const struct sight *s, const struct place *p)
+kinds_here(const struct scanner *s, const struct candidate *c)
 {
-	unsigned k = p->kinds;
+	unsigned k = c->kinds;
 
 	if (k & WORD_UNIT)
-		k |=
-		    number_before(s, p) || p->follows == LOWER ? WORD_MAYBE : 0;
+		k |= number_before(s, c) || c->follows == CHAR_LOWER
+			 ? WORD_MAYBE
+			 : 0;
 	/* "5 pm.", but "here I am." */
-	if (k & WORD_CLOCK && ascii_lower(p->before.p[p->before.n - 1]) &&
-	    memchr(p->before.p, '.', p->before.n) == NULL &&
-	    !number_before(s, p))
+	if (k & WORD_CLOCK && ascii_lower(c->before.p[c->before.n - 1]) &&
+	    memchr(c->before.p, '.', c->before.n) == NULL &&
+	    !number_before(s, c))
 		k &= ~(unsigned)WORD_CLOCK;
 	return k;
 }
 
 /* After one full stop and white space. */
 static bool
-ends_at_stop(const struct sight *s, const struct place *p)
+ends_at_stop(const struct scanner *s, const struct candidate *c)
 {
-	bool first = p->before.n > 0 && p->before.p == s->text.p + s->at;
+	bool first = c->before.n > 0 && c->before.p == s->text.p + s->at;
 	unsigned k;
 
-	if (is_item_mark(s, p) || is_ordinal(s, p) ||
-	    mark_byte(s->text, p->next) == '.')
+	if (is_item_number(s, c) || is_ordinal(s, c) ||
+	    lex_byte(s->text, c->next) == '.')
 		return false;
-	k = kinds_here(s, p);
+	k = kinds_here(s, c);
 	if (first && k & (WORD_ABBREVIATION ^ WORD_NUMBER))
 		return false;
-	if (part_follows(s, p))
+	if (part_follows(s, c))
 		return (k & (WORD_TITLE | WORD_INNER | WORD_NUMBER)) == 0;
 	if (k & WORD_ABBREVIATION)
-		return ends_after_abbreviation(s, p, k);
-	if (p->before.n == 1 && is_letter(p->before.p[0]))
-		return ends_after_letter(s, p);
-	if (p->follows == LOWER)
-		return p->end == p->stops_end && is_plain_word(p);
-	if (is_acronym(p->before))
-		return !first && starts_sentence(p) && !initial_follows(s, p);
-	if (is_clipped(p->before))
-		return starts_sentence(p);
+		return ends_after_abbreviation(s, c, k);
+	if (c->before.n == 1 && is_letter(c->before.p[0]))
+		return ends_after_letter(s, c);
+	if (c->follows == CHAR_LOWER)
+		return c->end == c->stops_end && is_plain_word(c);
+	if (is_acronym(c->before))
+		return !first && starts_sentence(c) && !initial_follows(s, c);
+	if (is_clipped(c->before))
+		return starts_sentence(c);
 	return true;
 }
 
-/* After more than one dot, or an ellipsis. */
+/* After an ellipsis, as a character or as dots. */
 static bool
-ends_at_ellipsis(const struct sight *s, const struct place *p)
+ends_at_ellipsis(const struct scanner *s, const struct candidate *c)
 {
-	if (p->begin == s->at ||
-	    (p->spaced && p->n_stops == 3 && p->end == p->stops_end &&
-		mark_byte(s->text, p->begin - 1) == ' '))
-		return false; /* what is left out belongs to the sentence */
-	return p->follows == UPPER || p->follows == DIGIT;
+	if (c->begin == s->at ||
+	    (c->spaced && c->n_stops == 3 && c->end == c->stops_end &&
+		lex_byte(s->text, c->begin - 1) == ' '))
+		return false; /* the ellipsis is inside of the sentence */
+	return c->follows == CHAR_UPPER || c->follows == CHAR_DIGIT;
 }
 
-/* "said she", "the stranger asked": one of the next words tells who speaks. */
+/* "said she", "the stranger asked": one of the next words is a verb of speech.
+ */
 static bool
-speech_follows(const struct sight *s, const struct place *p)
+speech_follows(const struct scanner *s, const struct candidate *c)
 {
-	struct str w = p->after;
+	struct str w = c->after;
 
 	for (unsigned i = 0; i < SPEECH_WORDS && w.n > 0; i++) {
 		size_t end = (size_t)(w.p - s->text.p) + w.n;
 
 		if (rules_word(s->rules, w) & WORD_SPEECH)
 			return true;
-		if (mark_byte(s->text, end) != ' ')
+		if (lex_byte(s->text, end) != ' ')
 			return false;
-		w = mark_word_after(s->text, end + 1);
+		w = lex_word_after(s->text, end + 1);
 	}
 	return false;
 }
 
 static bool
-ends_at_mark(const struct sight *s, const struct place *p)
+ends_at_mark(const struct scanner *s, const struct candidate *c)
 {
 	struct str with =
-	    str_slice(s->text, (size_t)(p->before.p - s->text.p), p->stops_end);
-	bool quoted = p->end > p->stops_end;
+	    str_slice(s->text, (size_t)(c->before.p - s->text.p), c->stops_end);
+	bool quoted = c->end > c->stops_end;
 
-	if (p->n_stops == 1 && rules_word(s->rules, with) & WORD_NAME)
-		return starts_sentence(p);
-	if (quoted && p->after_kinds & WORD_SPEECH)
+	if (c->n_stops == 1 && rules_word(s->rules, with) & WORD_NAME)
+		return starts_sentence(c);
+	if (quoted && c->after_kinds & WORD_SPEECH)
 		return false;
-	if (mark_byte(s->text, p->next) == '.')
+	if (lex_byte(s->text, c->next) == '.')
 		return false;
-	if (p->follows != LOWER)
+	if (c->follows != CHAR_LOWER)
 		return true;
-	return !quoted && !speech_follows(s, p) &&
-	       (mark_byte(s->text, p->stops_end - 1) == '?' || p->n_stops > 1);
+	return !quoted && !speech_follows(s, c) &&
+	       (lex_byte(s->text, c->stops_end - 1) == '?' || c->n_stops > 1);
 }
 
-/* A word, its stop and the next word without a space: "done.Then" */
+/* "done.Then": the next word follows the stop without a space. */
 static bool
-ends_joined(const struct sight *s, const struct place *p)
+ends_joined(const struct scanner *s, const struct candidate *c)
 {
 	struct str t = s->text;
-	size_t from = p->begin < LOOK_BACK ? 0 : p->begin - LOOK_BACK, i;
+	size_t from = c->begin < LOOK_BACK ? 0 : c->begin - LOOK_BACK, i;
 
-	if (p->follows != UPPER || p->before.n < 2 ||
-	    (p->dots && p->kinds & WORD_ABBREVIATION) ||
-	    !ascii_lower(p->before.p[p->before.n - 1]) ||
-	    (p->after.n > 1 ? !ascii_lower(p->after.p[1])
-			    : (p->after_kinds & WORD_PRONOUN) == 0))
+	if (c->follows != CHAR_UPPER || c->before.n < 2 ||
+	    (c->dots && c->kinds & WORD_ABBREVIATION) ||
+	    !ascii_lower(c->before.p[c->before.n - 1]) ||
+	    (c->after.n > 1 ? !ascii_lower(c->after.p[1])
+			    : (c->after_kinds & WORD_PRONOUN) == 0))
 		return false;
-	/* no address, name of a file or number nearby */
-	for (i = p->begin; i > from && !ascii_space(t.p[i - 1]); i--)
+	/* it is not part of an address, a file name or a number */
+	for (i = c->begin; i > from && !ascii_space(t.p[i - 1]); i--)
 		if (strchr("@/\\.:=&_", t.p[i - 1]) != NULL)
 			return false;
-	for (i = p->end; i < t.n && !ascii_space(t.p[i]); i++)
-		if (i - p->end > LOOK_AHEAD ||
+	for (i = c->end; i < t.n && !ascii_space(t.p[i]); i++)
+		if (i - c->end > LOOK_AHEAD ||
 		    (strchr("@/\\:=&_", t.p[i]) != NULL) ||
 		    (t.p[i] == '.' && i + 1 < t.n && is_letter(t.p[i + 1])))
 			return false;
@@ -332,25 +334,26 @@ ends_joined(const struct sight *s, const struct place *p)
 }
 
 bool
-ending_at(const struct sight *s, const struct place *p)
+boundary_at(const struct scanner *s, const struct candidate *c)
 {
-	if (p->follows == AT_END || p->hard)
+	if (c->follows == CHAR_END || c->hard)
 		return true;
-	if (p->begin > 0 && p->end > p->stops_end &&
-	    mark_of(s->text, p->begin - 1, "(["))
+	if (c->begin > 0 && c->end > c->stops_end &&
+	    lex_in(s->text, c->begin - 1, "(["))
 		return false; /* "(!)", "[...]" */
-	if (p->next == p->end)
-		return ends_joined(s, p);
-	if (p->dots && p->n_stops > 1)
-		return ends_at_ellipsis(s, p);
-	if (p->dots)
-		return ends_at_stop(s, p);
-	return ends_at_mark(s, p);
+	if (c->next == c->end)
+		return ends_joined(s, c);
+	if (c->dots && c->n_stops > 1)
+		return ends_at_ellipsis(s, c);
+	if (c->dots)
+		return ends_at_stop(s, c);
+	return ends_at_mark(s, c);
 }
 
 bool
-ending_before_dots(struct sight *s, const struct place *p)
+boundary_before_dots(struct scanner *s, const struct candidate *c)
 {
-	return p->spaced && p->n_stops == 4 && p->before.n > 0 &&
-	       sight_class(s, mark_spaces(s->text, p->stops_end)) == UPPER;
+	return c->spaced && c->n_stops == 4 && c->before.n > 0 &&
+	       scanner_class(s, lex_spaces(s->text, c->stops_end)) ==
+		   CHAR_UPPER;
 }

@@ -1,21 +1,24 @@
 /*
- * Whether a sentence ends at a place: the rules by kinds of words, stops and
- * what follows.  They look at a bounded number of bytes around the place.
+ * Whether a sentence ends at a candidate: the rules, which go by the kinds of
+ * the words around it, its stops and the class of what follows.
+ *
+ * A decision reads a bounded number of bytes, so that splitting a text takes
+ * time in proportion to its length.
  */
-#ifndef ICL_SEGMENT_ENDING_H
-#define ICL_SEGMENT_ENDING_H
+#ifndef ICL_SEGMENT_BOUNDARY_H
+#define ICL_SEGMENT_BOUNDARY_H
 
 #include <stdbool.h>
 
-#include "segment/place.h"
+#include "segment/candidate.h"
 
-/* True when the sentence that begins at s->at ends at p->end. */
-bool ending_at(const struct sight *s, const struct place *p);
+/* True when the sentence that begins at s->at ends at c->end. */
+bool boundary_at(const struct scanner *s, const struct candidate *c);
 
 /*
  * True when the first of four spaced dots (". . . .") ends the sentence and
- * the other three begin the next.
+ * the other three, an ellipsis, begin the next one.
  */
-bool ending_before_dots(struct sight *s, const struct place *p);
+bool boundary_before_dots(struct scanner *s, const struct candidate *c);
 
 #endif

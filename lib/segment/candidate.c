@@ -1,14 +1,16 @@
-/* What stands around a place where a sentence may end: see place.h. */
-#include "segment/place.h"
+/* A candidate and the text around it: see candidate.h. */
+#include "segment/candidate.h"
+
+#include <assert.h>
 
 #include "base/ascii.h"
 #include "base/utf8.h"
-#include "segment/mark.h"
+#include "segment/lex.h"
 
 int
-sight_init(struct sight *s, const struct rules *r, struct err *e)
+scanner_init(struct scanner *s, const struct rules *r, struct err *e)
 {
-	*s = (struct sight){ .rules = r };
+	*s = (struct scanner){ .rules = r };
 	s->letter_pattern = regex_new(
 	    STR("\\G(?:([\\p{Lu}\\p{Lt}])|(\\p{Ll})|(\\p{L})|(\\p{N}))"), e);
 	if (s->letter_pattern == NULL)
@@ -18,82 +20,84 @@ sight_init(struct sight *s, const struct rules *r, struct err *e)
 }
 
 void
-sight_release(struct sight *s)
+scanner_release(struct scanner *s)
 {
 	regex_matcher_free(s->letter);
 	regex_free(s->letter_pattern);
 }
 
-enum follows
-sight_class(struct sight *s, size_t i)
+enum char_class
+scanner_class(struct scanner *s, size_t i)
 {
-	char c = mark_byte(s->text, i);
+	char c = lex_byte(s->text, i);
 	size_t b, n;
 	struct err ignored;
 
 	if (i >= s->text.n)
-		return AT_END;
+		return CHAR_END;
 	if (ascii_upper(c))
-		return UPPER;
+		return CHAR_UPPER;
 	if (ascii_lower(c))
-		return LOWER;
+		return CHAR_LOWER;
 	if (ascii_digit(c))
-		return DIGIT;
+		return CHAR_DIGIT;
 	if ((unsigned char)c < 0x80 ||
 	    regex_find(s->letter, s->text, i, &b, &n, &ignored) != 1)
-		return OTHER;
+		return CHAR_OTHER;
 	if (regex_group(s->letter, 2, &b, &n))
-		return LOWER;
-	return regex_group(s->letter, 4, &b, &n) ? DIGIT : UPPER;
+		return CHAR_LOWER;
+	return regex_group(s->letter, 4, &b, &n) ? CHAR_DIGIT : CHAR_UPPER;
 }
 
 static void
-take_stops(struct sight *s, struct place *p)
+take_stops(struct scanner *s, struct candidate *c)
 {
 	struct str t = s->text;
-	size_t i = p->begin, n;
+	size_t i = c->begin, n;
 
-	p->dots = true;
+	c->dots = true;
 	while ((n = rules_stop(s->rules, t, i)) > 0) {
 		bool hard = n > 1 && rules_hard(s->rules, t, i);
 
-		p->hard |= hard;
-		p->dots &= t.p[i] == '.' || n == 3;
-		/* one character may be three dots */
-		p->n_stops += n == 3 && !p->hard ? 3 : 1;
+		c->hard |= hard;
+		c->dots &= t.p[i] == '.' || n == 3;
+		/* an ellipsis character, of three bytes, is three dots */
+		c->n_stops += n == 3 && !c->hard ? 3 : 1;
 		i += n;
 	}
-	n = p->dots && !p->hard ? mark_spaced_dots(t, i) : 0;
-	p->spaced = n > 0;
-	p->n_stops += n;
-	p->stops_end = i + 2 * n;
+	n = c->dots && !c->hard ? lex_spaced_dots(t, i) : 0;
+	c->spaced = n > 0;
+	c->n_stops += n;
+	c->stops_end = i + 2 * n;
 }
 
 static void
-look_ahead(struct sight *s, struct place *p)
+look_ahead(struct scanner *s, struct candidate *c)
 {
 	size_t i;
 
-	p->next = mark_spaces(s->text, p->end);
-	i = mark_openers(s->text, p->next);
-	p->follows = sight_class(s, i);
-	p->after = mark_word_after(s->text, i);
-	p->after_kinds = rules_word(s->rules, p->after);
+	c->next = lex_spaces(s->text, c->end);
+	i = lex_openers(s->text, c->next);
+	c->follows = scanner_class(s, i);
+	c->after = lex_word_after(s->text, i);
+	c->after_kinds = rules_word(s->rules, c->after);
 }
 
 void
-place_look(struct place *p, struct sight *s, size_t begin)
+candidate_read(struct candidate *c, struct scanner *s, size_t begin)
 {
-	*p = (struct place){ .begin = begin };
-	take_stops(s, p);
-	p->before = mark_word_before(s->text, begin);
-	p->kinds = rules_word(s->rules, p->before);
-	p->end = mark_notes(s->text, mark_closers(s->text, p->stops_end));
-	look_ahead(s, p);
+	*c = (struct candidate){ .begin = begin };
+	take_stops(s, c);
+	c->before = lex_word_before(s->text, begin);
+	c->kinds = rules_word(s->rules, c->before);
+	c->end = lex_notes(s->text, lex_closers(s->text, c->stops_end));
+	look_ahead(s, c);
+	assert(c->begin < c->stops_end && c->stops_end <= c->end);
+	assert(c->end <= c->next && c->next <= s->text.n);
 }
 
 size_t
-place_after_end(const struct place *p, const struct sight *s)
+candidate_after_end(const struct candidate *c, const struct scanner *s)
 {
-	return (size_t)(p->after.p - s->text.p) + p->after.n;
+	return (size_t)(c->after.p - s->text.p) + c->after.n;
 }

@@ -1,9 +1,10 @@
 /*
- * A place where a sentence may end, and what stands around it: what the rules
- * of segment/ending.h decide by.
+ * A candidate: a run of stops after which a sentence may end, with the words
+ * and characters around it.  The rules of segment/boundary.h decide by its
+ * members alone, or by a bounded number of bytes near it.
  */
-#ifndef ICL_SEGMENT_PLACE_H
-#define ICL_SEGMENT_PLACE_H
+#ifndef ICL_SEGMENT_CANDIDATE_H
+#define ICL_SEGMENT_CANDIDATE_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -13,44 +14,52 @@
 #include "base/str.h"
 #include "segment/rules.h"
 
-/* A paragraph that is being split, for one thread at a time. */
-struct sight {
-	const struct rules *rules;
+/* A paragraph that is being split; one thread at a time uses it. */
+struct scanner {
+	const struct rules *rules; /* borrowed, must outlive the scanner */
 	struct regex *letter_pattern;
-	struct regex_matcher *letter;
-	struct str text;
-	size_t at; /* where the current sentence begins */
+	struct regex_matcher *letter; /* tells the classes of letters */
+	struct str text;              /* the paragraph, valid UTF-8 */
+	size_t at;                    /* where the current sentence begins */
 };
 
-int sight_init(
-    struct sight *s, const struct rules *r, struct err *e) MUST_CHECK;
-void sight_release(struct sight *s);
+/* An empty scanner; -1 and the reason when the pattern does not compile. */
+int scanner_init(
+    struct scanner *s, const struct rules *r, struct err *e) MUST_CHECK;
+void scanner_release(struct scanner *s);
 
-enum follows { AT_END, UPPER, LOWER, DIGIT, OTHER };
+/* The class of a character; letters without case count as capitals. */
+enum char_class { CHAR_END, CHAR_UPPER, CHAR_LOWER, CHAR_DIGIT, CHAR_OTHER };
 
-/* The class of the character at i, letters of other scripts too. */
-enum follows sight_class(struct sight *s, size_t i);
+/* The class of the character at byte i; CHAR_END at or after the text's end. */
+enum char_class scanner_class(struct scanner *s, size_t i);
 
-struct place {
+/*
+ * Positions are bytes of the scanner's text, in the order
+ * begin < stops_end <= end <= next; words are views of that text.
+ */
+struct candidate {
 	size_t begin;     /* of the stops */
 	size_t stops_end; /* after the last stop */
-	size_t end;       /* after closing quotes and brackets, and notes */
+	size_t end;       /* after closing quotes, brackets and notes */
 	size_t next;      /* of the text after the white space */
-	size_t n_stops;
-	bool dots;         /* nothing but dots among the stops */
-	bool spaced;       /* dots with spaces between */
-	bool hard;         /* ends a sentence whatever follows */
-	struct str before; /* the word before the stops */
-	unsigned kinds;    /* of that word */
-	enum follows follows;
-	struct str after; /* the word that follows */
+	size_t n_stops;   /* an ellipsis character counts as three */
+	bool dots;        /* there are only dots among the stops */
+	bool spaced;      /* the dots have spaces between them */
+	bool hard;        /* a stop that ends a sentence whatever follows */
+	/* the word before the stops, and its kinds (WORD_*) */
+	struct str before;
+	unsigned kinds;
+	/* the word that follows, after opening quotes, and its kinds */
+	struct str after;
 	unsigned after_kinds;
+	enum char_class follows; /* the class of its first character */
 };
 
-/* Looks at the stops that begin at begin. */
-void place_look(struct place *p, struct sight *s, size_t begin);
+/* Fills in the candidate whose first stop is at byte begin. */
+void candidate_read(struct candidate *c, struct scanner *s, size_t begin);
 
 /* Where the word that follows ends in the text. */
-size_t place_after_end(const struct place *p, const struct sight *s);
+size_t candidate_after_end(const struct candidate *c, const struct scanner *s);
 
 #endif

@@ -1,6 +1,7 @@
-/* A corpus to a stream of segments: see corpus.h. */
+/* From a corpus to a stream of segments: see corpus.h. */
 #include "segment/corpus.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/flow.h"
@@ -13,17 +14,17 @@ enum {
 	PART_DOCUMENTS = 4096,
 };
 
-/* Where a document's bytes are in its part's: id, then text. */
-struct place {
+/* Where a document is in its part's bytes: its id, then its text. */
+struct doc_bytes {
 	size_t at, id_n, text_n;
 };
 
-/* Some documents, one after another, and what they become. */
+/* Some consecutive documents, and the output made of them. */
 struct part {
 	struct buf bytes, out;
-	struct place *docs;
+	struct doc_bytes *docs;
 	size_t n, cap;
-	bool begins; /* the stream */
+	bool is_first; /* of the stream */
 	uint64_t sents, pars;
 };
 
@@ -34,9 +35,9 @@ struct run {
 	struct writer *to;
 	struct part *parts;            /* one a slot */
 	struct segmenter **segmenters; /* one a thread */
-	uint64_t taken;                /* documents */
-	enum flow_took next;           /* after them, and if that is a */
-	struct err why;                /* failure, why */
+	uint64_t taken;                /* documents read so far */
+	enum flow_took next;           /* what the last read returned, */
+	struct err why;                /* and its reason if it failed */
 };
 
 static void
@@ -61,7 +62,7 @@ segment_part(void *ctx, size_t slot, unsigned worker)
 	struct part *p = &r->parts[slot];
 
 	for (size_t i = 0; i < p->n; i++) {
-		const struct place *at = &p->docs[i];
+		const struct doc_bytes *at = &p->docs[i];
 		struct document d = {
 			.id = { p->bytes.p + at->at, at->id_n },
 			.text = { p->bytes.p + at->at + at->id_n, at->text_n },
@@ -69,7 +70,7 @@ segment_part(void *ctx, size_t slot, unsigned worker)
 
 		segmenter_document(r->segmenters[worker], &d);
 		if (r->corpus->lines) {
-			if (!p->begins || i > 0)
+			if (!p->is_first || i > 0)
 				buf_byte(&p->out, '\n');
 			put_lines(&p->out, &d);
 		} else {
@@ -85,7 +86,7 @@ static void
 add_document(struct part *p, struct str id, struct str text)
 {
 	p->docs = mem_grow(p->docs, &p->cap, p->n + 1, sizeof *p->docs);
-	p->docs[p->n++] = (struct place){ p->bytes.n, id.n, text.n };
+	p->docs[p->n++] = (struct doc_bytes){ p->bytes.n, id.n, text.n };
 	buf_str(&p->bytes, id);
 	buf_str(&p->bytes, text);
 }
@@ -99,7 +100,7 @@ has_room(const struct run *r, const struct part *p)
 	       (count == 0 || r->taken < count);
 }
 
-/* What follows the documents that have come and are taken. */
+/* Fills the part as far as documents have come; returns the last read. */
 static enum flow_took
 read_part(struct run *r, struct part *p, struct err *e)
 {
@@ -121,7 +122,7 @@ take_part(void *ctx, size_t slot, struct err *e)
 	struct run *r = ctx;
 	struct part *p = &r->parts[slot];
 
-	p->begins = r->taken == 0;
+	p->is_first = r->taken == 0;
 	p->n = 0;
 	p->sents = p->pars = 0;
 	buf_reset(&p->bytes);
@@ -174,6 +175,7 @@ corpus_write(struct corpus *c, const struct reader *in, struct source *from,
 	struct flow f = { take_part, segment_part, give_part, &r };
 	int rc;
 
+	assert(c->threads >= 1);
 	r.parts = mem_new(slots, sizeof *r.parts);
 	r.segmenters = mem_new(c->threads, sizeof(struct segmenter *));
 	rc = make_segmenters(&r, e);

@@ -1,5 +1,5 @@
-/* What stands around a stop: see mark.h. */
-#include "segment/mark.h"
+/* Words, brackets, quotes and list items as bytes: see lex.h. */
+#include "segment/lex.h"
 
 #include <string.h>
 
@@ -14,8 +14,8 @@ enum {
 
 enum { CLOSER = 1, OPENER = 2, EYES = 4, MOUTH = 8 };
 
-/* What a mark may be a part of: quotes, brackets, emoticons. */
-static const unsigned char marks[128] = {
+/* The roles of a punctuation character, and of letters in emoticons. */
+static const unsigned char roles[128] = {
 	['"'] = CLOSER | OPENER,
 	['\''] = CLOSER | OPENER,
 	['*'] = CLOSER | OPENER,
@@ -34,21 +34,21 @@ static const unsigned char marks[128] = {
 };
 
 char
-mark_byte(struct str t, size_t i)
+lex_byte(struct str t, size_t i)
 {
 	return i < t.n ? t.p[i] : '\0';
 }
 
 static bool
-is_part(struct str t, size_t i, unsigned kind)
+has_role(struct str t, size_t i, unsigned kind)
 {
-	unsigned char c = (unsigned char)mark_byte(t, i);
+	unsigned char c = (unsigned char)lex_byte(t, i);
 
-	return c < 0x80 && (marks[c] & kind) != 0;
+	return c < 0x80 && (roles[c] & kind) != 0;
 }
 
 size_t
-mark_of(struct str t, size_t i, const char *set)
+lex_in(struct str t, size_t i, const char *set)
 {
 	size_t n;
 
@@ -61,7 +61,7 @@ mark_of(struct str t, size_t i, const char *set)
 }
 
 size_t
-mark_spaces(struct str t, size_t i)
+lex_spaces(struct str t, size_t i)
 {
 	while (i < t.n && ascii_space(t.p[i]))
 		i++;
@@ -76,7 +76,7 @@ quotes_end(struct str t, size_t from, unsigned kind, const char *wide)
 	while (i < t.n && i - from < LOOK_AHEAD) {
 		unsigned char c = (unsigned char)t.p[i];
 		size_t n =
-		    c < 0x80 ? (marks[c] & kind) != 0 : mark_of(t, i, wide);
+		    c < 0x80 ? (roles[c] & kind) != 0 : lex_in(t, i, wide);
 
 		if (n == 0)
 			break;
@@ -85,28 +85,27 @@ quotes_end(struct str t, size_t from, unsigned kind, const char *wide)
 	return i;
 }
 
-/* Quotes that open in one language close in another: „Ja.“, »Nej.« */
+/* A quote that opens in one language closes in another: „Ja.“, »Nej.« */
 size_t
-mark_closers(struct str t, size_t i)
+lex_closers(struct str t, size_t i)
 {
 	size_t end = quotes_end(t, i, CLOSER, "”’»›」』）】");
-	size_t n = (unsigned char)mark_byte(t, end) < 0x80
-		       ? 0
-		       : mark_of(t, end, "“‘«‹");
+	size_t n =
+	    (unsigned char)lex_byte(t, end) < 0x80 ? 0 : lex_in(t, end, "“‘«‹");
 
 	return n > 0 && (end + n == t.n || ascii_space(t.p[end + n])) ? end + n
 								      : end;
 }
 
 size_t
-mark_openers(struct str t, size_t i)
+lex_openers(struct str t, size_t i)
 {
 	return quotes_end(t, i, OPENER, "“‘«‹„‚¿¡「『（【");
 }
 
-/* True at a mark or symbol of three bytes, the apostrophe apart. */
+/* True at punctuation or a symbol of three bytes, but not at ’. */
 static bool
-is_wide_mark(struct str t, size_t i)
+is_wide_symbol(struct str t, size_t i)
 {
 	const unsigned char *p = (const unsigned char *)t.p + i;
 
@@ -124,7 +123,7 @@ is_word_byte(char c)
 }
 
 struct str
-mark_word_before(struct str t, size_t end)
+lex_word_before(struct str t, size_t end)
 {
 	size_t i = end;
 
@@ -134,7 +133,7 @@ mark_word_before(struct str t, size_t end)
 		if (!is_word_byte(c) && !ascii_digit(c) && c != '.')
 			break;
 		i--;
-		if (i + 3 <= end && is_wide_mark(t, i)) {
+		if (i + 3 <= end && is_wide_symbol(t, i)) {
 			i += 3;
 			break;
 		}
@@ -145,86 +144,86 @@ mark_word_before(struct str t, size_t end)
 }
 
 struct str
-mark_word_after(struct str t, size_t begin)
+lex_word_after(struct str t, size_t begin)
 {
 	size_t i = begin;
 
 	while (i < t.n && i - begin < WORD_BYTES_MAX && is_word_byte(t.p[i]) &&
-	       !is_wide_mark(t, i))
+	       !is_wide_symbol(t, i))
 		i++;
 	return str_slice(t, begin, i);
 }
 
 size_t
-mark_spaced_dots(struct str t, size_t i)
+lex_spaced_dots(struct str t, size_t i)
 {
 	size_t n = 0;
 
-	while (mark_byte(t, i + 2 * n) == ' ' &&
-	       mark_byte(t, i + 2 * n + 1) == '.')
+	while (
+	    lex_byte(t, i + 2 * n) == ' ' && lex_byte(t, i + 2 * n + 1) == '.')
 		n++;
-	if (n > 0 && ascii_digit(mark_byte(t, i + 2 * n))) /* " .5" */
+	if (n > 0 && ascii_digit(lex_byte(t, i + 2 * n))) /* " .5" */
 		n--;
 	return n;
 }
 
 size_t
-mark_notes(struct str t, size_t i)
+lex_notes(struct str t, size_t i)
 {
 	size_t end = i;
 
 	for (;;) {
-		size_t k = end + (mark_byte(t, end) == ' ');
+		size_t k = end + (lex_byte(t, end) == ' ');
 		size_t d = k + 1, n;
 
-		if (mark_byte(t, k) != '[')
+		if (lex_byte(t, k) != '[')
 			return end;
 		while (d - k < NOTE_BYTES &&
-		       (n = mark_of(t, d, "0123456789.…")) > 0)
+		       (n = lex_in(t, d, "0123456789.…")) > 0)
 			d += n;
-		if (d == k + 1 || mark_byte(t, d) != ']')
+		if (d == k + 1 || lex_byte(t, d) != ']')
 			return end;
 		end = d + 1;
 	}
 }
 
 size_t
-mark_emoticon(struct str t, size_t i)
+lex_emoticon(struct str t, size_t i)
 {
 	size_t n = 1;
 
-	if (!is_part(t, i, EYES))
+	if (!has_role(t, i, EYES))
 		return 0;
-	n += mark_byte(t, i + n) == '-';
-	if (!is_part(t, i + n, MOUTH))
+	n += lex_byte(t, i + n) == '-';
+	if (!has_role(t, i + n, MOUTH))
 		return 0;
-	while (is_part(t, i + n, MOUTH))
+	while (has_role(t, i + n, MOUTH))
 		n++;
 	return i + n == t.n || ascii_space(t.p[i + n]) ? n : 0;
 }
 
 size_t
-mark_item(struct str t, size_t i, struct mark_item *item)
+lex_item(struct str t, size_t i, struct list_item *item)
 {
 	size_t k = i;
 
-	*item = (struct mark_item){ .letter = ascii_lower(mark_byte(t, k)) };
+	*item = (struct list_item){ .letter = ascii_lower(lex_byte(t, k)) };
 	if (item->letter)
 		item->number = (unsigned)(t.p[k++] - 'a' + 1);
 	else
-		for (; ascii_digit(mark_byte(t, k)) && item->number <= ITEM_MAX;
+		for (; ascii_digit(lex_byte(t, k)) && item->number <= ITEM_MAX;
 		     k++)
 			item->number =
 			    item->number * 10 + (unsigned)(t.p[k] - '0');
 	if (k == i || item->number > ITEM_MAX)
 		return i;
-	item->style = mark_byte(t, k);
+	item->style = lex_byte(t, k);
 	if (item->style != '.' && item->style != ')')
 		return i;
 	k++;
-	if (item->style == '.' && mark_byte(t, k) == ')') {
+	if (item->style == '.' && lex_byte(t, k) == ')') {
 		item->style = ']';
 		k++;
 	}
-	return ascii_space(mark_byte(t, k)) ? k : i;
+	return ascii_space(lex_byte(t, k)) ? k : i;
 }

@@ -1,10 +1,13 @@
 /*
- * What stands around a stop, byte by byte: words, brackets, quotes, notes,
- * emoticons, items of a list.  Each function looks at a bounded number of
- * bytes, or moves on over all that it looked at.
+ * The lexical level of sentence splitting: words, brackets, quotes, notes,
+ * emoticons and items of a list, as bytes of a text.
+ *
+ * Text is valid UTF-8 and positions are bytes of it.  A function reads a
+ * bounded number of bytes, or returns a position after all that it read, so
+ * that a caller who goes on from there takes linear time.
  */
-#ifndef ICL_SEGMENT_MARK_H
-#define ICL_SEGMENT_MARK_H
+#ifndef ICL_SEGMENT_LEX_H
+#define ICL_SEGMENT_LEX_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -12,46 +15,46 @@
 #include "base/str.h"
 
 enum {
-	LOOK_BACK = 40,  /* bytes of the word before a stop */
-	LOOK_AHEAD = 64, /* bytes of brackets and quotes, of a joined word */
+	LOOK_BACK = 40,  /* bytes read of the word before a stop */
+	LOOK_AHEAD = 64, /* bytes read of brackets, quotes or a joined word */
 };
 
-/* The byte at i, or NUL at the end. */
-char mark_byte(struct str t, size_t i);
+/* The byte at i, or NUL at and after the end. */
+char lex_byte(struct str t, size_t i);
 
-/* Bytes of the character at i when it is one of set's, else 0. */
-size_t mark_of(struct str t, size_t i, const char *set);
+/* The length of the character at i if set has it, else 0. */
+size_t lex_in(struct str t, size_t i, const char *set);
 
-/* Past ASCII white space, the only text that may stand outside sentences. */
-size_t mark_spaces(struct str t, size_t i);
+/* Skips ASCII white space, the only text that lies outside sentences. */
+size_t lex_spaces(struct str t, size_t i);
 
-/* Past closing quotes and brackets; past opening ones. */
-size_t mark_closers(struct str t, size_t i);
-size_t mark_openers(struct str t, size_t i);
+/* Skips closing quotes and brackets, or opening ones. */
+size_t lex_closers(struct str t, size_t i);
+size_t lex_openers(struct str t, size_t i);
 
-/* The word of letters, digits and inner stops that ends at end. */
-struct str mark_word_before(struct str t, size_t end);
+/* The word of letters, digits and inner stops that ends at end, or "". */
+struct str lex_word_before(struct str t, size_t end);
 
-/* The word of letters and apostrophes that begins at begin. */
-struct str mark_word_after(struct str t, size_t begin);
+/* The word of letters and apostrophes that begins at begin, or "". */
+struct str lex_word_after(struct str t, size_t begin);
 
-/* Dots with one space between them, after a dot that ends at i: ". . ." */
-size_t mark_spaced_dots(struct str t, size_t i);
+/* How many dots, each after one space, follow a dot that ends at i. */
+size_t lex_spaced_dots(struct str t, size_t i);
 
-/* "[12]", "[3][4]" or "[...]", perhaps after a space: where it ends, or i. */
-size_t mark_notes(struct str t, size_t i);
+/* Skips "[12]", "[3][4]" or "[...]", each perhaps after a space. */
+size_t lex_notes(struct str t, size_t i);
 
-/* ":-)" and its like at i: its bytes, 0 for none. */
-size_t mark_emoticon(struct str t, size_t i);
+/* The length of an emoticon like ":-)" at i, 0 if there is none. */
+size_t lex_emoticon(struct str t, size_t i);
 
-/* "12.", "b)" or "3.)" at the beginning of an item. */
-struct mark_item {
-	unsigned number;
-	bool letter; /* a is 1 */
-	char style;  /* '.', ')' or ']' for both; 0: none */
+/* What numbers an item of a list: "12.", "b)" or "3.)". */
+struct list_item {
+	unsigned number; /* at most 999; the letter a is 1 */
+	bool letter;
+	char style; /* '.' or ')', ']' for both; 0: no item */
 };
 
-/* Where the mark at i ends, its parts in *item, or i. */
-size_t mark_item(struct str t, size_t i, struct mark_item *item);
+/* Where the item's number at i ends, with its parts in *item; i if none. */
+size_t lex_item(struct str t, size_t i, struct list_item *item);
 
 #endif

@@ -1,16 +1,17 @@
 /* Where the paragraphs of a document are: see paragraph.h. */
 #include "segment/paragraph.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/ascii.h"
 
 enum {
-	WRAP_MIN = 30,  /* bytes of a line that a width may have ended */
-	WRAP_MAX = 250, /* and of a line that no width would have let be */
+	WRAP_MIN = 30,  /* a shorter line did not end at a width */
+	WRAP_MAX = 250, /* no text is wrapped at a larger width */
 };
 
-/* The line that begins at from, its newline left out. */
+/* The line that begins at from, without its newline. */
 static struct str
 line_at(struct str text, size_t from)
 {
@@ -20,7 +21,7 @@ line_at(struct str text, size_t from)
 	return str_slice(text, from, end);
 }
 
-/* The line ends in the middle of a sentence, as far as its last byte tells. */
+/* True when the last byte suggests that the line ends within a sentence. */
 static bool
 breaks_off(struct str line)
 {
@@ -28,8 +29,8 @@ breaks_off(struct str line)
 }
 
 /*
- * Of the lines that break off and could have been ended by a width, at least
- * half must be followed by a small letter.
+ * In a wrapped text, the lines that break off are long, and at least half of
+ * them are followed by a small letter.
  */
 bool
 paragraph_wrapped(struct str text)
@@ -91,6 +92,7 @@ paragraph_next(struct str text, bool by_line, size_t *at, struct span *par)
 		if (by_line)
 			break;
 	}
+	assert(par->begin < par->end && par->end <= i);
 	*at = i;
 	return true;
 }

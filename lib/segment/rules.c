@@ -1,4 +1,4 @@
-/* What ends a sentence in a language: see rules.h. */
+/* The rules of a language as data: see rules.h. */
 #include "segment/rules.h"
 
 #include <assert.h>
@@ -9,6 +9,7 @@
 
 #include "base/ascii.h"
 #include "base/mem.h"
+#include "base/rng.h"
 #include "base/utf8.h"
 
 enum { SLOTS_MIN = 1 << 10 };
@@ -16,34 +17,35 @@ enum { SLOTS_MIN = 1 << 10 };
 struct word {
 	char text[WORD_BYTES_MAX]; /* in lower case */
 	unsigned char n;
-	unsigned any, capital; /* kinds: of any case, of a capital only */
+	/* its kinds in any case, and those with a capital only */
+	unsigned any, capital;
 };
 
-/* A character where a sentence may end. */
-struct point {
+/* A character at which a sentence may end. */
+struct delimiter {
 	uint32_t code;
-	enum place_kind kind;
+	enum candidate_kind kind;
 	bool hard;
 };
 
 struct rules {
 	/*
-	 * Open addressing, at most half full.  Tags are part of the hash, 0 in
-	 * a free slot: most words are of no kind, and a tag says so without a
-	 * look at the slot.
+	 * A hash table with open addressing, at most a quarter full.  A tag is
+	 * part of a word's hash, 0 in a free slot: most words are of no kind,
+	 * and their tags say so without a read of the slots.
 	 */
 	uint32_t *tags;
 	struct word *slots;
 	size_t n_slots, n_words;
-	struct point *points;
-	size_t n_points, cap_points;
+	struct delimiter *delimiters;
+	size_t n_delimiters, cap_delimiters;
 	bool ordinals;
 	/*
-	 * What a byte may be the first of: an ASCII character's kind of place,
-	 * PLACE_FACE for others that must be looked up.
+	 * The kind of candidate that begins with a byte; for the first byte of
+	 * a longer character, CANDIDATE_EMOTICON: it must be looked up.
 	 */
 	unsigned char begins[256];
-	bool letters_pass; /* space and '@' to DEL begin nothing */
+	bool letters_inert; /* neither space nor '@' to DEL begins any */
 };
 
 struct rules *
@@ -54,7 +56,7 @@ rules_new(void)
 	r->n_slots = SLOTS_MIN;
 	r->slots = mem_new(r->n_slots, sizeof *r->slots);
 	r->tags = mem_new(r->n_slots, sizeof *r->tags);
-	r->begins[':'] = r->begins[';'] = PLACE_FACE;
+	r->begins[':'] = r->begins[';'] = CANDIDATE_EMOTICON;
 	return r;
 }
 
@@ -63,16 +65,13 @@ rules_free(struct rules *r)
 {
 	if (r == NULL)
 		return;
-	free(r->points);
+	free(r->delimiters);
 	free(r->slots);
 	free(r->tags);
 	free(r);
 }
 
-/*
- * A word in lower case and its hash.  Only ASCII letters are lowered: what
- * else there is stands as written.
- */
+/* A word with its ASCII letters in lower case, and its hash. */
 struct key {
 	char text[WORD_BYTES_MAX];
 	size_t n;
@@ -82,18 +81,17 @@ struct key {
 static void
 key_of(struct key *k, struct str word)
 {
-	uint64_t h = 0xcbf29ce484222325u; /* Fowler, Noll and Vo's */
+	uint64_t h;
 
-	assert(word.n <= sizeof k->text);
+	assert(word.n > 0 && word.n <= sizeof k->text);
 	k->n = word.n;
-	for (size_t i = 0; i < word.n; i++) {
+	for (size_t i = 0; i < word.n; i++)
 		k->text[i] = ascii_low(word.p[i]);
-		h = (h ^ (unsigned char)k->text[i]) * 0x100000001b3u;
-	}
+	h = rng_hash(0, k->text, k->n);
 	k->hash = h ^ h >> 32;
 }
 
-/* The index of a word's slot, taken or free. */
+/* The index of a word's slot, or of the free one where it belongs. */
 static size_t
 slot_of(const struct rules *r, const struct key *k)
 {
@@ -107,7 +105,7 @@ slot_of(const struct rules *r, const struct key *k)
 	return i;
 }
 
-/* Takes the slot of a word, with the kinds of an old one. */
+/* Adds the kinds of a word to those in its slot. */
 static void
 take_slot(struct rules *r, const struct key *k, const struct word *old)
 {
@@ -151,12 +149,13 @@ add_word(struct rules *r, struct str word, unsigned kind)
 		.capital = capital ? kind : 0 };
 	struct key k;
 
-	/* most words asked for are none of them: their slot is to be free */
+	/* room, so that an unknown word mostly meets a free slot at once */
 	if (r->n_words * 4 >= r->n_slots)
 		grow(r);
 	key_of(&k, word);
 	r->n_words += r->tags[slot_of(r, &k)] == 0;
 	take_slot(r, &k, &w);
+	assert(r->n_words < r->n_slots); /* a search ends at a free slot */
 }
 
 unsigned
@@ -179,21 +178,21 @@ rules_word(const struct rules *r, struct str word)
 }
 
 /* The character at i, its bytes in *n, when a sentence may end there. */
-static const struct point *
-point_at(const struct rules *r, struct str text, size_t i, size_t *n)
+static const struct delimiter *
+delimiter_at(const struct rules *r, struct str text, size_t i, size_t *n)
 {
 	uint32_t code = utf8_decode(text, i, n);
 
-	for (size_t k = 0; k < r->n_points; k++)
-		if (r->points[k].code == code)
-			return &r->points[k];
+	for (size_t k = 0; k < r->n_delimiters; k++)
+		if (r->delimiters[k].code == code)
+			return &r->delimiters[k];
 	return NULL;
 }
 
 size_t
 rules_stop(const struct rules *r, struct str text, size_t i)
 {
-	const struct point *p;
+	const struct delimiter *p;
 	unsigned char c;
 	size_t n;
 
@@ -201,24 +200,24 @@ rules_stop(const struct rules *r, struct str text, size_t i)
 		return 0;
 	c = (unsigned char)text.p[i];
 	if (c < 128)
-		return r->begins[c] == PLACE_STOP;
-	if (r->begins[c] == PLACE_NONE)
+		return r->begins[c] == CANDIDATE_STOP;
+	if (r->begins[c] == CANDIDATE_NONE)
 		return 0;
-	p = point_at(r, text, i, &n);
-	return p != NULL && p->kind == PLACE_STOP ? n : 0;
+	p = delimiter_at(r, text, i, &n);
+	return p != NULL && p->kind == CANDIDATE_STOP ? n : 0;
 }
 
 bool
 rules_hard(const struct rules *r, struct str text, size_t i)
 {
 	size_t n;
-	const struct point *p = point_at(r, text, i, &n);
+	const struct delimiter *p = delimiter_at(r, text, i, &n);
 
 	return p != NULL && p->hard;
 }
 
-/* How many of the eight bytes, up to the first other, are a space, or ASCII
- * from '@' on. */
+/* How many of the eight bytes are spaces or ASCII from '@' on, until another.
+ */
 static size_t
 letters_of_eight(const char *p)
 {
@@ -232,7 +231,7 @@ letters_of_eight(const char *p)
 	return odd == 0 ? 8 : (size_t)__builtin_ctzll(odd) / 8;
 }
 
-/* Where what is neither a letter nor a space comes, or fewer than eight. */
+/* Skips letters and spaces by eights: the result may still be at one. */
 static size_t
 skip_letters(struct str t, size_t i)
 {
@@ -246,30 +245,30 @@ skip_letters(struct str t, size_t i)
 	return i;
 }
 
-enum place_kind
+enum candidate_kind
 rules_next(const struct rules *r, struct str text, size_t *at)
 {
 	for (size_t i = *at; i < text.n; i++) {
-		const struct point *p;
+		const struct delimiter *p;
 		unsigned char c;
 		size_t n;
 
-		if (r->letters_pass)
+		if (r->letters_inert)
 			i = skip_letters(text, i);
 		if (i == text.n)
 			break;
 		c = (unsigned char)text.p[i];
-		if (r->begins[c] == PLACE_NONE)
+		if (r->begins[c] == CANDIDATE_NONE)
 			continue;
 		*at = i;
 		if (c < 128)
-			return (enum place_kind)r->begins[c];
-		p = point_at(r, text, i, &n);
+			return (enum candidate_kind)r->begins[c];
+		p = delimiter_at(r, text, i, &n);
 		if (p != NULL)
 			return p->kind;
 	}
 	*at = text.n;
-	return PLACE_NONE;
+	return CANDIDATE_NONE;
 }
 
 bool
@@ -315,28 +314,28 @@ kind_of(struct str name)
 	return 0;
 }
 
-/* A stop stays a stop, and a hard one hard, whatever else it is named. */
+/* A character of several kinds: a stop before a bullet, and hard if ever. */
 static void
-add_point(struct rules *r, struct str c, unsigned kind)
+add_delimiter(struct rules *r, struct str c, unsigned kind)
 {
 	unsigned char *begins = &r->begins[(unsigned char)c.p[0]];
 	size_t n, i = 0;
 	uint32_t code = utf8_decode(c, 0, &n);
-	struct point *p;
+	struct delimiter *p;
 
-	while (i < r->n_points && r->points[i].code != code)
+	while (i < r->n_delimiters && r->delimiters[i].code != code)
 		i++;
-	if (i == r->n_points) {
-		r->points = mem_grow(r->points, &r->cap_points, r->n_points + 1,
-		    sizeof *r->points);
-		r->points[r->n_points++] =
-		    (struct point){ code, PLACE_BULLET, false };
+	if (i == r->n_delimiters) {
+		r->delimiters = mem_grow(r->delimiters, &r->cap_delimiters,
+		    r->n_delimiters + 1, sizeof *r->delimiters);
+		r->delimiters[r->n_delimiters++] =
+		    (struct delimiter){ code, CANDIDATE_BULLET, false };
 	}
-	p = &r->points[i];
+	p = &r->delimiters[i];
 	if (kind != BULLETS)
-		p->kind = PLACE_STOP;
+		p->kind = CANDIDATE_STOP;
 	p->hard |= kind == HARD;
-	*begins = (unsigned char)(c.n > 1 ? PLACE_FACE : p->kind);
+	*begins = (unsigned char)(c.n > 1 ? CANDIDATE_EMOTICON : p->kind);
 }
 
 static int
@@ -347,7 +346,7 @@ add(struct rules *r, struct str word, unsigned kind, struct err *e)
 			return err_set(e,
 			    "'%.*s' is not one character; part them by spaces",
 			    STR_ARG(word));
-		add_point(r, word, kind);
+		add_delimiter(r, word, kind);
 		return 0;
 	}
 	if (word.n > 1 && kind != WORD_NAME && word.p[word.n - 1] == '.')
@@ -433,12 +432,12 @@ rules_finish(struct rules *r, struct err *e)
 {
 	bool stops = false;
 
-	for (size_t i = 0; i < r->n_points; i++)
-		stops |= r->points[i].kind == PLACE_STOP;
+	for (size_t i = 0; i < r->n_delimiters; i++)
+		stops |= r->delimiters[i].kind == CANDIDATE_STOP;
 	if (!stops)
 		return err_set(e, "no 'stop:' or 'hard:' characters");
-	r->letters_pass = r->begins[' '] == PLACE_NONE;
+	r->letters_inert = r->begins[' '] == CANDIDATE_NONE;
 	for (unsigned c = '@'; c < 128; c++)
-		r->letters_pass &= r->begins[c] == PLACE_NONE;
+		r->letters_inert &= r->begins[c] == CANDIDATE_NONE;
 	return 0;
 }

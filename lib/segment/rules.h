@@ -1,12 +1,15 @@
 /*
- * What ends a sentence in a language, as data: words by kind, and characters.
+ * The rules of a language as data: words by kind, and the characters at which
+ * a sentence may end.
  *
  * A rules file has lines `KIND: WORD…`; a line that begins with white space
- * goes on with the kind before it, `#` begins a comment.  A word is written
- * with or without its last stop.  One that begins with a capital stands for
- * words that do, one that does not for both; a single letter for itself alone.
- * icl-segment(1) lists the kinds.
- * Once rules_finish has gone well, rules are only read, by any thread.
+ * continues the kind before it, and `#` begins a comment.  A word is written
+ * with or without its last stop.  A word with a capital matches only words
+ * with one, a small word matches both, and a single letter matches itself
+ * alone.  icl-segment(1) lists the kinds.
+ *
+ * Rules are built by rules_read, then closed by rules_finish; after that they
+ * are only read, by any number of threads.
  */
 #ifndef ICL_SEGMENT_RULES_H
 #define ICL_SEGMENT_RULES_H
@@ -17,7 +20,7 @@
 #include "base/err.h"
 #include "base/str.h"
 
-/* What is known of a word; a word may be of several kinds. */
+/* The kinds of words; a word may be of several. */
 enum {
 	WORD_TITLE = 1 << 0,    /* Mr.: a name follows, never an end */
 	WORD_INNER = 1 << 1,    /* e.g.: within a sentence, never an end */
@@ -42,32 +45,47 @@ enum {
 
 struct rules;
 
-struct rules *rules_new(void); /* empty */
+/* Rules without a word or a stop; never NULL. */
+struct rules *rules_new(void);
 void rules_free(struct rules *r);
 
 /*
- * Adds what a file's text says; name stands in errors.  With bare, a line
- * without `KIND:` is a list of abbreviations of kind `other`.
+ * Adds the words of a rules file's text, which is not kept; errors begin with
+ * name and the line.  With bare, a line without `KIND:` is a list of
+ * abbreviations of kind `other`.
  */
 int rules_read(struct rules *r, struct str text, bool bare, const char *name,
     struct err *e) MUST_CHECK;
 
-/* After the last rules_read: they are complete, or it says what is missing. */
+/* Closes the rules after the last rules_read; -1 when they have no stop. */
 int rules_finish(struct rules *r, struct err *e) MUST_CHECK;
 
-/* Where a sentence may end: at a stop, a bullet, a colon of an emoticon. */
-enum place_kind { PLACE_NONE, PLACE_STOP, PLACE_BULLET, PLACE_FACE };
+/* Why a sentence may end at a character. */
+enum candidate_kind {
+	CANDIDATE_NONE,
+	CANDIDATE_STOP,
+	CANDIDATE_BULLET,
+	CANDIDATE_EMOTICON
+};
 
-/* Moves *at on to the next such place; valid UTF-8 only. */
-enum place_kind rules_next(const struct rules *r, struct str text, size_t *at);
+/*
+ * Moves *at to the next candidate at or after it and returns its kind;
+ * CANDIDATE_NONE, with *at as it was, when there is none.  Any ':' or ';' is
+ * an emoticon's until the caller looks closer.  The text is valid UTF-8.
+ */
+enum candidate_kind rules_next(
+    const struct rules *r, struct str text, size_t *at);
 
-/* The kinds of a word without its last stop, as written; 0 for none. */
+/*
+ * The kinds of a word as written, without its last stop; 0 for an unknown word
+ * or one of more than WORD_BYTES_MAX bytes.
+ */
 unsigned rules_word(const struct rules *r, struct str word);
 
-/* Bytes of the stop at i of text, 0 when there is none. */
+/* The length of the stop at byte i of text, 0 when there is none. */
 size_t rules_stop(const struct rules *r, struct str text, size_t i);
 
-/* True when the stop at i ends a sentence whatever follows. */
+/* True when the stop at byte i ends a sentence whatever follows. */
 bool rules_hard(const struct rules *r, struct str text, size_t i);
 
 /* True when some word is of kind WORD_ORDINAL. */

@@ -1,10 +1,11 @@
 /* A document's paragraphs and sentences: see segment.h. */
 #include "segment/segment.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "segment/sentence.h"
+#include "segment/splitter.h"
 
 struct segmenter {
 	enum par_rule rule;
@@ -50,6 +51,7 @@ add_paragraph(struct segmenter *s, struct str text, struct span par)
 	s->pars[s->n_pars++] = s->n_sents;
 	splitter_begin(s->splitter, str_slice(text, par.begin, par.end));
 	while (splitter_next(s->splitter, &found)) {
+		assert(found.end <= par.end - par.begin);
 		s->sents = mem_grow(
 		    s->sents, &s->cap_sents, s->n_sents + 1, sizeof *s->sents);
 		s->sents[s->n_sents++] = (struct span){
@@ -70,6 +72,7 @@ segmenter_document(struct segmenter *s, struct document *d)
 	s->n_sents = s->n_pars = 0;
 	while (paragraph_next(d->text, by_line, &at, &par))
 		add_paragraph(s, d->text, par);
+	assert(s->n_pars <= s->n_sents); /* no paragraph is empty */
 	d->sents = s->sents;
 	d->n_sents = s->n_sents;
 	d->pars = s->pars;

@@ -25,10 +25,10 @@ struct source {
 	struct regex *pattern;
 	struct regex_matcher *matcher;
 
-	struct buf held;  /* text read: what is unread is [at, held.n) */
+	struct buf held;  /* text of the FILE; [at, held.n) is still to do */
 	size_t at;        /* where the next document begins */
 	size_t scanned;   /* no document ends in [at, scanned) */
-	size_t looked;    /* no newline stands in [scanned, looked) */
+	size_t looked;    /* there is no newline in [scanned, looked) */
 	uint64_t offset;  /* of held's first byte in its FILE */
 	bool file_ended;  /* nothing follows held in this FILE */
 	uint64_t number;  /* of the last document in its FILE */
@@ -36,7 +36,7 @@ struct source {
 	uint64_t lineno;
 
 	struct json *record;      /* JSONL: holds what was handed out */
-	struct str rest, rest_id; /* of a long text, still to be cut */
+	struct str rest, rest_id; /* of a long text, what is still to be cut */
 	unsigned piece;
 	struct buf id, record_id, repaired;
 };
@@ -96,7 +96,7 @@ source_counts(const struct source *s)
 	return &s->counts;
 }
 
-/* "books.txt#3"; a name does not tell whether it was compressed. */
+/* "books.txt#3"; the same id whether the FILE is compressed or not. */
 static struct str
 numbered(struct source *s, uint64_t number)
 {
@@ -113,7 +113,7 @@ numbered(struct source *s, uint64_t number)
 	return buf_view(&s->id);
 }
 
-/* Where a piece of a long text ends: an empty line, a line, a word. */
+/* Where to cut a long text: after an empty line, a line or a word. */
 static size_t
 cut_at(struct str text, size_t max)
 {
@@ -140,7 +140,7 @@ too_long(const struct source *s, struct err *e)
 	    s->o->max_bytes);
 }
 
-/* The FILE before a message that says nothing of it yet. */
+/* Puts the FILE before a message that does not name it yet. */
 static enum flow_took
 failed(const struct source *s, struct err *e)
 {
@@ -148,7 +148,7 @@ failed(const struct source *s, struct err *e)
 	return FLOW_FAILED;
 }
 
-/* Valid text, or its repair, or an error that names the first bad byte. */
+/* Leaves valid text, repairs it, or fails and names the first bad byte. */
 static int
 check_utf8(struct source *s, struct str *text, uint64_t offset, struct err *e)
 {
@@ -167,13 +167,14 @@ check_utf8(struct source *s, struct str *text, uint64_t offset, struct err *e)
 	return 0;
 }
 
-/* 1 when there is more of the current FILE, or its end; 0 when none came. */
+/* 1 when more of the FILE came, or its end; 0 when nothing came in time. */
 static int
 refill(struct source *s, int ms, struct err *e)
 {
 	size_t got;
 	int rc;
 
+	assert(s->at <= s->scanned && s->scanned <= s->held.n);
 	if (s->at > 0) {
 		memmove(s->held.p, s->held.p + s->at, s->held.n - s->at);
 		s->held.n -= s->at;
@@ -303,7 +304,7 @@ scan(struct source *s, size_t *end, size_t *next, struct err *e)
 	return s->file_ended;
 }
 
-/* The next document's bytes, as they are; white space alone is none. */
+/* The next document's bytes, unchecked; white space alone is no document. */
 static enum flow_took
 next_bytes(
     struct source *s, int ms, struct str *text, uint64_t *offset, struct err *e)
@@ -369,12 +370,13 @@ next_text(
 	return took;
 }
 
-/* The next piece of a record's text that was too long. */
+/* The next piece of a record's text, all of it if it is short enough. */
 static void
 next_piece(struct source *s, struct str *id, struct str *text)
 {
 	size_t n = s->rest.n;
 
+	assert(n > 0 || s->piece == 0);
 	if (n > s->o->max_bytes) {
 		n = cut_at(s->rest, s->o->max_bytes);
 		s->counts.cut++;

@@ -1,5 +1,5 @@
-/* Where the sentences of a paragraph end: see sentence.h. */
-#include "segment/sentence.h"
+/* Splits a paragraph into sentences: see splitter.h. */
+#include "segment/splitter.h"
 
 #include <assert.h>
 #include <stdbool.h>
@@ -8,14 +8,15 @@
 
 #include "base/ascii.h"
 #include "base/mem.h"
-#include "segment/ending.h"
-#include "segment/mark.h"
-#include "segment/place.h"
+#include "segment/boundary.h"
+#include "segment/lex.h"
+#include "segment/candidate.h"
 
 struct splitter {
-	struct sight sight;
-	size_t item;            /* where the next item of a running list is */
-	struct mark_item marks; /* of the list, and that item's number */
+	struct scanner scanner;
+	/* a list whose items follow on one line, "1) Wash it 2) Dry it": */
+	size_t next_item;      /* where its next item begins, or the end */
+	struct list_item item; /* and that item's number; style 0: no list */
 };
 
 struct splitter *
@@ -23,7 +24,7 @@ splitter_new(const struct rules *r, struct err *e)
 {
 	struct splitter *s = mem_new(1, sizeof *s);
 
-	if (sight_init(&s->sight, r, e)) {
+	if (scanner_init(&s->scanner, r, e)) {
 		splitter_free(s);
 		return NULL;
 	}
@@ -35,101 +36,103 @@ splitter_free(struct splitter *s)
 {
 	if (s == NULL)
 		return;
-	sight_release(&s->sight);
+	scanner_release(&s->scanner);
 	free(s);
 }
 
-/* The number of a note, " 4 Even", before a usual first word. */
+/* Skips a note's number, " 4", before a usual first word: "done. 4 Even". */
 static size_t
-take_number(const struct sight *s, size_t end)
+skip_note_number(const struct scanner *s, size_t end)
 {
 	struct str t = s->text, w;
 	size_t i = end;
 
-	while (i - end < 2 && ascii_digit(mark_byte(t, i + 1)))
+	while (i - end < 2 && ascii_digit(lex_byte(t, i + 1)))
 		i++;
-	if (i == end || mark_byte(t, end) != ' ' || mark_byte(t, i + 1) != ' ')
+	if (i == end || lex_byte(t, end) != ' ' || lex_byte(t, i + 1) != ' ')
 		return end;
-	w = mark_word_after(t, i + 2);
+	w = lex_word_after(t, i + 2);
 	return w.n > 0 && ascii_upper(w.p[0]) &&
 		       (rules_word(s->rules, w) & WORD_STARTER)
 		   ? i + 1
 		   : end;
 }
 
-/* Where the sentence ends for good, with an emoticon or a note's number. */
+/* The end of a sentence with the emoticon or note's number that follows. */
 static size_t
-widen(const struct sight *s, size_t end)
+extend_end(const struct scanner *s, size_t end)
 {
-	size_t i = mark_spaces(s->text, end), n = mark_emoticon(s->text, i);
+	size_t i = lex_spaces(s->text, end), n = lex_emoticon(s->text, i);
 
-	return n > 0 ? i + n : take_number(s, end);
+	return n > 0 ? i + n : skip_note_number(s, end);
 }
 
-/* Looks at the stops at begin: true and where the sentence ends, or go on. */
+/* True and *end if a sentence ends at the stops at begin; *go_on is after them.
+ */
 static bool
-stops_end(struct sight *s, size_t begin, size_t *end, size_t *go_on)
+stops_end(struct scanner *s, size_t begin, size_t *end, size_t *go_on)
 {
-	struct place p;
+	struct candidate c;
 
-	place_look(&p, s, begin);
-	*go_on = p.stops_end;
-	if (ending_before_dots(s, &p)) {
+	candidate_read(&c, s, begin);
+	*go_on = c.stops_end;
+	if (boundary_before_dots(s, &c)) {
 		*end = begin + 1;
 		return true;
 	}
-	if (!ending_at(s, &p))
+	if (!boundary_at(s, &c))
 		return false;
-	*end = widen(s, p.end);
+	*end = extend_end(s, c.end);
 	return true;
 }
 
-/* A bullet begins the next sentence, an emoticon before a capital ends one. */
+/* A bullet begins a sentence, and an emoticon before a capital ends one. */
 static bool
-mark_ends(struct sight *s, enum place_kind kind, size_t begin, size_t *end)
+symbol_ends(
+    struct scanner *s, enum candidate_kind kind, size_t begin, size_t *end)
 {
 	size_t n;
 
 	if (begin == s->at || !ascii_space(s->text.p[begin - 1]))
 		return false;
 	*end = begin;
-	if (kind == PLACE_BULLET)
+	if (kind == CANDIDATE_BULLET)
 		return true;
-	n = mark_emoticon(s->text, begin);
+	n = lex_emoticon(s->text, begin);
 	*end = begin + n;
 	return n > 0 &&
-	       sight_class(s, mark_spaces(s->text, begin + n)) == UPPER;
+	       scanner_class(s, lex_spaces(s->text, begin + n)) == CHAR_UPPER;
 }
 
-/* The end of the sentence that begins at s->at; the text's when none is met. */
+/* The end of the sentence that begins at s->at. */
 static size_t
-find_end(struct sight *s)
+find_end(struct scanner *s)
 {
 	size_t i = s->at, end;
-	enum place_kind kind;
+	enum candidate_kind kind;
 
-	while ((kind = rules_next(s->rules, s->text, &i)) != PLACE_NONE) {
-		if (kind == PLACE_STOP) {
+	while ((kind = rules_next(s->rules, s->text, &i)) != CANDIDATE_NONE) {
+		if (kind == CANDIDATE_STOP) {
 			if (stops_end(s, i, &end, &i))
 				return end;
 			continue;
 		}
-		if (mark_ends(s, kind, i, &end))
+		if (symbol_ends(s, kind, i, &end))
 			return end;
 		i++;
 	}
 	return s->text.n;
 }
 
-/* Finds the item after the one whose number the running list is at. */
+/* Finds the list's next item at or after from. */
 static void
 find_item(struct splitter *s, size_t from)
 {
-	struct str t = s->sight.text;
-	struct mark_item m;
+	struct str t = s->scanner.text;
+	struct list_item m;
 
-	s->item = t.n;
-	if (s->marks.style == '\0')
+	s->next_item = t.n;
+	if (s->item.style == '\0')
 		return;
 	for (size_t i = from; i < t.n; i++) {
 		const char *space = memchr(t.p + i, ' ', t.n - i);
@@ -138,16 +141,16 @@ find_item(struct splitter *s, size_t from)
 		if (space == NULL)
 			break;
 		i = (size_t)(space - t.p);
-		end = mark_item(t, i + 1, &m);
-		if (end > i + 1 && m.number == s->marks.number + 1 &&
-		    m.letter == s->marks.letter && m.style == s->marks.style &&
-		    ascii_upper(mark_byte(t, end + 1))) {
-			s->item = i + 1;
-			s->marks.number = m.number;
+		end = lex_item(t, i + 1, &m);
+		if (end > i + 1 && m.number == s->item.number + 1 &&
+		    m.letter == s->item.letter && m.style == s->item.style &&
+		    ascii_upper(lex_byte(t, end + 1))) {
+			s->next_item = i + 1;
+			s->item.number = m.number;
 			return;
 		}
 	}
-	s->marks.style = '\0';
+	s->item.style = '\0';
 }
 
 void
@@ -155,28 +158,29 @@ splitter_begin(struct splitter *s, struct str paragraph)
 {
 	size_t end;
 
-	s->sight.text = paragraph;
-	s->sight.at = 0;
-	end = mark_item(paragraph, 0, &s->marks);
-	if (end == 0 || s->marks.number != 1)
-		s->marks.style = '\0';
+	assert(str_trim(paragraph).n == paragraph.n);
+	s->scanner.text = paragraph;
+	s->scanner.at = 0;
+	end = lex_item(paragraph, 0, &s->item);
+	if (end == 0 || s->item.number != 1)
+		s->item.style = '\0';
 	find_item(s, end);
 }
 
 bool
 splitter_next(struct splitter *s, struct span *sentence)
 {
-	struct sight *g = &s->sight;
+	struct scanner *g = &s->scanner;
 	size_t begin = g->at, end;
 
 	if (begin >= g->text.n)
 		return false;
 	end = find_end(g);
-	if (s->item > begin && s->item <= end) {
-		end = s->item;
-		find_item(s, s->item);
+	if (s->next_item > begin && s->next_item <= end) {
+		end = s->next_item;
+		find_item(s, s->next_item);
 	}
-	g->at = mark_spaces(g->text, end);
+	g->at = lex_spaces(g->text, end);
 	while (end > begin && ascii_space(g->text.p[end - 1]))
 		end--;
 	assert(end > begin);

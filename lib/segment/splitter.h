@@ -1,12 +1,12 @@
 /*
- * Where the sentences of a paragraph end.
+ * Splits a paragraph into sentences.
  *
- * The places where one may end are looked at one after another: a stop, a
- * bullet, an emoticon.  Rules decide by what stands around it, looking at a
- * bounded number of bytes on either side, so that time is linear on any text.
+ * A splitter goes from candidate to candidate (a stop, a bullet, an emoticon)
+ * and lets rules decide at each.  A decision reads a bounded number of bytes
+ * on either side, so that time is linear on any text.
  */
-#ifndef ICL_SEGMENT_SENTENCE_H
-#define ICL_SEGMENT_SENTENCE_H
+#ifndef ICL_SEGMENT_SPLITTER_H
+#define ICL_SEGMENT_SPLITTER_H
 
 #include <stdbool.h>
 
@@ -15,18 +15,22 @@
 #include "io/document.h"
 #include "segment/rules.h"
 
-/* Decides for one thread at a time; rules must outlive it. */
+/* Used by one thread at a time; the rules must outlive it. */
 struct splitter;
 
+/* NULL and the reason when a pattern of its own does not compile. */
 struct splitter *splitter_new(const struct rules *r, struct err *e) MUST_CHECK;
 void splitter_free(struct splitter *s);
 
-/* Takes a paragraph: valid UTF-8, without white space at its ends. */
+/*
+ * Takes a paragraph: valid UTF-8 without white space at its ends, which is
+ * borrowed until the last splitter_next.
+ */
 void splitter_begin(struct splitter *s, struct str paragraph);
 
 /*
- * The next sentence's span in the paragraph; false after the last.  Between
- * spans there is only ASCII white space.
+ * The next sentence's span in the paragraph; false after the last.  Spans are
+ * not empty and in order, and only ASCII white space lies between them.
  */
 bool splitter_next(struct splitter *s, struct span *sentence);
 
