@@ -119,7 +119,7 @@ set_options(struct task_options *o, const struct config *cfg, struct arena *a,
 static void
 report_task(const struct task *task, const struct task_counts *c)
 {
-	static const char *const misses[N_SKIP_REASONS] = { NULL, "too short",
+	static const char *const reasons[N_SKIP_REASONS] = { NULL, "too short",
 		"copied in the input", "without a last phrase",
 		"nothing like it elsewhere", "no other order",
 		"with a quotation past a sentence" };
@@ -128,7 +128,7 @@ report_task(const struct task *task, const struct task_counts *c)
 	for (unsigned k = 1; k < N_SKIP_REASONS; k++)
 		if (c->skipped[k] > 0)
 			buf_printf(&line, ", %ju %s", (uintmax_t)c->skipped[k],
-			    misses[k]);
+			    reasons[k]);
 	warn("%.*s: %ju units of sentences, %ju examples made%s",
 	    STR_ARG(task->name), (uintmax_t)c->units, (uintmax_t)c->made,
 	    line.p == NULL ? "" : line.p);
@@ -140,7 +140,7 @@ report(const struct mktask *m, const struct config *cfg)
 {
 	if (m->bad > 0)
 		warn("%ju bad records skipped", (uintmax_t)m->bad);
-	if (m->alone > 0)
+	if (m->lone_windows > 0)
 		warn("only one document: tasks with material from elsewhere "
 		     "have no examples");
 	if (!cfg->common.verbose)

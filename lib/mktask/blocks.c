@@ -1,6 +1,7 @@
 /* Documents of a segments stream in blocks: see blocks.h. */
 #include "mktask/blocks.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -9,12 +10,12 @@
 #include "io/lines.h"
 
 enum {
-	BATCH_LINES = 256,     /* records that are parsed side by side */
-	BATCH_BYTES = 1 << 22, /* a thread, or one record that has more */
+	BATCH_LINES = 256,     /* records parsed in parallel */
+	BATCH_BYTES = 1 << 22, /* for each thread, unless one record has more */
 };
 
 struct slot {
-	struct arena arena; /* of its passage */
+	struct arena arena; /* holds the passage */
 	struct passage passage;
 	struct err why;
 	bool bad;
@@ -37,6 +38,7 @@ blocks_new(size_t window, unsigned threads)
 {
 	struct blocks *b = mem_new(1, sizeof *b);
 
+	assert(window >= 1 && window <= WINDOW_MAX && threads >= 1);
 	b->size = window;
 	b->threads = threads;
 	b->v = mem_new(window, sizeof *b->v);
@@ -82,7 +84,7 @@ parse_slot(void *ctx, size_t i, unsigned worker)
 	arena_reset(a);
 }
 
-/* Takes the place of the oldest. */
+/* Puts a document in the ring, in place of the oldest. */
 static void
 keep(struct blocks *b, struct slot *s)
 {
@@ -95,7 +97,7 @@ keep(struct blocks *b, struct slot *s)
 	b->n_new++;
 }
 
-/* The documents that could not be read are an error, or left out. */
+/* Keeps the valid documents; the first other is an error unless skipped. */
 static int
 keep_good(struct blocks *b, bool skip, struct err *e)
 {
@@ -139,6 +141,7 @@ blocks_window(const struct blocks *b, struct passage *v, size_t *first)
 
 	for (size_t i = 0; i < b->n_kept; i++)
 		v[i] = b->v[(oldest + i) % b->size].passage;
+	assert(b->n_new <= b->n_kept);
 	*first = b->n_kept - b->n_new;
 	return b->n_kept;
 }

@@ -1,9 +1,9 @@
 /*
- * Documents of a segments stream in blocks, as the task makers want them.
+ * The documents of a segments stream in blocks, as passages.
  *
- * A block has as many documents as the window is wide, the last one what is
- * left; it is then filled up with documents before it.  Holds the sentences of
- * a window, and a batch of records that are parsed.
+ * A block has as many documents as the window; the last block has the rest, and
+ * its window is filled up with the documents before it.  Memory holds the
+ * sentences of a window and a batch of records that are being parsed.
  */
 #ifndef ICL_MKTASK_BLOCKS_H
 #define ICL_MKTASK_BLOCKS_H
@@ -16,10 +16,11 @@
 #include "io/stream.h"
 #include "mktask/passage.h"
 
-enum { WINDOW_MAX = 1 << 16 };
+enum { WINDOW_MAX = 1 << 16 }; /* documents */
 
 struct blocks;
 
+/* Never NULL; 1 <= window <= WINDOW_MAX, threads >= 1. */
 struct blocks *blocks_new(size_t window, unsigned threads);
 void blocks_free(struct blocks *b);
 

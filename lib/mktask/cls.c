@@ -1,48 +1,49 @@
 /* Classification of text: original, shuffled, other or mixed. */
 #include "mktask/task_context.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum {
-	DRAWS = 128,      /* places looked at for a twin */
-	ATTEMPTS = 2,     /* sets of them */
-	STYLE_STEPS = 64, /* that another typography counts for */
+	DRAWS = 128,           /* runs drawn in search of a twin */
+	ATTEMPTS = 2,          /* draws of so many */
+	TYPOGRAPHY_STEPS = 64, /* distance of unlike typographies */
 };
 
-/* As many sentences as the unit has, in a document of the window. */
+/* A run of as many sentences as the unit, in a document of the window. */
 struct run {
 	const struct passage *p;
 	size_t first;
-	size_t far; /* how unlike the unit it looks */
+	size_t far; /* its distance from the unit */
 };
 
-/* A run of another document; false: no luck. */
+/* Draws a run of another document; false when the draw fails. */
 static bool
-draw_run(const struct task_context *s, struct rng *r, struct run *run)
+draw_run(const struct task_context *c, struct rng *r, struct run *run)
 {
-	const struct window *w = s->window;
+	const struct window *w = c->window;
 	size_t doc = (size_t)rng_below(r, w->n - 1);
 	const struct passage *p;
 
-	doc += doc >= s->own;
+	doc += doc >= c->doc;
 	p = &w->v[doc];
-	if (p->n < s->unit.n || !task_context_elsewhere(s, doc))
+	if (p->n < c->unit.n || !task_context_elsewhere(c, doc))
 		return false;
 	run->p = p;
-	run->first = (size_t)rng_below(r, p->n - s->unit.n + 1);
+	run->first = (size_t)rng_below(r, p->n - c->unit.n + 1);
 	return true;
 }
 
-/* How unlike two runs look. */
+/* How unlike the surfaces of two runs are. */
 static size_t
 distance(const struct run *a, const struct run *b, size_t n)
 {
-	return (a->p->style == b->p->style ? 0 : STYLE_STEPS) +
+	return (a->p->typography == b->p->typography ? 0 : TYPOGRAPHY_STEPS) +
 	       profile_distance(
 		   a->p->profiles + a->first, b->p->profiles + b->first, n);
 }
 
-/* Sentences of different profiles differ, and the profiles are at hand. */
+/* Profiles are compared first: they are in the cache, and mostly differ. */
 static bool
 share_sentence(const struct run *a, const struct run *b, size_t n)
 {
@@ -58,18 +59,18 @@ share_sentence(const struct run *a, const struct run *b, size_t n)
 }
 
 /*
- * Those looked at, that could be units of their documents.  What is known of
- * them is scattered over the window: it is sent for first, then read.
+ * Draws runs that may be moved, and returns how many.  Their data is scattered
+ * over the window, so that all of it is prefetched before any is read.
  */
 static size_t
-draw_runs(const struct task_context *s, struct rng *r, struct run v[DRAWS])
+draw_runs(const struct task_context *c, struct rng *r, struct run v[DRAWS])
 {
 	size_t drawn = 0, n = 0;
 
 	for (unsigned i = 0; i < DRAWS; i++) {
 		struct run *run = &v[drawn];
 
-		if (!draw_run(s, r, run))
+		if (!draw_run(c, r, run))
 			continue;
 		drawn++;
 		__builtin_prefetch(run->p->movable + run->first);
@@ -77,26 +78,27 @@ draw_runs(const struct task_context *s, struct rng *r, struct run v[DRAWS])
 		__builtin_prefetch(run->p->profiles + run->first + 3);
 	}
 	for (size_t i = 0; i < drawn; i++)
-		if (v[i].p->movable[v[i].first] >= s->unit.n)
+		if (v[i].p->movable[v[i].first] >= c->unit.n)
 			v[n++] = v[i];
 	return n;
 }
 
 /*
- * One attempt at find_twin.  The closest alone would not do: it prefers what
- * is common, so that an original would be the odder of the two.  Two that
- * choose one another could change places, whatever is common.
+ * One attempt at find_twin: the nearest run, if the unit is in turn nearest to
+ * it.  The nearest alone would be biased: common looks are near to everything,
+ * so that an original would tend to look rarer than its replacement.  Mutual
+ * nearest neighbours could change places.
  */
 static bool
-find_mutual(
-    const struct task_context *s, struct rng *r, const struct str **found)
+find_mutual_nearest(
+    const struct task_context *c, struct rng *r, const struct str **found)
 {
-	const struct run unit = { .p = &s->window->v[s->own],
-		.first = s->unit.first };
-	const size_t len = s->unit.n;
+	const struct run unit = { .p = &c->window->v[c->doc],
+		.first = c->unit.first };
+	const size_t len = c->unit.n;
 	struct run v[DRAWS];
 	const struct run *twin = NULL;
-	size_t n = draw_runs(s, r, v);
+	size_t n = draw_runs(c, r, v);
 
 	for (size_t i = 0; i < n; i++) {
 		v[i].far = distance(&unit, &v[i], len);
@@ -106,7 +108,7 @@ find_mutual(
 	}
 	if (twin == NULL)
 		return false;
-	/* what is twice as far from the unit is no closer to the twin */
+	/* by the triangle inequality, farther runs need no look */
 	for (size_t i = 0; i < n; i++)
 		if (v[i].far < 2 * twin->far && v[i].p != twin->p &&
 		    distance(twin, &v[i], len) < twin->far)
@@ -116,30 +118,29 @@ find_mutual(
 }
 
 /*
- * The sentences of a twin: a run from elsewhere such that, of all the places
- * looked at and the unit itself, it looks most like the unit and the unit most
- * like it.  What is taken from it then tells the classes apart neither by what
- * it looks like nor by how it goes with the rest.
+ * The sentences of the unit's twin: of all runs drawn, the one that is its
+ * mutual nearest neighbour by surface cues.  Text taken from a twin gives its
+ * class away neither by its own looks nor by how they fit the rest.
  */
 static bool
-find_twin(const struct task_context *s, const struct str **found)
+find_twin(const struct task_context *c, const struct str **found)
 {
-	struct rng r = task_context_rng(s, N_TEXT_TYPES);
+	struct rng r = task_context_rng(c, N_TEXT_TYPES);
 
-	if (s->window->n < 2)
+	if (c->window->n < 2)
 		return false;
 	for (unsigned i = 0; i < ATTEMPTS; i++)
-		if (find_mutual(s, &r, found))
+		if (find_mutual_nearest(c, &r, found))
 			return true;
 	return false;
 }
 
-/* Another order of the sentences, any but the one they have. */
+/* Draws an order of the sentences that differs; false if there is none. */
 static bool
-shuffle(const struct task_context *s, const struct str *own, struct rng *r,
+shuffle(const struct task_context *c, const struct str *own, struct rng *r,
     struct str *to)
 {
-	size_t n = s->unit.n, *order = arena_alloc(s->arena, n, sizeof *order);
+	size_t n = c->unit.n, *order = arena_alloc(c->arena, n, sizeof *order);
 	bool differs = false;
 
 	for (size_t i = 1; i < n; i++)
@@ -158,14 +159,14 @@ shuffle(const struct task_context *s, const struct str *own, struct rng *r,
 }
 
 /*
- * Which sentences of n are replaced.  Other: all but the first, so that there
- * is something they do not follow from.  Mixed: half, with the document's own
- * before and after.
+ * Which of n sentences are replaced, *m from *at on.  Other: all but the first,
+ * which the rest does not follow from.  Mixed: half of them, between sentences
+ * of the document itself.
  */
 static void
 replaced(enum text_type type, size_t n, struct rng *r, size_t *at, size_t *m)
 {
-	if (type == OTHER) {
+	if (type == TEXT_OTHER) {
 		*at = 1;
 		*m = n - 1;
 		return;
@@ -173,64 +174,69 @@ replaced(enum text_type type, size_t n, struct rng *r, size_t *at, size_t *m)
 	*m = n / 2;
 	if (*m > n - 2)
 		*m = n - 2;
+	assert(*m > 0);
 	*at = 1 + (size_t)rng_below(r, n - 1 - *m);
 }
 
-/* With a twin, if the type takes anything from it. */
+/* Makes the text of a type; twin is read if the type borrows. */
 static enum skip_reason
-make_text(const struct task_context *s, enum text_type type,
+make_text(const struct task_context *c, enum text_type type,
     const struct str *twin, struct str *to)
 {
-	const struct passage *p = &s->window->v[s->own];
-	const struct str *own = p->sents + s->unit.first;
-	struct rng r = task_context_rng(s, type);
+	const struct passage *p = &c->window->v[c->doc];
+	const struct str *own = p->sents + c->unit.first;
+	struct rng r = task_context_rng(c, type);
 	size_t at, m;
 
-	memcpy(to, own, s->unit.n * sizeof *to);
-	if (type == ORIGINAL)
+	memcpy(to, own, c->unit.n * sizeof *to);
+	if (type == TEXT_ORIGINAL)
 		return SKIP_NONE;
-	if (type == SHUFFLED)
-		return shuffle(s, own, &r, to) ? SKIP_NONE : SKIP_ORDER;
-	replaced(type, s->unit.n, &r, &at, &m);
+	if (type == TEXT_SHUFFLED)
+		return shuffle(c, own, &r, to) ? SKIP_NONE : SKIP_SAME_ORDER;
+	replaced(type, c->unit.n, &r, &at, &m);
 	memcpy(to + at, twin + at, m * sizeof *to);
 	return SKIP_NONE;
 }
 
-/* A quotation that goes on in the next sentence would betray what is moved. */
+/* A quotation across sentences would show that one of them was moved. */
 static bool
-is_movable(const struct task_context *s)
+is_movable(const struct task_context *c)
 {
-	return s->window->v[s->own].movable[s->unit.first] >= s->unit.n;
+	return c->window->v[c->doc].movable[c->unit.first] >= c->unit.n;
 }
 
-/* Every class must be possible, so that none is met more often than another. */
+/*
+ * Makes the text of every class and uses one: a unit that cannot give all of
+ * them gives none, so that each class is equally likely.
+ */
 enum skip_reason
-cls_make(const struct task_context *s, struct example *x)
+cls_make(const struct task_context *c, struct example *x)
 {
 	static const struct str two[] = { { "True", 4 }, { "False", 5 } };
 	static const struct str names[] = { { "original", 8 },
 		{ "shuffled", 8 }, { "other", 5 }, { "mixed", 5 } };
 	const struct str *twin = NULL;
-	size_t n = s->task->n_types;
-	struct str *text = arena_alloc(s->arena, s->unit.n, sizeof *text);
-	struct str *options = arena_alloc(s->arena, n, sizeof *options);
+	size_t n = c->task->n_types;
+	struct str *text = arena_alloc(c->arena, c->unit.n, sizeof *text);
+	struct str *options = arena_alloc(c->arena, n, sizeof *options);
 
-	if (!is_movable(s))
-		return SKIP_QUOTES;
-	if (task_lends(s->task) && !find_twin(s, &twin))
-		return SKIP_ELSEWHERE;
+	assert(n >= 2 && n <= N_TEXT_TYPES && c->class_no < n);
+	if (!is_movable(c))
+		return SKIP_UNBALANCED;
+	if (task_borrows(c->task) && !find_twin(c, &twin))
+		return SKIP_NO_TWIN;
 	for (size_t i = 0; i < n; i++) {
 		enum skip_reason why =
-		    make_text(s, s->task->types[i], twin, text);
+		    make_text(c, c->task->types[i], twin, text);
 
 		if (why != SKIP_NONE)
 			return why;
-		if (i == s->class_no)
-			x->input = task_context_join(s, text, s->unit.n);
-		options[i] = n == 2 ? two[i] : names[s->task->types[i]];
+		if (i == c->class_no)
+			x->input = task_context_join(c, text, c->unit.n);
+		options[i] = n == 2 ? two[i] : names[c->task->types[i]];
 	}
 	x->options = options;
 	x->n_options = n;
-	task_context_output(s, x, options[s->class_no]);
+	task_context_output(c, x, options[c->class_no]);
 	return SKIP_NONE;
 }

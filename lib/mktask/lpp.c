@@ -1,66 +1,65 @@
-/* Last phrase prediction: the phrase, or whether a phrase is the one. */
+/* Last phrase prediction: the phrase itself, or whether a phrase is true. */
 #include "mktask/task_context.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/normal.h"
 
 enum {
-	DRAWS = 128,  /* phrases from elsewhere looked at */
-	ATTEMPTS = 2, /* sets of them */
+	DRAWS = 128,  /* phrases drawn in search of a twin */
+	ATTEMPTS = 2, /* draws of so many */
 };
 
-/* "… Question: The goal is a computer capable of?" */
+/* The text, then a stop. */
 static struct str
-question(const struct task_context *s, const struct phrase *p)
+with_stop(const struct task_context *c, struct str s, char stop)
 {
-	const struct passage *own = &s->window->v[s->own];
-	size_t context = s->unit.n - 1;
-	struct str *v = arena_alloc(s->arena, context + 2, sizeof *v);
-	struct str head = { arena_copy(s->arena, p->head.p, p->head.n + 1),
-		p->head.n + 1 };
+	char *text = arena_alloc(c->arena, s.n + 1, 1);
 
-	/* the stop takes the place of the space before the phrase */
-	((char *)(uintptr_t)head.p)[p->head.n] = '?';
-	memcpy(v, own->sents + s->unit.first, context * sizeof *v);
-	v[context] = STR("Question:");
-	v[context + 1] = head;
-	return task_context_join(s, v, context + 2);
+	memcpy(text, s.p, s.n);
+	text[s.n] = stop;
+	return (struct str){ text, s.n + 1 };
 }
 
+/* The context, then "Question: The goal is a computer capable of?" */
 static struct str
-with_stop(const struct task_context *s, struct str core, char stop)
+question(const struct task_context *c, const struct phrase *p)
 {
-	char *text = arena_copy(s->arena, core.p, core.n + 1);
+	const struct passage *own = &c->window->v[c->doc];
+	size_t context = c->unit.n - 1;
+	struct str *v = arena_alloc(c->arena, context + 2, sizeof *v);
 
-	text[core.n] = stop;
-	return (struct str){ text, core.n + 1 };
+	memcpy(v, own->sents + c->unit.first, context * sizeof *v);
+	v[context] = STR("Question:");
+	v[context + 1] = with_stop(c, p->head, '?');
+	return task_context_join(c, v, context + 2);
 }
 
 static enum skip_reason
-find_phrase(const struct task_context *s, struct phrase *p)
+find_phrase(const struct task_context *c, struct phrase *p)
 {
-	const struct passage *own = &s->window->v[s->own];
-	size_t last = s->unit.first + s->unit.n - 1;
+	const struct passage *own = &c->window->v[c->doc];
+	size_t last = c->unit.first + c->unit.n - 1;
 
-	return phrase_find(&s->o->phrase, own->sents[last], p) ? SKIP_NONE
-							       : SKIP_PHRASE;
+	return phrase_find(&c->o->phrase, own->sents[last], p) ? SKIP_NONE
+							       : SKIP_NO_PHRASE;
 }
 
 enum skip_reason
-lpp_make(const struct task_context *s, struct example *x)
+lpp_make(const struct task_context *c, struct example *x)
 {
 	struct phrase p;
-	enum skip_reason why = find_phrase(s, &p);
+	enum skip_reason why = find_phrase(c, &p);
 
 	if (why != SKIP_NONE)
 		return why;
-	x->input = question(s, &p);
-	task_context_output(s, x, with_stop(s, p.core, p.stop));
+	x->input = question(c, &p);
+	task_context_output(c, x, with_stop(c, p.core, p.stop));
 	return SKIP_NONE;
 }
 
-/* A text as hashes of its words. */
+/* A text as the hashes of its words. */
 struct words {
 	const uint64_t *v;
 	size_t n;
@@ -80,7 +79,7 @@ same_words(struct words a, struct words b)
 	return a.n == b.n && memcmp(a.v, b.v, a.n * sizeof *a.v) == 0;
 }
 
-/* The words stand in the text, one after the other. */
+/* True when the text contains the words, one after the other. */
 static bool
 is_copied(struct words w, struct words text)
 {
@@ -96,7 +95,7 @@ struct word_set {
 	size_t mask;
 };
 
-/* The slot of a word: its own, or an empty one. */
+/* The slot of a word, or the empty one where it belongs. */
 static uint64_t *
 slot_of(const struct word_set *s, uint64_t word)
 {
@@ -121,7 +120,7 @@ set_of(struct words w, struct arena *a)
 	return s;
 }
 
-/* How many of the words stand in the text. */
+/* How many of the words the text has. */
 static size_t
 shared_words(struct words w, const struct word_set *text)
 {
@@ -132,24 +131,24 @@ shared_words(struct words w, const struct word_set *text)
 	return n;
 }
 
-/* What a phrase from elsewhere is compared with. */
-struct wanted {
-	const struct task_context *s;
+/* The true phrase, which one from elsewhere is to replace. */
+struct target {
+	const struct task_context *c;
 	const struct phrase *phrase;
-	struct profile profile; /* of it */
-	struct words words;     /* its words */
-	struct words question;  /* those of the question */
-	struct word_set asked;  /* the same */
-	size_t shared;          /* how many it has of them */
+	struct profile profile;       /* of the phrase */
+	struct words words;           /* of the phrase */
+	struct words question;        /* the input's words */
+	struct word_set question_set; /* the same */
+	size_t shared;                /* words of the phrase in the question */
 };
 
-/* A phrase looked at. */
-struct met {
+/* A phrase of another document. */
+struct neighbour {
 	const struct phrase_entry *e;
-	size_t far; /* how unlike the wanted one it looks */
+	size_t far; /* its distance from the true phrase */
 };
 
-/* How unlike two phrases look. */
+/* How unlike the surfaces of two phrases are. */
 static size_t
 distance(struct str a, const struct profile *pa, const struct phrase_entry *b)
 {
@@ -157,26 +156,29 @@ distance(struct str a, const struct profile *pa, const struct phrase_entry *b)
 	       (a.n > b->core.n ? a.n - b->core.n : b->core.n - a.n);
 }
 
-/* It may stand in place of the phrase: as much of it is in the question. */
+/*
+ * True when overlap with the question does not tell the two apart: it shares
+ * as many words, it is not copied from there, and it is another phrase.
+ */
 static bool
-is_fit(const struct wanted *w, const struct phrase_entry *e)
+is_plausible(const struct target *w, const struct phrase_entry *e)
 {
-	struct words words = { w->s->window->phrases.hashes + e->hashes,
+	struct words words = { w->c->window->phrases.hashes + e->hashes,
 		e->n_hashes };
 
-	return shared_words(words, &w->asked) == w->shared &&
+	return shared_words(words, &w->question_set) == w->shared &&
 	       !(w->shared == words.n && is_copied(words, w->question)) &&
 	       !same_words(words, w->words);
 }
 
-/* Those looked at; all are sent for before the first is read. */
+/* Draws phrases of other documents; all are prefetched before any is read. */
 static size_t
-draw_phrases(const struct wanted *w, struct rng *r, struct met v[DRAWS])
+draw_phrases(const struct target *w, struct rng *r, struct neighbour v[DRAWS])
 {
 	const struct phrase *p = w->phrase;
-	size_t n, n_met = 0;
+	size_t n, n_found = 0;
 	const struct phrase_entry *all =
-	    phrase_index_find(&w->s->window->phrases, p->first, p->n_words, &n);
+	    phrase_index_find(&w->c->window->phrases, p->first, p->n_words, &n);
 
 	if (n == 0)
 		return 0;
@@ -187,47 +189,47 @@ draw_phrases(const struct wanted *w, struct rng *r, struct met v[DRAWS])
 	for (unsigned i = 0; i < DRAWS; i++) {
 		const struct phrase_entry *e = v[i].e;
 
-		if (task_context_elsewhere(w->s, e->doc))
-			v[n_met++] = (struct met){ e,
+		if (task_context_elsewhere(w->c, e->doc))
+			v[n_found++] = (struct neighbour){ e,
 				distance(p->core, &w->profile, e) };
 	}
-	return n_met;
+	return n_found;
 }
 
 /*
- * A twin of the phrase: one of another document with the same first word that,
- * of all phrases looked at and the phrase itself, looks most like the phrase,
- * and the phrase most like it; see find_twin in cls.c for why.
+ * The phrase's twin: of all phrases drawn, which begin with the same word and
+ * have as many, its mutual nearest neighbour; cls.c says why.
  */
 static const struct phrase_entry *
-find_mutual(const struct wanted *w, struct rng *r)
+find_mutual_nearest(const struct target *w, struct rng *r)
 {
-	struct met v[DRAWS];
-	const struct met *twin = NULL;
+	struct neighbour v[DRAWS];
+	const struct neighbour *twin = NULL;
 	size_t n = draw_phrases(w, r, v);
 
 	for (size_t i = 0; i < n; i++)
-		if ((twin == NULL || v[i].far < twin->far) && is_fit(w, v[i].e))
+		if ((twin == NULL || v[i].far < twin->far) &&
+		    is_plausible(w, v[i].e))
 			twin = &v[i];
 	if (twin == NULL)
 		return NULL;
-	/* what is twice as far from the phrase is no closer to the twin */
+	/* by the triangle inequality, farther phrases need no look */
 	for (size_t i = 0; i < n; i++)
 		if (v[i].far < 2 * twin->far && v[i].e->doc != twin->e->doc &&
 		    distance(twin->e->core, &twin->e->profile, v[i].e) <
 			twin->far &&
-		    is_fit(w, v[i].e))
+		    is_plausible(w, v[i].e))
 			return NULL;
 	return twin->e;
 }
 
 static bool
-find_twin(const struct wanted *w, struct str *core)
+find_twin(const struct target *w, struct str *core)
 {
-	struct rng r = task_context_rng(w->s, 0);
+	struct rng r = task_context_rng(w->c, 0);
 
 	for (unsigned i = 0; i < ATTEMPTS; i++) {
-		const struct phrase_entry *twin = find_mutual(w, &r);
+		const struct phrase_entry *twin = find_mutual_nearest(w, &r);
 
 		if (twin != NULL) {
 			*core = twin->core;
@@ -238,31 +240,32 @@ find_twin(const struct wanted *w, struct str *core)
 }
 
 enum skip_reason
-lpp_class_make(const struct task_context *s, struct example *x)
+lpp_class_make(const struct task_context *c, struct example *x)
 {
 	static const struct str options[] = { { "True", 4 }, { "False", 5 } };
 	struct str v[3], other;
 	struct phrase p;
-	struct wanted w = { .s = s, .phrase = &p };
-	enum skip_reason why = find_phrase(s, &p);
+	struct target w = { .c = c, .phrase = &p };
+	enum skip_reason why = find_phrase(c, &p);
 
 	if (why != SKIP_NONE)
 		return why;
-	v[0] = question(s, &p);
-	w.question = words_of(v[0], s->arena);
-	w.words = words_of(p.core, s->arena);
+	v[0] = question(c, &p);
+	w.question = words_of(v[0], c->arena);
+	w.words = words_of(p.core, c->arena);
 	if (is_copied(w.words, w.question))
-		return SKIP_COPY;
-	w.asked = set_of(w.question, s->arena);
-	w.shared = shared_words(w.words, &w.asked);
+		return SKIP_REPEATED;
+	w.question_set = set_of(w.question, c->arena);
+	assert(c->class_no < 2);
+	w.shared = shared_words(w.words, &w.question_set);
 	w.profile = profile_of(p.core);
 	if (!find_twin(&w, &other))
-		return SKIP_ELSEWHERE;
+		return SKIP_NO_TWIN;
 	v[1] = STR("Answer:");
-	v[2] = with_stop(s, s->class_no == 0 ? p.core : other, p.stop);
-	x->input = task_context_join(s, v, 3);
+	v[2] = with_stop(c, c->class_no == 0 ? p.core : other, p.stop);
+	x->input = task_context_join(c, v, 3);
 	x->options = options;
 	x->n_options = 2;
-	task_context_output(s, x, options[s->class_no]);
+	task_context_output(c, x, options[c->class_no]);
 	return SKIP_NONE;
 }

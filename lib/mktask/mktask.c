@@ -1,4 +1,4 @@
-/* Examples from a stream of segments: see mktask.h. */
+/* From a stream of segments to one of examples: see mktask.h. */
 #include "mktask/mktask.h"
 
 #include <stdatomic.h>
@@ -9,11 +9,11 @@
 #include "base/mem.h"
 #include "mktask/blocks.h"
 
-enum { PART_SENTS = 512 }; /* of a thread's share of the work, about */
+enum { PART_SENTS = 512 }; /* about as many sentences are a thread's share */
 
 /*
- * Some of the block's items, and what is made of them.  An item is a document
- * and a task; they are in the order of their examples.
+ * Some consecutive items of the block, and their examples.  An item is a
+ * document and a task; items are in the order of the output.
  */
 struct part {
 	size_t first, n;
@@ -24,10 +24,10 @@ struct part {
 struct maker {
 	struct mktask *m;
 	struct window window;
-	size_t first;            /* place in it of the block's first document */
-	size_t next;             /* item to be taken */
-	struct part *parts;      /* [flow_slots] */
-	struct arena (*made)[2]; /* a pair a thread, for tasks_make */
+	size_t first;               /* index of the block's first document */
+	size_t next;                /* the next item to be taken */
+	struct part *parts;         /* [flow_slots] */
+	struct arena (*scratch)[2]; /* a pair a thread, for tasks_make */
 	struct writer *to;
 };
 
@@ -67,11 +67,11 @@ make_part(void *ctx, size_t slot, unsigned worker)
 		size_t t = i % k->m->o->n_tasks;
 
 		tasks_make(k->m->o, t, &k->window, doc_of(k, i),
-		    k->made[worker], &p->out, &p->counts[t]);
+		    k->scratch[worker], &p->out, &p->counts[t]);
 	}
 }
 
-/* Of a document whose tasks are all done. */
+/* Counts a document when all of its tasks are done. */
 static void
 count_document(struct mktask *m, const struct passage *p)
 {
@@ -91,7 +91,7 @@ is_enough(const struct mktask *m)
 	return m->count > 0 && m->written == m->count;
 }
 
-/* As many of the lines as are still wanted; 1 when no more are. */
+/* Writes as many of the lines as are still wanted; 1 when that was the last. */
 static int
 put_lines(struct mktask *m, struct str lines, struct writer *to, struct err *e)
 {
@@ -124,7 +124,7 @@ give_part(void *ctx, size_t slot, struct err *e)
 	return put_lines(k->m, buf_view(&p->out), k->to, e);
 }
 
-/* Threads for the block: where it is but a part, starting more takes longer. */
+/* Threads for the block: starting more than it has parts costs time. */
 static unsigned
 threads_of(const struct maker *k)
 {
@@ -147,7 +147,7 @@ make_block(struct maker *k, const struct blocks *b, struct err *e)
 	k->next = 0;
 	if (k->first == k->window.n)
 		return 0;
-	m->alone += tasks_lend(m->o) && k->window.n == 1;
+	m->lone_windows += tasks_borrow(m->o) && k->window.n == 1;
 	if (tasks_have(m->o, TASK_LPP_CLASS))
 		phrase_index_build(&k->window.phrases, &m->o->phrase,
 		    k->window.v, k->window.n);
@@ -158,15 +158,15 @@ static void
 maker_release(struct maker *k)
 {
 	for (size_t i = 0; i < k->m->threads; i++) {
-		arena_release(&k->made[i][0]);
-		arena_release(&k->made[i][1]);
+		arena_release(&k->scratch[i][0]);
+		arena_release(&k->scratch[i][1]);
 	}
 	for (size_t i = 0; i < flow_slots(k->m->threads); i++)
 		buf_release(&k->parts[i].out);
 	phrase_index_release(&k->window.phrases);
 	free(k->window.v);
 	free(k->parts);
-	free(k->made);
+	free(k->scratch);
 }
 
 int
@@ -177,7 +177,7 @@ mktask_write(
 		.m = m,
 		.window.v = mem_new(m->window, sizeof *k.window.v),
 		.parts = mem_new(flow_slots(m->threads), sizeof *k.parts),
-		.made = mem_new(m->threads, sizeof *k.made),
+		.scratch = mem_new(m->threads, sizeof *k.scratch),
 		.to = to,
 	};
 	struct blocks *b = blocks_new(m->window, m->threads);

@@ -1,22 +1,24 @@
-/* Masked word prediction: a span of words, or words here and there. */
+/* Masked word prediction: a span of words, or scattered ones. */
 #include "mktask/task_context.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/utf8.h"
+#include "base/ascii.h"
 #include "base/normal.h"
+#include "base/utf8.h"
 
 enum {
-	TRIES = 16, /* spans looked at */
-	SHARE = 2,  /* at most one word in so many is masked */
-	SYMBOLS = 9,
+	TRIES = 16,       /* spans drawn until one occurs once */
+	MASKED_SHARE = 2, /* at most one word in so many is masked */
+	N_SYMBOLS = 9,
 };
 
 struct word {
 	size_t begin, end; /* in the text */
-	size_t run;    /* words of its run from here on: one space between */
-	uint64_t hash; /* of its letters, case folded */
+	size_t run;        /* words from here on with one space between them */
+	uint64_t hash;     /* of its letters, in lower case */
 };
 
 struct words {
@@ -24,7 +26,7 @@ struct words {
 	size_t n;
 };
 
-/* Bytes of the letter or digit at i, 0 for anything else. */
+/* The length of the letter or digit at i, 0 for anything else. */
 static size_t
 letter(struct str t, size_t i)
 {
@@ -33,18 +35,16 @@ letter(struct str t, size_t i)
 	size_t n;
 
 	if (c < 0x80)
-		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-		       (c >= '0' && c <= '9');
+		return ascii_letter(t.p[i]) || ascii_digit(t.p[i]);
 	code = utf8_decode(t, i, &n);
-	/* not punctuation, signs and spaces: Latin-1's, and the blocks of them
-	 */
+	/* symbols, punctuation and spaces: Latin-1's, and their blocks */
 	return code < 0xc0 || (code >= 0x2000 && code < 0x2c00) ||
 		       (code >= 0x3000 && code < 0x3040) || code == 0xfeff
 		   ? 0
 		   : n;
 }
 
-/* Bytes of an apostrophe or hyphen at i, which may join letters; else 0. */
+/* The length of an apostrophe or hyphen at i, which may join letters, or 0. */
 static size_t
 joint(struct str t, size_t i)
 {
@@ -70,7 +70,7 @@ word_end(struct str t, size_t i)
 	}
 }
 
-/* The words of a text, and how far each one's run goes on. */
+/* The words of a text, each with the length of its run. */
 static struct words
 find_words(struct str t, struct arena *a)
 {
@@ -96,9 +96,9 @@ find_words(struct str t, struct arena *a)
 	return w;
 }
 
-/* True when words [at, at + n) also stand, in this order, somewhere else. */
+/* True when the sequence of words [at, at + n) occurs more than once. */
 static bool
-stands_elsewhere(const struct words *w, size_t at, size_t n)
+occurs_elsewhere(const struct words *w, size_t at, size_t n)
 {
 	for (size_t i = 0; i + n <= w->n; i++) {
 		size_t k = 0;
@@ -111,16 +111,16 @@ stands_elsewhere(const struct words *w, size_t at, size_t n)
 	return false;
 }
 
-/* One of the nine that does not stand in the text, or NULL. */
+/* Draws a symbol that the text does not have; NULL when it has all. */
 static const char *
 choose_symbol(struct str t, struct rng *r)
 {
-	static const char *const symbols[SYMBOLS] = { "___", "<<>>", "@@@",
+	static const char *const symbols[N_SYMBOLS] = { "___", "<<>>", "@@@",
 		"(())", "$$$", "%%%", "###", "***", "+++" };
-	size_t first = (size_t)rng_below(r, SYMBOLS);
+	size_t first = (size_t)rng_below(r, N_SYMBOLS);
 
-	for (size_t i = 0; i < SYMBOLS; i++) {
-		const char *s = symbols[(first + i) % SYMBOLS];
+	for (size_t i = 0; i < N_SYMBOLS; i++) {
+		const char *s = symbols[(first + i) % N_SYMBOLS];
 
 		if (memmem(t.p, t.n, s, strlen(s)) == NULL)
 			return s;
@@ -128,7 +128,7 @@ choose_symbol(struct str t, struct rng *r)
 	return NULL;
 }
 
-/* The first of n words of a run, drawn from all such places; w->n: none. */
+/* Draws a span of n words and returns its first; w->n when there is none. */
 static size_t
 draw_span(const struct words *w, size_t n, struct rng *r)
 {
@@ -161,8 +161,8 @@ choose_span(const struct task_options *o, const struct words *w, struct rng *r,
 {
 	size_t longest = longest_run(w);
 
-	if (longest > w->n / SHARE)
-		longest = w->n / SHARE;
+	if (longest > w->n / MASKED_SHARE)
+		longest = w->n / MASKED_SHARE;
 	if (longest < o->words_lo)
 		return SKIP_SHORT;
 	if (longest > o->words_hi)
@@ -172,13 +172,13 @@ choose_span(const struct task_options *o, const struct words *w, struct rng *r,
 
 		*n = (size_t)rng_range(r, o->words_lo, longest);
 		at = draw_span(w, *n, r);
-		if (at < w->n && !stands_elsewhere(w, at, *n)) {
+		if (at < w->n && !occurs_elsewhere(w, at, *n)) {
 			for (size_t k = 0; k < *n; k++)
 				picks[k] = at + k;
 			return SKIP_NONE;
 		}
 	}
-	return SKIP_COPY;
+	return SKIP_REPEATED;
 }
 
 static int
@@ -189,32 +189,32 @@ by_size(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Words that stand once in the text, in their order. */
+/* Chooses words that occur once, in their order. */
 static enum skip_reason
 choose_scattered(const struct task_options *o, const struct words *w,
     struct rng *r, size_t *picks, size_t *n)
 {
-	size_t most = w->n / SHARE, alone = 0;
-	size_t *single = picks + w->n; /* the second half of the room */
+	size_t most = w->n / MASKED_SHARE, n_unique = 0;
+	size_t *unique = picks + w->n; /* the second half of the room */
 
 	for (size_t i = 0; i < w->n; i++)
-		if (!stands_elsewhere(w, i, 1))
-			single[alone++] = i;
-	if (most > alone)
-		most = alone;
+		if (!occurs_elsewhere(w, i, 1))
+			unique[n_unique++] = i;
+	if (most > n_unique)
+		most = n_unique;
 	if (most > o->words_hi)
 		most = o->words_hi;
 	if (most < o->words_lo)
-		return alone < o->words_lo ? SKIP_COPY : SKIP_SHORT;
+		return n_unique < o->words_lo ? SKIP_REPEATED : SKIP_SHORT;
 	*n = (size_t)rng_range(r, o->words_lo, most);
-	rng_sample(r, alone, picks, *n);
+	rng_sample(r, n_unique, picks, *n);
 	for (size_t k = 0; k < *n; k++)
-		picks[k] = single[picks[k]];
+		picks[k] = unique[picks[k]];
 	qsort(picks, *n, sizeof *picks, by_size);
 	return SKIP_NONE;
 }
 
-/* Room for a text of at most n bytes. */
+/* A text being written into memory that has room for it. */
 struct sink {
 	char *p;
 	size_t n;
@@ -227,14 +227,14 @@ put(struct sink *to, const char *p, size_t n)
 	to->n += n;
 }
 
-/* The text with the picked words masked, and the words. */
+/* Input: the text with the picked words masked; output: these words. */
 static void
-mask(const struct task_context *s, struct str text, const struct words *w,
+mask(const struct task_context *c, struct str text, const struct words *w,
     const size_t *picks, size_t n, const char *symbol, struct example *x)
 {
 	size_t size = text.n + n * (strlen(symbol) + 1), at = 0;
-	struct sink in = { arena_alloc(s->arena, size, 1), 0 };
-	struct sink out = { arena_alloc(s->arena, size, 1), 0 };
+	struct sink in = { arena_alloc(c->arena, size, 1), 0 };
+	struct sink out = { arena_alloc(c->arena, size, 1), 0 };
 
 	for (size_t k = 0; k < n; k++) {
 		const struct word *v = &w->v[picks[k]];
@@ -242,34 +242,35 @@ mask(const struct task_context *s, struct str text, const struct words *w,
 		if (k > 0)
 			put(&out, " ", 1);
 		put(&out, text.p + v->begin, v->end - v->begin);
-		if (k == 0 || s->o->scatter) {
+		if (k == 0 || c->o->scatter) {
 			put(&in, text.p + at, v->begin - at);
 			put(&in, symbol, strlen(symbol));
 		}
 		at = v->end;
 	}
 	put(&in, text.p + at, text.n - at);
+	assert(in.n <= size && out.n <= size);
 	x->input = (struct str){ in.p, in.n };
-	task_context_output(s, x, (struct str){ out.p, out.n });
+	task_context_output(c, x, (struct str){ out.p, out.n });
 }
 
 enum skip_reason
-mwp_make(const struct task_context *s, struct example *x)
+mwp_make(const struct task_context *c, struct example *x)
 {
-	const struct passage *own = &s->window->v[s->own];
+	const struct passage *own = &c->window->v[c->doc];
 	struct str text =
-	    task_context_join(s, own->sents + s->unit.first, s->unit.n);
-	struct words w = find_words(text, s->arena);
-	size_t *picks = arena_alloc(s->arena, 2 * w.n, sizeof *picks), n;
-	struct rng r = task_context_rng(s, 0);
+	    task_context_join(c, own->sents + c->unit.first, c->unit.n);
+	struct words w = find_words(text, c->arena);
+	size_t *picks = arena_alloc(c->arena, 2 * w.n, sizeof *picks), n;
+	struct rng r = task_context_rng(c, 0);
 	const char *symbol = choose_symbol(text, &r);
 	enum skip_reason why;
 
 	if (symbol == NULL)
-		return SKIP_COPY;
-	why = s->o->scatter ? choose_scattered(s->o, &w, &r, picks, &n)
-			    : choose_span(s->o, &w, &r, picks, &n);
+		return SKIP_REPEATED;
+	why = c->o->scatter ? choose_scattered(c->o, &w, &r, picks, &n)
+			    : choose_span(c->o, &w, &r, picks, &n);
 	if (why == SKIP_NONE)
-		mask(s, text, &w, picks, n, symbol, x);
+		mask(c, text, &w, picks, n, symbol, x);
 	return why;
 }

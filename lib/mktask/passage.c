@@ -1,6 +1,7 @@
-/* A document as the task makers want it: see passage.h. */
+/* A document as the task makers read it: see passage.h. */
 #include "mktask/passage.h"
 
+#include <assert.h>
 #include <stdatomic.h>
 #include <string.h>
 
@@ -21,7 +22,7 @@ one_line(struct str s, struct arena *a)
 	return (struct str){ to, n };
 }
 
-/* Ends with a stop, closing quotes and brackets apart. */
+/* True when it ends with a stop, perhaps before closing quotes or brackets. */
 static bool
 ends_with_stop(struct str s)
 {
@@ -46,7 +47,7 @@ ends_with_stop(struct str s)
 	return false;
 }
 
-/* Letters, and bytes of other scripts' letters, are most of it. */
+/* True when most bytes are letters; those beyond ASCII count as letters. */
 static bool
 is_language(struct str s)
 {
@@ -57,8 +58,7 @@ is_language(struct str s)
 
 		if (c == ' ')
 			continue;
-		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-		    (unsigned char)c >= 0x80)
+		if (ascii_letter(c) || (unsigned char)c >= 0x80)
 			letters++;
 		else
 			others++;
@@ -80,9 +80,9 @@ count(struct str s, struct str mark)
 	return n;
 }
 
-/* What is open is closed, as far as counting tells. */
+/* True when there are as many closing quotes and brackets as opening ones. */
 static bool
-is_whole(struct str s)
+is_balanced(struct str s)
 {
 	return count(s, STR("\"")) % 2 == 0 &&
 	       count(s, STR("“")) == count(s, STR("”")) &&
@@ -90,21 +90,21 @@ is_whole(struct str s)
 	       count(s, STR("[")) == count(s, STR("]"));
 }
 
-/* A bit for each mark that one publisher sets and another does not. */
+/* A bit for each kind of quote and dash that the text has. */
 static unsigned
-style_of(struct str text)
+typography_of(struct str text)
 {
 	static const struct str marks[] = { { "“", 3 }, { "’", 3 }, { "\"", 1 },
 		{ "'", 1 }, { "—", 3 }, { "--", 2 }, { "_", 1 } };
-	unsigned style = 0;
+	unsigned typography = 0;
 
 	for (unsigned i = 0; i < sizeof marks / sizeof marks[0]; i++)
 		if (memmem(text.p, text.n, marks[i].p, marks[i].n) != NULL)
-			style |= 1u << i;
-	return style;
+			typography |= 1u << i;
+	return typography;
 }
 
-/* N_UNUSABLE for a sentence that is usable. */
+/* Why a sentence is unusable; N_UNUSABLE when it is usable. */
 static enum unusable
 judge(struct str s)
 {
@@ -129,7 +129,7 @@ passage_build(struct passage *p, const struct document *d, struct arena *a)
 		.movable = arena_alloc(a, d->n_sents, sizeof *p->movable),
 		.used = arena_alloc(a, d->n_sents, sizeof *p->used),
 	};
-	p->style = style_of(d->text);
+	p->typography = typography_of(d->text);
 	p->n_read = d->n_sents;
 	for (size_t i = 0; i < d->n_sents; i++)
 		atomic_init(&p->used[i], false);
@@ -145,7 +145,7 @@ passage_build(struct passage *p, const struct document *d, struct arena *a)
 		}
 		p->sents[p->n] = one_line(raw, a);
 		p->profiles[p->n] = profile_of(p->sents[p->n]);
-		p->movable[p->n] = is_whole(raw);
+		p->movable[p->n] = is_balanced(raw);
 		p->follows[p->n++] = follows;
 		follows = true;
 	}
@@ -156,6 +156,16 @@ passage_build(struct passage *p, const struct document *d, struct arena *a)
 						 : UINT8_MAX - 1;
 }
 
+size_t
+passage_words(struct str s)
+{
+	size_t n = s.n > 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		n += s.p[i] == ' ';
+	return n;
+}
+
 struct unit *
 passage_units(const struct passage *p, size_t lo, size_t hi, struct rng *r,
     struct arena *a, size_t *n)
@@ -163,6 +173,7 @@ passage_units(const struct passage *p, size_t lo, size_t hi, struct rng *r,
 	struct unit *v = arena_alloc(a, p->n / lo + 1, sizeof *v);
 	size_t begin = 0, end;
 
+	assert(lo > 0 && lo <= hi);
 	*n = 0;
 	for (; begin < p->n; begin = end) {
 		for (end = begin + 1; end < p->n && p->follows[end]; end++)

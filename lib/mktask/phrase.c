@@ -11,8 +11,8 @@
 #include "base/normal.h"
 
 enum {
-	HEAD_WORDS_MIN = 2, /* before the phrase */
-	CORE_WORDS_MIN = 2, /* in it */
+	HEAD_WORDS_MIN = 2, /* words before the phrase */
+	CORE_WORDS_MIN = 2, /* words of the phrase */
 	CORE_WORDS_MAX = 20,
 	WORD_MAX = 24, /* bytes of a function word */
 };
@@ -77,13 +77,12 @@ is_listed(const struct phrase_rule *r, struct str word)
 static bool
 is_word_byte(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+	return ascii_letter(c) || ascii_digit(c) || (unsigned char)c >= 0x80;
 }
 
-/* A phrase with quotes, brackets or a dash does not stand alone. */
+/* A phrase with part of a quotation or bracket makes no sense alone. */
 static bool
-is_tied(char c)
+is_delimiter(char c)
 {
 	return strchr("\"()[]{}<>*_|\\/", c) != NULL;
 }
@@ -101,20 +100,11 @@ hash_of(struct str word)
 	return h;
 }
 
-static size_t
-count_words(struct str s)
-{
-	size_t n = s.n > 0;
-
-	for (size_t i = 0; i < s.n; i++)
-		n += s.p[i] == ' ';
-	return n;
-}
-
 static void
 split_at(struct str sentence, size_t begin, size_t first_end, size_t n_words,
     struct phrase *p)
 {
+	assert(begin < first_end && first_end < sentence.n);
 	*p = (struct phrase){
 		.head = str_trim(str_slice(sentence, 0, begin)),
 		.core = str_slice(sentence, begin, sentence.n - 1),
@@ -135,10 +125,10 @@ phrase_find(const struct phrase_rule *r, struct str s, struct phrase *p)
 	if (s.n < 2 || strchr(".!?", s.p[s.n - 1]) == NULL ||
 	    !is_word_byte(s.p[s.n - 2]))
 		return false;
-	/* words from the last back, each [begin, end) */
+	/* from the last word, [begin, end), backwards */
 	for (end = s.n - 1; end > 0 && words < max; end = begin - 1) {
 		for (begin = end; begin > 0 && s.p[begin - 1] != ' '; begin--)
-			if (is_tied(s.p[begin - 1]))
+			if (is_delimiter(s.p[begin - 1]))
 				return found;
 		if (begin == 0)
 			break;
@@ -146,7 +136,7 @@ phrase_find(const struct phrase_rule *r, struct str s, struct phrase *p)
 		if (words < CORE_WORDS_MIN || begin < 2 ||
 		    !is_word_byte(s.p[begin - 2]) ||
 		    !is_listed(r, str_slice(s, begin, end)) ||
-		    count_words(str_trim(str_slice(s, 0, begin))) <
+		    passage_words(str_trim(str_slice(s, 0, begin))) <
 			HEAD_WORDS_MIN)
 			continue;
 		split_at(s, begin, end, words, p);
@@ -171,7 +161,7 @@ by_place(const void *a, const void *b)
 	return (x->sent > y->sent) - (x->sent < y->sent);
 }
 
-/* In the order of the entries, so that those of a first word stand together. */
+/* Hashes the cores in the order of the entries, for locality. */
 static void
 add_hashes(struct phrase_index *x)
 {
@@ -222,7 +212,7 @@ phrase_index_release(struct phrase_index *x)
 	*x = (struct phrase_index){ 0 };
 }
 
-/* The first entry that is not before (first, n_words). */
+/* The index of the first entry that is not less than (first, n_words). */
 static size_t
 lower_bound(const struct phrase_index *x, uint64_t first, size_t n_words)
 {

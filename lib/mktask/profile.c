@@ -1,4 +1,4 @@
-/* What a sentence looks like: see profile.h. */
+/* Surface cues of a sentence: see profile.h. */
 #include "mktask/profile.h"
 
 #include <assert.h>
@@ -7,11 +7,11 @@
 #include "base/ascii.h"
 
 enum cue {
-	SMALL, /* letters: their number is not used, the bytes' is */
+	SMALL, /* letters; the number of bytes is used in their place */
 	SPACE,
 	CAPITAL,
 	DIGIT,
-	HIGH, /* a byte of what is not ASCII */
+	HIGH, /* a byte beyond ASCII */
 	COMMA,
 	COLON,
 	QUOTE,
@@ -20,13 +20,13 @@ enum cue {
 	QUESTION,
 	EXCLAMATION,
 	HYPHEN,
-	MARK, /* any other: brackets, dashes */
+	MARK, /* any other character, as a bracket */
 	FIRST_WORD,
 	LAST_WORD,
 	N_CUES,
 };
 
-/* Steps of one more: rare marks weigh more, as they say more. */
+/* Steps of a count of one: rare characters say more and weigh more. */
 static const uint8_t steps[N_CUES] = {
 	[SPACE] = 2,
 	[CAPITAL] = 4,
@@ -108,7 +108,7 @@ profile_of(struct str s)
 		word = 0;
 	}
 	n[LAST_WORD] = word;
-	/* the bytes stand where nothing else is of use */
+	/* the length in bytes, in place of the number of small letters */
 	p.cue[0] = capped(s.n / BYTES_A_STEP);
 	for (unsigned i = SPACE; i < PROFILE_CUES; i++)
 		p.cue[i] = capped(n[i] * steps[i]);
@@ -118,7 +118,7 @@ profile_of(struct str s)
 size_t
 profile_distance(const struct profile *a, const struct profile *b, size_t n)
 {
-	/* 16 bits, so that a compiler takes eight cues at a time */
+	/* 16 bits, so that vector code handles eight cues at a time */
 	int16_t sum[PROFILE_CUES] = { 0 }, apart[PROFILE_CUES] = { 0 };
 	int steps_off = 0;
 

@@ -1,7 +1,9 @@
 /*
- * What a sentence looks like to who does not read it: its length, its capitals
- * and digits, its marks.  Two texts of the same profile cannot be told apart by
- * such cues.
+ * Surface cues of a sentence: length, capitals, digits and punctuation, all
+ * that a classifier could use without reading.
+ *
+ * Text that replaces other text is chosen by a close profile, so that such cues
+ * do not give the class away.
  */
 #ifndef ICL_MKTASK_PROFILE_H
 #define ICL_MKTASK_PROFILE_H
@@ -16,16 +18,18 @@ enum {
 	PROFILE_RUN_MAX = 128, /* sentences */
 };
 
-/* Each cue in steps of its own, so that one step of any counts the same. */
+/* Counts, each in steps of its own size, so that all cues weigh alike. */
 struct profile {
 	uint8_t cue[PROFILE_CUES];
 };
 
+/* The profile of a sentence, or of any text. */
 struct profile profile_of(struct str sentence);
 
 /*
- * The steps in which two runs of n sentences differ, one by one and in sum; n
- * is at most PROFILE_RUN_MAX.  A metric: no way round is shorter.
+ * The distance of two runs of n <= PROFILE_RUN_MAX sentences: the steps in
+ * which they differ sentence by sentence, and those of their sums.  It is a
+ * metric: the triangle inequality holds.
  */
 size_t profile_distance(
     const struct profile *a, const struct profile *b, size_t n);

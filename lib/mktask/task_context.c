@@ -1,13 +1,14 @@
-/* What makers of examples share: see task_context.h. */
+/* What the makers of examples share: see task_context.h. */
 #include "mktask/task_context.h"
 
+#include <assert.h>
 #include <string.h>
 
 bool
-task_lends(const struct task *t)
+task_borrows(const struct task *t)
 {
 	for (size_t i = 0; i < t->n_types; i++)
-		if (t->types[i] == OTHER || t->types[i] == MIXED)
+		if (t->types[i] == TEXT_OTHER || t->types[i] == TEXT_MIXED)
 			return true;
 	return t->kind == TASK_LPP_CLASS;
 }
@@ -19,30 +20,32 @@ task_context_hash(const struct task *t)
 }
 
 struct rng
-task_context_rng(const struct task_context *s, uint64_t salt)
+task_context_rng(const struct task_context *c, uint64_t salt)
 {
-	return rng_at(s->o->seed, "item", s->window->v[s->own].id,
-	    task_context_hash(s->task) + s->item * N_SALTS + salt);
+	assert(salt < N_SALTS);
+	return rng_at(c->o->seed, "item", c->window->v[c->doc].id,
+	    task_context_hash(c->task) + c->item * N_SALTS + salt);
 }
 
 bool
-task_context_elsewhere(const struct task_context *s, size_t doc)
+task_context_elsewhere(const struct task_context *c, size_t doc)
 {
-	const struct passage *v = s->window->v;
+	const struct passage *v = c->window->v;
 
-	return doc != s->own && (v[doc].id_hash != v[s->own].id_hash ||
-				    !str_eq(v[doc].id, v[s->own].id));
+	return doc != c->doc && (v[doc].id_hash != v[c->doc].id_hash ||
+				    !str_eq(v[doc].id, v[c->doc].id));
 }
 
 struct str
-task_context_join(const struct task_context *s, const struct str *v, size_t n)
+task_context_join(const struct task_context *c, const struct str *v, size_t n)
 {
 	size_t bytes = n, at = 0;
 	char *to;
 
+	assert(n > 0);
 	for (size_t i = 0; i < n; i++)
 		bytes += v[i].n;
-	to = arena_alloc(s->arena, bytes, 1);
+	to = arena_alloc(c->arena, bytes, 1);
 	for (size_t i = 0; i < n; i++) {
 		if (i > 0)
 			to[at++] = ' ';
@@ -54,9 +57,9 @@ task_context_join(const struct task_context *s, const struct str *v, size_t n)
 
 void
 task_context_output(
-    const struct task_context *s, struct example *x, struct str output)
+    const struct task_context *c, struct example *x, struct str output)
 {
-	struct str *v = arena_alloc(s->arena, 1, sizeof *v);
+	struct str *v = arena_alloc(c->arena, 1, sizeof *v);
 
 	*v = output;
 	x->outputs = v;

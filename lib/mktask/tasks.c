@@ -1,4 +1,4 @@
-/* Examples made of sentences, task by task: see tasks.h. */
+/* The list of tasks, and the records of each: see tasks.h. */
 #include "mktask/tasks.h"
 
 #include <assert.h>
@@ -18,7 +18,7 @@ add_task(struct task_options *o, struct task t, struct err *e)
 	return 0;
 }
 
-/* "cls:original+shuffled+other": its classes, the original first. */
+/* The text types of "cls:original+shuffled+other", original first. */
 static int
 parse_types(struct task *t, struct str list, struct err *e)
 {
@@ -43,7 +43,7 @@ parse_types(struct task *t, struct str list, struct err *e)
 		t->types[t->n_types++] = (enum text_type)i;
 		list = str_slice(list, n + (plus != NULL), list.n);
 	}
-	if (t->n_types < 2 || t->types[0] != ORIGINAL)
+	if (t->n_types < 2 || t->types[0] != TEXT_ORIGINAL)
 		return err_set(e,
 		    "'%.*s' does not tell original text from another type",
 		    STR_ARG(t->name));
@@ -104,10 +104,10 @@ tasks_parse(struct task_options *o, const char *list, struct err *e)
 }
 
 bool
-tasks_lend(const struct task_options *o)
+tasks_borrow(const struct task_options *o)
 {
 	for (size_t i = 0; i < o->n_tasks; i++)
-		if (task_lends(&o->tasks[i]))
+		if (task_borrows(&o->tasks[i]))
 			return true;
 	return false;
 }
@@ -122,19 +122,19 @@ tasks_have(const struct task_options *o, enum task_kind kind)
 }
 
 static enum skip_reason
-make(const struct task_context *s, struct example *x)
+make(const struct task_context *c, struct example *x)
 {
-	switch (s->task->kind) {
+	switch (c->task->kind) {
 	case TASK_NSG:
-		return nsg_make(s, x);
+		return nsg_make(c, x);
 	case TASK_MWP:
-		return mwp_make(s, x);
+		return mwp_make(c, x);
 	case TASK_LPP:
-		return lpp_make(s, x);
+		return lpp_make(c, x);
 	case TASK_LPP_CLASS:
-		return lpp_class_make(s, x);
+		return lpp_class_make(c, x);
 	case TASK_CLS:
-		return cls_make(s, x);
+		return cls_make(c, x);
 	}
 	assert(!"a kind of task");
 	return SKIP_NONE;
@@ -148,19 +148,19 @@ n_classes(const struct task *t)
 					   : 1;
 }
 
-/* The class of the example that will be number made: every class once in turn.
- */
+/* The class of a document's next example: each class once in every n_classes,
+ * in random order. */
 static size_t
-class_of(const struct task_context *s, uint64_t made)
+class_of(const struct task_context *c, uint64_t made)
 {
-	size_t n = n_classes(s->task), order[N_TEXT_TYPES];
+	size_t n = n_classes(c->task), order[N_TEXT_TYPES];
 	struct rng r;
 
 	if (n == 1)
 		return 0;
-	r = rng_at(s->o->seed, "class", s->task->name, made / n);
+	r = rng_at(c->o->seed, "class", c->task->name, made / n);
 	r.key ^=
-	    rng_hash(0, s->window->v[s->own].id.p, s->window->v[s->own].id.n);
+	    rng_hash(0, c->window->v[c->doc].id.p, c->window->v[c->doc].id.n);
 	rng_shuffle(&r, order, n);
 	return order[made % n];
 }
@@ -175,25 +175,25 @@ family_of(const struct task *t)
 }
 
 static void
-put_record(const struct task_context *s, struct example *x, struct buf *out)
+put_record(const struct task_context *c, struct example *x, struct buf *out)
 {
-	struct str doc = s->window->v[s->own].id;
+	struct str doc = c->window->v[c->doc].id;
 	struct buf id = { 0 };
 
 	buf_str(&id, doc);
 	buf_printf(
-	    &id, "/%.*s/%ju", STR_ARG(s->task->name), (uintmax_t)s->item);
+	    &id, "/%.*s/%ju", STR_ARG(c->task->name), (uintmax_t)c->item);
 	x->id = buf_view(&id);
 	x->doc = doc;
-	x->task = s->task->name;
-	x->family = family_of(s->task);
+	x->task = c->task->name;
+	x->family = family_of(c->task);
 	x->relabel = x->n_options > 0;
 	example_write(out, x);
 	buf_byte(out, '\n');
 	buf_release(&id);
 }
 
-/* The units of a document in the order in which they are tried. */
+/* The units of a document, and the order in which they are tried. */
 static struct unit *
 units_of(const struct task_options *o, const struct task *t,
     const struct passage *p, struct arena *a, size_t **order, size_t *n)
@@ -210,7 +210,7 @@ units_of(const struct task_options *o, const struct task *t,
 	return v;
 }
 
-/* Threads may be at other tasks of the document. */
+/* Atomic: other threads may work on other tasks of the document. */
 static void
 note_used(struct passage *p, struct unit u)
 {
@@ -219,50 +219,51 @@ note_used(struct passage *p, struct unit u)
 }
 
 static void
-make_task(struct task_context *s, struct arena *units, struct buf *out,
+make_task(struct task_context *c, struct arena *units, struct buf *out,
     struct task_counts *counts)
 {
-	struct passage *p = &s->window->v[s->own];
-	const struct task_options *o = s->o;
+	struct passage *p = &c->window->v[c->doc];
+	const struct task_options *o = c->o;
 	uint64_t made = 0;
 	size_t n, *order;
-	struct unit *v = units_of(o, s->task, p, units, &order, &n);
+	struct unit *v = units_of(o, c->task, p, units, &order, &n);
 
 	for (size_t i = 0; i < n && (o->per_doc == 0 || made < o->per_doc);
 	     i++) {
 		struct example x = { 0 };
 		enum skip_reason why;
 
-		arena_reset(s->arena);
-		s->item = order[i];
-		s->unit = v[order[i]];
-		s->class_no = class_of(s, made);
-		why = make(s, &x);
+		arena_reset(c->arena);
+		c->item = order[i];
+		c->unit = v[order[i]];
+		c->class_no = class_of(c, made);
+		why = make(c, &x);
 		counts->units++;
 		counts->skipped[why]++;
 		if (why != SKIP_NONE)
 			continue;
-		put_record(s, &x, out);
+		put_record(c, &x, out);
 		made++;
-		note_used(p, s->unit);
+		note_used(p, c->unit);
 	}
 	counts->made += made;
+	assert(counts->made == counts->skipped[SKIP_NONE]);
 }
 
 void
 tasks_make(const struct task_options *o, size_t task, const struct window *w,
-    size_t own, struct arena scratch[2], struct buf *out,
+    size_t doc, struct arena scratch[2], struct buf *out,
     struct task_counts *counts)
 {
-	struct task_context s = {
+	struct task_context c = {
 		.o = o,
 		.window = w,
-		.own = own,
+		.doc = doc,
 		.task = &o->tasks[task],
 		.arena = &scratch[0],
 	};
 
-	make_task(&s, &scratch[1], out, counts);
+	make_task(&c, &scratch[1], out, counts);
 	arena_reset(&scratch[1]);
 }
 
