@@ -3,7 +3,8 @@ SAN := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 	-fno-sanitize-recover=all
 FUZZ := $(patsubst t/fuzz/%.c,$O/fuzz/%,$(wildcard t/fuzz/*.c))
 FUZZ_TIME ?= 60
-C_FILES := $(wildcard cmd/*.c lib/*/*.[ch] t/*.[ch] t/*/*.c)
+C_FILES := $(wildcard cmd/*.c lib/*/*.[ch] lib/*/*/*.[ch] t/*.[ch] \
+	t/*/*.[ch])
 TIDY := -*,bugprone-*,clang-analyzer-*,performance-*,\
 -bugprone-easily-swappable-parameters,-bugprone-narrowing-conversions,\
 -bugprone-implicit-widening-of-multiplication-result,\

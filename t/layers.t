@@ -26,7 +26,7 @@ layer() {
 	shift
 	allowed=$(printf '%s|' "$layer_name" "$@")
 	none "$layer_name includes only: $layer_name $*" \
-	    sh -c 'grep -snE "^#include \"[a-z]+/" lib/"$1"/*.[ch] |
+	    sh -c 'grep -rsnE "^#include \"[a-z]+/" --include="*.[ch]" lib/"$1" |
 		grep -vE "\"(${2%|})/"' sh "$layer_name" "$allowed"
 }
 layer base
@@ -48,7 +48,7 @@ door() {
 	shift
 	none "only $* includes <$header>" sh -c '
 		header=$1; shift
-		grep -sln "<$header>" lib/*/*.[ch] cmd/*.c |
+		grep -rsl "<$header>" --include="*.[ch]" lib cmd |
 		    grep -vxF "$(printf "%s\n" "$@")"' sh "$header" "$@"
 }
 door zstd.h lib/io/stream.c
@@ -64,13 +64,14 @@ door dnnl.h lib/nn/matmul.c
 door utf8proc.h lib/tok/unicode.c
 
 none "only cmd, mem and opt end the process" sh -c '
-	grep -snE "[^_a-z](die|exit|abort)\(" lib/*/*.c |
+	grep -rsnE "[^_a-z](die|exit|abort)\(" --include="*.c" lib |
 	    grep -vE "^lib/base/(mem|opt)\.c:"'
 none "no unsafe C" grep -snE \
     '[^_a-z](strcpy|strcat|sprintf|vsprintf|strtok|atoi|atol|alloca|gets)\(' \
     -r cmd lib --include='*.[ch]'
 none "libraries do not print" sh -c '
-	grep -nE "[^_a-z](printf|puts|putchar|fprintf|perror)\(" lib/*/*.c |
+	grep -rnE "[^_a-z](printf|puts|putchar|fprintf|perror)\(" \
+	    --include="*.c" lib |
 	    grep -vE "^lib/base/(mem|opt|progress)\.c:"'
 none "nothing is left open" grep -snE 'TODO|FIXME|XXX' -r cmd lib man pipelines
 none "the root is the fixed list" sh -c '
@@ -78,7 +79,7 @@ none "the root is the fixed list" sh -c '
 	git ls-files | cut -d/ -f1 | sort -u |
 	    grep -vxE "Makefile|README.md|LICENSE|cmd|lib|man|t|pipelines|[.].*"'
 none "every header has its guard" sh -c '
-	for h in lib/*/*.h; do
+	for h in $(find lib -name "*.h"); do
 		g=ICL_$(echo "${h#lib/}" | tr a-z/. A-Z__)
 		grep -q "^#define $g\$" "$h" || echo "$h: no $g"
 	done'

@@ -205,7 +205,7 @@ attention_of(const struct layer_pass *p)
 		.q_stride = layer_qkv_width(c),
 		.kv_stride = layer_qkv_width(c),
 		.out_stride = c->n_heads * c->head_dim,
-		.half = p->half_in != NULL,
+		.bf16 = p->half_in != NULL,
 		.threads = p->threads,
 		.segments = p->batch->segments,
 		.n_segments = p->batch->n_segments,

@@ -1,4 +1,4 @@
-/* Elementwise work by several threads: see activation.h. */
+/* Elementwise work on several threads: see activation.h. */
 #include "nn/activation.h"
 
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 
 struct elementwise {
 	const struct activation_kernels *kernels;
-	struct row_blocks pieces;
+	struct row_blocks blocks;
 	enum activation act;
 	size_t c;
 	const float *in, *in2;
@@ -19,13 +19,13 @@ struct elementwise {
 };
 
 static void
-forward_piece(void *ctx, size_t i, unsigned worker)
+forward_block(void *ctx, size_t i, unsigned worker)
 {
 	const struct elementwise *o = ctx;
-	size_t at = row_blocks_first(&o->pieces, i) * o->c;
+	size_t at = row_blocks_first(&o->blocks, i) * o->c;
 
 	(void)worker;
-	o->kernels->forward(o->act, row_blocks_size(&o->pieces, i), o->c,
+	o->kernels->forward(o->act, row_blocks_size(&o->blocks, i), o->c,
 	    o->x + at, o->in, o->out + at);
 }
 
@@ -36,17 +36,17 @@ activation_forward(enum activation act, size_t t, size_t c, float *x,
 	struct elementwise o = { KERNELS_CHOOSE(activation_kernels),
 		row_blocks_of(t, c), act, c, bias, NULL, x, y };
 
-	par_for(threads, o.pieces.n, forward_piece, &o);
+	par_for(threads, o.blocks.n, forward_block, &o);
 }
 
 static void
-backward_piece(void *ctx, size_t i, unsigned worker)
+backward_block(void *ctx, size_t i, unsigned worker)
 {
 	const struct elementwise *o = ctx;
-	size_t at = row_blocks_first(&o->pieces, i) * o->c;
+	size_t at = row_blocks_first(&o->blocks, i) * o->c;
 
 	(void)worker;
-	o->kernels->backward(o->act, row_blocks_size(&o->pieces, i) * o->c,
+	o->kernels->backward(o->act, row_blocks_size(&o->blocks, i) * o->c,
 	    o->in + at, o->in2 + at, o->out + at);
 }
 
@@ -57,17 +57,17 @@ activation_backward(enum activation act, size_t t, size_t c, const float *x,
 	struct elementwise o = { KERNELS_CHOOSE(activation_kernels),
 		row_blocks_of(t, c), act, c, x, dy, NULL, dx };
 
-	par_for(threads, o.pieces.n, backward_piece, &o);
+	par_for(threads, o.blocks.n, backward_block, &o);
 }
 
 static void
-gated_forward_piece(void *ctx, size_t i, unsigned worker)
+gated_forward_block(void *ctx, size_t i, unsigned worker)
 {
 	const struct elementwise *o = ctx;
-	size_t at = row_blocks_first(&o->pieces, i) * o->c;
+	size_t at = row_blocks_first(&o->blocks, i) * o->c;
 
 	(void)worker;
-	o->kernels->gated_forward(o->act, row_blocks_size(&o->pieces, i), o->c,
+	o->kernels->gated_forward(o->act, row_blocks_size(&o->blocks, i), o->c,
 	    o->in + 2 * at, o->out + at);
 }
 
@@ -78,17 +78,17 @@ gated_forward(enum activation act, size_t t, size_t c, const float *gu,
 	struct elementwise o = { KERNELS_CHOOSE(activation_kernels),
 		row_blocks_of(t, c), act, c, gu, NULL, NULL, y };
 
-	par_for(threads, o.pieces.n, gated_forward_piece, &o);
+	par_for(threads, o.blocks.n, gated_forward_block, &o);
 }
 
 static void
-gated_backward_piece(void *ctx, size_t i, unsigned worker)
+gated_backward_block(void *ctx, size_t i, unsigned worker)
 {
 	const struct elementwise *o = ctx;
-	size_t at = row_blocks_first(&o->pieces, i) * o->c;
+	size_t at = row_blocks_first(&o->blocks, i) * o->c;
 
 	(void)worker;
-	o->kernels->gated_backward(o->act, row_blocks_size(&o->pieces, i), o->c,
+	o->kernels->gated_backward(o->act, row_blocks_size(&o->blocks, i), o->c,
 	    o->in + 2 * at, o->in2 + at, o->out + 2 * at);
 }
 
@@ -99,18 +99,18 @@ gated_backward(enum activation act, size_t t, size_t c, const float *gu,
 	struct elementwise o = { KERNELS_CHOOSE(activation_kernels),
 		row_blocks_of(t, c), act, c, gu, dy, NULL, dgu };
 
-	par_for(threads, o.pieces.n, gated_backward_piece, &o);
+	par_for(threads, o.blocks.n, gated_backward_block, &o);
 }
 
 static void
-bias_piece(void *ctx, size_t i, unsigned worker)
+bias_block(void *ctx, size_t i, unsigned worker)
 {
 	const struct elementwise *o = ctx;
-	size_t at = row_blocks_first(&o->pieces, i) * o->c;
+	size_t at = row_blocks_first(&o->blocks, i) * o->c;
 
 	(void)worker;
 	o->kernels->bias(
-	    row_blocks_size(&o->pieces, i), o->c, o->in, o->x + at);
+	    row_blocks_size(&o->blocks, i), o->c, o->in, o->x + at);
 }
 
 void
@@ -119,25 +119,25 @@ bias_forward(size_t t, size_t c, const float *bias, float *x, unsigned threads)
 	struct elementwise o = { KERNELS_CHOOSE(activation_kernels),
 		row_blocks_of(t, c), ACT_RELU, c, bias, NULL, x, NULL };
 
-	par_for(threads, o.pieces.n, bias_piece, &o);
+	par_for(threads, o.blocks.n, bias_block, &o);
 }
 
 struct row_sum {
 	const struct norm_kernels *kernels;
-	struct row_blocks pieces;
+	struct row_blocks blocks;
 	size_t c;
 	const float *dy;
-	float *parts; /* [pieces.n][C] */
+	float *parts; /* [blocks.n][C] */
 };
 
 static void
-row_sum_piece(void *ctx, size_t i, unsigned worker)
+row_sum_block(void *ctx, size_t i, unsigned worker)
 {
 	const struct row_sum *o = ctx;
 
 	(void)worker;
-	o->kernels->add_rows(row_blocks_size(&o->pieces, i), o->c,
-	    o->dy + row_blocks_first(&o->pieces, i) * o->c, o->c,
+	o->kernels->add_rows(row_blocks_size(&o->blocks, i), o->c,
+	    o->dy + row_blocks_first(&o->blocks, i) * o->c, o->c,
 	    o->parts + i * o->c);
 }
 
@@ -147,21 +147,21 @@ bias_backward(size_t t, size_t c, const float *dy, float *db, unsigned threads)
 	struct row_sum o = { KERNELS_CHOOSE(norm_kernels),
 		row_blocks_of_sums(t), c, dy, NULL };
 
-	o.parts = mem_aligned(o.pieces.n, c * sizeof *o.parts);
-	par_for(threads, o.pieces.n, row_sum_piece, &o);
-	o.kernels->add_rows(o.pieces.n, c, o.parts, c, db);
+	o.parts = mem_aligned(o.blocks.n, c * sizeof *o.parts);
+	par_for(threads, o.blocks.n, row_sum_block, &o);
+	o.kernels->add_rows(o.blocks.n, c, o.parts, c, db);
 	free(o.parts);
 }
 
 static void
-copy_piece(void *ctx, size_t i, unsigned worker)
+copy_block(void *ctx, size_t i, unsigned worker)
 {
 	const struct elementwise *o = ctx;
-	size_t at = row_blocks_first(&o->pieces, i);
+	size_t at = row_blocks_first(&o->blocks, i);
 
 	(void)worker;
 	memcpy(o->out + at, o->in + at,
-	    row_blocks_size(&o->pieces, i) * sizeof *o->out);
+	    row_blocks_size(&o->blocks, i) * sizeof *o->out);
 }
 
 void
@@ -170,17 +170,17 @@ copy_forward(size_t n, const float *x, float *y, unsigned threads)
 	struct elementwise o = { NULL, row_blocks_of(n, 1), ACT_RELU, 1, x,
 		NULL, NULL, y };
 
-	par_for(threads, o.pieces.n, copy_piece, &o);
+	par_for(threads, o.blocks.n, copy_block, &o);
 }
 
 static void
-add_piece(void *ctx, size_t i, unsigned worker)
+add_block(void *ctx, size_t i, unsigned worker)
 {
 	const struct elementwise *o = ctx;
-	size_t at = row_blocks_first(&o->pieces, i);
+	size_t at = row_blocks_first(&o->blocks, i);
 
 	(void)worker;
-	o->kernels->add(row_blocks_size(&o->pieces, i), o->in + at, o->in2 + at,
+	o->kernels->add(row_blocks_size(&o->blocks, i), o->in + at, o->in2 + at,
 	    o->out + at);
 }
 
@@ -191,5 +191,5 @@ add_forward(
 	struct elementwise o = { KERNELS_CHOOSE(activation_kernels),
 		row_blocks_of(n, 1), ACT_RELU, 1, a, b, NULL, y };
 
-	par_for(threads, o.pieces.n, add_piece, &o);
+	par_for(threads, o.blocks.n, add_block, &o);
 }

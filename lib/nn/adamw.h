@@ -1,13 +1,14 @@
 /*
- * AdamW (Loshchilov and Hutter 2019) in one pass over a parameter: decay,
- * moments, clip factor, bf16 copy.  The step counts from 1.
+ * AdamW (Loshchilov and Hutter 2019) in one pass over the parameters: decay,
+ * moments, clip factor, bf16 copy.
  *
  * The moments are fp32, or 8 bits each in blocks of ADAMW8_BLOCK with a scale
  * of their own, by the dynamic code of Dettmers et al. (2022, 8-bit Optimizers
- * via Block-wise Quantization).  A code c of d = floor(log2 c) stands for
+ * via Block-wise Quantization).  With d = floor(log2 c) a code c means
  * 10^(d - D + 1) (0.1 + 0.9 (c - 2^d + 1) / 2^d) of the block's largest number:
  * D = 7 decades and a sign for the first moment; 8 for the second, which is
- * kept as its root (half the decades to span) and never falls to 0 by rounding.
+ * kept as its root (half the decades to cover) and never falls to 0 by
+ * rounding.
  */
 #ifndef ICL_NN_ADAMW_H
 #define ICL_NN_ADAMW_H
@@ -18,18 +19,18 @@
 struct adamw {
 	double lr, beta1, beta2, eps, weight_decay;
 	double clip_scale; /* the gradient is multiplied by this first */
-	uint64_t step;
+	uint64_t step;     /* from 1 */
 };
 
 enum { ADAMW8_BLOCK = 256 };
 
-/* Of n parameters. */
+/* Arrays of all parameters, borrowed. */
 struct adamw_arrays {
 	float *param;
 	const float *grad;
 	float *m, *v;     /* moments; with codes, the scale of each block */
 	uint8_t *m8, *v8; /* codes, or NULL */
-	uint16_t *half;   /* bf16 copy of param to be renewed, or NULL */
+	uint16_t *bf16;   /* bf16 copy of param to be renewed, or NULL */
 };
 
 /*

@@ -19,7 +19,7 @@
 
 _Static_assert(ATTENTION_CUT % ATTENTION_TILE == 0, "cuts end tiles");
 
-enum { BATCHED = 8 }; /* small pieces done at a time */
+enum { BATCHED = 8 }; /* tiles that a thread takes at a time */
 
 /* Rows q0, ... of a segment. */
 struct query_tile {
@@ -44,7 +44,7 @@ struct attend {
 	float *block_grads;      /* that these add to; NULL: none are wanted */
 	float *memory;           /* [threads][memory_each] */
 	size_t memory_each;
-	struct kv_chain *spans; /* [threads] */
+	struct kv_chain *chains; /* [threads] */
 };
 
 static size_t
@@ -53,24 +53,35 @@ min(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
+static struct kv_rows
+rows_of(const struct attention *a, const float *k, const float *v, float *dk,
+    float *dv)
+{
+	return (struct kv_rows){ k, v, dk, dv, a->kv_stride, a->segments,
+		a->n_segments, a->blocks, a->n_blocks };
+}
+
 static void
 begin(struct attend *o)
 {
 	size_t each = o->kernels->scratch(o->a->head_dim);
 
 	assert(o->a->n_heads % o->a->n_kv_heads == 0);
+	assert(o->a->q_stride >= o->a->n_heads * o->a->head_dim);
+	assert(o->a->out_stride >= o->a->n_heads * o->a->head_dim);
+	assert(o->a->kv_stride >= o->a->n_kv_heads * o->a->head_dim);
 	o->memory_each = (each + 15) / 16 * 16;
 	o->memory =
 	    mem_aligned(o->a->threads, o->memory_each * sizeof *o->memory);
-	o->spans = mem_new(o->a->threads, sizeof *o->spans);
+	o->chains = mem_new(o->a->threads, sizeof *o->chains);
 }
 
 static void
 end(struct attend *o)
 {
 	for (size_t i = 0; i < o->a->threads; i++)
-		kv_chain_release(&o->spans[i]);
-	free(o->spans);
+		kv_chain_release(&o->chains[i]);
+	free(o->chains);
 	free(o->memory);
 	free(o->tiles);
 	free(o->order);
@@ -79,10 +90,10 @@ end(struct attend *o)
 	free(o->block_grads);
 }
 
-/* What a tile of queries of head h is to the kernels. */
+/* The tile of queries of head h as the kernels want it. */
 static struct attention_tile
 tile_of(const struct attend *o, struct query_tile q, size_t h,
-    const struct kv_chain *spans)
+    const struct kv_chain *chain)
 {
 	const struct attention *a = o->a;
 	const struct segment *s = &a->segments[q.segment];
@@ -90,12 +101,12 @@ tile_of(const struct attend *o, struct query_tile q, size_t h,
 	size_t at_q = row * a->q_stride + h * d;
 	size_t at_out = row * a->out_stride + h * d;
 	struct attention_tile t = {
-		.d = d, .half = a->half, .scale = a->scale, .q0 = q.q0
+		.d = d, .bf16 = a->bf16, .scale = a->scale, .q0 = q.q0
 	};
 
 	t.nq = min(ATTENTION_TILE, s->n - q.q0);
-	t.spans = spans->spans;
-	t.n_spans = spans->n;
+	t.runs = chain->runs;
+	t.n_runs = chain->n;
 	t.kv_offset = h / (a->n_heads / a->n_kv_heads) * d;
 	t.q_stride = a->q_stride;
 	t.out_stride = a->out_stride;
@@ -131,14 +142,14 @@ forward_tiles(void *ctx, size_t i, unsigned worker)
 	const struct attend *o = ctx;
 	size_t first = i * BATCHED;
 	size_t n = min(first + BATCHED, o->n_tiles * o->a->n_heads);
-	struct kv_chain *spans = &o->spans[worker];
+	struct kv_chain *chain = &o->chains[worker];
 
 	for (size_t j = first; j < n; j++) {
 		struct query_tile q = o->tiles[j / o->a->n_heads];
 		struct attention_tile t;
 
-		kv_chain_of(spans, o->a, &o->rows, q.segment);
-		t = tile_of(o, q, j % o->a->n_heads, spans);
+		kv_chain_of(chain, &o->rows, q.segment);
+		t = tile_of(o, q, j % o->a->n_heads, chain);
 		o->kernels->forward(&t, o->memory + worker * o->memory_each);
 	}
 }
@@ -151,7 +162,7 @@ attention_forward(const struct attention *a, size_t t_total, const float *q,
 		.kernels = KERNELS_CHOOSE(attention_kernels),
 		.t_total = t_total,
 		.q = q,
-		.rows = { k, v, NULL, NULL },
+		.rows = rows_of(a, k, v, NULL, NULL),
 		.out = out,
 		.lse = lse };
 
@@ -271,18 +282,19 @@ add_block_grads(const struct attend *o)
 }
 
 static void
-backward_segment(const struct attend *o, const struct attention *a,
+backward_segment(const struct attend *o, const struct kv_rows *rows,
     size_t segment, size_t kv_head, unsigned worker)
 {
+	const struct attention *a = o->a;
 	size_t group = a->n_heads / a->n_kv_heads;
-	struct kv_chain *spans = &o->spans[worker];
+	struct kv_chain *chain = &o->chains[worker];
 
-	kv_chain_of(spans, a, &o->rows, segment);
+	kv_chain_of(chain, rows, segment);
 	for (size_t h = kv_head * group; h < (kv_head + 1) * group; h++)
 		for (size_t q0 = 0; q0 < a->segments[segment].n;
 		     q0 += ATTENTION_TILE) {
 			struct query_tile q = { segment, q0 };
-			struct attention_tile t = tile_of(o, q, h, spans);
+			struct attention_tile t = tile_of(o, q, h, chain);
 
 			o->kernels->backward(
 			    &t, o->memory + worker * o->memory_each);
@@ -294,13 +306,13 @@ backward_tree(void *ctx, size_t i, unsigned worker)
 {
 	const struct attend *o = ctx;
 	size_t kv_head = i % o->a->n_kv_heads, tree = i / o->a->n_kv_heads;
-	struct attention a = *o->a;
+	struct kv_rows rows = o->rows;
 
 	if (o->blocks != NULL)
-		a.blocks = o->blocks + tree * a.n_blocks;
+		rows.blocks = o->blocks + tree * rows.n_blocks;
 	for (size_t j = o->trees[tree]; j < o->trees[tree + 1]; j++) {
 		clear_keys(o, o->order[j], kv_head);
-		backward_segment(o, &a, o->order[j], kv_head, worker);
+		backward_segment(o, &rows, o->order[j], kv_head, worker);
 	}
 }
 
@@ -313,7 +325,7 @@ attention_backward(const struct attention *a, size_t t_total, const float *q,
 		.kernels = KERNELS_CHOOSE(attention_kernels),
 		.t_total = t_total,
 		.q = q,
-		.rows = { k, v, dk, dv },
+		.rows = rows_of(a, k, v, dk, dv),
 		.out = (float *)out,
 		.lse = (float *)lse,
 		.d_out = d_out,

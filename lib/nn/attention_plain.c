@@ -1,6 +1,6 @@
 /*
- * Attention as the formula has it, in fp64, a row at a time: the readable
- * path that the fast one is held against.  See attention.h.
+ * Attention by its formula, in fp64, a row at a time: the readable path that
+ * tests compare the fast one with.  See attention.h.
  */
 #include "nn/attention.h"
 
@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "nn/kv_chain.h"
 
-/* A row's view: where its head's query and keys lie. */
+/* A row and a head: where their query and keys lie. */
 struct row {
 	size_t t, head, kv_head; /* row of the batch */
 	size_t in_segment;       /* row within its segment */
@@ -26,11 +26,11 @@ dot(size_t n, const float *x, const float *y)
 	return sum;
 }
 
-/* How many keys of span i of s the row sees. */
+/* How many keys of run i the row sees. */
 static size_t
 visible(const struct kv_chain *s, size_t i, const struct row *r)
 {
-	return i + 1 < s->n ? s->spans[i].n : r->in_segment + 1;
+	return i + 1 < s->n ? s->runs[i].n : r->in_segment + 1;
 }
 
 typedef void row_fn(void *ctx, const struct kv_chain *s, const struct row *r);
@@ -42,7 +42,7 @@ each_row(const struct attention *a, const struct kv_rows *rows, row_fn *fn,
 	struct kv_chain s = { 0 };
 
 	for (size_t i = 0; i < a->n_segments; i++) {
-		kv_chain_of(&s, a, rows, i);
+		kv_chain_of(&s, rows, i);
 		for (size_t h = 0; h < a->n_heads; h++)
 			for (size_t j = 0; j < a->segments[i].n; j++) {
 				struct row r = { a->segments[i].first + j, h,
@@ -82,10 +82,10 @@ forward_row(void *ctx, const struct kv_chain *s, const struct row *r)
 
 	for (size_t i = 0; i < s->n; i++)
 		for (size_t j = 0; j < visible(s, i, r); j++)
-			max = fmax(max, score(a, f->q, &s->spans[i], j, r));
+			max = fmax(max, score(a, f->q, &s->runs[i], j, r));
 	for (size_t i = 0; i < s->n; i++)
 		for (size_t j = 0; j < visible(s, i, r); j++) {
-			const struct kv_run *sp = &s->spans[i];
+			const struct kv_run *sp = &s->runs[i];
 			const float *v =
 			    sp->v + j * sp->stride + r->kv_head * d;
 			double p = exp(score(a, f->q, sp, j, r) - max);
@@ -105,7 +105,8 @@ attention_forward_plain(const struct attention *a, size_t t_total,
     const float *q, const float *k, const float *v, float *out, float *lse)
 {
 	struct forward f = { a, t_total, q, out, lse };
-	struct kv_rows rows = { k, v, NULL, NULL };
+	struct kv_rows rows = { k, v, NULL, NULL, a->kv_stride, a->segments,
+		a->n_segments, a->blocks, a->n_blocks };
 
 	each_row(a, &rows, forward_row, &f);
 }
@@ -155,7 +156,7 @@ backward_row(void *ctx, const struct kv_chain *s, const struct row *r)
 
 	for (size_t i = 0; i < s->n; i++)
 		for (size_t j = 0; j < visible(s, i, r); j++)
-			backward_key(b, &s->spans[i], j, r, delta);
+			backward_key(b, &s->runs[i], j, r, delta);
 }
 
 static void
@@ -172,7 +173,8 @@ attention_backward_plain(const struct attention *a, size_t t_total,
     const float *lse, const float *d_out, float *dq, float *dk, float *dv)
 {
 	struct backward b = { a, t_total, q, out, lse, d_out, dq };
-	struct kv_rows rows = { k, v, dk, dv };
+	struct kv_rows rows = { k, v, dk, dv, a->kv_stride, a->segments,
+		a->n_segments, a->blocks, a->n_blocks };
 
 	clear(t_total, a->n_heads * a->head_dim, dq, a->q_stride);
 	clear(t_total, a->n_kv_heads * a->head_dim, dk, a->kv_stride);

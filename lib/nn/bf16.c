@@ -11,7 +11,7 @@
 #include "nn/matmul.h"
 #include "nn/row_blocks.h"
 
-/* Rows of a weight that are widened at a time on the slow way. */
+/* Rows of a weight that the slow path widens at a time. */
 enum { CHUNK = 4096 };
 
 static size_t
@@ -45,47 +45,47 @@ bf16_kernels(void)
 }
 
 struct convert {
-	const struct flat_kernels *kernels;
-	struct row_blocks pieces;
+	const struct array_kernels *kernels;
+	struct row_blocks blocks;
 	size_t cols, from_ld;
 	const float *wide;
-	const uint16_t *half;
+	const uint16_t *narrow;
 	float *to_wide;
-	uint16_t *to_half;
+	uint16_t *to_bf16;
 };
 
 static void
-narrow_piece(void *ctx, size_t i, unsigned worker)
+narrow_block(void *ctx, size_t i, unsigned worker)
 {
 	const struct convert *o = ctx;
-	size_t at = row_blocks_first(&o->pieces, i);
+	size_t at = row_blocks_first(&o->blocks, i);
 
 	(void)worker;
-	o->kernels->to_half(
-	    row_blocks_size(&o->pieces, i), o->wide + at, o->to_half + at);
+	o->kernels->to_bf16(
+	    row_blocks_size(&o->blocks, i), o->wide + at, o->to_bf16 + at);
 }
 
 void
 bf16_of(size_t n, const float *x, uint16_t *y, unsigned threads)
 {
-	struct convert o = { .kernels = KERNELS_CHOOSE(flat_kernels),
-		.pieces = row_blocks_of(n, 1),
+	struct convert o = { .kernels = KERNELS_CHOOSE(array_kernels),
+		.blocks = row_blocks_of(n, 1),
 		.wide = x,
-		.to_half = y };
+		.to_bf16 = y };
 
-	par_for(threads, o.pieces.n, narrow_piece, &o);
+	par_for(threads, o.blocks.n, narrow_block, &o);
 }
 
 static void
-widen_piece(void *ctx, size_t i, unsigned worker)
+widen_block(void *ctx, size_t i, unsigned worker)
 {
 	const struct convert *o = ctx;
-	size_t first = row_blocks_first(&o->pieces, i);
-	size_t end = first + row_blocks_size(&o->pieces, i);
+	size_t first = row_blocks_first(&o->blocks, i);
+	size_t end = first + row_blocks_size(&o->blocks, i);
 
 	(void)worker;
 	for (size_t r = first; r < end; r++)
-		o->kernels->from_half(o->cols, o->half + r * o->from_ld,
+		o->kernels->from_bf16(o->cols, o->narrow + r * o->from_ld,
 		    o->to_wide + r * o->cols);
 }
 
@@ -94,14 +94,14 @@ static float *
 widened(
     size_t rows, size_t cols, const uint16_t *x, size_t ld, unsigned threads)
 {
-	struct convert o = { .kernels = KERNELS_CHOOSE(flat_kernels),
-		.pieces = row_blocks_of(rows, cols),
+	struct convert o = { .kernels = KERNELS_CHOOSE(array_kernels),
+		.blocks = row_blocks_of(rows, cols),
 		.cols = cols,
 		.from_ld = ld,
-		.half = x,
+		.narrow = x,
 		.to_wide = mem_resize(NULL, rows * cols, sizeof(float)) };
 
-	par_for(threads, o.pieces.n, widen_piece, &o);
+	par_for(threads, o.blocks.n, widen_block, &o);
 	return o.to_wide;
 }
 

@@ -3,6 +3,7 @@
 
 #include <blis.h>
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -58,6 +59,8 @@ product(size_t m, size_t n, size_t k, const float *a, size_t a_row,
 	float one = 1;
 	rntm_t rntm;
 
+	assert(beta == 0 || beta == 1);
+	assert(ldy >= n);
 	bli_rntm_init_from_global(&rntm);
 	bli_rntm_disable_l3_sup(&rntm);
 	bli_sgemm_ex(BLIS_NO_TRANSPOSE, BLIS_NO_TRANSPOSE, (dim_t)m, (dim_t)n,
@@ -111,11 +114,11 @@ void
 gemm_nt(size_t m, size_t n, size_t k, const float *x, size_t ldx,
     const float *w, size_t ldw, float beta, float *y, size_t ldy)
 {
-	if (small_gemm_dots_suit(m, n, k))
+	if (m <= GEMM_FEW_ROWS && n > 0 && k > 0)
 		small_gemm_dots(
 		    m, n, k, x, ldx, w, ldw, beta, y, ldy, threads());
-	else if (small_gemm_gemm_suits(m, n, k))
-		small_gemm_gemm(
+	else if (small_gemm_packed_suits(m, n, k))
+		small_gemm_packed(
 		    m, n, k, x, ldx, w, 1, ldw, beta, y, ldy, threads());
 	else if (flat_depth > 0 && small_gemm_flat_suits(m, n, k))
 		small_gemm_flat(m, n, k, flat_depth, x, ldx, w, ldw, beta, y,
@@ -128,8 +131,8 @@ void
 gemm_nn(size_t m, size_t k, size_t n, const float *y, size_t ldy,
     const float *w, size_t ldw, float beta, float *x, size_t ldx)
 {
-	if (small_gemm_gemm_suits(m, k, n))
-		small_gemm_gemm(
+	if (small_gemm_packed_suits(m, k, n))
+		small_gemm_packed(
 		    m, k, n, y, ldy, w, ldw, 1, beta, x, ldx, threads());
 	else
 		product(m, k, n, y, ldy, 1, w, ldw, 1, beta, x, ldx);
@@ -139,8 +142,8 @@ void
 gemm_tn(size_t n, size_t k, size_t m, const float *y, size_t ldy,
     const float *x, size_t ldx, float beta, float *w, size_t ldw)
 {
-	if (small_gemm_gemm_transposed_suits(n, k, m))
-		small_gemm_gemm_transposed(
+	if (small_gemm_transposed_suits(n, k, m))
+		small_gemm_transposed(
 		    n, k, m, y, ldy, x, ldx, beta, w, ldw, threads());
 	else
 		product(n, k, m, y, 1, ldy, x, ldx, 1, beta, w, ldw);

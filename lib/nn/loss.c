@@ -38,6 +38,7 @@ loss_logprobs(size_t n, size_t v, const float *logits, size_t stride,
 	struct loss o = { KERNELS_CHOOSE(loss_kernels), v, stride, logits, NULL,
 		ids, NULL, logprob, NULL };
 
+	assert(stride >= v);
 	par_for(threads, n, logprob_row, &o);
 }
 
@@ -74,6 +75,7 @@ loss_logprobs_at(size_t n_targets, const uint32_t *rows, const uint32_t *ids,
 	struct loss o = { KERNELS_CHOOSE(loss_kernels), v, stride, logits, NULL,
 		NULL, NULL, sums, max };
 
+	assert(stride >= v);
 	par_for(threads, n, log_sum_row, &o);
 	for (size_t j = 0; j < n_targets; j++) {
 		const float *x = logits + rows[j] * stride;
@@ -109,5 +111,6 @@ loss_backward(size_t n, size_t v, float *logits, size_t stride,
 	struct loss o = { KERNELS_CHOOSE(loss_kernels), v, stride, logits,
 		logits, ids, weight, logprob, NULL };
 
+	assert(stride >= v);
 	par_for(threads, n, backward_row, &o);
 }

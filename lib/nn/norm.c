@@ -1,6 +1,7 @@
 /* LayerNorm and RMSNorm: see norm.h. */
 #include "nn/norm.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -10,22 +11,22 @@
 
 struct norm {
 	const struct norm_kernels *kernels;
-	struct row_blocks pieces;
+	struct row_blocks blocks;
 	size_t c;
 	float eps;
 	const float *x, *w, *b, *dy;
 	float *y, *dx, *mean, *rstd;
-	float *parts; /* [pieces.n][2][C]: each piece's share of dw and db */
+	float *parts; /* [blocks.n][2][C]: each piece's share of dw and db */
 };
 
 static void
-layer_forward_piece(void *ctx, size_t i, unsigned worker)
+layer_forward_block(void *ctx, size_t i, unsigned worker)
 {
 	const struct norm *o = ctx;
-	size_t first = row_blocks_first(&o->pieces, i), at = first * o->c;
+	size_t first = row_blocks_first(&o->blocks, i), at = first * o->c;
 
 	(void)worker;
-	o->kernels->layer_forward(row_blocks_size(&o->pieces, i), o->c, o->eps,
+	o->kernels->layer_forward(row_blocks_size(&o->blocks, i), o->c, o->eps,
 	    o->x + at, o->w, o->b, o->y + at, o->mean + first, o->rstd + first);
 }
 
@@ -37,17 +38,18 @@ layernorm_forward(size_t t, size_t c, float eps, const float *x, const float *w,
 		.c = c, .eps = eps, .x = x, .w = w, .b = b, .y = y,
 		.mean = mean, .rstd = rstd };
 
-	par_for(threads, o.pieces.n, layer_forward_piece, &o);
+	assert(c > 0);
+	par_for(threads, o.blocks.n, layer_forward_block, &o);
 }
 
 static void
-rms_forward_piece(void *ctx, size_t i, unsigned worker)
+rms_forward_block(void *ctx, size_t i, unsigned worker)
 {
 	const struct norm *o = ctx;
-	size_t first = row_blocks_first(&o->pieces, i), at = first * o->c;
+	size_t first = row_blocks_first(&o->blocks, i), at = first * o->c;
 
 	(void)worker;
-	o->kernels->rms_forward(row_blocks_size(&o->pieces, i), o->c, o->eps,
+	o->kernels->rms_forward(row_blocks_size(&o->blocks, i), o->c, o->eps,
 	    o->x + at, o->w, o->y + at, o->rstd + first);
 }
 
@@ -58,30 +60,31 @@ rmsnorm_forward(size_t t, size_t c, float eps, const float *x, const float *w,
 	struct norm o = { KERNELS_CHOOSE(norm_kernels), row_blocks_of(t, c),
 		.c = c, .eps = eps, .x = x, .w = w, .y = y, .rstd = rstd };
 
-	par_for(threads, o.pieces.n, rms_forward_piece, &o);
+	assert(c > 0);
+	par_for(threads, o.blocks.n, rms_forward_block, &o);
 }
 
 static void
-layer_backward_piece(void *ctx, size_t i, unsigned worker)
+layer_backward_block(void *ctx, size_t i, unsigned worker)
 {
 	const struct norm *o = ctx;
-	size_t first = row_blocks_first(&o->pieces, i), at = first * o->c;
+	size_t first = row_blocks_first(&o->blocks, i), at = first * o->c;
 	float *part = o->parts + i * 2 * o->c;
 
 	(void)worker;
-	o->kernels->layer_backward(row_blocks_size(&o->pieces, i), o->c,
+	o->kernels->layer_backward(row_blocks_size(&o->blocks, i), o->c,
 	    o->x + at, o->w, o->mean + first, o->rstd + first, o->dy + at,
 	    o->dx + at, part, part + o->c);
 }
 
 static void
-rms_backward_piece(void *ctx, size_t i, unsigned worker)
+rms_backward_block(void *ctx, size_t i, unsigned worker)
 {
 	const struct norm *o = ctx;
-	size_t first = row_blocks_first(&o->pieces, i), at = first * o->c;
+	size_t first = row_blocks_first(&o->blocks, i), at = first * o->c;
 
 	(void)worker;
-	o->kernels->rms_backward(row_blocks_size(&o->pieces, i), o->c,
+	o->kernels->rms_backward(row_blocks_size(&o->blocks, i), o->c,
 	    o->x + at, o->w, o->rstd + first, o->dy + at, o->dx + at,
 	    o->parts + i * 2 * o->c);
 }
@@ -90,13 +93,13 @@ rms_backward_piece(void *ctx, size_t i, unsigned worker)
 static void
 backward(struct norm *o, par_fn *piece, float *dw, float *db, unsigned threads)
 {
-	o->parts = mem_aligned(o->pieces.n * 2, o->c * sizeof *o->parts);
-	par_for(threads, o->pieces.n, piece, o);
+	o->parts = mem_aligned(o->blocks.n * 2, o->c * sizeof *o->parts);
+	par_for(threads, o->blocks.n, piece, o);
 	if (dw != NULL)
-		o->kernels->add_rows(o->pieces.n, o->c, o->parts, 2 * o->c, dw);
+		o->kernels->add_rows(o->blocks.n, o->c, o->parts, 2 * o->c, dw);
 	if (db != NULL)
 		o->kernels->add_rows(
-		    o->pieces.n, o->c, o->parts + o->c, 2 * o->c, db);
+		    o->blocks.n, o->c, o->parts + o->c, 2 * o->c, db);
 	free(o->parts);
 }
 
@@ -109,7 +112,7 @@ layernorm_backward(size_t t, size_t c, const float *x, const float *w,
 		.c = c, .x = x, .w = w, .dy = dy, .dx = dx,
 		.mean = (float *)mean, .rstd = (float *)rstd };
 
-	backward(&o, layer_backward_piece, dw, db, threads);
+	backward(&o, layer_backward_block, dw, db, threads);
 }
 
 void
@@ -120,5 +123,5 @@ rmsnorm_backward(size_t t, size_t c, const float *x, const float *w,
 		.c = c, .x = x, .w = w, .dy = dy, .dx = dx,
 		.rstd = (float *)rstd };
 
-	backward(&o, rms_backward_piece, dw, NULL, threads);
+	backward(&o, rms_backward_block, dw, NULL, threads);
 }

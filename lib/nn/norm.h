@@ -1,7 +1,9 @@
 /*
- * LayerNorm and RMSNorm over the last axis: x, y and gradients are [T][C].
- * Backward recomputes (x - mean) * rstd from x; what is stored is two numbers
- * a row.
+ * LayerNorm and RMSNorm over the last axis: x, y and gradients are [T][C]
+ * without gaps.  Forward stores one or two numbers a row (the mean, and rstd,
+ * which is one over the standard deviation), and backward recomputes
+ * (x - mean) * rstd from x.  Sums over rows are made in an order that the
+ * number of threads does not change.
  */
 #ifndef ICL_NN_NORM_H
 #define ICL_NN_NORM_H

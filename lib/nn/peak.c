@@ -6,15 +6,15 @@
 #include "base/par.h"
 #include "nn/kernels/kernels.h"
 
-enum { STEPS = 20000, PIECES = 16, ROUNDS = 12 };
+enum { STEPS = 20000, BLOCKS = 16, ROUNDS = 12 };
 
 struct peak {
 	double (*run)(size_t steps, float *sink);
-	double ops[PIECES];
+	double ops[BLOCKS];
 };
 
 static void
-piece(void *ctx, size_t i, unsigned worker)
+measure_block(void *ctx, size_t i, unsigned worker)
 {
 	struct peak *p = ctx;
 	volatile float kept;
@@ -36,17 +36,17 @@ seconds(void)
 }
 
 double
-peak_flops(unsigned threads, bool half)
+peak_flops(unsigned threads, bool bf16)
 {
-	const struct flat_kernels *k = KERNELS_CHOOSE(flat_kernels);
-	struct peak p = { .run = half ? k->peak_half : k->peak };
+	const struct array_kernels *k = KERNELS_CHOOSE(array_kernels);
+	struct peak p = { .run = bf16 ? k->peak_bf16 : k->peak };
 	double best = 0;
 
 	for (int round = 0; round < ROUNDS; round++) {
 		double start = seconds(), ops = 0, rate;
 
-		par_for(threads, PIECES, piece, &p);
-		for (size_t i = 0; i < PIECES; i++)
+		par_for(threads, BLOCKS, measure_block, &p);
+		for (size_t i = 0; i < BLOCKS; i++)
 			ops += p.ops[i];
 		rate = ops / (seconds() - start);
 		best = rate > best ? rate : best;

@@ -1,8 +1,8 @@
 /*
- * What the processor could do at most: the rate of fused multiply-adds on
+ * The most that the processor can do: the rate of fused multiply-adds on
  * registers alone.  On shared machines it changes by up to twice within the
- * hour, so a share of it means something only when measured in the same
- * minute.
+ * hour, so a share of it means something only if both were measured in the
+ * same minute.
  */
 #ifndef ICL_NN_PEAK_H
 #define ICL_NN_PEAK_H
@@ -10,9 +10,10 @@
 #include <stdbool.h>
 
 /*
- * Operations a second, the best of some 50 ms: of fp32, or with half of bf16
- * where the processor has avx512_bf16 (what AMX could do is not measured).
+ * Operations a second on so many threads, the best of some 50 ms: of fp32, or
+ * of bf16 where asked for and the processor has avx512_bf16 (the rate of AMX
+ * is not measured).  A multiply-add counts as two.
  */
-double peak_flops(unsigned threads, bool half);
+double peak_flops(unsigned threads, bool bf16);
 
 #endif

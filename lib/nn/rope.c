@@ -12,8 +12,9 @@
 
 struct rope {
 	size_t n_positions, head_dim;
-	size_t half;              /* of the floats that turn */
-	float *cos, *sin, *unsin; /* [n_positions][half]; unsin turns back */
+	size_t half; /* of the floats that are rotated */
+	float *cos, *sin,
+	    *neg_sin; /* [n_positions][half]; neg_sin rotates back */
 };
 
 /*
@@ -48,7 +49,7 @@ rope_new(const struct rope_config *c, size_t n_positions)
 	r->half = c->rotary_dim / 2;
 	r->cos = mem_new(n_positions, r->half * sizeof *r->cos);
 	r->sin = mem_new(n_positions, r->half * sizeof *r->sin);
-	r->unsin = mem_new(n_positions, r->half * sizeof *r->unsin);
+	r->neg_sin = mem_new(n_positions, r->half * sizeof *r->neg_sin);
 	for (size_t i = 0; i < r->half; i++) {
 		double freq = slow_down(
 		    c, pow(c->theta, -(double)(2 * i) / (double)c->rotary_dim));
@@ -60,7 +61,7 @@ rope_new(const struct rope_config *c, size_t n_positions)
 
 			r->cos[at] = (float)cos((double)angle);
 			r->sin[at] = (float)sin((double)angle);
-			r->unsin[at] = -r->sin[at];
+			r->neg_sin[at] = -r->sin[at];
 		}
 	}
 	return r;
@@ -73,13 +74,13 @@ rope_free(struct rope *r)
 		return;
 	free(r->cos);
 	free(r->sin);
-	free(r->unsin);
+	free(r->neg_sin);
 	free(r);
 }
 
 struct rope_work {
-	const struct flat_kernels *kernels;
-	struct row_blocks pieces;
+	const struct array_kernels *kernels;
+	struct row_blocks blocks;
 	const struct rope *rope;
 	const float *sin;
 	const uint32_t *pos;
@@ -88,11 +89,11 @@ struct rope_work {
 };
 
 static void
-rope_piece(void *ctx, size_t i, unsigned worker)
+rope_block(void *ctx, size_t i, unsigned worker)
 {
 	const struct rope_work *o = ctx;
-	size_t first = row_blocks_first(&o->pieces, i);
-	size_t end = first + row_blocks_size(&o->pieces, i);
+	size_t first = row_blocks_first(&o->blocks, i);
+	size_t end = first + row_blocks_size(&o->blocks, i);
 	size_t half = o->rope->half;
 
 	(void)worker;
@@ -113,9 +114,11 @@ void
 rope_apply(const struct rope *r, int direction, size_t t, const uint32_t *pos,
     size_t n_heads, float *x, size_t stride, unsigned threads)
 {
-	struct rope_work o = { KERNELS_CHOOSE(flat_kernels),
+	struct rope_work o = { KERNELS_CHOOSE(array_kernels),
 		row_blocks_of(t, n_heads * r->half * 2), r,
-		direction > 0 ? r->sin : r->unsin, pos, n_heads, stride, x };
+		direction > 0 ? r->sin : r->neg_sin, pos, n_heads, stride, x };
 
-	par_for(threads, o.pieces.n, rope_piece, &o);
+	assert(direction == 1 || direction == -1);
+	assert(stride >= n_heads * r->head_dim);
+	par_for(threads, o.blocks.n, rope_block, &o);
 }

@@ -1,6 +1,7 @@
 /*
  * Rotary positions (Su et al. 2021) in the rotate-half order of the Hugging
- * Face models: pairs are (i, i + D/2).
+ * Face models: of the first rotary_dim = R floats of a head, the pairs
+ * (i, i + R/2) are rotated by position * theta^(-2i/R).
  */
 #ifndef ICL_NN_ROPE_H
 #define ICL_NN_ROPE_H
@@ -8,26 +9,33 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct rope; /* tables of cos and sin for positions up to a maximum */
+/* Tables of cos and sin for positions up to a maximum. */
+struct rope;
 
+/* How frequencies are stretched for contexts longer than those trained on. */
 enum rope_kind { ROPE_PLAIN, ROPE_LINEAR, ROPE_LLAMA3 };
 
+/*
+ * head_dim is D, rotary_dim the leading part of it that is rotated, usually
+ * all.  factor is of the linear and the llama3 kind, what follows it of llama3.
+ */
 struct rope_config {
-	size_t head_dim;   /* D */
-	size_t rotary_dim; /* leading part of D that turns; D as a rule */
+	size_t head_dim;
+	size_t rotary_dim;
 	double theta;
 	enum rope_kind kind;
 	double factor, low_freq_factor, high_freq_factor;
 	double original_positions;
 };
 
+/* Tables for positions below n_positions; rope_free(NULL) is fine. */
 struct rope *rope_new(const struct rope_config *c, size_t n_positions);
 void rope_free(struct rope *r);
 
 /*
- * Turns n_heads heads of D floats in each of t rows, stride floats apart, in
- * place; pos[t] are the rows' positions.  direction +1 forward, -1 backward
- * (the gradient of a turn is the turn back).
+ * Rotates n_heads heads of D floats in each of t rows, stride floats apart, in
+ * place; pos[t] < n_positions are the rows' positions.  direction is +1
+ * forward and -1 backward: the gradient of a rotation is the rotation back.
  */
 void rope_apply(const struct rope *r, int direction, size_t t,
     const uint32_t *pos, size_t n_heads, float *x, size_t stride,

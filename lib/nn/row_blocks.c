@@ -1,10 +1,10 @@
-/* Cutting rows into pieces of work: see row_blocks.h. */
+/* Cutting rows into blocks of work: see row_blocks.h. */
 #include "nn/row_blocks.h"
 
 #include <assert.h>
 
 enum {
-	PIECE_FLOATS = 1 << 14, /* some microseconds of elementwise work */
+	BLOCK_FLOATS = 1 << 14, /* some microseconds of elementwise work */
 	MAX_SUMS = 32,
 	MIN_SUM_ROWS = 32,
 };
@@ -18,7 +18,7 @@ cut(size_t t, size_t each)
 struct row_blocks
 row_blocks_of(size_t t, size_t c)
 {
-	size_t each = c == 0 ? 1 : PIECE_FLOATS / c;
+	size_t each = c == 0 ? 1 : BLOCK_FLOATS / c;
 
 	return cut(t, each == 0 ? 1 : each);
 }

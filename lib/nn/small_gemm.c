@@ -1,4 +1,4 @@
-/* Own products for small and flat matrices: see small_gemm_gemm.h. */
+/* Own products for small and flat matrices: see small_gemm.h. */
 #include "nn/small_gemm.h"
 
 #include <assert.h>
@@ -7,18 +7,17 @@
 
 #include "base/mem.h"
 #include "base/par.h"
-#include "nn/gemm.h"
 #include "nn/kernels/kernels.h"
 
 enum {
 	DEPTH = 256,          /* of the sums made in registers at a time */
-	ROWS = 96,            /* of a piece of work, a multiple of mr */
+	ROWS = 96,            /* of a block of the result, a multiple of mr */
 	FLAT_MOST = 256,      /* rows of x; the library is as fast with more */
 	MAX_RIGHT = 1 << 18,  /* floats of a right matrix: stays in cache */
-	MAX_RESULT = 1 << 17, /* floats of a turned product's result */
+	MAX_RESULT = 1 << 17, /* floats of a transposed product's result */
 	MAX_CHUNKS = 8,       /* shares of a long sum */
 	MIN_CHUNK = 256,      /* rows of a share */
-	DOT_COLUMNS = 64,     /* of a piece of work */
+	DOT_COLUMNS = 64,     /* of a block of the result */
 	SERIAL = 1 << 18,     /* operations not worth a second thread */
 };
 
@@ -29,12 +28,12 @@ min(size_t a, size_t b)
 }
 
 static size_t
-up(size_t n, size_t unit)
+round_up(size_t n, size_t unit)
 {
 	return (n + unit - 1) / unit * unit;
 }
 
-/* Memory that the caller fills, on a cache line of p, which is freed. */
+/* n floats that begin on a cache line; *p is what is to be freed. */
 static float *
 scratch(size_t n, void **p)
 {
@@ -58,16 +57,16 @@ struct product {
 	int add;
 	size_t depth, slice;
 	float *panels;    /* of each slice of columns, each depth, each panel */
-	size_t row_parts; /* pieces of work: rows by columns of panels */
+	size_t row_parts; /* blocks of the result: rows by columns of panels */
 	size_t panels_each;
 };
 
-/* Where the panel of depth p0 and columns j0 begins. */
+/* Where the panel that begins at depth p0 and column j0 lies. */
 static float *
 panel_at(const struct product *o, size_t p0, size_t j0)
 {
 	size_t first = j0 / o->slice * o->slice;
-	size_t wide = min(o->slice, up(o->n - first, o->kernels->nr));
+	size_t wide = min(o->slice, round_up(o->n - first, o->kernels->nr));
 
 	return o->panels + first * o->k + p0 * wide +
 	       (j0 - first) * min(o->depth, o->k - p0);
@@ -86,7 +85,7 @@ pack_column(void *ctx, size_t i, unsigned worker)
 		    o->b_row, o->b_col, panel_at(o, p0, j0));
 }
 
-/* All of the right matrix; what is returned is to be freed. */
+/* Packs all of the right matrix; the caller frees what is returned. */
 static void *
 pack(struct product *o, unsigned threads)
 {
@@ -100,7 +99,7 @@ pack(struct product *o, unsigned threads)
 }
 
 static void
-product_piece(void *ctx, size_t i, unsigned worker)
+product_block(void *ctx, size_t i, unsigned worker)
 {
 	const struct product *o = ctx;
 	size_t i0 = i % o->row_parts * ROWS, nr = o->kernels->nr;
@@ -118,13 +117,13 @@ product_piece(void *ctx, size_t i, unsigned worker)
 }
 
 bool
-small_gemm_gemm_suits(size_t m, size_t n, size_t k)
+small_gemm_packed_suits(size_t m, size_t n, size_t k)
 {
 	return m > 0 && n > 0 && k > 0 && n * k <= MAX_RIGHT;
 }
 
 void
-small_gemm_gemm(size_t m, size_t n, size_t k, const float *a, size_t lda,
+small_gemm_packed(size_t m, size_t n, size_t k, const float *a, size_t lda,
     const float *b, size_t b_row, size_t b_col, float beta, float *y,
     size_t ldy, unsigned threads)
 {
@@ -135,17 +134,18 @@ small_gemm_gemm(size_t m, size_t n, size_t k, const float *a, size_t lda,
 	size_t columns = min(n_panels, o.row_parts >= 8 ? 1 : 8 / o.row_parts);
 	void *memory;
 
+	assert(small_gemm_packed_suits(m, n, k) && lda >= k && ldy >= n);
 	threads = threads_for(m, n, k, threads);
 	memory = pack(&o, threads);
 	o.panels_each = (n_panels + columns - 1) / columns;
 	columns = (n_panels + o.panels_each - 1) / o.panels_each;
-	par_for(threads, o.row_parts * columns, product_piece, &o);
+	par_for(threads, o.row_parts * columns, product_block, &o);
 	free(memory);
 }
 
 /* FLAT_ROWS rows of w: they stay in cache from slice to slice of x. */
 static void
-flat_piece(void *ctx, size_t i, unsigned worker)
+flat_block(void *ctx, size_t i, unsigned worker)
 {
 	const struct product *o = ctx;
 	size_t first = i * FLAT_ROWS;
@@ -173,9 +173,13 @@ small_gemm_flat(size_t m, size_t n, size_t k, size_t depth, const float *x,
 		1, ldx, y, ldy, beta != 0, depth, FLAT_COLUMNS, NULL, 0, 0 };
 	void *memory;
 
+	assert(small_gemm_flat_suits(m, n, k) && depth > 0);
+	assert(ldx >= k && ldw >= k && ldy >= n);
+	assert(FLAT_ROWS % (2 * o.kernels->mr) == 0);
+	assert(FLAT_COLUMNS % o.kernels->nr == 0);
 	threads = threads_for(m, n, k, threads);
 	memory = pack(&o, threads);
-	par_for(threads, (n + FLAT_ROWS - 1) / FLAT_ROWS, flat_piece, &o);
+	par_for(threads, (n + FLAT_ROWS - 1) / FLAT_ROWS, flat_block, &o);
 	free(memory);
 }
 
@@ -195,12 +199,12 @@ struct transposed {
 
 /* One share of the sum: into y if the first, else into a part of its own. */
 static void
-turned_chunk(void *ctx, size_t i, unsigned worker)
+transposed_chunk(void *ctx, size_t i, unsigned worker)
 {
 	const struct transposed *o = ctx;
 	size_t nr = o->kernels->nr, end = min(o->m, (i + 1) * o->chunk);
 	float *tiles = o->packed + worker * o->packed_size;
-	float *panel = tiles + up(o->n, o->kernels->mr) * DEPTH;
+	float *panel = tiles + round_up(o->n, o->kernels->mr) * DEPTH;
 	float *y = i == 0 ? o->y : o->parts + (i - 1) * o->n * o->k;
 	size_t ldy = i == 0 ? o->ldy : o->k;
 
@@ -215,7 +219,7 @@ turned_chunk(void *ctx, size_t i, unsigned worker)
 
 			o->kernels->pack_panel(depth, width,
 			    o->b + p0 * o->ldb + j, o->ldb, 1, panel);
-			o->kernels->turned_product(
+			o->kernels->transposed_product(
 			    o->n, width, depth, tiles, panel, add, y + j, ldy);
 		}
 	}
@@ -238,14 +242,14 @@ add_row(void *ctx, size_t i, unsigned worker)
 }
 
 bool
-small_gemm_gemm_transposed_suits(size_t n, size_t k, size_t m)
+small_gemm_transposed_suits(size_t n, size_t k, size_t m)
 {
 	return m > 0 && n > 0 && k > 0 && n * k <= MAX_RESULT;
 }
 
 void
-small_gemm_gemm_transposed(size_t n, size_t k, size_t m, const float *a,
-    size_t lda, const float *b, size_t ldb, float beta, float *y, size_t ldy,
+small_gemm_transposed(size_t n, size_t k, size_t m, const float *a, size_t lda,
+    const float *b, size_t ldb, float beta, float *y, size_t ldy,
     unsigned threads)
 {
 	struct transposed o = { KERNELS_CHOOSE(gemm_kernels), n, k, m, a, b,
@@ -253,14 +257,17 @@ small_gemm_gemm_transposed(size_t n, size_t k, size_t m, const float *a,
 	void *parts, *packed;
 	size_t shares;
 
+	assert(small_gemm_transposed_suits(n, k, m));
+	assert(lda >= n && ldb >= k && ldy >= k);
 	threads = threads_for(m, n, k, threads);
 	o.chunk = (m + MAX_CHUNKS - 1) / MAX_CHUNKS;
 	o.chunk = o.chunk < MIN_CHUNK ? MIN_CHUNK : o.chunk;
 	shares = (m + o.chunk - 1) / o.chunk;
 	o.parts = scratch((shares - 1) * n * k, &parts);
-	o.packed_size = up((up(n, o.kernels->mr) + o.kernels->nr) * DEPTH, 16);
+	o.packed_size =
+	    round_up((round_up(n, o.kernels->mr) + o.kernels->nr) * DEPTH, 16);
 	o.packed = scratch(threads * o.packed_size, &packed);
-	par_for(threads, shares, turned_chunk, &o);
+	par_for(threads, shares, transposed_chunk, &o);
 	if (shares > 1)
 		par_for(n * k * shares < SERIAL ? 1 : threads, n, add_row, &o);
 	free(packed);
@@ -278,7 +285,7 @@ struct dots {
 };
 
 static void
-dots_piece(void *ctx, size_t i, unsigned worker)
+dots_block(void *ctx, size_t i, unsigned worker)
 {
 	const struct dots *o = ctx;
 	size_t j = i * DOT_COLUMNS;
@@ -286,12 +293,6 @@ dots_piece(void *ctx, size_t i, unsigned worker)
 	(void)worker;
 	o->kernels->dots(o->m, min(DOT_COLUMNS, o->n - j), o->k, o->x, o->ldx,
 	    o->w + j * o->ldw, o->ldw, o->add, o->y + j, o->ldy);
-}
-
-bool
-small_gemm_dots_suit(size_t m, size_t n, size_t k)
-{
-	return n > 0 && k > 0 && m <= GEMM_FEW_ROWS;
 }
 
 void
@@ -302,6 +303,7 @@ small_gemm_dots(size_t m, size_t n, size_t k, const float *x, size_t ldx,
 	struct dots o = { KERNELS_CHOOSE(gemm_kernels), m, n, k, x, w, ldx, ldw,
 		y, ldy, beta != 0 };
 
+	assert(ldx >= k && ldw >= k && ldy >= n);
 	par_for(threads_for(m, n, k, threads),
-	    (n + DOT_COLUMNS - 1) / DOT_COLUMNS, dots_piece, &o);
+	    (n + DOT_COLUMNS - 1) / DOT_COLUMNS, dots_block, &o);
 }

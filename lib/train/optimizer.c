@@ -135,7 +135,7 @@ apply_to(struct optimizer *u, const struct adamw *a, size_t at, size_t n)
 		.v = u->v,
 		.m8 = u->m8,
 		.v8 = u->v8,
-		.half = u->half,
+		.bf16 = u->half,
 	};
 
 	adamw_step(a, &x, at, n, u->threads);

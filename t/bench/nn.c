@@ -170,7 +170,7 @@ bench_attention(size_t segments, size_t n, size_t h, size_t h_kv, size_t d)
 	a.lse = floats(t * h);
 	report(name, flops, 0, best_of(run_attention, &a));
 	report("  backward", 2.5 * flops, 0, best_of(run_attention_back, &a));
-	a.a.half = true;
+	a.a.bf16 = true;
 	report("  bf16", flops, 0, best_of(run_attention, &a));
 	report("  backward", 2.5 * flops, 0, best_of(run_attention_back, &a));
 	free(a.q);

@@ -104,11 +104,11 @@ linear(struct bench *b, size_t w, size_t t, size_t n, size_t k)
 	const uint16_t *x = (const uint16_t *)b->x, *y = (uint16_t *)b->y;
 
 	if (b->bf16) {
-		const uint16_t *half = b->w->half + w;
+		const uint16_t *narrow = b->w->half + w;
 
-		bf16_nt(t, n, k, x, half, 0, b->y, b->threads);
+		bf16_nt(t, n, k, x, narrow, 0, b->y, b->threads);
 		bf16_tn(n, k, t, y, x, 1, b->grad + w, b->threads);
-		bf16_nn(t, k, n, y, half, 0, b->x, b->threads);
+		bf16_nn(t, k, n, y, narrow, 0, b->x, b->threads);
 		return;
 	}
 	gemm_nt(t, n, k, b->x, k, b->w->data + w, k, 0, b->y, n);
@@ -235,7 +235,7 @@ begin(struct bench *b)
 	    DECODER_TRAIN | (b->recompute ? DECODER_RECOMPUTE : 0), b->threads);
 	b->grad = mem_aligned(n, sizeof *b->grad);
 	b->arrays = (struct adamw_arrays){
-		.param = b->w->data, .grad = b->grad, .half = b->w->half
+		.param = b->w->data, .grad = b->grad, .bf16 = b->w->half
 	};
 	if (b->codes) {
 		b->arrays.m8 = mem_aligned(n, 1);

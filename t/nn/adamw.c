@@ -20,12 +20,12 @@ plain_step(const struct adamw *a, double g, double *p, double *m, double *v)
 
 /* The largest relative distance of the copies. */
 static double
-half_off(const float *p, const uint16_t *half)
+bf16_off(const float *p, const uint16_t *bf16)
 {
 	double off = 0;
 
 	for (size_t i = 0; i < N; i++) {
-		uint32_t bits = (uint32_t)half[i] << 16;
+		uint32_t bits = (uint32_t)bf16[i] << 16;
 		float x;
 
 		memcpy(&x, &bits, sizeof x);
@@ -38,19 +38,19 @@ static void
 fast(float *p, unsigned threads)
 {
 	float *m = mem_new(N, sizeof *m), *v = mem_new(N, sizeof *v);
-	uint16_t *half = mem_new(N, sizeof *half);
+	uint16_t *bf16 = mem_new(N, sizeof *bf16);
 	struct adamw a = { 1e-2, 0.9, 0.95, 1e-8, 0.1, 0.5, 0 };
 
 	for (a.step = 1; a.step <= STEPS; a.step++) {
 		float *g = random_floats(N, a.step, 1);
-		struct adamw_arrays x = { p, g, m, v, NULL, NULL, half };
+		struct adamw_arrays x = { p, g, m, v, NULL, NULL, bf16 };
 
 		adamw_step(&a, &x, 0, N / 2, threads);
 		adamw_step(&a, &x, N / 2, N - N / 2, threads);
 		free(g);
 	}
-	ok(half_off(p, half) <= 1.0 / 256, "bf16 copies are the nearest");
-	free(half);
+	ok(bf16_off(p, bf16) <= 1.0 / 256, "bf16 copies are the nearest");
+	free(bf16);
 	free(v);
 	free(m);
 }
@@ -72,7 +72,7 @@ plain(double *p)
 	free(m);
 }
 
-/* What a code stands for, as the header says. */
+/* The number of a code, by the formula of the header. */
 static double
 value_of(unsigned code, int decades)
 {
@@ -174,7 +174,7 @@ uncode(struct adamw_arrays *x)
 	free(x->v8);
 }
 
-/* Noisy slopes of a bowl whose curvatures span three decades. */
+/* Noisy slopes of a bowl whose curvatures run three decades. */
 static double
 descend(const struct adamw_arrays *x, float *g)
 {

@@ -278,7 +278,7 @@ test_threads(struct problem *p, const struct layout *l)
 
 		begin(&again, l);
 		again.a.threads = threads;
-		again.a.half = p->a.half;
+		again.a.bf16 = p->a.bf16;
 		fast(&again);
 		ok(same_bits(p->out_len, p->out, again.out) &&
 			same_bits(p->q_len, p->dq, again.dq) &&
@@ -292,12 +292,12 @@ test_threads(struct problem *p, const struct layout *l)
 }
 
 /*
- * p holds the plain path's results.  With halves, each number that is
+ * p holds the plain path's results.  With bf16, each number that is
  * multiplied is off by up to 1/256, by 1/700 as a rule: nothing is more exact
  * than that, and a pair that is not one would be off by much more.
  */
 static void
-test_fast(const struct problem *p, const struct layout *l, bool half)
+test_fast(const struct problem *p, const struct layout *l, bool bf16)
 {
 	struct problem f;
 	struct {
@@ -315,7 +315,7 @@ test_fast(const struct problem *p, const struct layout *l, bool half)
 	};
 
 	begin(&f, l);
-	f.a.half = half;
+	f.a.bf16 = bf16;
 	fast(&f);
 	pairs[0].fast = f.out;
 	pairs[1].fast = f.lse;
@@ -327,7 +327,7 @@ test_fast(const struct problem *p, const struct layout *l, bool half)
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
 		double *want, off;
 
-		if (half) {
+		if (bf16) {
 			off =
 			    distance(pairs[i].n, pairs[i].fast, pairs[i].plain);
 			ok(off < 0.01, "%s: %s by bf16 (%.1e)",

@@ -19,7 +19,7 @@ wide(uint16_t x)
 }
 
 static uint16_t *
-halves(size_t n, uint64_t seed)
+random_bf16(size_t n, uint64_t seed)
 {
 	float *x = random_floats(n, seed, 1);
 	uint16_t *y = mem_new(n, sizeof *y);
@@ -135,8 +135,8 @@ main(void)
 		for (size_t i = 0; i < 3; i++)
 			for (int form = 0; form < 3; form++) {
 				const size_t *s = shapes[i];
-				uint16_t *a = halves(s[0] * s[2], 1);
-				uint16_t *b = halves(s[1] * s[2], 2);
+				uint16_t *a = random_bf16(s[0] * s[2], 1);
+				uint16_t *b = random_bf16(s[1] * s[2], 2);
 
 				compare(names[form], s, form, a, b);
 				free(a);

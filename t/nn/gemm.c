@@ -19,7 +19,7 @@ typedef void gemm_fn(size_t m, size_t n, size_t k, const float *a, size_t lda,
 struct form {
 	const char *name;
 	gemm_fn *fn;
-	int a_turned, b_turned;
+	int a_transposed, b_transposed;
 };
 
 static const struct form forms[] = {
@@ -37,19 +37,19 @@ plain(const struct form *f, struct shape s, const float *a, size_t lda,
 		for (size_t j = 0; j < s.n; j++)
 			for (size_t p = 0; p < s.k; p++)
 				y[i * ldy + j] +=
-				    (double)(f->a_turned ? a[p * lda + i]
-							 : a[i * lda + p]) *
-				    (double)(f->b_turned ? b[j * ldb + p]
-							 : b[p * ldb + j]);
+				    (double)(f->a_transposed ? a[p * lda + i]
+							     : a[i * lda + p]) *
+				    (double)(f->b_transposed ? b[j * ldb + p]
+							     : b[p * ldb + j]);
 }
 
 static void
 test(const struct form *f, struct shape s)
 {
-	size_t lda = (f->a_turned ? s.m : s.k) + GAP;
-	size_t ldb = (f->b_turned ? s.k : s.n) + GAP, ldy = s.n + GAP;
-	float *a = random_floats(lda * (f->a_turned ? s.k : s.m), 1, 1);
-	float *b = random_floats(ldb * (f->b_turned ? s.n : s.k), 2, 1);
+	size_t lda = (f->a_transposed ? s.m : s.k) + GAP;
+	size_t ldb = (f->b_transposed ? s.k : s.n) + GAP, ldy = s.n + GAP;
+	float *a = random_floats(lda * (f->a_transposed ? s.k : s.m), 1, 1);
+	float *b = random_floats(ldb * (f->b_transposed ? s.n : s.k), 2, 1);
 	float *y = random_floats(ldy * s.m, 3, 1), *again = NULL;
 	double *want = mem_new(ldy * s.m, sizeof *want);
 	char what[100];
@@ -87,7 +87,7 @@ test(const struct form *f, struct shape s)
 
 /*
  * Rows of a large product against the same rows in products of fewer; they are
- * more than GEMM_FEW_ROWS, and too long for small_gemm_gemm.
+ * more than GEMM_FEW_ROWS, and too long for small_gemm_packed.
  */
 static void
 test_rows(unsigned threads)
@@ -121,7 +121,7 @@ static void
 test_threads(const struct form *f)
 {
 	enum { M = 270, N = 520, K = 510 };
-	size_t lda = f->a_turned ? M : K, ldb = f->b_turned ? K : N;
+	size_t lda = f->a_transposed ? M : K, ldb = f->b_transposed ? K : N;
 	float *a = random_floats(M * K, 1, 1), *b = random_floats(N * K, 2, 1);
 	float *one = random_floats(M * N, 3, 1), *y = copy_floats(one, M * N);
 	float *begin = copy_floats(one, M * N);

@@ -1,4 +1,4 @@
-/* Turns against the formula in fp64; a turn back undoes a turn. */
+/* Rotations against the formula in fp64; rotating back undoes them. */
 #include "nn.h"
 #include "nn/rope.h"
 

@@ -33,7 +33,7 @@ step_of(const struct adamw *a)
 
 /* One parameter by its moments, which are brought forward first. */
 INLINE float
-optimizer(const struct step *s, float param, float grad, float *m, float *v)
+adamw_one(const struct step *s, float param, float grad, float *m, float *v)
 {
 	float g = grad * s->clip;
 
@@ -49,10 +49,10 @@ adamw(const struct adamw *a, size_t n, float *restrict param,
 	const struct step s = step_of(a);
 
 	for (size_t i = 0; i < n; i++)
-		param[i] = optimizer(&s, param[i], grad[i], &m[i], &v[i]);
+		param[i] = adamw_one(&s, param[i], grad[i], &m[i], &v[i]);
 }
 
-/* The numbers that the codes of so many decades stand for. */
+/* Table of the numbers whose codes have so many decades. */
 static void
 fill_table(int decades, float *table)
 {
@@ -114,7 +114,7 @@ inverse_or_zero(float x)
 
 /* A block of n <= BLOCK; the root of v is what is stored. */
 static void
-optimizer_block(const struct step *s, const struct codes *t, size_t n,
+adamw_block(const struct step *s, const struct codes *t, size_t n,
     float *restrict param, const float *restrict grad, uint8_t *restrict m8,
     uint8_t *restrict v8, float *restrict m_scale, float *restrict v_scale)
 {
@@ -128,7 +128,7 @@ optimizer_block(const struct step *s, const struct codes *t, size_t n,
 		v[i] = r * r;
 	}
 	for (size_t i = 0; i < n; i++) {
-		param[i] = optimizer(s, param[i], grad[i], &m[i], &v[i]);
+		param[i] = adamw_one(s, param[i], grad[i], &m[i], &v[i]);
 		v[i] = sqrtf(v[i]);
 	}
 	for (size_t i = 0; i < n; i++) {
@@ -161,8 +161,8 @@ adamw8(const struct adamw *a, size_t n, float *param, const float *grad,
 	fill_decades(M_DECADES, t.m);
 	fill_decades(V_DECADES, t.v);
 	for (size_t i = 0; i < n; i += BLOCK)
-		optimizer_block(&s, &t, n - i < BLOCK ? n - i : BLOCK,
-		    param + i, grad + i, m8 + i, v8 + i, m_scale + i / BLOCK,
+		adamw_block(&s, &t, n - i < BLOCK ? n - i : BLOCK, param + i,
+		    grad + i, m8 + i, v8 + i, m_scale + i / BLOCK,
 		    v_scale + i / BLOCK);
 }
 

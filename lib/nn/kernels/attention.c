@@ -1,12 +1,12 @@
 /*
  * Attention a tile at a time (Dao et al. 2022): see nn/attention.h.
  *
- * Scores are kept turned, keys by queries: so the softmax runs down the
+ * Scores are kept transposed, keys by queries: so the softmax runs down the
  * columns without a sum across lanes, and of all the operands only the
- * queries (and, backward, the gradient of the output) must be turned, once a
- * tile.  All five products are the register tile of tile.h.
+ * queries (and, backward, the gradient of the output) must be transposed, once
+ * a tile.  All five products are the register tile of tile.h.
  *
- * With halves the operands of the products are pairs of bf16 numbers that
+ * With bf16 the operands of the products are pairs of bf16 numbers that
  * follow one another along what is summed over; scores, softmax and sums stay
  * fp32.  Below, a unit is a float or a pair.
  */
@@ -31,16 +31,16 @@ padded(size_t d)
 
 /* Scratch memory of a tile; [SIDE] and dp wide unless said. */
 struct work {
-	float *q_turned;        /* [D][SIDE], scaled */
-	float *scores;          /* [SIDE keys][SIDE queries] */
-	float *kv;              /* copy of the values; backward, keys */
-	float *out;             /* or dq */
-	float *max, *sum, *fix; /* [SIDE] */
+	float *q_transposed;        /* [D][SIDE], scaled */
+	float *scores;              /* [SIDE keys][SIDE queries] */
+	float *kv;                  /* copy of the values; backward, keys */
+	float *out;                 /* or dq */
+	float *max, *sum, *rescale; /* [SIDE] */
 	/* backward only */
-	float *g_turned; /* [D][SIDE]: gradient of the output */
-	float *slopes;   /* [SIDE keys][SIDE queries] */
-	float *q, *g;    /* copies, q scaled */
-	float *spill;    /* for rows that are not whole vectors */
+	float *g_transposed; /* [D][SIDE]: gradient of the output */
+	float *slopes;       /* [SIDE keys][SIDE queries] */
+	float *q, *g;        /* copies, q scaled */
+	float *spill;        /* for rows that are not whole vectors */
 	/* pairs only */
 	float *rows;       /* [SIDE][D / 2, padded] along a head */
 	float *by_keys;    /* [SIDE / 2][SIDE queries] along keys */
@@ -69,13 +69,13 @@ work_in(float *p, size_t d)
 	size_t tile = SIDE * padded(d);
 	struct work w;
 
-	w.q_turned = take(&p, d * SIDE);
-	w.g_turned = take(&p, d * SIDE);
+	w.q_transposed = take(&p, d * SIDE);
+	w.g_transposed = take(&p, d * SIDE);
 	w.scores = take(&p, SIDE * SIDE);
 	w.slopes = take(&p, SIDE * SIDE);
 	w.max = take(&p, SIDE);
 	w.sum = take(&p, SIDE);
-	w.fix = take(&p, SIDE);
+	w.rescale = take(&p, SIDE);
 	w.kv = take(&p, tile);
 	w.q = take(&p, tile);
 	w.g = take(&p, tile);
@@ -88,20 +88,20 @@ work_in(float *p, size_t d)
 }
 
 /*
- * Where keys and queries of a tile meet.  On the diagonal query c sees key i
- * if c >= i + shift; shift is large and negative elsewhere.
+ * A tile of keys and the queries that may see them.  On the diagonal query c
+ * sees key i if c >= i + shift; shift is large and negative elsewhere.
  */
-struct meet {
+struct key_tile {
 	size_t nk, nq, d;
 	ptrdiff_t shift;
-	int half; /* operands are pairs */
+	int bf16; /* operands are pairs */
 };
 
 /* Units of n numbers that are summed over. */
 static size_t
-units(const struct meet *m, size_t n)
+units(const struct key_tile *m, size_t n)
 {
-	return m->half ? (n + 1) / 2 : n;
+	return m->bf16 ? (n + 1) / 2 : n;
 }
 
 /* to[n][dp] = scale from[n][D], the padding 0. */
@@ -116,18 +116,19 @@ copy_rows(size_t n, size_t d, const float *from, size_t stride, float scale,
 }
 
 /*
- * The three forms of an operand.  Each gives the array with the units and may
- * use w for it, until it is asked for the same form again.
+ * An operand in one of three forms, by the axis along which pairs are made.
+ * Each returns the array of units, which may be in w: then it is good until
+ * the next call for the same form.
  */
 
-/* Rows [n][D], *ld apart, which is set anew. */
+/* Rows [n][D], *ld floats apart; *ld becomes the distance in the result. */
 static const float *
-along_head(const struct meet *m, const struct work *w, size_t n,
+along_head(const struct key_tile *m, const struct work *w, size_t n,
     const float *from, size_t *ld)
 {
 	size_t pairs = padded(units(m, m->d));
 
-	if (!m->half)
+	if (!m->bf16)
 		return from;
 	for (size_t i = 0; i < n; i++)
 		pair_row(m->d, from + i * *ld, w->rows + i * pairs);
@@ -137,9 +138,9 @@ along_head(const struct meet *m, const struct work *w, size_t n,
 
 /* [keys][SIDE queries] */
 static const float *
-along_keys(const struct meet *m, const struct work *w, const float *weights)
+along_keys(const struct key_tile *m, const struct work *w, const float *weights)
 {
-	if (!m->half)
+	if (!m->bf16)
 		return weights;
 	pair_rows(m->nk, padded(m->nq), weights, SIDE, 1, w->by_keys, SIDE);
 	return w->by_keys;
@@ -147,9 +148,10 @@ along_keys(const struct meet *m, const struct work *w, const float *weights)
 
 /* [keys][SIDE, or half of that] */
 static const float *
-along_queries(const struct meet *m, const struct work *w, const float *weights)
+along_queries(
+    const struct key_tile *m, const struct work *w, const float *weights)
 {
-	if (!m->half)
+	if (!m->bf16)
 		return weights;
 	for (size_t i = 0; i < m->nk; i++)
 		pair_row(padded(m->nq), weights + i * SIDE,
@@ -159,21 +161,22 @@ along_queries(const struct meet *m, const struct work *w, const float *weights)
 
 /* to[n][dp] = scale from[n][D]: rows of values that are summed over. */
 static void
-take_rows(const struct meet *m, size_t n, const float *from, size_t stride,
+load_rows(const struct key_tile *m, size_t n, const float *from, size_t stride,
     float scale, float *to)
 {
-	if (m->half)
+	if (m->bf16)
 		pair_rows(n, m->d, from, stride, scale, to, padded(m->d));
 	else
 		copy_rows(n, m->d, from, stride, scale, to);
 }
 
 /*
- * rows[n][dp], n queries: to[D][SIDE] gets them turned, 0 beyond n up to whole
- * vectors; they themselves become rows that are summed over.
+ * rows[n][dp], n queries: to[D][SIDE] gets them transposed, 0 beyond n up to
+ * whole vectors; they themselves become rows that are summed over.
  */
 static void
-turn_rows(const struct meet *m, const struct work *w, float *rows, float *to)
+transpose_rows(
+    const struct key_tile *m, const struct work *w, float *rows, float *to)
 {
 	size_t ld = padded(m->d), n = m->nq, d = units(m, m->d);
 	const float *from = along_head(m, w, n, rows, &ld);
@@ -182,13 +185,13 @@ turn_rows(const struct meet *m, const struct work *w, float *rows, float *to)
 	for (size_t x = 0; x < d; x++)
 		for (size_t i = n; i < padded(n); i++)
 			to[x * SIDE + i] = 0;
-	if (m->half)
+	if (m->bf16)
 		pair_rows(n, m->d, rows, padded(m->d), 1, rows, padded(m->d));
 }
 
 /* The first query that sees key i. */
 static size_t
-first_query(const struct meet *m, size_t i)
+first_query(const struct key_tile *m, size_t i)
 {
 	ptrdiff_t c = (ptrdiff_t)i + m->shift;
 
@@ -197,16 +200,16 @@ first_query(const struct meet *m, size_t i)
 
 /* How many keys the queries before c see. */
 static size_t
-last_key(const struct meet *m, size_t c)
+last_key(const struct key_tile *m, size_t c)
 {
 	ptrdiff_t k = (ptrdiff_t)c - m->shift;
 
 	return k < 0 ? 0 : min((size_t)k, m->nk);
 }
 
-/* to[keys][queries] = rows[keys][D] turned[D][queries], where they meet. */
+/* to[keys][queries] = rows[keys][D] transposed[D][queries], where visible. */
 static void
-key_scores(const struct meet *m, const struct work *w, const float *rows,
+key_scores(const struct key_tile *m, const struct work *w, const float *rows,
     size_t ld, const float *transposed, float *to)
 {
 	size_t end = padded(m->nq) / VF;
@@ -216,18 +219,19 @@ key_scores(const struct meet *m, const struct work *w, const float *rows,
 		size_t mr = min(MR, m->nk - i);
 
 		for (size_t c = first_query(m, i) / VF; c < end; c += NV)
-			tile(m->half, mr, min(NV, end - c), units(m, m->d),
+			tile(m->bf16, mr, min(NV, end - c), units(m, m->d),
 			    rows + i * ld, ld, 1, transposed + c * VF, SIDE, 0,
 			    to + i * SIDE + c * VF, SIDE);
 	}
 }
 
 /*
- * Before the first query of a key, whole vectors of queries are left out by
- * softmax_column and get no weight; the others get none by their score.
+ * Queries before the first that sees a key get no weight: softmax_column
+ * skips whole vectors of them, so their weight of 0 is written here; the
+ * others get a score of -INFINITY.
  */
 static void
-hide(const struct meet *m, float *scores)
+mask_scores(const struct key_tile *m, float *scores)
 {
 	if (first_query(m, m->nk - 1) == 0)
 		return;
@@ -243,8 +247,8 @@ hide(const struct meet *m, float *scores)
 
 /* out[queries][dp] += weights[keys][queries]^T rows[keys][dp]. */
 static void
-add_to_queries(
-    const struct meet *m, const float *weights, const float *rows, float *out)
+add_to_queries(const struct key_tile *m, const float *weights,
+    const float *rows, float *out)
 {
 	size_t dp = padded(m->d), end = dp / VF;
 
@@ -253,7 +257,7 @@ add_to_queries(
 		size_t nk = units(m, last_key(m, c + mr));
 
 		for (size_t x = 0; x < end; x += NV)
-			tile(m->half, mr, min(NV, end - x), nk, weights + c, 1,
+			tile(m->bf16, mr, min(NV, end - x), nk, weights + c, 1,
 			    SIDE, rows + x * VF, dp, 1, out + c * dp + x * VF,
 			    dp);
 	}
@@ -261,7 +265,7 @@ add_to_queries(
 
 /* out[keys][..] (+)= weights[keys][queries] rows[queries][dp]. */
 static void
-into_keys(const struct meet *m, const float *weights, const float *rows,
+into_keys(const struct key_tile *m, const float *weights, const float *rows,
     int add, float *out, size_t ld)
 {
 	size_t dp = padded(m->d), end = dp / VF, nq = units(m, m->nq);
@@ -270,9 +274,9 @@ into_keys(const struct meet *m, const float *weights, const float *rows,
 	for (size_t i = 0; i < m->nk; i += MR) {
 		size_t mr = min(MR, m->nk - i), c = first_query(m, i);
 
-		c = m->half ? c / 2 : c;
+		c = m->bf16 ? c / 2 : c;
 		for (size_t x = 0; x < end; x += NV)
-			tile(m->half, mr, min(NV, end - x), nq - c,
+			tile(m->bf16, mr, min(NV, end - x), nq - c,
 			    weights + i * side + c, side, 1,
 			    rows + c * dp + x * VF, dp, add,
 			    out + i * ld + x * VF, ld);
@@ -281,7 +285,7 @@ into_keys(const struct meet *m, const float *weights, const float *rows,
 
 /* into_keys on rows of the caller's, which may not be whole vectors. */
 static void
-add_to_keys(const struct meet *m, const float *weights, const float *rows,
+add_to_keys(const struct key_tile *m, const float *weights, const float *rows,
     float *spill, float *out, size_t ld)
 {
 	if (m->d % VF == 0) {
@@ -296,9 +300,9 @@ add_to_keys(const struct meet *m, const float *weights, const float *rows,
 
 /* One vector of queries: scores become weights, the sums follow. */
 static void
-softmax_column(const struct meet *m, const struct work *w, size_t c)
+softmax_column(const struct key_tile *m, const struct work *w, size_t c)
 {
-	vf old = vf_load(w->max + c), max = old, sum = { 0 }, fix;
+	vf old = vf_load(w->max + c), max = old, sum = { 0 }, rescale;
 	size_t nk = last_key(m, c + VF);
 	float *s = w->scores + c;
 
@@ -310,46 +314,47 @@ softmax_column(const struct meet *m, const struct work *w, size_t c)
 		vf_store(s + i * SIDE, e);
 		sum += e;
 	}
-	fix = vf_exp(old - max);
-	vf_store(w->fix + c, fix);
-	vf_store(w->sum + c, vf_load(w->sum + c) * fix + sum);
+	rescale = vf_exp(old - max);
+	vf_store(w->rescale + c, rescale);
+	vf_store(w->sum + c, vf_load(w->sum + c) * rescale + sum);
 	vf_store(w->max + c, max);
 }
 
 static void
-softmax(const struct meet *m, const struct work *w)
+softmax(const struct key_tile *m, const struct work *w)
 {
 	size_t dp = padded(m->d);
 
 	for (size_t c = 0; c < m->nq; c += VF)
 		softmax_column(m, w, c);
 	for (size_t c = 0; c < m->nq; c++) {
-		if (w->fix[c] == 1)
+		if (w->rescale[c] == 1)
 			continue;
 		for (size_t x = 0; x < dp; x += VF) {
 			float *o = w->out + c * dp + x;
 
-			vf_store(o, vf_load(o) * vf_all(w->fix[c]));
+			vf_store(o, vf_load(o) * vf_all(w->rescale[c]));
 		}
 	}
 }
 
 static void
-begin_queries(
-    const struct attention_tile *t, const struct meet *m, const struct work *w)
+begin_queries(const struct attention_tile *t, const struct key_tile *m,
+    const struct work *w)
 {
 	copy_rows(t->nq, t->d, t->q, t->q_stride, t->scale, w->q);
-	turn_rows(m, w, w->q, w->q_turned);
+	transpose_rows(m, w, w->q, w->q_transposed);
 	memset(w->out, 0, t->nq * padded(t->d) * sizeof *w->out);
 }
 
-/* The next tile of keys of span i from j on; false when all are seen. */
+/* The next tile of keys of run i from j on; false when all are seen. */
 static int
-next_keys(const struct attention_tile *t, size_t *i, size_t *j, struct meet *m)
+next_keys(
+    const struct attention_tile *t, size_t *i, size_t *j, struct key_tile *m)
 {
-	while (*i < t->n_spans) {
-		int own = *i + 1 == t->n_spans;
-		size_t n = own ? t->q0 + t->nq : t->spans[*i].n;
+	while (*i < t->n_runs) {
+		int own = *i + 1 == t->n_runs;
+		size_t n = own ? t->q0 + t->nq : t->runs[*i].n;
 
 		if (*j < n) {
 			m->nk = min(SIDE, n - *j);
@@ -367,7 +372,7 @@ static void
 forward(const struct attention_tile *t, float *memory)
 {
 	struct work w = work_in(memory, t->d);
-	struct meet m = { .nq = t->nq, .d = t->d, .half = t->half };
+	struct key_tile m = { .nq = t->nq, .d = t->d, .bf16 = t->bf16 };
 	size_t dp = padded(t->d);
 
 	begin_queries(t, &m, &w);
@@ -376,12 +381,13 @@ forward(const struct attention_tile *t, float *memory)
 		w.sum[c] = 0;
 	}
 	for (size_t i = 0, j = 0; next_keys(t, &i, &j, &m); j += SIDE) {
-		const struct kv_run *s = &t->spans[i];
+		const struct kv_run *s = &t->runs[i];
 		size_t at = j * s->stride + t->kv_offset;
 
-		take_rows(&m, m.nk, s->v + at, s->stride, 1, w.kv);
-		key_scores(&m, &w, s->k + at, s->stride, w.q_turned, w.scores);
-		hide(&m, w.scores);
+		load_rows(&m, m.nk, s->v + at, s->stride, 1, w.kv);
+		key_scores(
+		    &m, &w, s->k + at, s->stride, w.q_transposed, w.scores);
+		mask_scores(&m, w.scores);
 		softmax(&m, &w);
 		add_to_queries(&m, along_keys(&m, &w, w.scores), w.kv, w.out);
 	}
@@ -397,8 +403,8 @@ forward(const struct attention_tile *t, float *memory)
 
 /* w->sum = the dot products of output and gradient; w->max = log-sums. */
 static void
-begin_backward(
-    const struct attention_tile *t, const struct meet *m, const struct work *w)
+begin_backward(const struct attention_tile *t, const struct key_tile *m,
+    const struct work *w)
 {
 	begin_queries(t, m, w);
 	copy_rows(t->nq, t->d, t->d_out, t->out_stride, 1, w->g);
@@ -412,12 +418,12 @@ begin_backward(
 			    vf_load(w->g + c * padded(t->d) + x);
 		w->sum[c] = vf_sum(sum);
 	}
-	turn_rows(m, w, w->g, w->g_turned);
+	transpose_rows(m, w, w->g, w->g_transposed);
 }
 
 /* Scores become weights P, slopes (so far dO.V) become P (dO.V - dO.O). */
 static void
-weigh(const struct meet *m, const struct work *w)
+weigh(const struct key_tile *m, const struct work *w)
 {
 	for (size_t i = 0; i < m->nk; i++) {
 		size_t c = first_query(m, i) / VF * VF;
@@ -433,9 +439,9 @@ weigh(const struct meet *m, const struct work *w)
 	}
 }
 
-/* What lies before the first query of each key is not weighed: clear it. */
+/* Clears what lies before the first query of each key and was not weighed. */
 static void
-clear_hidden(const struct meet *m, float *x)
+clear_hidden(const struct key_tile *m, float *x)
 {
 	if (first_query(m, m->nk - 1) == 0)
 		return;
@@ -448,18 +454,19 @@ static void
 backward(const struct attention_tile *t, float *memory)
 {
 	struct work w = work_in(memory, t->d);
-	struct meet m = { .nq = t->nq, .d = t->d, .half = t->half };
+	struct key_tile m = { .nq = t->nq, .d = t->d, .bf16 = t->bf16 };
 
 	begin_backward(t, &m, &w);
 	for (size_t i = 0, j = 0; next_keys(t, &i, &j, &m); j += SIDE) {
-		const struct kv_run *s = &t->spans[i];
+		const struct kv_run *s = &t->runs[i];
 		size_t at = j * s->stride + t->kv_offset;
-		const float *k = m.half ? s->k + at : w.kv; /* copy: near */
+		const float *k = m.bf16 ? s->k + at : w.kv; /* copy: near */
 
-		take_rows(&m, m.nk, s->k + at, s->stride, 1, w.kv);
-		key_scores(&m, &w, k, m.half ? s->stride : padded(m.d),
-		    w.q_turned, w.scores);
-		key_scores(&m, &w, s->v + at, s->stride, w.g_turned, w.slopes);
+		load_rows(&m, m.nk, s->k + at, s->stride, 1, w.kv);
+		key_scores(&m, &w, k, m.bf16 ? s->stride : padded(m.d),
+		    w.q_transposed, w.scores);
+		key_scores(
+		    &m, &w, s->v + at, s->stride, w.g_transposed, w.slopes);
 		weigh(&m, &w);
 		clear_hidden(&m, w.scores);
 		clear_hidden(&m, w.slopes);

@@ -1,4 +1,4 @@
-/* Products of small and of flat matrices: see nn/small_gemm_gemm.h. */
+/* Products of small and of flat matrices: see nn/small_gemm.h. */
 #include "nn/kernels/kernels.h"
 #include "nn/kernels/tile.h"
 
@@ -28,7 +28,7 @@ pack_panel(size_t k, size_t n, const float *b, size_t b_row, size_t b_col,
 	}
 }
 
-/* A tile whose last vector is not whole goes through memory of its own. */
+/* A tile whose last vector is not whole goes through a copy. */
 static void
 edge(size_t mr, size_t n, size_t k, const float *a, size_t a_row, size_t a_col,
     const float *panel, int add, float *y, size_t ldy)
@@ -70,10 +70,10 @@ rows_product(size_t m, size_t n, size_t k, const float *a, size_t lda,
 	panel_product(m, n, k, a, lda, 1, MR * lda, panel, add, y, ldy);
 }
 
-/* Tiles of a turned matrix, [k][MR] each: see pack_transposed. */
+/* Tiles of a transposed matrix, [k][MR] each: see pack_transposed. */
 static void
-turned_product(size_t m, size_t n, size_t k, const float *a, const float *panel,
-    int add, float *y, size_t ldy)
+transposed_product(size_t m, size_t n, size_t k, const float *a,
+    const float *panel, int add, float *y, size_t ldy)
 {
 	panel_product(m, n, k, a, 1, MR, k * MR, panel, add, y, ldy);
 }
@@ -189,14 +189,15 @@ flat_any(size_t m, size_t n, size_t k, const float *w, size_t ldw,
 }
 
 /*
- * Depth by depth, so that a panel's part and the tiles that meet it are in the
- * nearest cache; what comes from memory is fetched a tile ahead.
+ * Depth by depth, so that a panel's part and the tiles multiplied by it are in
+ * the nearest cache; what comes from memory is fetched a tile ahead.
  */
 static void
 flat(size_t n, size_t m, size_t k, size_t depth, const float *w, size_t ldw,
     const float *panels, int add, float *y, size_t ldy)
 {
-	float block[FLAT_ROWS * FLAT_COLUMNS]; /* y turned: [panels][n][NR] */
+	float
+	    block[FLAT_ROWS * FLAT_COLUMNS]; /* y transposed: [panels][n][NR] */
 	size_t wide = (m + NR - 1) / NR * NR;
 
 	for (size_t j = 0; add && j < m; j += NR)
@@ -270,7 +271,7 @@ dots(size_t m, size_t n, size_t k, const float *x, size_t ldx, const float *w,
 {
 	size_t j = 0;
 
-	/* for one row w is best read in the order it stands in memory */
+	/* for one row w is best read in the order of memory */
 	for (; m > 1 && j + 4 <= n; j += 4)
 		dots_rows(m, 4, k, x, ldx, w + j * ldw, ldw, add, y + j, ldy);
 	for (; j < n; j++)
@@ -283,7 +284,7 @@ const struct gemm_kernels KERNEL(gemm_kernels) = {
 	.pack_panel = pack_panel,
 	.rows_product = rows_product,
 	.pack_transposed = pack_transposed,
-	.turned_product = turned_product,
+	.transposed_product = transposed_product,
 	.flat = flat,
 	.dots = dots,
 };

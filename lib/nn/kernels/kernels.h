@@ -1,8 +1,8 @@
 /*
  * Tables of the kernels compiled for one instruction set.  A kernel does one
- * piece of work on one thread; the modules of lib/nn cut the work into pieces
- * whose bounds never depend on the number of threads, and so keep the bits.
- * [R] is the number of rows of a piece, a row is C floats.
+ * block of the work on one thread; the modules of lib/nn cut the work into
+ * blocks whose bounds never depend on the number of threads, and so keep the
+ * bits.  R is the number of rows of a block; a row is C floats.
  */
 #ifndef ICL_NN_KERNELS_KERNELS_H
 #define ICL_NN_KERNELS_KERNELS_H
@@ -15,7 +15,7 @@
 #include "nn/adamw.h"
 #include "nn/kv_chain.h"
 
-/* Norms over rows; dw and db [C] are added to. */
+/* Norms over rows as in nn/norm.h; dx, and dw and db [C], are added to. */
 struct norm_kernels {
 	void (*layer_forward)(size_t r, size_t c, float eps, const float *x,
 	    const float *w, const float *b, float *y, float *mean, float *rstd);
@@ -45,7 +45,7 @@ struct activation_kernels {
 	void (*add)(size_t n, const float *a, const float *b, float *y);
 };
 
-/* What a single row of logits takes. */
+/* One row of logits. */
 struct loss_kernels {
 	/* Log of the sum of exponentials of x [V], and the largest of x. */
 	double (*log_sum)(size_t v, const float *x, float *max);
@@ -53,6 +53,7 @@ struct loss_kernels {
 	void (*softmax)(size_t v, float *x, double log_sum, float weight);
 };
 
+/* One block of parameters: moments as numbers, or as codes of 8 bits. */
 struct adamw_kernels {
 	void (*fp32)(const struct adamw *a, size_t n, float *param,
 	    const float *grad, float *m, float *v);
@@ -61,19 +62,19 @@ struct adamw_kernels {
 	    float *v_scale);
 };
 
-struct flat_kernels {
-	/* bf16, the upper half of a float: to nearest even, NaN stays one;
-	   and back. */
-	void (*to_half)(size_t n, const float *x, uint16_t *y);
-	void (*from_half)(size_t n, const uint16_t *x, float *y);
+/* Kernels over arrays without rows. */
+struct array_kernels {
+	/* y = x as bf16, to nearest even, NaN stays one; and back. */
+	void (*to_bf16)(size_t n, const float *x, uint16_t *y);
+	void (*from_bf16)(size_t n, const uint16_t *x, float *y);
 	double (*square_sum)(size_t n, const float *x);
-	/* Pairs (a[i], b[i]) turned by the angles whose cos and sin are given;
+	/* Pairs (a[i], b[i]) rotated by the angles whose cos and sin are given;
 	   n pairs. */
 	void (*rotate)(
 	    size_t n, const float *cos, const float *sin, float *a, float *b);
-	/* Steps of multiply-add on registers only; returns the operations. */
+	/* Multiply-adds on registers alone; returns how many operations. */
 	double (*peak)(size_t steps, float *sink);
-	double (*peak_half)(size_t steps, float *sink); /* of bf16, or peak */
+	double (*peak_bf16)(size_t steps, float *sink); /* of bf16, or peak */
 };
 
 enum { FLAT_ROWS = 96, FLAT_COLUMNS = 64 }; /* multiples of 2 mr and of nr */
@@ -93,13 +94,14 @@ struct gemm_kernels {
 	/* a[k][m] in tiles [k][mr], and y[m][n <= nr] from these. */
 	void (*pack_transposed)(
 	    size_t m, size_t k, const float *a, size_t lda, float *tiles);
-	void (*turned_product)(size_t m, size_t n, size_t k, const float *tiles,
-	    const float *panel, int add, float *y, size_t ldy);
+	void (*transposed_product)(size_t m, size_t n, size_t k,
+	    const float *tiles, const float *panel, int add, float *y,
+	    size_t ldy);
 	/*
 	 * y[m][n] = x[m][k] w[n][k]^T for up to FLAT_COLUMNS rows of x, which
-	 * are packed as columns of panels, the panels of each depth in turn,
-	 * and FLAT_ROWS rows of w, which are read as they stand.  Sums of
-	 * `depth` products are made and then added in their order.
+	 * are packed as columns of panels, the panels of each depth one after
+	 * another, and FLAT_ROWS rows of w, which are read where they are. Sums
+	 * of `depth` products are made and then added in their order.
 	 */
 	void (*flat)(size_t n, size_t m, size_t k, size_t depth, const float *w,
 	    size_t ldw, const float *panels, int add, float *y, size_t ldy);
@@ -113,16 +115,16 @@ enum { ATTENTION_TILE = 96 };
 /* Up to ATTENTION_TILE queries of one head and all that they see. */
 struct attention_tile {
 	size_t d; /* floats of a head */
-	int half; /* products of bf16 */
+	int bf16; /* products of bf16 numbers */
 	float scale;
 	size_t q0, nq; /* rows of their segment */
-	const struct kv_run *spans;
-	size_t n_spans;
+	const struct kv_run *runs;
+	size_t n_runs;
 	size_t kv_offset; /* of the head in a row of keys or values */
 	size_t q_stride, out_stride;
 	const float *q; /* their rows and head, as are the next ones */
 	float *out, *lse;
-	/* Backward; keys and values have their gradients in the spans. */
+	/* Backward; keys and values have their gradients in the runs. */
 	const float *d_out;
 	float *dq;
 };
@@ -137,7 +139,7 @@ struct attention_kernels {
 	extern const struct norm_kernels norm_kernels_##isa;             \
 	extern const struct activation_kernels activation_kernels_##isa; \
 	extern const struct loss_kernels loss_kernels_##isa;             \
-	extern const struct flat_kernels flat_kernels_##isa;             \
+	extern const struct array_kernels array_kernels_##isa;           \
 	extern const struct adamw_kernels adamw_kernels_##isa;           \
 	extern const struct attention_kernels attention_kernels_##isa;   \
 	extern const struct gemm_kernels gemm_kernels_##isa

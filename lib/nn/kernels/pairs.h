@@ -18,7 +18,7 @@ enum { PAIRS_ARE_FAST = 0 };
 typedef uint32_t vu __attribute__((vector_size(VF_BYTES)));
 
 INLINE uint16_t
-half_bits(float x)
+bf16_bits(float x)
 {
 	uint32_t bits, rounded;
 
@@ -53,7 +53,7 @@ pair_dot(vf sum, vf x, vf y)
 #endif
 }
 
-/* half_bits of all lanes, not shifted yet: a loop over lanes is a quarter
+/* bf16_bits of all lanes, not shifted yet: a loop over lanes is a quarter
  * slower. */
 INLINE vu
 rounded(vf x)
@@ -111,8 +111,8 @@ pair_row(size_t n, const float *from, float *to)
 				 (__m512)vf_load(from)));
 #else
 		for (size_t i = 0; i < VF; i++) {
-			uint32_t pair = half_bits(from[2 * i]) |
-					(uint32_t)half_bits(from[2 * i + 1])
+			uint32_t pair = bf16_bits(from[2 * i]) |
+					(uint32_t)bf16_bits(from[2 * i + 1])
 					    << 16;
 
 			memcpy(to + i, &pair, sizeof pair);

@@ -1,6 +1,6 @@
 /*
- * The register tile that products and attention rest on: up to MR rows by NV
- * vectors of sums are held in registers while the contraction runs.  12 sums
+ * The register tile that products and attention are made of: up to MR rows by
+ * NV vectors of sums are held in registers while the contraction runs.  12 sums
  * of 2 vectors' width fill the 16 registers of AVX2, 24 the 32 of AVX-512.
  */
 #ifndef ICL_NN_KERNELS_TILE_H
@@ -114,9 +114,9 @@ tile(int pairs, size_t mr, size_t nv, size_t k, const float *a, size_t a_row,
 typedef float v4 __attribute__((vector_size(16)));
 typedef float v4_any __attribute__((vector_size(16), aligned(4), may_alias));
 
-/* to[4][4] = from[4][4] turned. */
+/* to[4][4] = from[4][4] transposed. */
 INLINE void
-turn_4x4(const float *from, size_t ld_from, float *to, size_t ld_to)
+transpose_4x4(const float *from, size_t ld_from, float *to, size_t ld_to)
 {
 	v4 a = *(const v4_any *)from;
 	v4 b = *(const v4_any *)(from + ld_from);
@@ -134,7 +134,7 @@ turn_4x4(const float *from, size_t ld_from, float *to, size_t ld_to)
 	*(v4_any *)(to + ld_to) = __builtin_shufflevector(ab, cd, 2, 3, 6, 7);
 }
 
-/* to[cols][rows] = from[rows][cols] turned. */
+/* to[cols][rows] = from[rows][cols] transposed. */
 static inline void
 transpose(size_t rows, size_t cols, const float *from, size_t ld_from,
     float *to, size_t ld_to)
@@ -143,7 +143,7 @@ transpose(size_t rows, size_t cols, const float *from, size_t ld_from,
 
 	for (size_t i = 0; i < whole; i += 4)
 		for (size_t j = 0; j < wide; j += 4)
-			turn_4x4(from + i * ld_from + j, ld_from,
+			transpose_4x4(from + i * ld_from + j, ld_from,
 			    to + j * ld_to + i, ld_to);
 	for (size_t i = 0; i < rows; i++)
 		for (size_t j = i < whole ? wide : 0; j < cols; j++)

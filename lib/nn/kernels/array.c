@@ -1,16 +1,17 @@
-/* Kernels over arrays without rows: bf16, norms, turns, the peak. */
+/* Kernels over arrays without rows: bf16, sums of squares, rotations, the peak.
+ */
 #include "nn/kernels/kernels.h"
 #include "nn/kernels/pairs.h"
 
 static void
-to_half(size_t n, const float *restrict x, uint16_t *restrict y)
+to_bf16(size_t n, const float *restrict x, uint16_t *restrict y)
 {
 	for (size_t i = 0; i < n; i++)
-		y[i] = half_bits(x[i]);
+		y[i] = bf16_bits(x[i]);
 }
 
 static void
-from_half(size_t n, const uint16_t *restrict x, float *restrict y)
+from_bf16(size_t n, const uint16_t *restrict x, float *restrict y)
 {
 	for (size_t i = 0; i < n; i++) {
 		uint32_t bits = (uint32_t)x[i] << 16;
@@ -40,7 +41,7 @@ square_sum(size_t n, const float *x)
 }
 
 static void
-rotate_pairs(size_t n, const float *restrict cos, const float *restrict sin,
+rotate(size_t n, const float *restrict cos, const float *restrict sin,
     float *restrict a, float *restrict b)
 {
 	for (size_t i = 0; i < n; i++) {
@@ -80,16 +81,16 @@ peak(size_t steps, float *sink)
 }
 
 static double
-peak_half(size_t steps, float *sink)
+peak_bf16(size_t steps, float *sink)
 {
 	return peak_of(PAIRS_ARE_FAST, steps, sink);
 }
 
-const struct flat_kernels KERNEL(flat_kernels) = {
-	.to_half = to_half,
-	.from_half = from_half,
+const struct array_kernels KERNEL(array_kernels) = {
+	.to_bf16 = to_bf16,
+	.from_bf16 = from_bf16,
 	.square_sum = square_sum,
-	.rotate = rotate_pairs,
+	.rotate = rotate,
 	.peak = peak,
-	.peak_half = peak_half,
+	.peak_bf16 = peak_bf16,
 };
