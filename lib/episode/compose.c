@@ -8,7 +8,7 @@
 #include "io/intro.h"
 #include "io/stream.h"
 #include "episode/instructions.h"
-#include "episode/layout.h"
+#include "episode/layout_read.h"
 #include "episode/plain.h"
 #include "episode/setting.h"
 #include "episode/shot_spec.h"
@@ -19,9 +19,11 @@ struct compose {
 	struct compose_setup s;
 	const struct compose_options *o; /* of s, as is common */
 	const struct opt_common *common;
+	struct episode_style style;
+	struct guard_policy guard;
 	/* one of the two, but with --lm */
-	struct episodes_config training;
-	struct eval_config eval;
+	struct episodes_options training;
+	struct eval_options eval;
 	struct relabel *relabel; /* of either */
 	/* what is read: FILEs, or those of a setting */
 	const char *const *files;
@@ -31,7 +33,6 @@ struct compose {
 	size_t n_layouts;
 	struct layout_members members;
 	struct instructions *instructions;
-	struct guard *guard;
 	struct example_reader example_reader;
 	struct episode_writer writer;
 	struct progress progress;
@@ -42,13 +43,12 @@ static int
 parse_training(struct compose *c, struct err *e)
 {
 	const struct compose_options *o = c->o;
-	struct episodes_config *to = &c->training;
+	struct episodes_options *to = &c->training;
 	struct shot_spec shots;
 
-	*to = (struct episodes_config){
+	*to = (struct episodes_options){
 		.seed = c->common->seed,
-		.channel = o->method == 1,
-		.terminate = o->terminate,
+		.style = &c->style,
 		.balance = o->balance,
 		.loss_on = (enum loss_on)o->loss_on,
 		.draw = (enum draw_by)o->draw,
@@ -67,25 +67,24 @@ static int
 parse_eval(struct compose *c, struct err *e)
 {
 	const struct compose_options *o = c->o;
-	struct eval_config *to = &c->eval;
+	struct eval_options *to = &c->eval;
 
-	*to = (struct eval_config){
+	*to = (struct eval_options){
 		.seed = c->common->seed,
-		.channel = o->method == 1,
-		.terminate = o->terminate,
+		.style = &c->style,
 		.skip_bad = c->common->skip_bad,
 		.show = o->show,
 		.count = c->common->count,
 		.limit = o->limit,
 		.metric = o->metric,
 		.task_info = o->task_info,
-		.options = (enum eval_options)o->eval_options,
+		.candidates = (enum eval_candidates)o->candidates,
 		.nulls = o->nulls,
 		.controls = { .seed = c->common->seed,
 		    .select = (enum select)o->select,
 		    .n_orders = o->orders },
 	};
-	if (evaluation_check(to, e))
+	if (eval_options_check(to, e))
 		return -1;
 	if (demo_controls_labels(&to->controls, o->demo_labels, e))
 		return err_prefix(e, "--demo-labels");
@@ -118,6 +117,9 @@ compose_new(const struct compose_setup *s, struct err *e)
 	c->s = *s;
 	c->o = s->options;
 	c->common = s->common;
+	c->style.method = (enum method)c->o->method;
+	c->style.terminate = c->o->terminate;
+	c->guard.drop = c->o->guard_drop;
 	if (parse(c, e)) {
 		compose_free(c);
 		return NULL;
@@ -131,7 +133,7 @@ compose_free(struct compose *c)
 	if (c == NULL)
 		return;
 	writer_free(c->out);
-	guard_free(c->guard);
+	guard_free(c->guard.guard);
 	instructions_free(c->instructions);
 	for (size_t i = 0; i < c->n_layouts; i++)
 		layout_free(c->layouts[i]);
@@ -150,7 +152,7 @@ static int
 find_files(struct compose *c, struct err *e)
 {
 	const struct compose_options *o = c->o;
-	struct setting_request want = {
+	struct setting_options want = {
 		.path = o->setting,
 		.part = o->part != NULL ? o->part
 			: o->eval       ? "test"
@@ -190,12 +192,12 @@ load_layouts(struct compose *c, struct err *e)
 	c->layouts = mem_new(n, sizeof *c->layouts);
 	for (; c->n_layouts < n; c->n_layouts++) {
 		const char *name = names[c->n_layouts];
-		struct layout *l = layout_load(name, &c->members, e);
+		struct layout *l = layout_read(name, &c->members, e);
 
 		c->layouts[c->n_layouts] = l;
 		if (l == NULL)
 			return -1;
-		if (c->o->method == 1 && !l->has_channel) {
+		if (c->style.method == METHOD_CHANNEL && !l->has_channel) {
 			c->n_layouts++;
 			return err_set(e,
 			    "layout '%s' has no member 'channel'; "
@@ -247,8 +249,8 @@ begin(struct compose *c, struct err *e)
 	}
 	if (load_layouts(c, e))
 		return -1;
-	c->training.layouts = c->eval.layouts = c->layouts;
-	c->training.n_layouts = c->eval.n_layouts = c->n_layouts;
+	c->style.layouts = c->layouts;
+	c->style.n_layouts = c->n_layouts;
 	progress_begin(&c->progress, "episodes", opt_progress(common));
 	c->example_reader =
 	    (struct example_reader){ .threads = (unsigned)common->threads,
@@ -277,53 +279,46 @@ load_guard(struct compose *c, struct err *e)
 			      "against what will be evaluated"));
 		return 0;
 	}
-	c->guard = guard_new(&o->guard, o->guard_aliases, o->data, &in, e);
-	return c->guard == NULL ? err_prefix(e, "--guard") : 0;
+	c->guard.guard =
+	    guard_new(&o->guard, o->guard_aliases, o->data, &in, e);
+	return c->guard.guard == NULL ? err_prefix(e, "--guard") : 0;
 }
 
-static struct plain_how
-plain_how(const struct compose *c)
+static struct plain_options
+plain_options(const struct compose *c)
 {
-	return (struct plain_how){
+	return (struct plain_options){
 		.seed = c->common->seed,
+		.style = &c->style,
 		.example_reader = &c->example_reader,
-		.layouts = c->layouts,
-		.n_layouts = c->n_layouts,
-		.channel = c->o->method == 1,
-		.terminate = c->o->terminate,
-		.guard = c->guard,
+		.guard = &c->guard,
 	};
 }
 
 static int
 write_plain(struct compose *c, struct reader *r, struct err *e)
 {
-	struct plain plain = { .writer = &c->writer,
-		.how = plain_how(c),
-		.guard = c->guard,
-		.guard_drop = c->o->guard_drop };
+	struct plain_options plain = plain_options(c);
 
 	c->example_reader.nameless = true;
-	return plain_run(&plain, r, e);
+	return plain_run(&plain, &c->writer, r, e);
 }
 
 static int
 write_training(struct compose *c, struct reader *r, struct err *e)
 {
 	const struct compose_options *o = c->o;
-	struct lm_mix_config plain = { .path = o->lm_text,
+	struct plain_options plain = plain_options(c);
+	struct lm_mix_options lm_mix = { .path = o->lm_text,
 		.share = o->lm_mix,
 		.max_bytes = (size_t)o->max_bytes,
-		.guard = c->guard,
-		.guard_drop = o->guard_drop,
-		.how = plain_how(c) };
+		.plain = &plain };
 	struct training training = { .writer = &c->writer,
 		.example_reader = &c->example_reader,
 		.cap = (size_t)o->cap,
-		.guard = c->guard,
-		.guard_drop = o->guard_drop,
-		.config = &c->training,
-		.plain = o->lm_text == NULL ? NULL : &plain };
+		.guard = &c->guard,
+		.episodes = &c->training,
+		.lm_mix = o->lm_text == NULL ? NULL : &lm_mix };
 
 	return training_run(&training, r, e);
 }

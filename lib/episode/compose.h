@@ -16,14 +16,14 @@
 struct compose_options {
 	/* in all modes */
 	const char *k;
-	int method;              /* 1: channel */
+	int method;              /* enum method */
 	struct opt_list layouts; /* empty: metaicl */
 	struct opt_list relabel;
 	bool no_relabel, terminate, show;
-	const char *setting, *data, *part; /* as struct setting_request */
+	const char *setting, *data, *part; /* as struct setting_options */
 	const char *instructions;          /* file; NULL: none */
 	uint64_t cap;                      /* examples kept of a task */
-	/* training: struct episodes_config and lm_mix_config */
+	/* training: struct episodes_options, lm_mix_options, guard_policy */
 	int loss_on, draw;
 	const char *mix;
 	bool balance;
@@ -34,11 +34,11 @@ struct compose_options {
 	struct opt_list guard;
 	const char *guard_aliases;
 	bool guard_drop;
-	/* evaluation: struct eval_config and sources */
+	/* evaluation: struct eval_options and sources */
 	bool eval, from_pool;
 	const char *test, *seeds, *metric, *task_info, *demo_labels;
 	uint64_t limit, orders;
-	int eval_options, select;
+	int candidates, select; /* enum eval_candidates, enum select */
 	struct opt_list nulls;
 };
 

@@ -47,7 +47,7 @@ demo_controls_need_options(const struct demo_controls *c)
 }
 
 static struct rng
-rng_of(const struct demo_controls *c, const struct demo_controls_at *at,
+rng_of(const struct demo_controls *c, const struct demo_set *at,
     const char *what, uint64_t more)
 {
 	struct rng rng = rng_at(c->seed, what, at->task, at->seed);
@@ -107,7 +107,7 @@ balance(
 }
 
 static void
-select_shots(const struct demo_controls *c, const struct demo_controls_at *at,
+select_shots(const struct demo_controls *c, const struct demo_set *at,
     struct pool_example *const *shots, size_t n, size_t k,
     const struct pool_example *query, size_t *order, struct arena *a)
 {
@@ -122,7 +122,7 @@ select_shots(const struct demo_controls *c, const struct demo_controls_at *at,
 		demo_sampling_shuffle(&rng, order, k);
 	}
 	if (c->select == SELECT_BM25 && k > 0)
-		bm25_order(at->near, query, k, order);
+		demo_bm25_order(at->near, query, k, order);
 }
 
 static struct str
@@ -138,7 +138,7 @@ other_label(struct rng *r, struct texts labels, struct str gold)
 
 /* The same demonstrations have the same labels in every order. */
 static void
-label(const struct demo_controls *c, const struct demo_controls_at *at,
+label(const struct demo_controls *c, const struct demo_set *at,
     struct demo *demos, size_t k, struct arena *a)
 {
 	size_t n = (size_t)((double)k * c->share + 0.5);
@@ -161,9 +161,9 @@ label(const struct demo_controls *c, const struct demo_controls_at *at,
 }
 
 struct demo *
-demo_controls_apply(const struct demo_controls *c,
-    const struct demo_controls_at *at, struct pool_example *const *shots,
-    size_t n, size_t k, const struct pool_example *query, struct arena *a)
+demo_controls_apply(const struct demo_controls *c, const struct demo_set *at,
+    struct pool_example *const *shots, size_t n, size_t k,
+    const struct pool_example *query, struct arena *a)
 {
 	struct demo *demos = arena_alloc(a, k, sizeof *demos);
 	struct demo *ordered = arena_alloc(a, k, sizeof *ordered);

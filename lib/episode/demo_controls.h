@@ -14,7 +14,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "io/episode.h"
-#include "episode/bm25.h"
+#include "episode/demo_bm25.h"
 #include "episode/pool.h"
 
 enum demo_labels {
@@ -49,11 +49,11 @@ int demo_controls_labels(
 bool demo_controls_need_options(const struct demo_controls *c);
 
 /* Which set it is, for the random choices of it. */
-struct demo_controls_at {
+struct demo_set {
 	struct str task;
-	uint64_t seed, order; /* order counts from 1; 1 is as they come */
-	struct texts labels;  /* of the task; none: each shot's options */
-	struct bm25 *near;    /* of the shots, for SELECT_BM25 and a k > 0 */
+	uint64_t seed, order;   /* order counts from 1; 1 is as they come */
+	struct texts labels;    /* of the task; none: each shot's options */
+	struct demo_bm25 *near; /* of the shots, for SELECT_BM25 and a k > 0 */
 };
 
 /* A demonstration and the output that it is shown with. */
@@ -67,8 +67,8 @@ struct demo {
  * query is what SELECT_BM25 looks for, else not looked at.
  */
 struct demo *demo_controls_apply(const struct demo_controls *c,
-    const struct demo_controls_at *at, struct pool_example *const *shots,
-    size_t n, size_t k, const struct pool_example *query, struct arena *a);
+    const struct demo_set *at, struct pool_example *const *shots, size_t n,
+    size_t k, const struct pool_example *query, struct arena *a);
 
 /*
  * Takes away the pieces that inputs-only or labels-only do not show.  What then

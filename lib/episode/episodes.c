@@ -12,11 +12,10 @@
 
 /* How a task's examples are turned into values for a layout. */
 struct task_rule {
-	const struct episodes_config *config;
+	const struct episodes_options *options;
 	const struct pool_task *task;
-	struct partition_rule partition;
+	struct partition_options partition;
 	struct texts words; /* labels are drawn from these; none: they stay */
-	struct str longest; /* of the words */
 };
 
 struct task_state {
@@ -28,7 +27,7 @@ struct task_state {
 };
 
 struct episodes {
-	const struct episodes_config *config;
+	const struct episodes_options *options;
 	const struct pool *pool;
 	struct task_state *tasks; /* one for each of the pool's */
 	/* in proportion: the tasks of a pass in random order */
@@ -38,46 +37,12 @@ struct episodes {
 	struct episodes_counts counts;
 };
 
-static bool
-is_selfsup(const struct episodes_config *c)
-{
-	for (size_t i = 0; i < c->n_layouts; i++)
-		if (!c->layouts[i]->selfsup)
-			return false;
-	return true;
-}
-
 static enum loss_on
-loss_of(const struct episodes_config *c, const struct layout *l)
+loss_of(const struct episodes_options *c, const struct layout *l)
 {
 	if (c->loss_on != LOSS_BY_LAYOUT)
 		return c->loss_on;
 	return l->selfsup ? LOSS_EVERY : LOSS_LAST;
-}
-
-/* Bytes of an example behind others in the widest layout and label word. */
-static size_t
-example_size(const void *ctx, const struct pool_example *x)
-{
-	const struct task_rule *rule = ctx;
-	const struct episodes_config *c = rule->config;
-	size_t most = 0;
-
-	for (size_t i = 0; i < c->n_layouts; i++) {
-		const struct layout *l = c->layouts[i];
-		struct wording w = { .layout = l };
-		struct layout_values v = wording_values(&w, x);
-		struct layout_how how = { .channel = c->channel,
-			.later = true,
-			.terminate = c->terminate };
-		size_t n;
-
-		if (rule->words.n > 0)
-			v.output = rule->longest;
-		n = layout_size(l, &v, how);
-		most = n > most ? n : most;
-	}
-	return most;
 }
 
 static int
@@ -102,78 +67,58 @@ set_words(struct task_rule *rule, struct err *e)
 {
 	const struct pool_task *t = rule->task;
 
-	rule->longest = STR("");
-	if (relabel_words(rule->config->relabel, t->name, t->relabel,
+	if (relabel_words(rule->options->relabel, t->name, t->relabel,
 		t->labels.n, &rule->words, e))
 		return -1;
 	if (rule->words.n == 0)
 		return 0;
-	for (size_t i = 0; i < rule->words.n; i++)
-		if (rule->words.v[i].n > rule->longest.n)
-			rule->longest = rule->words.v[i];
 	return check_labels(t, e);
 }
 
-/* The longest prefix that an episode of the task can have. */
-static size_t
-prefix_size(const struct episodes_config *c, const struct pool_task *t)
+static struct str
+longest_of(struct texts words)
 {
-	size_t most = 0;
+	struct str longest = STR("");
 
-	for (size_t i = 0; i < t->n; i++)
-		for (size_t j = 0; j < c->n_layouts; j++) {
-			struct wording w = { .layout = c->layouts[j] };
-			struct layout_values v = wording_values(&w, t->v[i]);
-			size_t n = layout_prefix_size(c->layouts[j], &v);
-
-			most = n > most ? n : most;
-		}
-	return most;
-}
-
-/* What --max-bytes leaves for examples; 0: there is no limit. */
-static size_t
-room_for_examples(const struct episodes_config *c, const struct pool_task *t)
-{
-	size_t prefix;
-
-	if (c->max_bytes == 0)
-		return 0;
-	prefix = prefix_size(c, t);
-	return prefix < c->max_bytes ? c->max_bytes - prefix : 1;
+	for (size_t i = 0; i < words.n; i++)
+		if (words.v[i].n > longest.n)
+			longest = words.v[i];
+	return longest;
 }
 
 static int
-set_rule(struct task_rule *rule, const struct episodes_config *c,
+set_rule(struct task_rule *rule, const struct episodes_options *c,
     const struct pool_task *t, struct err *e)
 {
 	enum draw_by by = c->draw;
 
-	rule->config = c;
+	rule->options = c;
 	rule->task = t;
 	if (set_words(rule, e))
 		return -1;
 	if (by == DRAW_BY_LAYOUT)
-		by = is_selfsup(c) ? DRAW_PARTITION : DRAW_QUERY;
-	rule->partition = (struct partition_rule){
+		by = episode_style_is_selfsup(c->style) ? DRAW_PARTITION
+							: DRAW_QUERY;
+	rule->partition = (struct partition_options){
 		.seed = c->seed,
 		.partition = by == DRAW_PARTITION,
 		.k_min = c->k_min,
 		.k_max = c->k_max,
-		.max_bytes = room_for_examples(c, t),
 		.cover = c->balance          ? COVER_EVENLY
 			 : rule->words.n > 0 ? COVER_EVERY
 					     : COVER_ANY,
-		.size = example_size,
-		.ctx = rule,
+		.size = { c->style, longest_of(rule->words) },
 	};
+	if (c->max_bytes > 0)
+		rule->partition.max_bytes =
+		    example_size_room(&rule->partition.size, t, c->max_bytes);
 	return 0;
 }
 
 static int
 begin_task(struct episodes *eps, size_t i, struct err *e)
 {
-	const struct episodes_config *c = eps->config;
+	const struct episodes_options *c = eps->options;
 	const struct pool_task *t = eps->pool->tasks[i];
 	struct task_state *s = &eps->tasks[i];
 
@@ -206,7 +151,7 @@ begin_task(struct episodes *eps, size_t i, struct err *e)
 static void
 begin_pass(struct episodes *eps, uint64_t pass)
 {
-	struct rng rng = rng_at(eps->config->seed, "pass", STR(""), pass);
+	struct rng rng = rng_at(eps->options->seed, "pass", STR(""), pass);
 	size_t n = 0;
 
 	eps->pass = pass;
@@ -242,7 +187,8 @@ begin(struct episodes *eps, struct err *e)
 	size_t *sizes;
 	int rc = 0;
 
-	eps->counts.n_idle_relabel = relabel_n_idle(eps->config->relabel, pool);
+	eps->counts.n_idle_relabel =
+	    relabel_n_idle(eps->options->relabel, pool);
 	for (size_t i = 0; i < pool->n_tasks; i++)
 		if (begin_task(eps, i, e))
 			return -1;
@@ -251,28 +197,29 @@ begin(struct episodes *eps, struct err *e)
 		    "no episode can be made of %" PRIu64
 		    " examples; lower -k or raise --max-bytes",
 		    pool->n_kept);
-	if (mixture_is_prop(eps->config->mixture)) {
+	if (mixture_is_prop(eps->options->mixture)) {
 		begin_pass(eps, 0);
 		return 0;
 	}
 	sizes = mem_new(pool->n_tasks, sizeof *sizes);
 	for (size_t i = 0; i < pool->n_tasks; i++)
 		sizes[i] = eps->tasks[i].n_first > 0 ? pool->tasks[i]->n : 0;
-	rc = mixture_fit(eps->config->mixture, pool, sizes, e);
-	eps->counts.n_unmixed = mixture_n_left_out(eps->config->mixture);
-	eps->counts.n_idle_mix = mixture_n_idle(eps->config->mixture);
+	rc = mixture_fit(eps->options->mixture, pool, sizes, e);
+	eps->counts.n_unmixed = mixture_n_left_out(eps->options->mixture);
+	eps->counts.n_idle_mix = mixture_n_idle(eps->options->mixture);
 	free(sizes);
 	return rc;
 }
 
 struct episodes *
-episodes_new(const struct episodes_config *config, const struct pool *pool,
+episodes_new(const struct episodes_options *options, const struct pool *pool,
     struct err *e)
 {
 	struct episodes *eps = mem_new(1, sizeof *eps);
 
-	assert(config->k_min <= config->k_max && config->n_layouts > 0);
-	eps->config = config;
+	assert(
+	    options->k_min <= options->k_max && options->style->n_layouts > 0);
+	eps->options = options;
 	eps->pool = pool;
 	eps->tasks = mem_new(pool->n_tasks, sizeof *eps->tasks);
 	if (begin(eps, e) == 0)
@@ -303,7 +250,7 @@ episodes_pass(const struct episodes *eps)
 static size_t
 next_task(struct episodes *eps)
 {
-	const struct episodes_config *c = eps->config;
+	const struct episodes_options *c = eps->options;
 	struct task_state *s;
 	struct rng rng;
 	size_t i;
@@ -355,11 +302,13 @@ static size_t
 count_fitting(const struct building *b, size_t query, size_t n)
 {
 	const struct task_rule *rule = b->rule;
-	size_t bytes = example_size(rule, rule->task->v[query]);
+	size_t bytes =
+	    example_size_of(&rule->partition.size, rule->task->v[query]);
 	size_t i;
 
 	for (i = 0; i < n && bytes <= rule->partition.max_bytes; i++)
-		bytes += example_size(rule, rule->task->v[b->v[i]]);
+		bytes += example_size_of(
+		    &rule->partition.size, rule->task->v[b->v[i]]);
 	return bytes <= rule->partition.max_bytes ? i : i > 0 ? i - 1 : 0;
 }
 
@@ -391,7 +340,7 @@ draw_fitting(struct building *b, size_t query)
 static bool
 draw(struct building *b, size_t query)
 {
-	const struct partition_rule *rule = &b->rule->partition;
+	const struct partition_options *rule = &b->rule->partition;
 	size_t k;
 
 	if (rule->max_bytes > 0) {
@@ -410,7 +359,7 @@ draw(struct building *b, size_t query)
 static void
 lay_out(struct building *b, struct episode *out)
 {
-	const struct episodes_config *c = b->rule->config;
+	const struct episodes_options *c = b->rule->options;
 	const struct pool_task *t = b->rule->task;
 	const struct layout *l = b->wording.layout;
 	enum loss_on loss = loss_of(c, l);
@@ -419,14 +368,10 @@ lay_out(struct building *b, struct episode *out)
 	out->examples = arena_alloc(b->arena, b->n, sizeof *out->examples);
 	out->n_examples = b->n;
 	for (size_t i = 0; i < b->n; i++) {
-		struct layout_how how = {
-			.channel = c->channel,
-			.later = i > 0,
-			.terminate = c->terminate,
-			.loss = loss == LOSS_EVERY || i + 1 == b->n,
-			.loss_all = loss == LOSS_ALL,
-		};
+		struct layout_options how = episode_style_layout(
+		    c->style, i > 0, loss == LOSS_EVERY || i + 1 == b->n);
 
+		how.loss_all = loss == LOSS_ALL;
 		v = wording_values(&b->wording, t->v[b->v[i]]);
 		out->examples[i] = layout_example(l, &v, how, b->arena);
 	}
@@ -450,13 +395,14 @@ bool
 episodes_build(const struct episodes *eps, const struct episode_plan *plan,
     struct arena *a, struct episode *out)
 {
-	const struct episodes_config *c = eps->config;
+	const struct episodes_options *c = eps->options;
 	const struct task_rule *rule = &eps->tasks[plan->task].rule;
 	const struct pool_task *t = rule->task;
 	struct building b = { .rule = rule, .arena = a };
 
 	b.rng = rng_at(c->seed, "episode", t->name, plan->number);
-	b.wording.layout = c->layouts[rng_below(&b.rng, c->n_layouts)];
+	b.wording.layout =
+	    c->style->layouts[rng_below(&b.rng, c->style->n_layouts)];
 	if (rule->words.n > 0) {
 		b.wording.labels = t->labels;
 		b.wording.words =
@@ -469,7 +415,7 @@ episodes_build(const struct episodes *eps, const struct episode_plan *plan,
 	*out = (struct episode){
 		.id = name_episode(a, t->name, plan->number),
 		.task = t->name,
-		.method = c->channel ? STR("channel") : STR("direct"),
+		.method = method_name(c->style->method),
 		.layout = b.wording.layout->name,
 		.k = b.n - 1,
 		.options =

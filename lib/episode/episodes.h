@@ -13,7 +13,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "io/episode.h"
-#include "episode/layout.h"
+#include "episode/episode_style.h"
 #include "episode/mixture.h"
 #include "episode/pool.h"
 #include "episode/relabel.h"
@@ -23,13 +23,12 @@ enum draw_by { DRAW_BY_LAYOUT, DRAW_QUERY, DRAW_PARTITION };
 
 enum { SHOTS_MAX = 1 << 16, FILL_SHOTS_MAX = 1 << 10 };
 
-struct episodes_config {
+struct episodes_options {
 	uint64_t seed;
-	bool channel, terminate, balance;
+	const struct episode_style *style;
+	bool balance; /* each label as often as any other in an episode */
 	enum loss_on loss_on;
 	enum draw_by draw;
-	struct layout *const *layouts; /* one is drawn for each episode */
-	size_t n_layouts;
 	size_t k_min, k_max;
 	size_t max_bytes; /* not 0: as many demonstrations as fit into it */
 	struct mixture *mixture;
@@ -48,8 +47,8 @@ struct episodes_counts {
 
 struct episodes;
 
-/* config, what it points to and the pool must outlive it. */
-struct episodes *episodes_new(const struct episodes_config *config,
+/* options, what it points to and the pool must outlive it. */
+struct episodes *episodes_new(const struct episodes_options *options,
     const struct pool *pool, struct err *e) MUST_CHECK;
 void episodes_free(struct episodes *eps);
 

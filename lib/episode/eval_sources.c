@@ -76,7 +76,7 @@ struct pool_sources {
 	struct pool pool, tests;
 	bool has_tests;
 	size_t k_max;
-	const struct eval_config *config;
+	const struct eval_options *options;
 };
 
 struct pool_source {
@@ -214,7 +214,7 @@ pool_source_open(struct pool_source *p, const struct pool_sources *of,
 	*p = (struct pool_source){ .task = t,
 		.seed = of->pool.seed,
 		.k_max = of->k_max,
-		.select = of->config->controls.select };
+		.select = of->options->controls.select };
 	p->queries.borrowed = true;
 	p->queries.n_members = of->pool.n_members;
 	if (of->has_tests)
@@ -222,7 +222,7 @@ pool_source_open(struct pool_source *p, const struct pool_sources *of,
 	if (from == NULL)
 		return err_set(
 		    e, "task '%s' has no queries in --test", t->name.p);
-	if (set_aside(p, &of->config->seeds, e))
+	if (set_aside(p, &of->options->seeds, e))
 		return -1;
 	add_queries(p, from);
 	if (p->queries.n == 0)
@@ -230,7 +230,7 @@ pool_source_open(struct pool_source *p, const struct pool_sources *of,
 		    "task '%s' has %zu examples, and the shots of %zu seeds "
 		    "leave none of them as a query; lower -k or name fewer "
 		    "seeds",
-		    t->name.p, t->n, of->config->seeds.n);
+		    t->name.p, t->n, of->options->seeds.n);
 	if (of->has_tests && p->select == SELECT_BM25)
 		set_all_aside(p);
 	*source = (struct eval_source){
@@ -253,7 +253,7 @@ pool_source_close(struct pool_source *p)
 }
 
 static int
-ask_folders(const struct eval_sources *s, struct evaluation *ev, struct err *e)
+ask_folders(const struct eval_sources *s, struct eval_sets *ev, struct err *e)
 {
 	int rc = 0;
 
@@ -264,14 +264,14 @@ ask_folders(const struct eval_sources *s, struct evaluation *ev, struct err *e)
 		rc = folder_source_open(
 		    &folder, s->files[i], s->example_reader, &source, e);
 		if (rc == 0)
-			rc = evaluation_task(ev, &source, e);
+			rc = eval_sets_task(ev, &source, e);
 		folder_source_close(&folder);
 	}
 	return rc;
 }
 
 static int
-ask_pool(const struct pool_sources *of, struct evaluation *ev, struct err *e)
+ask_pool(const struct pool_sources *of, struct eval_sets *ev, struct err *e)
 {
 	int rc = 0;
 
@@ -281,7 +281,7 @@ ask_pool(const struct pool_sources *of, struct evaluation *ev, struct err *e)
 
 		rc = pool_source_open(&pool, of, i, &source, e);
 		if (rc == 0)
-			rc = evaluation_task(ev, &source, e);
+			rc = eval_sets_task(ev, &source, e);
 		pool_source_close(&pool);
 	}
 	return rc;
@@ -311,45 +311,43 @@ ask(const struct eval_sources *s, const struct pool_sources *of,
 {
 	const struct episode_writer *o = s->writer;
 	struct writer *out = o->open(o->ctx, r, e);
-	struct evaluation *ev;
+	struct eval_sets *ev;
 	struct buf counts = { 0 };
 	int rc;
 
 	if (out == NULL)
 		return -1;
-	ev = evaluation_new(of->config, out);
+	ev = eval_sets_new(of->options, out);
 	rc = s->pool ? ask_pool(of, ev, e) : ask_folders(s, ev, e);
 	if (rc >= 0) {
-		const struct eval_counts *n = evaluation_counted(ev);
+		const struct eval_counts *n = eval_sets_counted(ev);
 
 		episode_writer_bad(
 		    o, s->example_reader->n_bad, &s->example_reader->first_bad);
 		episode_writer_bad(o, n->n_bad, &n->first_bad);
 		episode_writer_tell(o, n->n_shown,
 		    "queries have the text of one of their demonstrations");
-		evaluation_tell(n, &counts);
+		eval_sets_tell(n, &counts);
 		episode_writer_counts(o, buf_view(&counts));
 		buf_release(&counts);
 	}
-	evaluation_free(ev);
+	eval_sets_free(ev);
 	return rc < 0 ? -1 : 0;
 }
 
 int
-eval_sources_run(const struct eval_sources *s, const struct eval_config *config,
-    struct err *e)
+eval_sources_run(const struct eval_sources *s,
+    const struct eval_options *options, struct err *e)
 {
-	struct pool_sources of = { .config = config,
-		.has_tests = s->test != NULL };
+	struct pool_sources of = { .options = options,
+		.has_tests = s->test != NULL,
+		.k_max = (size_t)eval_options_k_max(options) };
 	const size_t n_members = s->example_reader->members->n;
 	struct reader *r = NULL;
 	int rc = 0;
 
-	for (size_t i = 0; i < config->ks.n; i++)
-		if (config->ks.v[i] > of.k_max)
-			of.k_max = (size_t)config->ks.v[i];
-	pool_init(&of.pool, config->seed, s->cap, n_members);
-	pool_init(&of.tests, config->seed, s->cap, n_members);
+	pool_init(&of.pool, options->seed, s->cap, n_members);
+	pool_init(&of.tests, options->seed, s->cap, n_members);
 	if (s->pool) {
 		r = reader_new(s->files, s->n_files);
 		rc = read_pools(s, &of, r, e);

@@ -2,7 +2,7 @@
 #ifndef ICL_EPISODE_EVAL_SOURCES_H
 #define ICL_EPISODE_EVAL_SOURCES_H
 
-#include "episode/evaluation.h"
+#include "episode/eval_sets.h"
 #include "episode/episode_writer.h"
 
 /*
@@ -22,8 +22,8 @@ struct eval_sources {
 	size_t cap;       /* examples kept of a task */
 };
 
-/* Writes all sets that config asks for. */
+/* Writes all sets that options asks for. */
 int eval_sources_run(const struct eval_sources *s,
-    const struct eval_config *config, struct err *e) MUST_CHECK;
+    const struct eval_options *options, struct err *e) MUST_CHECK;
 
 #endif

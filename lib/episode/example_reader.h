@@ -14,7 +14,7 @@
 #include "io/lines.h"
 #include "io/stream.h"
 #include "episode/instructions.h"
-#include "episode/layout.h"
+#include "episode/layout_read.h"
 
 /* Says something about an example while others are still parsed. */
 typedef uint64_t example_reader_mark_fn(

@@ -7,14 +7,14 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "episode/alias.h"
-#include "episode/guarded.h"
+#include "episode/guard_alias.h"
+#include "episode/guard_paths.h"
 #include "episode/keyset.h"
 #include "base/normal.h"
-#include "episode/wordrow.h"
+#include "episode/guard_row.h"
 
 enum {
-	ROW = WORD_ROW_MAX,
+	ROW = GUARD_ROW_MAX,
 	SHORT_ROW = 8,
 	START_MIN = 5, /* words of a short input that begins another */
 	TASKS_MAX = 1 << 20,
@@ -44,7 +44,7 @@ struct report {
 };
 
 struct guard {
-	struct alias *aliases;
+	struct guard_alias *aliases;
 	struct arena texts;
 	struct guarded_task *tasks;
 	size_t n_tasks, cap_tasks;
@@ -94,13 +94,13 @@ insert(struct guard *g, uint64_t key, uint32_t record)
 static void
 insert_rows(struct guard *g, struct str part, size_t length, uint32_t record)
 {
-	struct word_row row = word_row_of(length);
+	struct guard_row row = guard_row_begin(length);
 	size_t at = 0;
 	struct str word;
 	uint64_t hash;
 
 	while (normal_word(part, &at, &word, &hash))
-		if (word_row_add(&row, hash) && word_row_is_varied(&row))
+		if (guard_row_add(&row, hash) && guard_row_is_varied(&row))
 			insert(g, key_of(row.hash, (unsigned)length), record);
 }
 
@@ -159,7 +159,7 @@ add_task(struct guard *g, struct str name, uint32_t *index, struct err *e)
 	    mem_grow(g->tasks, &g->cap_tasks, g->n_tasks + 1, sizeof *g->tasks);
 	t = &g->tasks[g->n_tasks];
 	t->name = keep(g, name);
-	t->alias = keep(g, alias_of(g->aliases, name));
+	t->alias = keep(g, guard_alias_of(g->aliases, name));
 	*index = (uint32_t)g->n_tasks++;
 	return 0;
 }
@@ -195,7 +195,8 @@ add_name(struct guard *g, const char *file, struct str name, uint32_t *task,
 
 /* A visitor's name. */
 static int
-see_name(void *ctx, const struct guarded_at *at, struct str name, struct err *e)
+see_name(
+    void *ctx, const struct guard_place *at, struct str name, struct err *e)
 {
 	uint32_t task;
 
@@ -204,7 +205,7 @@ see_name(void *ctx, const struct guarded_at *at, struct str name, struct err *e)
 
 /* A visitor's example, that will be evaluated. */
 static int
-see_example(void *ctx, const struct guarded_at *at,
+see_example(void *ctx, const struct guard_place *at,
     const struct example_reader_item *item, struct err *e)
 {
 	struct guard *g = ctx;
@@ -229,10 +230,10 @@ static int
 load(struct guard *g, const char *path, const char *data,
     struct example_reader *in, struct err *e)
 {
-	const struct guarded_visitor visitor = { g, see_name, see_example };
+	const struct guard_visitor visitor = { g, see_name, see_example };
 	size_t before = g->n_records;
 
-	if (guarded_walk(&visitor, path, data, in, e))
+	if (guard_paths_walk(&visitor, path, data, in, e))
 		return -1;
 	if (g->n_records == before)
 		return err_set(e, "%s: nothing in it to guard", path);
@@ -246,7 +247,7 @@ guard_new(const struct opt_list *paths, const char *aliases, const char *data,
 	struct guard *g = mem_new(1, sizeof *g);
 	int rc = 0;
 
-	g->aliases = alias_new(aliases, e);
+	g->aliases = guard_alias_new(aliases, e);
 	if (g->aliases == NULL)
 		rc = -1;
 	for (size_t i = 0; rc == 0 && i < paths->n; i++)
@@ -271,7 +272,7 @@ guard_free(struct guard *g)
 {
 	if (g == NULL)
 		return;
-	alias_free(g->aliases);
+	guard_alias_free(g->aliases);
 	arena_release(&g->texts);
 	forget_reports(g);
 	free(g->tasks);
@@ -290,7 +291,7 @@ mark_of(enum guard_why why, uint32_t record)
 uint64_t
 guard_task(const struct guard *g, struct str task)
 {
-	struct str alias = alias_of(g->aliases, task);
+	struct str alias = guard_alias_of(g->aliases, task);
 
 	for (size_t i = 0; i < g->n_tasks; i++)
 		if (str_eq(g->tasks[i].alias, alias))
@@ -303,7 +304,7 @@ look_up(const struct guard *g, uint64_t key, enum guard_why why)
 {
 	const struct keyset_entry *x = keyset_find(&g->keys, key);
 
-	if (x == NULL || (why == GUARD_ROW && x->n > GUARD_TEMPLATE))
+	if (x == NULL || (why == GUARD_RUN && x->n > GUARD_TEMPLATE))
 		return 0;
 	return mark_of(why, x->value);
 }
@@ -311,17 +312,18 @@ look_up(const struct guard *g, uint64_t key, enum guard_why why)
 uint64_t
 guard_text(const struct guard *g, struct str text)
 {
-	struct word_row row = word_row_of(ROW), small = word_row_of(SHORT_ROW);
+	struct guard_row row = guard_row_begin(ROW),
+			 small = guard_row_begin(SHORT_ROW);
 	size_t at = 0;
 	struct str word;
 	uint64_t hash, mark = 0;
 
 	while (mark == 0 && normal_word(text, &at, &word, &hash)) {
-		if (word_row_add(&small, hash))
+		if (guard_row_add(&small, hash))
 			mark = look_up(
-			    g, key_of(small.hash, SHORT_ROW), GUARD_ROW);
-		if (word_row_add(&row, hash) && mark == 0)
-			mark = look_up(g, key_of(row.hash, ROW), GUARD_ROW);
+			    g, key_of(small.hash, SHORT_ROW), GUARD_RUN);
+		if (guard_row_add(&row, hash) && mark == 0)
+			mark = look_up(g, key_of(row.hash, ROW), GUARD_RUN);
 	}
 	return mark;
 }
@@ -407,28 +409,28 @@ put_report(const struct guard *g, const struct report *p, struct buf *line)
 
 int
 guard_judge(
-    struct guard *g, bool left_out, void (*tell)(struct str), struct err *e)
+    const struct guard_policy *p, void (*tell)(struct str), struct err *e)
 {
-	const uint64_t n = g->n_hits;
+	const uint64_t n = p->guard == NULL ? 0 : p->guard->n_hits;
 	struct buf line = { 0 };
 
 	if (n == 0)
 		return 0;
-	for (size_t i = 0; i < g->n_reports; i++) {
-		put_report(g, &g->reports[i], &line);
+	for (size_t i = 0; i < p->guard->n_reports; i++) {
+		put_report(p->guard, &p->guard->reports[i], &line);
 		tell(buf_view(&line));
 	}
-	forget_reports(g);
-	if (left_out) {
+	forget_reports(p->guard);
+	if (p->drop) {
 		buf_reset(&line);
 		buf_printf(
 		    &line, "%" PRIu64 " records left out by --guard-drop", n);
 		tell(buf_view(&line));
 	}
 	buf_release(&line);
-	return left_out ? 0
-			: err_set(e,
-			      "%" PRIu64 " records of what is guarded; leave "
-			      "them out with --guard-drop",
-			      n);
+	return p->drop ? 0
+		       : err_set(e,
+			     "%" PRIu64 " records of what is guarded; leave "
+			     "them out with --guard-drop",
+			     n);
 }

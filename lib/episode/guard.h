@@ -25,14 +25,20 @@
 
 enum { GUARD_WORDS = 4, GUARD_BYTES = 24, GUARD_TEMPLATE = 5 };
 
-enum guard_why { GUARD_NAME, GUARD_INPUT, GUARD_ROW, GUARD_N_WHY };
+enum guard_why { GUARD_NAME, GUARD_INPUT, GUARD_RUN, GUARD_N_WHY };
 
 struct guard;
+
+/* What the records of a run are checked against, and what a hit leads to. */
+struct guard_policy {
+	struct guard *guard; /* NULL: nothing is checked */
+	bool drop;           /* hits are left out; else they are an error */
+};
 
 /*
  * Loads paths: an examples file, a task folder, a folder of these, or a
  * setting (a .json file of task names), whose tasks' folders are sought in
- * data, if that is not NULL.  aliases is a file for alias_new or NULL.
+ * data, if that is not NULL.  aliases is a file for guard_alias_new or NULL.
  */
 struct guard *guard_new(const struct opt_list *paths, const char *aliases,
     const char *data, struct example_reader *in, struct err *e) MUST_CHECK;
@@ -51,10 +57,11 @@ void guard_note(
     struct guard *g, uint64_t mark, struct str task, const struct line *at);
 
 /*
- * Tells what was found since the last time, a line for each pair of tasks and
- * reason, in order.  That is an error unless hits were left out.
+ * Tells what the policy's guard found since the last time, a line for each
+ * pair of tasks and reason, in order.  That is an error unless hits are
+ * dropped; without a guard nothing is found.
  */
-int guard_judge(struct guard *g, bool left_out, void (*tell)(struct str),
+int guard_judge(const struct guard_policy *p, void (*tell)(struct str),
     struct err *e) MUST_CHECK;
 
 #endif

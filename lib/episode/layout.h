@@ -1,6 +1,7 @@
 /*
- * Layouts: how an example becomes pieces.  The presets metaicl, spaces,
- * selfsup and chatml, and layout files, which have the same members:
+ * A layout says how an example becomes pieces: which text stands around its
+ * input and output, and which side is scored.  layout_read.h reads one; here
+ * it is used.  Its members, named as in a layout file:
  *
  *   prefix         once, before the first example, never dropped; left out
  *                  when it asks for an instruction and there is none
@@ -20,29 +21,51 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/err.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "io/episode.h"
 
-/* Members of a record that layouts ask for beside input and output. */
-struct layout_members {
-	struct str *names;
-	size_t n, cap;
+/* Which side is scored; method_name is what records and options call it. */
+enum method {
+	METHOD_DIRECT,  /* the output, behind its input */
+	METHOD_CHANNEL, /* the input, behind its output */
 };
+struct str method_name(enum method m);
 
-/* What is laid out; members has a text for each of layout_members' names. */
+/* The texts of one example, borrowed. */
 struct layout_values {
 	struct str input, output, instruction;
-	const struct str *members;
+	const struct str *members; /* one for each of layout_members' names */
 };
 
-struct layout_items { /* templates of pieces */
+enum layout_source {
+	FROM_LAYOUT, /* the part's own text */
+	FROM_INPUT,
+	FROM_OUTPUT,
+	FROM_INSTRUCTION,
+	FROM_MEMBER,
+};
+
+/* A stretch of a piece. */
+struct layout_part {
+	enum layout_source source;
+	struct str text; /* FROM_LAYOUT */
+	size_t member;   /* FROM_MEMBER: index into layout_members */
+};
+
+/* The template of one piece: its parts one behind the other. */
+struct layout_item {
+	struct layout_part *parts;
+	size_t n;
+	char role; /* enum role of the piece */
+};
+
+struct layout_items {
 	struct layout_item *v;
 	size_t n;
 };
 
-/* Read-only outside; made by layout_load. */
+/* Made by layout_read, and only read afterwards. */
 struct layout {
 	struct arena texts; /* holds everything below */
 	struct str name, sep, sep_empty, end;
@@ -56,24 +79,13 @@ struct layout {
 	struct texts labels, words; /* a word for each label */
 };
 
-/*
- * The preset of that name, else the layout file of that path.  Names of
- * members that it asks for are added to m, which all layouts of a run share
- * and which must live as long as they do.
- */
-struct layout *layout_load(
-    const char *name, struct layout_members *m, struct err *e) MUST_CHECK;
-void layout_free(struct layout *l);
-void layout_members_release(struct layout_members *m);
-
-bool layout_is_preset(const char *name);
-
-struct layout_how {
-	bool channel;   /* the output first, the input scored */
-	bool later;     /* the separator stands before it */
-	bool terminate; /* the end is written and bears loss where there is */
-	bool loss;      /* the scored side bears loss */
-	bool loss_all;  /* every piece does */
+struct layout_options {
+	enum method method;
+	bool later;     /* others stand before it, so a separator does too */
+	bool terminate; /* the end is written and under loss as the scored side
+			 */
+	bool loss;      /* the scored side is under loss */
+	bool loss_all;  /* every piece is */
 };
 
 /*
@@ -81,25 +93,25 @@ struct layout_how {
  * layout text joins them, so they must live as long as the pieces.
  */
 struct pieces layout_example(const struct layout *l,
-    const struct layout_values *v, struct layout_how how, struct arena *a);
+    const struct layout_values *v, struct layout_options how, struct arena *a);
 
 /* The bytes of layout_example's pieces together. */
 size_t layout_size(const struct layout *l, const struct layout_values *v,
-    struct layout_how how);
+    struct layout_options how);
+
+/* The pieces before the first example, in the arena; often none. */
+struct pieces layout_prefix(const struct layout *l,
+    const struct layout_values *v, bool loss, struct arena *a);
 
 /* The bytes of layout_prefix's pieces together. */
 size_t layout_prefix_size(
     const struct layout *l, const struct layout_values *v);
 
-/* Pieces before the first example; often none. */
-struct pieces layout_prefix(const struct layout *l,
-    const struct layout_values *v, bool loss, struct arena *a);
-
 /*
  * How many leading pieces of an example all candidates of a query share:
  * those of a direct example before its output, none of a channel one.
  */
-size_t layout_n_shared(const struct layout *l, bool channel);
+size_t layout_n_shared(const struct layout *l, enum method method);
 
 /* The layout's word for a label, the label itself when it has none. */
 struct str layout_label(const struct layout *l, struct str label);

@@ -9,8 +9,16 @@
 
 #include "base/mem.h"
 
+struct lm_mix_counts {
+	uint64_t n_records; /* made */
+	/* read in the first round */
+	uint64_t n_read, n_empty, n_bad, n_hits;
+	uint64_t n_rounds; /* begun after the first */
+	struct err first_bad;
+};
+
 struct lm_mix {
-	const struct lm_mix_config *config;
+	const struct lm_mix_options *options;
 	struct reader *reader;
 	const char *files[1];
 	enum kind kind;
@@ -49,14 +57,14 @@ check_file(const char *path, struct err *e)
 }
 
 struct lm_mix *
-lm_mix_new(const struct lm_mix_config *config, struct err *e)
+lm_mix_new(const struct lm_mix_options *options, struct err *e)
 {
 	struct lm_mix *b = mem_new(1, sizeof *b);
 
-	assert(config->share >= 0 && config->share < 1);
-	b->config = config;
-	b->files[0] = config->path;
-	if (check_file(config->path, e) == 0 && open_file(b, e) == 0)
+	assert(options->share >= 0 && options->share < 1);
+	b->options = options;
+	b->files[0] = options->path;
+	if (check_file(options->path, e) == 0 && open_file(b, e) == 0)
 		return b;
 	lm_mix_free(b);
 	return NULL;
@@ -75,7 +83,7 @@ lm_mix_free(struct lm_mix *b)
 bool
 lm_mix_is_plain(const struct lm_mix *b, uint64_t i)
 {
-	double share = b->config->share;
+	double share = b->options->share;
 
 	return floor((double)(i + 1) * share) > floor((double)i * share);
 }
@@ -84,7 +92,7 @@ lm_mix_is_plain(const struct lm_mix *b, uint64_t i)
 static int
 take_line(struct lm_mix *b, const struct line *at, struct err *e)
 {
-	const struct lm_mix_config *c = b->config;
+	const struct plain_options *o = b->options->plain;
 	struct lm_mix_counts *n = &b->counts;
 	uint64_t once = n->n_rounds == 0;
 	int rc;
@@ -94,10 +102,10 @@ take_line(struct lm_mix *b, const struct line *at, struct err *e)
 	n->n_read += once;
 	if (b->kind == N_KINDS)
 		b->kind = plain_kind(b->reader, at->text);
-	rc = plain_parse(&c->how, b->kind, at, &b->arena, &b->record, e);
+	rc = plain_parse(o, b->kind, at, &b->arena, &b->record, e);
 	if (rc) {
 		line_err(at, e);
-		if (!c->how.example_reader->skip_bad)
+		if (!o->example_reader->skip_bad)
 			return -1;
 		if (n->n_bad == 0)
 			n->first_bad = *e;
@@ -107,8 +115,9 @@ take_line(struct lm_mix *b, const struct line *at, struct err *e)
 	if (b->record.hit != 0) {
 		n->n_hits += once;
 		if (once)
-			guard_note(c->guard, b->record.hit, b->record.task, at);
-		if (!c->guard_drop)
+			guard_note(
+			    o->guard->guard, b->record.hit, b->record.task, at);
+		if (!o->guard->drop)
 			return err_set(e, "--lm-text: what is guarded stands "
 					  "in it; leave such records out with "
 					  "--guard-drop");
@@ -155,7 +164,7 @@ cut_end(struct lm_mix *b, size_t from)
 	const struct plain_text *r = &b->record;
 
 	for (b->next++; b->next < r->n_sents; b->next++)
-		if (r->sents[b->next].end - from > b->config->max_bytes)
+		if (r->sents[b->next].end - from > b->options->max_bytes)
 			return r->sents[b->next].begin;
 	return r->text.n;
 }
@@ -190,12 +199,6 @@ lm_mix_next(struct lm_mix *b, struct plain_text *t, struct err *e)
 	}
 	b->counts.n_records++;
 	return 0;
-}
-
-const struct lm_mix_counts *
-lm_mix_counted(const struct lm_mix *b)
-{
-	return &b->counts;
 }
 
 void

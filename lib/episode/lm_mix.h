@@ -9,28 +9,18 @@
 
 #include "episode/plain.h"
 
-struct lm_mix_config {
-	const char *path;    /* segments or examples */
-	double share;        /* of the records, in [0, 1) */
-	size_t max_bytes;    /* of a record, if sentences are that short */
-	struct guard *guard; /* notes what it finds; NULL: none */
-	bool guard_drop;     /* leave hits out instead of failing */
-	struct plain_how how;
-};
-
-struct lm_mix_counts {
-	uint64_t n_records; /* made */
-	/* read in the first round */
-	uint64_t n_read, n_empty, n_bad, n_hits;
-	uint64_t n_rounds; /* begun after the first */
-	struct err first_bad;
+struct lm_mix_options {
+	const char *path; /* segments or examples */
+	double share;     /* of the records, in [0, 1) */
+	size_t max_bytes; /* of a record, if sentences are that short */
+	const struct plain_options *plain; /* how they become texts */
 };
 
 struct lm_mix;
 
-/* config and what it points to must outlive it. */
+/* options and what it points to must outlive it. */
 struct lm_mix *lm_mix_new(
-    const struct lm_mix_config *config, struct err *e) MUST_CHECK;
+    const struct lm_mix_options *options, struct err *e) MUST_CHECK;
 void lm_mix_free(struct lm_mix *b);
 
 /* Whether record i of the output, from 0, is plain text: evenly spread. */
@@ -39,8 +29,6 @@ bool lm_mix_is_plain(const struct lm_mix *b, uint64_t i);
 /* The next record; what it points to is good until the next call. */
 int lm_mix_next(
     struct lm_mix *b, struct plain_text *t, struct err *e) MUST_CHECK;
-
-const struct lm_mix_counts *lm_mix_counted(const struct lm_mix *b);
 
 /* What became of the records read, for people. */
 void lm_mix_tell(const struct lm_mix *b, struct buf *out);

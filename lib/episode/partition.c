@@ -7,7 +7,7 @@
 struct dealing {
 	struct partition *partition;
 	const struct pool_task *task;
-	const struct partition_rule *rule;
+	const struct partition_options *rule;
 	struct rng rng;
 	size_t *order;    /* of all examples */
 	bool *taken;      /* by example */
@@ -33,7 +33,7 @@ is_new(const struct dealing *d, size_t i)
 static size_t
 size_of(const struct dealing *d, size_t i)
 {
-	return d->rule->size(d->rule->ctx, d->task->v[i]);
+	return example_size_of(&d->rule->size, d->task->v[i]);
 }
 
 static void
@@ -157,7 +157,7 @@ seat_query(struct dealing *d)
 static bool
 deal_group(struct dealing *d)
 {
-	const struct partition_rule *rule = d->rule;
+	const struct partition_options *rule = d->rule;
 	size_t want = 1 + (size_t)rng_range(&d->rng, rule->k_min, rule->k_max);
 	struct partition *partition = d->partition;
 
@@ -202,7 +202,7 @@ shuffle_labels(struct dealing *d)
 
 static void
 deal_groups(struct partition *partition, const struct pool_task *t,
-    const struct partition_rule *rule, uint64_t pass)
+    const struct partition_options *rule, uint64_t pass)
 {
 	struct dealing d = { .partition = partition, .task = t, .rule = rule };
 
@@ -224,7 +224,7 @@ deal_groups(struct partition *partition, const struct pool_task *t,
 
 static void
 deal_queries(struct partition *partition, const struct pool_task *t,
-    const struct partition_rule *rule, uint64_t pass)
+    const struct partition_options *rule, uint64_t pass)
 {
 	struct rng rng = rng_at(rule->seed, "queries", t->name, pass);
 
@@ -239,7 +239,7 @@ deal_queries(struct partition *partition, const struct pool_task *t,
 
 void
 partition_deal(struct partition *d, const struct pool_task *t,
-    const struct partition_rule *rule, uint64_t pass)
+    const struct partition_options *rule, uint64_t pass)
 {
 	assert(rule->k_min <= rule->k_max);
 	partition_release(d);

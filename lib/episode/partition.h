@@ -15,17 +15,16 @@
 #include <stdint.h>
 
 #include "episode/demo_sampling.h"
+#include "episode/example_size.h"
 #include "episode/pool.h"
 
-struct partition_rule {
+struct partition_options {
 	uint64_t seed;
 	bool partition;
 	size_t k_min, k_max; /* demonstrations; drawn evenly between */
 	size_t max_bytes;    /* 0: no limit, else k goes as far as it fits */
 	enum cover cover;
-	/* bytes of an example with what stands around it */
-	size_t (*size)(const void *ctx, const struct pool_example *x);
-	const void *ctx;
+	struct example_size size; /* what max_bytes is measured with */
 };
 
 struct partition {
@@ -41,7 +40,7 @@ struct partition {
 
 /* Replaces what is in the deck; {0} is an empty one. */
 void partition_deal(struct partition *d, const struct pool_task *t,
-    const struct partition_rule *rule, uint64_t pass);
+    const struct partition_options *rule, uint64_t pass);
 
 void partition_release(struct partition *d);
 

@@ -40,36 +40,35 @@ copy_pieces(char *to, struct pieces list)
 
 /* Which layout an example has is a choice of its place. */
 static const struct layout *
-draw_layout(const struct plain_how *how, const struct line *at)
+draw_layout(const struct plain_options *o, const struct line *at)
 {
 	struct rng rng;
 
-	if (how->n_layouts == 1)
-		return how->layouts[0];
+	if (o->style->n_layouts == 1)
+		return o->style->layouts[0];
 	rng = rng_at(
-	    how->seed, "plain", str_of(file_basename(at->stream)), at->number);
-	return how->layouts[rng_below(&rng, how->n_layouts)];
+	    o->seed, "plain", str_of(file_basename(at->stream)), at->number);
+	return o->style->layouts[rng_below(&rng, o->style->n_layouts)];
 }
 
 static int
-from_example(const struct plain_how *how, const struct line *at,
+from_example(const struct plain_options *o, const struct line *at,
     struct arena *a, struct plain_text *out, struct err *e)
 {
-	const struct layout *l = draw_layout(how, at);
+	const struct layout *l = draw_layout(o, at);
 	struct example_reader_item item;
 	const struct example *x = &item.example;
-	struct layout_how lay = { .channel = how->channel,
-		.terminate = how->terminate };
 	struct layout_values v;
 	struct pieces prefix, example;
 	char *text;
 
-	if (example_reader_parse(how->example_reader, at, a, &item, e))
+	if (example_reader_parse(o->example_reader, at, a, &item, e))
 		return -1;
 	v = (struct layout_values){ x->input, layout_label(l, x->outputs[0]),
 		x->instruction, item.members };
 	prefix = layout_prefix(l, &v, false, a);
-	example = layout_example(l, &v, lay, a);
+	example = layout_example(
+	    l, &v, episode_style_layout(o->style, false, false), a);
 	out->text.n = bytes_of(prefix) + bytes_of(example);
 	out->text.p = text = arena_alloc(a, out->text.n, 1);
 	copy_pieces(copy_pieces(text, prefix), example);
@@ -106,21 +105,22 @@ name_record(struct plain_text *t, const struct line *at, struct arena *a)
 }
 
 int
-plain_parse(const struct plain_how *how, enum kind kind, const struct line *at,
-    struct arena *a, struct plain_text *out, struct err *e)
+plain_parse(const struct plain_options *o, enum kind kind,
+    const struct line *at, struct arena *a, struct plain_text *out,
+    struct err *e)
 {
 	*out = (struct plain_text){ .task = STR("") };
 	if (kind == KIND_SEGMENTS ? from_document(at, a, out, e)
-				  : from_example(how, at, a, out, e))
+				  : from_example(o, at, a, out, e))
 		return -1;
 	if (str_trim(out->text).n == 0)
 		out->text = STR("");
 	name_record(out, at, a);
-	if (how->guard == NULL)
+	if (o->guard->guard == NULL)
 		return 0;
-	out->hit = guard_task(how->guard, out->task);
+	out->hit = guard_task(o->guard->guard, out->task);
 	if (out->hit == 0)
-		out->hit = guard_text(how->guard, out->text);
+		out->hit = guard_text(o->guard->guard, out->text);
 	return 0;
 }
 
@@ -169,7 +169,8 @@ struct slot {
 };
 
 struct batch {
-	const struct plain *plain;
+	const struct plain_options *options;
+	const struct episode_writer *writer;
 	struct writer *out;
 	enum kind kind;
 	struct lines lines;
@@ -192,12 +193,12 @@ make_slot(void *ctx, size_t i, unsigned worker)
 	buf_reset(&s->task);
 	s->hit = 0;
 	s->made = BAD;
-	if (plain_parse(
-		&b->plain->how, b->kind, &b->lines.v[i], a, &t, &s->e) == 0) {
+	if (plain_parse(b->options, b->kind, &b->lines.v[i], a, &t, &s->e) ==
+	    0) {
 		s->made = t.text.n == 0 ? EMPTY : MADE;
 		s->hit = t.hit;
 		buf_str(&s->task, t.task);
-		plain_put(&s->text, &t, b->plain->writer->show);
+		plain_put(&s->text, &t, b->writer->show);
 	}
 	arena_reset(a);
 }
@@ -205,12 +206,12 @@ make_slot(void *ctx, size_t i, unsigned worker)
 static int
 put(struct batch *b, struct slot *s, const struct line *at, struct err *e)
 {
-	const struct plain *p = b->plain;
+	const struct plain_options *o = b->options;
 
 	b->n_read++;
 	if (s->made == BAD) {
 		line_err(at, &s->e);
-		if (!p->how.example_reader->skip_bad) {
+		if (!o->example_reader->skip_bad) {
 			*e = s->e;
 			return -1;
 		}
@@ -220,7 +221,7 @@ put(struct batch *b, struct slot *s, const struct line *at, struct err *e)
 	}
 	if (s->hit != 0) {
 		b->n_hits++;
-		guard_note(p->guard, s->hit, buf_view(&s->task), at);
+		guard_note(o->guard->guard, s->hit, buf_view(&s->task), at);
 		return 0;
 	}
 	if (s->made == EMPTY) {
@@ -228,15 +229,15 @@ put(struct batch *b, struct slot *s, const struct line *at, struct err *e)
 		return 0;
 	}
 	b->n_written++;
-	if (b->n_hits > 0 && !p->guard_drop)
+	if (b->n_hits > 0 && !o->guard->drop)
 		return 0;
-	return episode_writer_put(p->writer, b->out, buf_view(&s->text), e);
+	return episode_writer_put(b->writer, b->out, buf_view(&s->text), e);
 }
 
 static int
 put_batch(struct batch *b, struct err *e)
 {
-	const struct episode_writer *o = b->plain->writer;
+	const struct episode_writer *o = b->writer;
 
 	for (size_t i = 0; i < b->lines.n; i++) {
 		if (put(b, &b->slots[i], &b->lines.v[i], e))
@@ -250,20 +251,19 @@ put_batch(struct batch *b, struct err *e)
 static int
 write_all(struct batch *b, struct reader *r, struct err *e)
 {
-	const struct plain *p = b->plain;
 	int rc;
 
 	while (
 	    (rc = lines_next(&b->lines, r, BATCH_LINES, BATCH_BYTES, e)) > 0) {
 		if (b->n_read == 0)
 			b->kind = plain_kind(r, b->lines.v[0].text);
-		par_for(
-		    p->how.example_reader->threads, b->lines.n, make_slot, b);
+		par_for(b->options->example_reader->threads, b->lines.n,
+		    make_slot, b);
 		rc = put_batch(b, e);
 		if (rc <= 0)
 			return rc;
-		if (p->writer->progress != NULL)
-			progress_tick(p->writer->progress, b->n_written,
+		if (b->writer->progress != NULL)
+			progress_tick(b->writer->progress, b->n_written,
 			    reader_done(r), reader_total(r));
 	}
 	return rc;
@@ -272,7 +272,7 @@ write_all(struct batch *b, struct reader *r, struct err *e)
 static void
 tell_counts(const struct batch *b)
 {
-	const struct episode_writer *o = b->plain->writer;
+	const struct episode_writer *o = b->writer;
 	struct buf text = { 0 };
 
 	episode_writer_bad(o, b->n_bad, &b->first_bad);
@@ -285,18 +285,20 @@ tell_counts(const struct batch *b)
 }
 
 int
-plain_run(const struct plain *p, struct reader *r, struct err *e)
+plain_run(const struct plain_options *o, const struct episode_writer *w,
+    struct reader *r, struct err *e)
 {
-	const unsigned threads = p->how.example_reader->threads;
+	const unsigned threads = o->example_reader->threads;
 	struct batch *b = mem_new(1, sizeof *b);
 	int rc;
 
-	b->plain = p;
+	b->options = o;
+	b->writer = w;
 	b->arenas = mem_new(threads, sizeof *b->arenas);
-	b->out = p->writer->open(p->writer->ctx, r, e);
+	b->out = w->open(w->ctx, r, e);
 	rc = b->out == NULL ? -1 : write_all(b, r, e);
-	if (rc == 0 && p->guard != NULL)
-		rc = guard_judge(p->guard, p->guard_drop, p->writer->tell, e);
+	if (rc == 0)
+		rc = guard_judge(o->guard, w->tell, e);
 	if (rc == 0)
 		tell_counts(b);
 	for (size_t i = 0; i < BATCH_LINES; i++) {

@@ -10,21 +10,20 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/mem.h"
 #include "io/document.h"
 #include "io/stream.h"
-#include "episode/guard.h"
+#include "episode/episode_style.h"
 #include "episode/example_reader.h"
-#include "episode/layout.h"
+#include "episode/guard.h"
 #include "episode/episode_writer.h"
 
-/* How records become texts. */
-struct plain_how {
+/* How records become texts.  All that it points to is borrowed. */
+struct plain_options {
 	uint64_t seed;
-	const struct example_reader *example_reader; /* how examples are read */
-	struct layout *const *layouts; /* one is drawn for each example */
-	size_t n_layouts;
-	bool channel, terminate;
-	const struct guard *guard; /* NULL: nothing is checked */
+	const struct episode_style *style;           /* of examples */
+	const struct example_reader *example_reader; /* how they are read */
+	const struct guard_policy *guard;
 };
 
 struct plain_text {
@@ -38,7 +37,7 @@ struct plain_text {
 enum kind plain_kind(const struct reader *r, struct str line);
 
 /* A record into the arena; text is "" when it holds none. */
-int plain_parse(const struct plain_how *how, enum kind kind,
+int plain_parse(const struct plain_options *o, enum kind kind,
     const struct line *at, struct arena *a, struct plain_text *out,
     struct err *e) MUST_CHECK;
 
@@ -46,19 +45,12 @@ int plain_parse(const struct plain_how *how, enum kind kind,
  * caller's unless it is shown. */
 void plain_put(struct buf *out, const struct plain_text *t, bool show);
 
-struct plain {
-	const struct episode_writer *writer;
-	struct plain_how how;
-	struct guard *guard; /* notes what it finds; NULL: none */
-	bool guard_drop;     /* leave hits out instead of failing */
-};
-
 /*
  * Streams: a record in, a record out; what holds no text is counted.  From the
  * guard's first hit on nothing is written, but all is read to tell of every
  * one, and that is an error.
  */
-int plain_run(
-    const struct plain *p, struct reader *r, struct err *e) MUST_CHECK;
+int plain_run(const struct plain_options *o, const struct episode_writer *w,
+    struct reader *r, struct err *e) MUST_CHECK;
 
 #endif

@@ -90,18 +90,16 @@ sort_outputs(struct outputs *all)
 }
 
 static int
-collect(struct queries *q, const struct eval_config *c,
+collect(struct queries *q, const struct eval_options *c,
     const struct eval_source *source, const struct example_list *list,
     struct err *e)
 {
 	struct example_list shots = { .n_members = list->n_members };
 	struct outputs all = { 0 };
-	size_t k = 0;
+	size_t k = (size_t)eval_options_k_max(c);
 	int rc = 0;
 
 	see_outputs(q, &all, list, list->n);
-	for (size_t i = 0; i < c->ks.n; i++)
-		k = c->ks.v[i] > k ? (size_t)c->ks.v[i] : k;
 	for (size_t i = 0; rc == 0 && k > 0 && i < c->seeds.n; i++) {
 		rc = source->shots(source->ctx, k, c->seeds.v[i], &shots, e);
 		see_outputs(q, &all, &shots, rc == 0 ? k : 0);
@@ -142,7 +140,7 @@ take_type(
 /* DIR/T.json, if it is there: the metric, and options where records lack them.
  */
 static int
-read_info(struct queries *q, const struct eval_config *c,
+read_info(struct queries *q, const struct eval_options *c,
     const struct eval_source *source, struct texts *options, struct err *e)
 {
 	struct buf path = { 0 }, text = { 0 };
@@ -199,7 +197,7 @@ see_records(struct queries *q, struct texts info,
 }
 
 static int
-set_options(struct queries *q, const struct eval_config *c,
+set_options(struct queries *q, const struct eval_options *c,
     const struct eval_source *source, const struct example_list *list,
     const char *name, struct err *e)
 {
@@ -207,10 +205,12 @@ set_options(struct queries *q, const struct eval_config *c,
 
 	if (read_info(q, c, source, &info, e))
 		return -1;
-	q->free_form = c->options == EVAL_NONE;
-	if (c->options == EVAL_RECORD && see_records(q, info, list, name, e))
+	q->free_form = c->candidates == CANDIDATES_NONE;
+	if (c->candidates == CANDIDATES_RECORD &&
+	    see_records(q, info, list, name, e))
 		return -1;
-	if (c->options == EVAL_COLLECT && collect(q, c, source, list, e))
+	if (c->candidates == CANDIDATES_COLLECT &&
+	    collect(q, c, source, list, e))
 		return -1;
 	if (c->metric != NULL)
 		q->metric = str_of(c->metric);
@@ -263,7 +263,7 @@ limit(struct queries *q, uint64_t seed, struct str task, size_t n)
 }
 
 static int
-choose(struct queries *q, const struct eval_config *c,
+choose(struct queries *q, const struct eval_options *c,
     const struct eval_source *source, const struct example_list *list,
     struct err *e)
 {
@@ -291,7 +291,7 @@ choose(struct queries *q, const struct eval_config *c,
 }
 
 int
-queries_make(struct queries *q, const struct eval_config *config,
+queries_make(struct queries *q, const struct eval_options *options,
     const struct eval_source *source, const struct example_list *list,
     const char *name, struct err *e)
 {
@@ -300,13 +300,13 @@ queries_make(struct queries *q, const struct eval_config *config,
 	*q = (struct queries){ 0 };
 	if (list->n == 0)
 		return err_set(e, "%s: no queries", name);
-	if (set_options(q, config, source, list, name, e) ||
-	    choose(q, config, source, list, e))
+	if (set_options(q, options, source, list, name, e) ||
+	    choose(q, options, source, list, e))
 		return -1;
 	for (size_t i = 0; i < list->n; i++)
 		marked |= list->v[i]->relabel;
 	return relabel_words(
-	    config->relabel, source->task, marked, q->labels.n, &q->words, e);
+	    options->relabel, source->task, marked, q->labels.n, &q->words, e);
 }
 
 void

@@ -5,7 +5,8 @@
 #ifndef ICL_EPISODE_QUERIES_H
 #define ICL_EPISODE_QUERIES_H
 
-#include "episode/evaluation.h"
+#include "episode/eval_options.h"
+#include "episode/eval_source.h"
 
 /* {0} is empty. */
 struct queries {
@@ -24,9 +25,9 @@ struct queries {
 
 /*
  * Works them out for a list of queries, named so in messages.  Bad queries are
- * an error unless config says to skip them.
+ * an error unless options says to skip them.
  */
-int queries_make(struct queries *q, const struct eval_config *config,
+int queries_make(struct queries *q, const struct eval_options *options,
     const struct eval_source *source, const struct example_list *list,
     const char *name, struct err *e) MUST_CHECK;
 void queries_release(struct queries *q);

@@ -17,7 +17,7 @@ if_there(const struct buf *path, bool folder, struct arena *a)
 }
 
 static const char *
-find_task(const struct setting_request *want, struct str task, struct arena *a)
+find_task(const struct setting_options *want, struct str task, struct arena *a)
 {
 	static const char *const ends[] = { "", ".zst" };
 	struct buf path = { 0 };
@@ -41,7 +41,7 @@ find_task(const struct setting_request *want, struct str task, struct arena *a)
 }
 
 static int
-find_all(const struct setting_request *want, struct texts tasks,
+find_all(const struct setting_options *want, struct texts tasks,
     struct arena *a, const char ***paths, size_t *n, size_t *n_skipped,
     struct err *e)
 {
@@ -66,7 +66,7 @@ find_all(const struct setting_request *want, struct texts tasks,
 }
 
 int
-setting_paths(const struct setting_request *want, struct arena *a,
+setting_paths(const struct setting_options *want, struct arena *a,
     const char ***paths, size_t *n, size_t *n_skipped, struct err *e)
 {
 	struct texts tasks = { NULL, 0 };

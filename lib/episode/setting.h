@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "io/texts.h"
 
-struct setting_request {
+struct setting_options {
 	const char *path; /* of the setting */
 	const char *part; /* "train", "test" or "unseen_domain_test" */
 	const char *data; /* folder of the tasks */
@@ -21,7 +21,7 @@ struct setting_request {
  * or the files DIR/T/T_16384_100_train.jsonl or DIR/T.jsonl, also with .zst
  * behind.  n_skipped counts those that are not there.
  */
-int setting_paths(const struct setting_request *want, struct arena *a,
+int setting_paths(const struct setting_options *want, struct arena *a,
     const char ***paths, size_t *n, size_t *n_skipped,
     struct err *e) MUST_CHECK;
 

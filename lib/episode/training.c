@@ -198,8 +198,8 @@ admit(void *ctx, const struct example_reader_item *item, struct err *e)
 
 	if (item->mark == 0)
 		return pool_add(&g->pool, item, e);
-	guard_note(
-	    g->training->guard, item->mark, item->example.task, item->at);
+	guard_note(g->training->guard->guard, item->mark, item->example.task,
+	    item->at);
 	g->n_guarded++;
 	return 0;
 }
@@ -213,8 +213,8 @@ fill_pool(struct gate *g, struct reader *r, struct err *e)
 	struct buf counts = { 0 };
 
 	in.progress = o->progress;
-	in.mark = t->guard == NULL ? NULL : guard_example;
-	in.marker = t->guard;
+	in.mark = t->guard->guard == NULL ? NULL : guard_example;
+	in.marker = t->guard->guard;
 	if (example_reader_stream(&in, r, admit, g, e))
 		return -1;
 	episode_writer_bad(o, in.n_bad, &in.first_bad);
@@ -226,9 +226,7 @@ fill_pool(struct gate *g, struct reader *r, struct err *e)
 	episode_writer_counts(o, buf_view(&counts));
 	buf_release(&counts);
 	pool_finish(&g->pool);
-	return t->guard == NULL
-		   ? 0
-		   : guard_judge(t->guard, t->guard_drop, o->tell, e);
+	return guard_judge(t->guard, o->tell, e);
 }
 
 /* Tasks that are not what the options ask for, told whether or not -v is. */
@@ -256,12 +254,12 @@ training_run(const struct training *t, struct reader *r, struct err *e)
 	int rc;
 
 	pool_init(
-	    &g.pool, t->config->seed, t->cap, t->example_reader->members->n);
+	    &g.pool, t->episodes->seed, t->cap, t->example_reader->members->n);
 	rc = fill_pool(&g, r, e);
-	if (rc == 0 && (w.eps = episodes_new(t->config, &g.pool, e)) == NULL)
+	if (rc == 0 && (w.eps = episodes_new(t->episodes, &g.pool, e)) == NULL)
 		rc = -1;
-	if (rc == 0 && t->plain != NULL &&
-	    (w.lm_mix = lm_mix_new(t->plain, e)) == NULL)
+	if (rc == 0 && t->lm_mix != NULL &&
+	    (w.lm_mix = lm_mix_new(t->lm_mix, e)) == NULL)
 		rc = -1;
 	if (rc == 0)
 		tell_tasks(t->writer, episodes_counted(w.eps));
@@ -269,8 +267,7 @@ training_run(const struct training *t, struct reader *r, struct err *e)
 		rc = -1;
 	if (rc == 0)
 		rc = write_batches(&w, e);
-	if (w.lm_mix != NULL && t->guard != NULL &&
-	    guard_judge(t->guard, t->guard_drop, t->writer->tell, e))
+	if (w.lm_mix != NULL && guard_judge(t->guard, t->writer->tell, e))
 		rc = -1;
 	lm_mix_free(w.lm_mix);
 	episodes_free(w.eps);

@@ -12,11 +12,10 @@
 struct training {
 	const struct episode_writer *writer;
 	struct example_reader *example_reader;
-	size_t cap;          /* examples kept of a task */
-	struct guard *guard; /* NULL: nothing is checked */
-	bool guard_drop;     /* leave hits out instead of failing */
-	const struct episodes_config *config;
-	const struct lm_mix_config *plain; /* text between episodes, or NULL */
+	size_t cap; /* examples kept of a task */
+	const struct guard_policy *guard;
+	const struct episodes_options *episodes;
+	const struct lm_mix_options *lm_mix; /* text between them, or NULL */
 };
 
 /*

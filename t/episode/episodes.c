@@ -60,7 +60,7 @@ input_hash(struct pieces example)
 }
 
 static bool
-is_sound(const struct episode *ep, const struct episodes_config *c)
+is_sound(const struct episode *ep, const struct episodes_options *c)
 {
 	if (ep->k + 1 != ep->n_examples || ep->k < c->k_min || ep->k > c->k_max)
 		return false;
@@ -79,7 +79,7 @@ struct made {
 };
 
 static void
-build(const struct episodes *eps, const struct episodes_config *c,
+build(const struct episodes *eps, const struct episodes_options *c,
     struct made *m, size_t *n_bad)
 {
 	struct arena a = { 0 };
@@ -96,7 +96,7 @@ build(const struct episodes *eps, const struct episodes_config *c,
 
 /* Plans are made in order; built backwards they are the same episodes. */
 static void
-test_run(const struct pool *pool, struct episodes_config *c, const char *name)
+test_run(const struct pool *pool, struct episodes_options *c, const char *name)
 {
 	struct made *v = mem_new(N_PLANS, sizeof *v);
 	struct arena plans = { 0 };
@@ -137,14 +137,15 @@ test_episodes(const struct pool *pool, struct layout *layout)
 	struct opt_list no_rules = { 0 };
 	struct err e;
 	struct relabel *relabel = relabel_new(&no_rules, true, &e);
+	const struct episode_style style = { .layouts = &layout,
+		.n_layouts = 1 };
 	struct buf name = { 0 };
 
 	for (size_t i = 0; i < 16; i++) {
-		struct episodes_config c = { .seed = i,
+		struct episodes_options c = { .seed = i,
 			.balance = i % 3 == 1,
 			.draw = i % 2 ? DRAW_PARTITION : DRAW_QUERY,
-			.layouts = &layout,
-			.n_layouts = 1,
+			.style = &style,
 			.k_min = i % 5,
 			.k_max = i % 5 + i % 4,
 			.mixture = mixture_new(mixes[i / 4], &e),
@@ -217,7 +218,7 @@ main(void)
 	struct pool pool;
 	struct err e;
 
-	layout = layout_load("metaicl", &members, &e);
+	layout = layout_read("metaicl", &members, &e);
 	pool_init(&pool, 0, 16384, 0);
 	add_task(&pool, "a", 60, 30, &rng);
 	add_task(&pool, "b", 500, 200, &rng);

@@ -3,14 +3,14 @@
 
 #include <stdlib.h>
 
-#include "episode/layout.h"
+#include "episode/layout_read.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void
-lay_out(const struct layout *l, const struct layout_values *v, bool channel)
+lay_out(const struct layout *l, const struct layout_values *v, enum method method)
 {
-	struct layout_how how = { .channel = channel,
+	struct layout_options how = { .method = method,
 		.later = true,
 		.terminate = true,
 		.loss = true };
@@ -24,7 +24,7 @@ lay_out(const struct layout *l, const struct layout_values *v, bool channel)
 	}
 	assert(n == layout_size(l, v, how));
 	assert(n_loss > 0);
-	assert(layout_n_shared(l, channel) < list.n);
+	assert(layout_n_shared(l, method) < list.n);
 	list = layout_prefix(l, v, false, &a);
 	n = 0;
 	for (size_t i = 0; i < list.n; i++)
@@ -42,16 +42,16 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct layout *l;
 	struct err e;
 
-	l = layout_load(as_file(data, size), &m, &e);
+	l = layout_read(as_file(data, size), &m, &e);
 	if (l != NULL) {
 		members = mem_new(m.n, sizeof *members);
 		for (size_t i = 0; i < m.n; i++)
 			members[i] = STR("member");
 		v.members = members;
 		v.output = layout_label(l, v.output);
-		lay_out(l, &v, false);
+		lay_out(l, &v, METHOD_DIRECT);
 		if (l->has_channel)
-			lay_out(l, &v, true);
+			lay_out(l, &v, METHOD_CHANNEL);
 		free(members);
 	}
 	layout_free(l);

@@ -3,13 +3,13 @@
 
 #include <string.h>
 
-#include "episode/guarded.h"
+#include "episode/guard_paths.h"
 #include "episode/setting.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static int
-see_name(void *ctx, const struct guarded_at *at, struct str task, struct err *e)
+see_name(void *ctx, const struct guard_place *at, struct str task, struct err *e)
 {
 	(void)at;
 	(void)e;
@@ -18,7 +18,7 @@ see_name(void *ctx, const struct guarded_at *at, struct str task, struct err *e)
 }
 
 static int
-see_example(void *ctx, const struct guarded_at *at,
+see_example(void *ctx, const struct guard_place *at,
     const struct example_reader_item *item, struct err *e)
 {
 	(void)ctx;
@@ -31,12 +31,12 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const char *path = as_file(data, size);
-	struct setting_request want = { path, "test", "/nowhere", true, true };
+	struct setting_options want = { path, "test", "/nowhere", true, true };
 	struct example_reader in = { .threads = 1 };
 	struct arena a = { 0 };
 	const char **paths;
 	size_t n, n_skipped, n_bytes = 0;
-	struct guarded_visitor visitor = { &n_bytes, see_name, see_example };
+	struct guard_visitor visitor = { &n_bytes, see_name, see_example };
 	char link[64];
 	struct err e;
 
@@ -46,7 +46,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	snprintf(link, sizeof link, "/tmp/icl-fuzz-%ld.json", (long)getpid());
 	unlink(link);
 	if (symlink(path, link) == 0 &&
-	    guarded_walk(&visitor, link, "/nowhere", &in, &e) == 0)
+	    guard_paths_walk(&visitor, link, "/nowhere", &in, &e) == 0)
 		assert(n_bytes <= size);
 	unlink(link);
 	arena_release(&a);

@@ -1,5 +1,5 @@
-/* Shots most like a query: see bm25.h. */
-#include "episode/bm25.h"
+/* Shots most like a query: see demo_bm25.h. */
+#include "episode/demo_bm25.h"
 
 #include <assert.h>
 #include <math.h>
@@ -20,7 +20,7 @@ struct posting {
 	uint32_t shot, n;
 };
 
-struct bm25 {
+struct demo_bm25 {
 	struct pool_example *const *shots;
 	size_t n;
 	double *norms;      /* [n] what its length makes of a count */
@@ -47,7 +47,7 @@ next_key(struct str s, size_t *at, uint64_t *key)
 
 /* Numbers the words and finds room for their postings. */
 static void
-count_words(struct bm25 *x)
+count_words(struct demo_bm25 *x)
 {
 	uint64_t key;
 	size_t n_words = 0, room = 0;
@@ -75,7 +75,7 @@ count_words(struct bm25 *x)
 }
 
 static void
-post(struct bm25 *x, size_t word, size_t shot)
+post(struct demo_bm25 *x, size_t word, size_t shot)
 {
 	struct posting *v = x->postings + x->first[word];
 	size_t *n = &x->n_postings[word];
@@ -85,10 +85,10 @@ post(struct bm25 *x, size_t word, size_t shot)
 	v[*n - 1].n++;
 }
 
-struct bm25 *
-bm25_new(struct pool_example *const *shots, size_t n)
+struct demo_bm25 *
+demo_bm25_new(struct pool_example *const *shots, size_t n)
 {
-	struct bm25 *x = mem_new(1, sizeof *x);
+	struct demo_bm25 *x = mem_new(1, sizeof *x);
 	double mean = 0;
 	uint64_t key;
 
@@ -111,7 +111,7 @@ bm25_new(struct pool_example *const *shots, size_t n)
 }
 
 void
-bm25_free(struct bm25 *x)
+demo_bm25_free(struct demo_bm25 *x)
 {
 	if (x == NULL)
 		return;
@@ -134,7 +134,7 @@ by_hash(const void *a, const void *b)
 }
 
 static void
-add_word(struct bm25 *x, uint64_t key)
+add_word(struct demo_bm25 *x, uint64_t key)
 {
 	const struct keyset_entry *entry = keyset_find(&x->keys, key);
 	const struct posting *v;
@@ -155,7 +155,7 @@ add_word(struct bm25 *x, uint64_t key)
 
 /* Scores of all shots; those that share no word have 0. */
 static void
-score(struct bm25 *x, const struct pool_example *query)
+score(struct demo_bm25 *x, const struct pool_example *query)
 {
 	size_t at = 0, n = 0;
 
@@ -176,8 +176,8 @@ score(struct bm25 *x, const struct pool_example *query)
 }
 
 void
-bm25_order(
-    struct bm25 *x, const struct pool_example *query, size_t k, size_t *order)
+demo_bm25_order(struct demo_bm25 *x, const struct pool_example *query, size_t k,
+    size_t *order)
 {
 	size_t held = 0;
 

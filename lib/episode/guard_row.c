@@ -1,14 +1,14 @@
-/* Words in a row: see wordrow.h. */
-#include "episode/wordrow.h"
+/* Words in a row: see guard_row.h. */
+#include "episode/guard_row.h"
 
 #include <assert.h>
 
 #define ROLL 0x9e3779b97f4a7c15u /* odd, so that its powers lose no bits */
 
-struct word_row
-word_row_of(size_t length)
+struct guard_row
+guard_row_begin(size_t length)
 {
-	struct word_row r = { .length = length, .top = 1 };
+	struct guard_row r = { .length = length, .top = 1 };
 
 	for (size_t i = 0; i < length; i++)
 		r.top *= ROLL;
@@ -16,7 +16,7 @@ word_row_of(size_t length)
 }
 
 bool
-word_row_add(struct word_row *r, uint64_t word)
+guard_row_add(struct guard_row *r, uint64_t word)
 {
 	size_t at = r->n++ % r->length;
 	uint64_t old = r->n > r->length ? r->words[at] : 0;
@@ -27,7 +27,7 @@ word_row_add(struct word_row *r, uint64_t word)
 }
 
 bool
-word_row_is_varied(const struct word_row *r)
+guard_row_is_varied(const struct guard_row *r)
 {
 	size_t n = 0;
 

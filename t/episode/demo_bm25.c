@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "base/rng.h"
 #include "base/str.h"
-#include "episode/bm25.h"
+#include "episode/demo_bm25.h"
 
 enum { N = 200, K = 20, VOCABULARY = 40, WORDS = 12, FILL = 5000 };
 
@@ -71,7 +71,7 @@ main(void)
 	struct rng r = rng_at(9, "bm25", STR("texts"), 0);
 	size_t order[N], late_order[N], wrong = 0, n_same = 0;
 	struct buf late = { 0 };
-	struct bm25 *x;
+	struct demo_bm25 *x;
 
 	for (unsigned i = 0; i < N; i++) {
 		make_text(&texts[i], &r);
@@ -79,11 +79,11 @@ main(void)
 		examples[i].same = i + 1;
 		shots[i] = &examples[i];
 	}
-	x = bm25_new(shots, N);
+	x = demo_bm25_new(shots, N);
 	for (unsigned round = 0; round < 50; round++) {
 		make_text(&asked, &r);
 		query.input = str_of(asked.bytes);
-		bm25_order(x, &query, K, order);
+		demo_bm25_order(x, &query, K, order);
 		for (unsigned i = 0; i < K; i++) {
 			double best = score_of(texts, &texts[order[i]], &asked);
 			unsigned better = 0;
@@ -100,28 +100,28 @@ main(void)
 	ok(wrong == 0, "%d of %d rank as the formula says", 50 * K, 50 * K);
 	query.same = 7;
 	query.input = examples[6].input;
-	bm25_order(x, &query, N, order);
+	demo_bm25_order(x, &query, N, order);
 	for (unsigned i = 0; i < N; i++)
 		n_same += order[i] == 6;
 	ok(n_same == 1 && order[0] == 6, "the query's own text is the last");
 	query.same = 0;
-	bm25_order(x, &query, K, order);
+	demo_bm25_order(x, &query, K, order);
 	for (unsigned i = 0; i < FILL; i++)
 		buf_str(&late, STR("unheard "));
 	buf_str(&late, query.input);
 	query.input = buf_view(&late);
-	bm25_order(x, &query, K, late_order);
+	demo_bm25_order(x, &query, K, late_order);
 	ok(memcmp(order, late_order, K * sizeof *order) == 0,
 	    "the last words of a long query count");
 	buf_release(&late);
 	query.input = STR("");
-	bm25_order(x, &query, 3, order);
+	demo_bm25_order(x, &query, 3, order);
 	ok(order[0] == 2 && order[1] == 1 && order[2] == 0,
 	    "of equal scores the earlier is the better");
-	bm25_free(x);
-	x = bm25_new(shots, 0);
-	bm25_order(x, &query, 0, order);
+	demo_bm25_free(x);
+	x = demo_bm25_new(shots, 0);
+	demo_bm25_order(x, &query, 0, order);
 	ok(1, "no shots");
-	bm25_free(x);
+	demo_bm25_free(x);
 	return tap_end();
 }

@@ -1,5 +1,5 @@
-/* Evaluation sets: see evaluation.h. */
-#include "episode/evaluation.h"
+/* Evaluation sets: see eval_sets.h. */
+#include "episode/eval_sets.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -9,27 +9,27 @@
 #include "base/mem.h"
 #include "base/rng.h"
 #include "io/episode.h"
-#include "episode/bm25.h"
+#include "episode/demo_bm25.h"
 #include "episode/null_input.h"
 #include "episode/queries.h"
 #include "episode/wording.h"
 
-struct evaluation {
-	const struct eval_config *config;
+struct eval_sets {
+	const struct eval_options *options;
 	struct writer *out;
 	struct queries queries;
 	const struct example_list *asked; /* what questions are of */
 	struct example_list shots;
-	struct bm25 *near;  /* of the shots, where they are looked for */
-	struct arena arena; /* of one set */
-	struct arena line;  /* of one record */
+	struct demo_bm25 *near; /* of the shots, where they are looked for */
+	struct arena arena;     /* of one set */
+	struct arena line;      /* of one record */
 	struct buf text;
 	struct eval_counts counts;
 };
 
 /* What a set and its queries have in common. */
 struct setting {
-	struct evaluation *ev;
+	struct eval_sets *ev;
 	const struct eval_source *source;
 	const struct layout *layout;
 	struct wording wording;
@@ -38,47 +38,27 @@ struct setting {
 	struct demo *demos; /* k of them */
 };
 
-int
-evaluation_check(const struct eval_config *config, struct err *e)
+struct eval_sets *
+eval_sets_new(const struct eval_options *options, struct writer *out)
 {
-	static const char *const metrics[] = { "macro-f1", "accuracy", "em",
-		"rouge-l" };
-	const size_t n = sizeof metrics / sizeof metrics[0];
-	size_t i = 0;
+	struct eval_sets *ev = mem_new(1, sizeof *ev);
 
-	while (config->metric != NULL && i < n &&
-	       strcmp(config->metric, metrics[i]) != 0)
-		i++;
-	if (i == n)
-		return err_set(e,
-		    "--metric: '%s' is none of macro-f1, accuracy, em and "
-		    "rouge-l",
-		    config->metric);
-	for (i = 0; i < config->nulls.n; i++)
-		if (null_input_check(config->nulls.v[i], e))
-			return err_prefix(e, "--null");
-	return 0;
-}
-
-struct evaluation *
-evaluation_new(const struct eval_config *config, struct writer *out)
-{
-	struct evaluation *ev = mem_new(1, sizeof *ev);
-
-	ev->config = config;
+	ev->options = options;
 	ev->out = out;
-	for (size_t i = 0; i < config->n_layouts; i++)
-		assert(!config->channel || config->layouts[i]->has_channel);
+	assert(options->style->n_layouts > 0);
+	for (size_t i = 0; i < options->style->n_layouts; i++)
+		assert(options->style->method == METHOD_DIRECT ||
+		       options->style->layouts[i]->has_channel);
 	return ev;
 }
 
 void
-evaluation_free(struct evaluation *ev)
+eval_sets_free(struct eval_sets *ev)
 {
 	if (ev == NULL)
 		return;
 	queries_release(&ev->queries);
-	bm25_free(ev->near);
+	demo_bm25_free(ev->near);
 	example_list_release(&ev->shots);
 	arena_release(&ev->arena);
 	arena_release(&ev->line);
@@ -87,56 +67,46 @@ evaluation_free(struct evaluation *ev)
 }
 
 const struct eval_counts *
-evaluation_counted(const struct evaluation *ev)
+eval_sets_counted(const struct eval_sets *ev)
 {
 	return &ev->counts;
 }
 
 /* 1 when that was the last record wanted. */
 static int
-put(struct evaluation *ev, const struct episode_record *r, struct err *e)
+put(struct eval_sets *ev, const struct episode_record *r, struct err *e)
 {
 	int rc;
 
 	buf_reset(&ev->text);
-	if (ev->config->show)
+	if (ev->options->show)
 		episode_show(&ev->text, r);
 	else if (r->type == EPISODE_SET)
 		eval_set_write(&ev->text, &r->set);
 	else
 		query_write(&ev->text, &r->query);
-	rc = ev->config->show ? writer_bytes(ev->out, ev->text.p, ev->text.n, e)
-			      : writer_line(ev->out, buf_view(&ev->text), e);
+	rc = ev->options->show
+		 ? writer_bytes(ev->out, ev->text.p, ev->text.n, e)
+		 : writer_line(ev->out, buf_view(&ev->text), e);
 	arena_reset(&ev->line);
 	ev->counts.n_written++;
 	if (rc)
 		return -1;
-	return ev->counts.n_written == ev->config->count;
-}
-
-static struct layout_how
-how_of(const struct evaluation *ev, bool later, bool loss)
-{
-	return (struct layout_how){
-		.channel = ev->config->channel,
-		.later = later,
-		.terminate = ev->config->terminate,
-		.loss = loss,
-	};
+	return ev->counts.n_written == ev->options->count;
 }
 
 /* Label words are drawn once for a task and seed, whatever k is. */
 static void
 set_wording(struct setting *s)
 {
-	struct evaluation *ev = s->ev;
+	struct eval_sets *ev = s->ev;
 	const struct queries *q = &ev->queries;
 	struct rng rng;
 
 	s->wording = (struct wording){ .layout = s->layout };
 	if (q->words.n == 0)
 		return;
-	rng = rng_at(ev->config->seed, "relabel", s->source->task, s->seed);
+	rng = rng_at(ev->options->seed, "relabel", s->source->task, s->seed);
 	s->wording.labels = q->labels;
 	s->wording.words =
 	    relabel_draw(q->words, q->labels.n, &rng, &ev->arena);
@@ -145,7 +115,7 @@ set_wording(struct setting *s)
 static int
 put_set(struct setting *s, struct err *e)
 {
-	struct evaluation *ev = s->ev;
+	struct eval_sets *ev = s->ev;
 	const struct queries *q = &ev->queries;
 	struct arena *a = &ev->arena;
 	struct layout_values v = { 0 };
@@ -157,12 +127,12 @@ put_set(struct setting *s, struct err *e)
 		.task = s->source->task,
 		.k = s->k,
 		.seed = s->seed,
-		.method = ev->config->channel ? STR("channel") : STR("direct"),
+		.method = method_name(ev->options->style->method),
 		.layout = s->layout->name,
 		.metric = q->metric,
 		.variant = s->k == 0 ? STR("")
 				     : demo_controls_variant(
-					   &ev->config->controls, s->order, a),
+					   &ev->options->controls, s->order, a),
 		.options = wording_labels(&s->wording, q->labels, a),
 		.n_demos = (size_t)s->k,
 	};
@@ -172,9 +142,9 @@ put_set(struct setting *s, struct err *e)
 	for (size_t i = 0; i < set->n_demos; i++) {
 		v = wording_values(&s->wording, s->demos[i].x);
 		v.output = wording_label(&s->wording, s->demos[i].output);
-		set->demos[i] =
-		    layout_example(s->layout, &v, how_of(ev, i > 0, false), a);
-		demo_controls_cut(&ev->config->controls,
+		set->demos[i] = layout_example(s->layout, &v,
+		    episode_style_layout(ev->options->style, i > 0, false), a);
+		demo_controls_cut(&ev->options->controls,
 		    i > 0 ? s->layout->sep_empty : STR(""), &set->demos[i], a);
 	}
 	if (q->n_picks > 0)
@@ -199,8 +169,9 @@ static void
 add_candidates(const struct setting *s, struct layout_values v,
     struct texts options, struct query *q)
 {
-	struct evaluation *ev = s->ev;
-	size_t n_shared = layout_n_shared(s->layout, ev->config->channel);
+	struct eval_sets *ev = s->ev;
+	size_t n_shared =
+	    layout_n_shared(s->layout, ev->options->style->method);
 
 	q->candidates =
 	    arena_alloc(&ev->line, options.n, sizeof *q->candidates);
@@ -209,8 +180,9 @@ add_candidates(const struct setting *s, struct layout_values v,
 		struct pieces list;
 
 		v.output = wording_label(&s->wording, options.v[i]);
-		list = layout_example(
-		    s->layout, &v, how_of(ev, s->k > 0, true), &ev->line);
+		list = layout_example(s->layout, &v,
+		    episode_style_layout(ev->options->style, s->k > 0, true),
+		    &ev->line);
 		q->shared = (struct pieces){ list.v, n_shared };
 		q->candidates[i] = scored_part(list, n_shared);
 	}
@@ -223,14 +195,15 @@ add_candidates(const struct setting *s, struct layout_values v,
 static void
 add_prompt(const struct setting *s, struct layout_values v, struct query *q)
 {
-	struct evaluation *ev = s->ev;
-	size_t n = layout_n_shared(s->layout, false), newlines = 0;
+	struct eval_sets *ev = s->ev;
+	size_t n = layout_n_shared(s->layout, METHOD_DIRECT), newlines = 0;
 	struct pieces list;
 	struct str first;
 
 	v.output = STR("");
-	list = layout_example(
-	    s->layout, &v, how_of(ev, s->k > 0, false), &ev->line);
+	list = layout_example(s->layout, &v,
+	    episode_style_layout(ev->options->style, s->k > 0, false),
+	    &ev->line);
 	first = list.v[n].text;
 	while (newlines < first.n && first.p[newlines] == '\n')
 		newlines++;
@@ -269,7 +242,7 @@ is_shown(const struct setting *s, const struct pool_example *x)
 static int
 put_query(struct setting *s, size_t pick, struct err *e)
 {
-	struct evaluation *ev = s->ev;
+	struct eval_sets *ev = s->ev;
 	const struct queries *qs = &ev->queries;
 	const struct pool_example *x = ev->asked->v[pick];
 	struct texts options = queries_options(qs, x);
@@ -299,7 +272,7 @@ static int
 put_null(struct setting *s, const char *spec, struct str text, size_t number,
     struct texts options, struct err *e)
 {
-	struct evaluation *ev = s->ev;
+	struct eval_sets *ev = s->ev;
 	struct episode_record r = { .type = EPISODE_QUERY };
 	struct query *q = &r.query;
 	struct buf name = { 0 };
@@ -328,8 +301,8 @@ put_null(struct setting *s, const char *spec, struct str text, size_t number,
 static int
 put_nulls(struct setting *s, struct err *e)
 {
-	struct evaluation *ev = s->ev;
-	const struct opt_list *nulls = &ev->config->nulls;
+	struct eval_sets *ev = s->ev;
+	const struct opt_list *nulls = &ev->options->nulls;
 	size_t n_lists, n = 0;
 	struct texts *lists;
 	int rc = 0;
@@ -338,8 +311,8 @@ put_nulls(struct setting *s, struct err *e)
 		return 0;
 	lists = queries_lists(&ev->queries, ev->asked, &ev->arena, &n_lists);
 	for (size_t i = 0; rc == 0 && i < nulls->n; i++) {
-		struct str text = null_input_text(nulls->v[i], ev->config->seed,
-		    s->source->task, ev->asked, &ev->arena);
+		struct str text = null_input_text(nulls->v[i],
+		    ev->options->seed, s->source->task, ev->asked, &ev->arena);
 
 		for (size_t j = 0; rc == 0 && j < n_lists; j++)
 			rc = put_null(s, nulls->v[i], text, n++, lists[j], e);
@@ -351,8 +324,8 @@ put_nulls(struct setting *s, struct err *e)
 static int
 write_set(struct setting *s, size_t from, size_t to, struct err *e)
 {
-	struct evaluation *ev = s->ev;
-	struct demo_controls_at at = { s->source->task, s->seed, s->order,
+	struct eval_sets *ev = s->ev;
+	struct demo_set at = { s->source->task, s->seed, s->order,
 		ev->queries.labels, ev->near };
 	const struct pool_example *query =
 	    from < to ? ev->asked->v[ev->queries.picks[from]] : NULL;
@@ -360,7 +333,7 @@ write_set(struct setting *s, size_t from, size_t to, struct err *e)
 
 	arena_reset(&ev->arena);
 	set_wording(s);
-	s->demos = demo_controls_apply(&ev->config->controls, &at, ev->shots.v,
+	s->demos = demo_controls_apply(&ev->options->controls, &at, ev->shots.v,
 	    ev->shots.n, (size_t)s->k, query, &ev->arena);
 	s->number = ev->counts.n_sets;
 	rc = put_set(s, e);
@@ -375,7 +348,7 @@ write_set(struct setting *s, size_t from, size_t to, struct err *e)
 static int
 write_sets(struct setting *s, struct err *e)
 {
-	const struct demo_controls *c = &s->ev->config->controls;
+	const struct demo_controls *c = &s->ev->options->controls;
 	size_t n = s->ev->queries.n_picks;
 	int rc = 0;
 
@@ -387,7 +360,7 @@ write_sets(struct setting *s, struct err *e)
 }
 
 static void
-count_questions(struct evaluation *ev, size_t n)
+count_questions(struct eval_sets *ev, size_t n)
 {
 	const struct queries *q = &ev->queries;
 	struct eval_counts *counts = &ev->counts;
@@ -405,11 +378,11 @@ count_questions(struct evaluation *ev, size_t n)
 static int
 check_controls(const struct setting *s, struct err *e)
 {
-	const struct eval_config *c = s->ev->config;
-	const char *what = c->channel ? "--method channel"
-			   : demo_controls_need_options(&c->controls)
-			       ? "--demo-labels"
-			       : NULL;
+	const struct eval_options *c = s->ev->options;
+	const char *what =
+	    c->style->method == METHOD_CHANNEL         ? "--method channel"
+	    : demo_controls_need_options(&c->controls) ? "--demo-labels"
+						       : NULL;
 
 	if (!s->ev->queries.free_form || what == NULL)
 		return 0;
@@ -423,8 +396,8 @@ check_controls(const struct setting *s, struct err *e)
 static int
 ask(struct setting *s, struct err *e)
 {
-	struct evaluation *ev = s->ev;
-	const struct eval_config *c = ev->config;
+	struct eval_sets *ev = s->ev;
+	const struct eval_options *c = ev->options;
 	const struct example_list *list;
 	const char *name;
 	bool changed;
@@ -446,17 +419,17 @@ ask(struct setting *s, struct err *e)
 static int
 one_seed(struct setting *s, struct err *e)
 {
-	struct evaluation *ev = s->ev;
-	uint64_t n_orders = s->k == 0 ? 1 : ev->config->controls.n_orders;
+	struct eval_sets *ev = s->ev;
+	uint64_t n_orders = s->k == 0 ? 1 : ev->options->controls.n_orders;
 	int rc = ask(s, e);
 
-	bm25_free(ev->near);
+	demo_bm25_free(ev->near);
 	ev->near = NULL;
 	if (rc == 0)
 		rc = s->source->shots(
 		    s->source->ctx, s->k, s->seed, &ev->shots, e);
-	if (rc == 0 && s->k > 0 && ev->config->controls.select == SELECT_BM25)
-		ev->near = bm25_new(ev->shots.v, ev->shots.n);
+	if (rc == 0 && s->k > 0 && ev->options->controls.select == SELECT_BM25)
+		ev->near = demo_bm25_new(ev->shots.v, ev->shots.n);
 	for (s->order = 1; rc == 0 && s->order <= n_orders; s->order++)
 		rc = write_sets(s, e);
 	return rc;
@@ -466,7 +439,7 @@ one_seed(struct setting *s, struct err *e)
 static int
 all_seeds(struct setting *s, struct err *e)
 {
-	const struct numbers *seeds = &s->ev->config->seeds;
+	const struct numbers *seeds = &s->ev->options->seeds;
 
 	for (size_t i = 0; i < seeds->n; i++) {
 		int rc;
@@ -483,21 +456,21 @@ all_seeds(struct setting *s, struct err *e)
 }
 
 int
-evaluation_task(
-    struct evaluation *ev, const struct eval_source *source, struct err *e)
+eval_sets_task(
+    struct eval_sets *ev, const struct eval_source *source, struct err *e)
 {
-	const struct eval_config *c = ev->config;
+	const struct eval_options *c = ev->options;
 	struct setting s = { .ev = ev, .source = source };
 
 	ev->asked = NULL;
 	ev->counts.n_tasks++;
 	ev->counts.n_read += source->n_same;
 	ev->counts.n_same += source->n_same;
-	for (size_t i = 0; i < c->n_layouts; i++)
+	for (size_t i = 0; i < c->style->n_layouts; i++)
 		for (size_t j = 0; j < c->ks.n; j++) {
 			int rc;
 
-			s.layout = c->layouts[i];
+			s.layout = c->style->layouts[i];
 			s.k = c->ks.v[j];
 			rc = all_seeds(&s, e);
 			if (rc)
@@ -507,7 +480,7 @@ evaluation_task(
 }
 
 void
-evaluation_tell(const struct eval_counts *n, struct buf *out)
+eval_sets_tell(const struct eval_counts *n, struct buf *out)
 {
 	buf_printf(out,
 	    "%" PRIu64 " queries read: %" PRIu64 " asked, %" PRIu64

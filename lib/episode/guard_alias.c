@@ -1,5 +1,5 @@
-/* Names of one data set: see alias.h. */
-#include "episode/alias.h"
+/* Names of one data set: see guard_alias.h. */
+#include "episode/guard_alias.h"
 
 #include <fnmatch.h>
 #include <stdlib.h>
@@ -46,14 +46,14 @@ struct group {
 	size_t n;
 };
 
-struct alias {
+struct guard_alias {
 	struct arena texts;
 	struct group *v;
 	size_t n, cap;
 };
 
 static void
-take_line(struct alias *a, struct str line)
+take_line(struct guard_alias *a, struct str line)
 {
 	struct group g = {
 		arena_alloc(&a->texts, line.n / 2 + 1, sizeof *g.patterns), 0
@@ -78,7 +78,7 @@ take_line(struct alias *a, struct str line)
 }
 
 static void
-take_lines(struct alias *a, struct str text)
+take_lines(struct guard_alias *a, struct str text)
 {
 	for (size_t from = 0; from < text.n;) {
 		const char *end = memchr(text.p + from, '\n', text.n - from);
@@ -89,10 +89,10 @@ take_lines(struct alias *a, struct str text)
 	}
 }
 
-struct alias *
-alias_new(const char *path, struct err *e)
+struct guard_alias *
+guard_alias_new(const char *path, struct err *e)
 {
-	struct alias *a = mem_new(1, sizeof *a);
+	struct guard_alias *a = mem_new(1, sizeof *a);
 	struct buf text = { 0 };
 	int rc = path == NULL ? 0 : file_read(path, FILE_MAX, &text, e);
 
@@ -103,12 +103,12 @@ alias_new(const char *path, struct err *e)
 	buf_release(&text);
 	if (rc == 0)
 		return a;
-	alias_free(a);
+	guard_alias_free(a);
 	return NULL;
 }
 
 void
-alias_free(struct alias *a)
+guard_alias_free(struct guard_alias *a)
 {
 	if (a == NULL)
 		return;
@@ -131,7 +131,7 @@ cut_down(struct str name)
 }
 
 struct str
-alias_of(const struct alias *a, struct str name)
+guard_alias_of(const struct guard_alias *a, struct str name)
 {
 	char text[NAME_MAX_BYTES];
 

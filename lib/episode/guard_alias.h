@@ -2,22 +2,22 @@
  * Names of one data set.  A task's name is cut down (inst:T:PROMPT is T) and
  * looked up among groups of names that stand for the same source texts.
  */
-#ifndef ICL_EPISODE_ALIAS_H
-#define ICL_EPISODE_ALIAS_H
+#ifndef ICL_EPISODE_GUARD_ALIAS_H
+#define ICL_EPISODE_GUARD_ALIAS_H
 
 #include "base/err.h"
 #include "base/str.h"
 
-struct alias;
+struct guard_alias;
 
 /*
  * The built-in groups and those of a file (NULL: none): a group a line, shell
  * patterns with spaces between, '#' begins a remark.
  */
-struct alias *alias_new(const char *path, struct err *e) MUST_CHECK;
-void alias_free(struct alias *a);
+struct guard_alias *guard_alias_new(const char *path, struct err *e) MUST_CHECK;
+void guard_alias_free(struct guard_alias *a);
 
 /* What stands for the name: a group's first name, or the name cut down. */
-struct str alias_of(const struct alias *a, struct str name);
+struct str guard_alias_of(const struct guard_alias *a, struct str name);
 
 #endif

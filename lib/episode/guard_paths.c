@@ -1,5 +1,5 @@
-/* What a guard is told to guard: see guarded.h. */
-#include "episode/guarded.h"
+/* What a guard is told to guard: see guard_paths.h. */
+#include "episode/guard_paths.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -12,10 +12,10 @@
 enum { SETTING_MAX = 1 << 24 };
 
 struct walk {
-	const struct guarded_visitor *visitor;
+	const struct guard_visitor *visitor;
 	const char *data;
 	struct example_reader *in;
-	struct guarded_at at;
+	struct guard_place at;
 };
 
 static bool
@@ -165,7 +165,7 @@ walk_setting(struct walk *w, const char *path, struct err *e)
 }
 
 int
-guarded_walk(const struct guarded_visitor *v, const char *path,
+guard_paths_walk(const struct guard_visitor *v, const char *path,
     const char *data, struct example_reader *in, struct err *e)
 {
 	struct walk w = { v, data, in, { path, STR("") } };

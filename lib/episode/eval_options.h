@@ -1,0 +1,45 @@
+/* What icl-episode --eval is to make, the same for all tasks of a run. */
+#ifndef ICL_EPISODE_EVAL_OPTIONS_H
+#define ICL_EPISODE_EVAL_OPTIONS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/opt.h"
+#include "episode/demo_controls.h"
+#include "episode/episode_style.h"
+#include "episode/relabel.h"
+#include "episode/shot_spec.h"
+
+/* Where the candidates of a query come from. */
+enum eval_candidates {
+	CANDIDATES_RECORD,  /* the options of each record */
+	CANDIDATES_COLLECT, /* the outputs that shots and queries have, sorted
+			     */
+	CANDIDATES_NONE,    /* free-form, whatever the records say */
+};
+
+/* All that it points to is borrowed. */
+struct eval_options {
+	uint64_t seed; /* of every choice but the shots of a folder */
+	const struct episode_style *style;
+	bool skip_bad, show;
+	uint64_t count; /* records wanted; 0: all */
+	struct numbers ks, seeds;
+	uint64_t limit;        /* queries a task; 0: all */
+	const char *metric;    /* NULL: by task_info, else by the options */
+	const char *task_info; /* folder of T.json files, or NULL */
+	enum eval_candidates candidates;
+	struct opt_list nulls; /* texts, or domain:N */
+	const struct relabel *relabel;
+	struct demo_controls controls;
+};
+
+/* -1 and the reason when a metric or a null input is not one. */
+int eval_options_check(const struct eval_options *o, struct err *e) MUST_CHECK;
+
+/* The most demonstrations that a set is to have. */
+uint64_t eval_options_k_max(const struct eval_options *o);
+
+#endif

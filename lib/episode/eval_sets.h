@@ -1,0 +1,42 @@
+/*
+ * Evaluation sets: for a task, one set a layout, k, seed and order (one for all
+ * seeds at k 0), each followed by its queries.  The queries of a task are the
+ * same for every k, seed, layout and method.
+ */
+#ifndef ICL_EPISODE_EVAL_SETS_H
+#define ICL_EPISODE_EVAL_SETS_H
+
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/str.h"
+#include "io/stream.h"
+#include "episode/eval_options.h"
+#include "episode/eval_source.h"
+
+struct eval_counts {
+	uint64_t n_tasks, n_sets, n_queries, n_nulls, n_written;
+	/* of the examples that could be queries: those asked, and the others
+	 * by reason (see struct queries) */
+	uint64_t n_read, n_asked, n_over, n_demo_only, n_bad;
+	struct err first_bad;
+	uint64_t n_same;  /* and those with the text of a shot (pools) */
+	uint64_t n_shown; /* queries that are among their demonstrations */
+};
+
+/* options must outlive it; out is not taken over. */
+struct eval_sets;
+struct eval_sets *eval_sets_new(
+    const struct eval_options *options, struct writer *out);
+void eval_sets_free(struct eval_sets *ev);
+
+/* All sets of a task: 0, 1 when the count wanted is reached, -1 on error. */
+int eval_sets_task(struct eval_sets *ev, const struct eval_source *source,
+    struct err *e) MUST_CHECK;
+
+const struct eval_counts *eval_sets_counted(const struct eval_sets *ev);
+
+/* What was made, and what became of the queries, for people. */
+void eval_sets_tell(const struct eval_counts *n, struct buf *out);
+
+#endif
