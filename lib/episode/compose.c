@@ -1,4 +1,4 @@
-/* What icl-episode's options ask for: see compose.h. */
+/* Carrying out icl-episode's options: see compose.h. */
 #include "episode/compose.h"
 
 #include <stdlib.h>
@@ -147,7 +147,7 @@ compose_free(struct compose *c)
 	free(c);
 }
 
-/* The tasks of a setting stand for FILEs. */
+/* A setting's tasks are read in place of FILEs. */
 static int
 find_files(struct compose *c, struct err *e)
 {
@@ -208,7 +208,7 @@ load_layouts(struct compose *c, struct err *e)
 	return 0;
 }
 
-/* An outlet's open: layout files are side inputs. */
+/* An episode_writer's open: layout files are side inputs. */
 static struct writer *
 open_output(void *ctx, const struct reader *from, struct err *e)
 {
@@ -267,7 +267,7 @@ begin(struct compose *c, struct err *e)
 	return 0;
 }
 
-/* Without a guard that is told once. */
+/* A leak cannot be seen in a result, so training unguarded is pointed out. */
 static int
 load_guard(struct compose *c, struct err *e)
 {

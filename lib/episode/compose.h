@@ -1,7 +1,10 @@
 /*
- * What icl-episode's options ask for, carried out: training episodes, plain
- * text or evaluation sets, made of a stream of examples, of task folders or of
- * a setting, into a stream or for people to see.
+ * Carries out icl-episode's options: it reads a stream of examples, task
+ * folders or a setting, and writes training episodes, plain text or evaluation
+ * sets, as a stream or for people to read.
+ *
+ * This is the only module that knows the options as they were typed; it parses
+ * their texts and hands each module below it the part that it needs.
  */
 #ifndef ICL_EPISODE_COMPOSE_H
 #define ICL_EPISODE_COMPOSE_H
@@ -13,6 +16,7 @@
 #include "base/opt.h"
 #include "base/str.h"
 
+/* The options as the table of cmd/icl-episode.c fills them in. */
 struct compose_options {
 	/* in all modes */
 	const char *k;
@@ -28,7 +32,7 @@ struct compose_options {
 	const char *mix;
 	bool balance;
 	uint64_t max_bytes;
-	bool lm; /* plain text alone */
+	bool lm; /* plain text instead of episodes */
 	double lm_mix;
 	const char *lm_text; /* NULL: no text between episodes */
 	struct opt_list guard;
@@ -42,22 +46,29 @@ struct compose_options {
 	struct opt_list nulls;
 };
 
+/* The options with their surroundings; all of it is borrowed. */
 struct compose_setup {
 	const struct compose_options *options;
 	const struct opt_common *common;
 	const struct opt_spec *spec; /* with config: for the introduction */
 	const void *config;
-	void (*tell)(struct str line); /* people, of what they must know */
+	void (*tell)(struct str line); /* prints a line on stderr */
 };
 
 struct compose;
 
-/* NULL when an option's text is none; setup and its like must outlive it. */
+/*
+ * Parses the texts of the options: NULL and the reason when one of them is not
+ * valid.  No file is opened.  What s points to must outlive the result.
+ */
 struct compose *compose_new(
     const struct compose_setup *s, struct err *e) MUST_CHECK;
 void compose_free(struct compose *c);
 
-/* Reads all there is and writes all that is wanted, to its end. */
+/*
+ * Reads the input and writes the output up to its commit.  On error what was
+ * written has no end, so that no reader takes it for complete.
+ */
 int compose_run(struct compose *c, struct err *e) MUST_CHECK;
 
 #endif

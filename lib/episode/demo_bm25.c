@@ -183,7 +183,7 @@ demo_bm25_order(struct demo_bm25 *x, const struct pool_example *query, size_t k,
 
 	assert(k <= x->n);
 	score(x, query);
-	/* the k best so far stand at the end, the worst of them first */
+	/* order holds the k best so far at its end, the worst of them first */
 	for (size_t i = 0; i < x->n && k > 0; i++) {
 		size_t at = k - held;
 

@@ -1,4 +1,4 @@
-/* Shots most like a query, by BM25 over normalised words. */
+/* The shots most like a query, by BM25 over the normalised words of inputs. */
 #ifndef ICL_EPISODE_DEMO_BM25_H
 #define ICL_EPISODE_DEMO_BM25_H
 

@@ -1,4 +1,4 @@
-/* What is done to demonstrations: see demo_controls.h. */
+/* Selecting, ordering and labelling demonstrations: see demo_controls.h. */
 #include "episode/demo_controls.h"
 
 #include <assert.h>

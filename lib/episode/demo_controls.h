@@ -1,7 +1,11 @@
 /*
- * What is done to the demonstrations of an evaluation set: which are taken,
- * in which order, and with which labels (Min et al. 2022, Rethinking the role
- * of demonstrations).
+ * The demonstrations of an evaluation set, out of the shots that its source
+ * gives: which are selected, in which order, and with which labels they are
+ * shown (Min et al. 2022, Rethinking the role of demonstrations).  Those of a
+ * training episode are drawn by demo_sampling.h.
+ *
+ * Every choice is a function of (seed, task, seed of the set, order), so the
+ * same shots give the same demonstrations in every layout and method.
  */
 #ifndef ICL_EPISODE_DEMO_CONTROLS_H
 #define ICL_EPISODE_DEMO_CONTROLS_H
@@ -41,19 +45,22 @@ struct demo_controls {
 	uint64_t n_orders; /* 1: as they come */
 };
 
-/* gold, random, random:R, flip, inputs-only or labels-only. */
+/*
+ * Sets the members labels, share and text from gold, random, random:R, flip,
+ * inputs-only or labels-only; text is borrowed.
+ */
 int demo_controls_labels(
     struct demo_controls *c, const char *text, struct err *e) MUST_CHECK;
 
-/* Whether labels are exchanged for other ones. */
+/* Whether labels are exchanged, for which a task must have options. */
 bool demo_controls_need_options(const struct demo_controls *c);
 
-/* Which set it is, for the random choices of it. */
+/* The set that demonstrations are for. */
 struct demo_set {
 	struct str task;
 	uint64_t seed, order;   /* order counts from 1; 1 is as they come */
 	struct texts labels;    /* of the task; none: each shot's options */
-	struct demo_bm25 *near; /* of the shots, for SELECT_BM25 and a k > 0 */
+	struct demo_bm25 *near; /* index of the shots, for SELECT_BM25 */
 };
 
 /* A demonstration and the output that it is shown with. */
@@ -63,21 +70,23 @@ struct demo {
 };
 
 /*
- * k demonstrations of n shots into the arena, selected, ordered and labelled.
- * query is what SELECT_BM25 looks for, else not looked at.
+ * k demonstrations out of n shots, k <= n, into the arena: selected, ordered
+ * and labelled.  Only SELECT_BM25 looks at query, and only it may have k > 0
+ * with at->near.
  */
 struct demo *demo_controls_apply(const struct demo_controls *c,
     const struct demo_set *at, struct pool_example *const *shots, size_t n,
     size_t k, const struct pool_example *query, struct arena *a);
 
 /*
- * Takes away the pieces that inputs-only or labels-only do not show.  What then
- * comes first gets sep, in the arena, if its separator went with them.
+ * Removes the pieces that inputs-only or labels-only do not show.  The piece
+ * that is then the first gets sep before its text, in the arena, if the piece
+ * that held the separator was removed.
  */
 void demo_controls_cut(const struct demo_controls *c, struct str sep,
     struct pieces *demo, struct arena *a);
 
-/* "order:2", "random:0.5,order:2" or "", into the arena. */
+/* The set's member `variant`, "order:2" or "random:0.5,order:2"; "": none. */
 struct str demo_controls_variant(
     const struct demo_controls *c, uint64_t order, struct arena *a);
 

@@ -1,4 +1,4 @@
-/* Demonstrations for a query: see demo_sampling.h. */
+/* Drawing demonstrations: see demo_sampling.h. */
 #include "episode/demo_sampling.h"
 
 #include <assert.h>

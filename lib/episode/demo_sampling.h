@@ -1,4 +1,7 @@
-/* Demonstrations for a query, drawn from its task. */
+/*
+ * Draws demonstrations for a query from its task: those of training episodes
+ * and the shots that evaluation sets aside from a pool.
+ */
 #ifndef ICL_EPISODE_DEMO_SAMPLING_H
 #define ICL_EPISODE_DEMO_SAMPLING_H
 
@@ -8,6 +11,7 @@
 #include "base/rng.h"
 #include "episode/pool.h"
 
+/* Which labels the demonstrations must show. */
 enum cover {
 	COVER_ANY,    /* labels as they come */
 	COVER_EVERY,  /* each label at least once where there is room */

@@ -23,8 +23,8 @@ struct episode_style {
 bool episode_style_is_selfsup(const struct episode_style *s);
 
 /*
- * How one example is laid out: later when others stand before it, loss when
- * its scored side is under loss.
+ * How one example is laid out; later: others come before it in the episode,
+ * loss: its scored side is under loss.
  */
 struct layout_options episode_style_layout(
     const struct episode_style *s, bool later, bool loss);

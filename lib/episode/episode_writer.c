@@ -1,10 +1,10 @@
-/* Where icl-episode puts what it makes: see episode_writer.h. */
+/* The output of icl-episode: see episode_writer.h. */
 #include "episode/episode_writer.h"
 
 #include <inttypes.h>
 #include <string.h>
 
-/* A show ends in its own newline. */
+/* An episode for people ends in its own newline. */
 int
 episode_writer_put(const struct episode_writer *o, struct writer *out,
     struct str record, struct err *e)

@@ -1,6 +1,7 @@
 /*
- * Where icl-episode puts what it makes: a stream, which is opened once the
- * input was found good, and what people are told.
+ * The output of icl-episode: the stream, which is opened only once the input
+ * was found good, so that a failed run leaves nothing, and the lines on stderr
+ * that say what was left out and why.
  */
 #ifndef ICL_EPISODE_EPISODE_WRITER_H
 #define ICL_EPISODE_EPISODE_WRITER_H
@@ -14,29 +15,29 @@
 
 struct episode_writer {
 	void *ctx;
-	/* from: what was read, whose introduction is continued, or NULL; the
-	 * writer stays the caller's of the outlet; NULL on error */
+	/* from: the input, whose header is continued, or NULL.  The stream
+	 * stays ctx's to commit and free; NULL on error. */
 	struct writer *(*open)(
 	    void *ctx, const struct reader *from, struct err *e);
-	void (*tell)(struct str line);
-	bool verbose;   /* counts are told */
-	bool show;      /* records are for people */
-	uint64_t count; /* records wanted; 0: all */
-	struct progress *progress;
+	void (*tell)(struct str line); /* prints a line on stderr */
+	bool verbose;                  /* counts are printed */
+	bool show;                     /* records are for people */
+	uint64_t count;                /* records wanted; 0: all */
+	struct progress *progress;     /* may be NULL */
 };
 
-/* One record, written as records or shows of them end. */
+/* Writes one record, or what --show makes of it, with its end. */
 int episode_writer_put(const struct episode_writer *o, struct writer *out,
     struct str record, struct err *e) MUST_CHECK;
 
-/* Tells a text of counts line by line, if they are to be told. */
+/* Prints counts, a line at a time, if verbose. */
 void episode_writer_counts(const struct episode_writer *o, struct str text);
 
-/* Tells "n what" unless n is 0. */
+/* Prints "n what" unless n is 0. */
 void episode_writer_tell(
     const struct episode_writer *o, uint64_t n, const char *what);
 
-/* Tells of records that were left out because they are not valid. */
+/* Prints how many records were not valid, and why the first was not. */
 void episode_writer_bad(
     const struct episode_writer *o, uint64_t n, const struct err *first);
 

@@ -21,8 +21,8 @@ struct task_rule {
 struct task_state {
 	struct task_rule rule;
 	struct partition partition;
-	uint64_t pass;  /* of the deck */
-	size_t next;    /* episode in the deck */
+	uint64_t pass;  /* of the partition */
+	size_t next;    /* episode in the partition */
 	size_t n_first; /* episodes of the first pass */
 };
 
@@ -147,7 +147,7 @@ begin_task(struct episodes *eps, size_t i, struct err *e)
 	return 0;
 }
 
-/* Deals the pass of every task and shuffles their episodes together. */
+/* Partitions every task anew and shuffles their episodes together. */
 static void
 begin_pass(struct episodes *eps, uint64_t pass)
 {
@@ -246,7 +246,7 @@ episodes_pass(const struct episodes *eps)
 	return eps->n_first;
 }
 
-/* Which task comes next, its deck having an episode left. */
+/* The task of the next episode, after which its partition has one left. */
 static size_t
 next_task(struct episodes *eps)
 {
@@ -287,7 +287,7 @@ episodes_next(struct episodes *eps, struct arena *a, struct episode_plan *plan)
 	*plan = (struct episode_plan){ eps->n_planned++, i, given, n };
 }
 
-/* What is being built. */
+/* An episode that is being built. */
 struct building {
 	const struct task_rule *rule;
 	struct wording wording;
@@ -322,7 +322,7 @@ draw_some(struct building *b, size_t query, size_t want)
 	    rule->partition.cover, &b->rng, b->arena, b->v);
 }
 
-/* Until one does not fit: some first, then twice as many. */
+/* Draws until one does not fit: some first, then twice as many. */
 static void
 draw_fitting(struct building *b, size_t query)
 {

@@ -1,7 +1,9 @@
 /*
- * Training episodes from a pool of examples.  Episode i of a task is a
- * function of (seed, task, i): plans are made one after the other, and what
- * they say is built by any thread in any order.
+ * Training episodes from a pool of examples.  An episode is made in two steps,
+ * so that threads can share the work without changing a byte: plans are made
+ * one after the other and say which examples come next, and each is built into
+ * an episode by any thread in any order, its random choices being a function of
+ * (seed, task, number).
  */
 #ifndef ICL_EPISODE_EPISODES_H
 #define ICL_EPISODE_EPISODES_H
@@ -18,11 +20,14 @@
 #include "episode/pool.h"
 #include "episode/relabel.h"
 
+/* Which outputs (channel: inputs) are under loss. */
 enum loss_on { LOSS_BY_LAYOUT, LOSS_EVERY, LOSS_LAST, LOSS_ALL };
+/* How a pass goes through a task: see partition.h. */
 enum draw_by { DRAW_BY_LAYOUT, DRAW_QUERY, DRAW_PARTITION };
 
 enum { SHOTS_MAX = 1 << 16, FILL_SHOTS_MAX = 1 << 10 };
 
+/* All that it points to is borrowed. */
 struct episodes_options {
 	uint64_t seed;
 	const struct episode_style *style;
@@ -36,6 +41,7 @@ struct episodes_options {
 	bool skip_small; /* leave out tasks with too few examples */
 };
 
+/* What became of the pool, for people. */
 struct episodes_counts {
 	uint64_t n_small_tasks, n_small; /* tasks left out, their examples */
 	/* of the first pass: partition.h */
@@ -47,15 +53,18 @@ struct episodes_counts {
 
 struct episodes;
 
-/* options, what it points to and the pool must outlive it. */
+/*
+ * NULL and the reason when a task has too few examples, its labels cannot be
+ * renamed, or no episode can be made.  options and the pool must outlive it.
+ */
 struct episodes *episodes_new(const struct episodes_options *options,
     const struct pool *pool, struct err *e) MUST_CHECK;
 void episodes_free(struct episodes *eps);
 
-/* Episodes of one pass: what a run without a count makes. */
+/* Episodes of one pass: as many as a run without a count makes. */
 uint64_t episodes_pass(const struct episodes *eps);
 
-/* What an episode is made of, without its texts. */
+/* Which examples an episode is made of. */
 struct episode_plan {
 	uint64_t number;     /* in the stream, from 0 */
 	size_t task;         /* index in the pool */
@@ -63,13 +72,13 @@ struct episode_plan {
 	size_t n_given;      /* 1: demonstrations are still to be drawn */
 };
 
-/* The next plan; `given` goes into the arena. */
+/* The next plan, of endless passes; `given` goes into the arena. */
 void episodes_next(
     struct episodes *eps, struct arena *a, struct episode_plan *plan);
 
 /*
- * The episode of a plan into the arena; false when too few demonstrations are
- * left for its query.  Changes nothing that other threads see.
+ * Builds the episode of a plan into the arena; false when too few
+ * demonstrations are left for its query.  Safe for several threads at once.
  */
 bool episodes_build(const struct episodes *eps, const struct episode_plan *plan,
     struct arena *a, struct episode *out);

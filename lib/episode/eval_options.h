@@ -1,4 +1,7 @@
-/* What icl-episode --eval is to make, the same for all tasks of a run. */
+/*
+ * The options of an evaluation, the same for all tasks of a run: eval_sources.h
+ * says where its tasks come from, eval_sets.h writes the sets.
+ */
 #ifndef ICL_EPISODE_EVAL_OPTIONS_H
 #define ICL_EPISODE_EVAL_OPTIONS_H
 

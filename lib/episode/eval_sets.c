@@ -18,7 +18,7 @@ struct eval_sets {
 	const struct eval_options *options;
 	struct writer *out;
 	struct queries queries;
-	const struct example_list *asked; /* what questions are of */
+	const struct example_list *asked; /* that the queries are of */
 	struct example_list shots;
 	struct demo_bm25 *near; /* of the shots, where they are looked for */
 	struct arena arena;     /* of one set */
@@ -27,8 +27,8 @@ struct eval_sets {
 	struct eval_counts counts;
 };
 
-/* What a set and its queries have in common. */
-struct setting {
+/* The set that is being written. */
+struct set_context {
 	struct eval_sets *ev;
 	const struct eval_source *source;
 	const struct layout *layout;
@@ -95,9 +95,9 @@ put(struct eval_sets *ev, const struct episode_record *r, struct err *e)
 	return ev->counts.n_written == ev->options->count;
 }
 
-/* Label words are drawn once for a task and seed, whatever k is. */
+/* New label words depend on task and seed, and not on k. */
 static void
-set_wording(struct setting *s)
+set_wording(struct set_context *s)
 {
 	struct eval_sets *ev = s->ev;
 	const struct queries *q = &ev->queries;
@@ -113,7 +113,7 @@ set_wording(struct setting *s)
 }
 
 static int
-put_set(struct setting *s, struct err *e)
+put_set(struct set_context *s, struct err *e)
 {
 	struct eval_sets *ev = s->ev;
 	const struct queries *q = &ev->queries;
@@ -154,7 +154,7 @@ put_set(struct setting *s, struct err *e)
 	return put(ev, &r, e);
 }
 
-/* What bears no loss behind what does changes no score. */
+/* Pieces behind the last one under loss change no score. */
 static struct pieces
 scored_part(struct pieces list, size_t from)
 {
@@ -166,7 +166,7 @@ scored_part(struct pieces list, size_t from)
 }
 
 static void
-add_candidates(const struct setting *s, struct layout_values v,
+add_candidates(const struct set_context *s, struct layout_values v,
     struct texts options, struct query *q)
 {
 	struct eval_sets *ev = s->ev;
@@ -193,7 +193,7 @@ add_candidates(const struct setting *s, struct layout_values v,
  * layout puts before an answer, for a newline is what ends one.
  */
 static void
-add_prompt(const struct setting *s, struct layout_values v, struct query *q)
+add_prompt(const struct set_context *s, struct layout_values v, struct query *q)
 {
 	struct eval_sets *ev = s->ev;
 	size_t n = layout_n_shared(s->layout, METHOD_DIRECT), newlines = 0;
@@ -216,7 +216,7 @@ add_prompt(const struct setting *s, struct layout_values v, struct query *q)
 }
 
 static struct str
-name_query(const struct setting *s, const struct pool_example *x)
+name_query(const struct set_context *s, const struct pool_example *x)
 {
 	struct buf name = { 0 };
 	struct str kept;
@@ -231,7 +231,7 @@ name_query(const struct setting *s, const struct pool_example *x)
 }
 
 static bool
-is_shown(const struct setting *s, const struct pool_example *x)
+is_shown(const struct set_context *s, const struct pool_example *x)
 {
 	for (size_t i = 0; i < s->k; i++)
 		if (s->demos[i].x->same == x->same)
@@ -240,7 +240,7 @@ is_shown(const struct setting *s, const struct pool_example *x)
 }
 
 static int
-put_query(struct setting *s, size_t pick, struct err *e)
+put_query(struct set_context *s, size_t pick, struct err *e)
 {
 	struct eval_sets *ev = s->ev;
 	const struct queries *qs = &ev->queries;
@@ -267,10 +267,11 @@ put_query(struct setting *s, size_t pick, struct err *e)
 	return put(ev, &r, e);
 }
 
-/* The id tells words of the task from a text without content. */
+/* A query whose input says nothing: the scores that labels get by themselves.
+ */
 static int
-put_null(struct setting *s, const char *spec, struct str text, size_t number,
-    struct texts options, struct err *e)
+put_null(struct set_context *s, const char *spec, struct str text,
+    size_t number, struct texts options, struct err *e)
 {
 	struct eval_sets *ev = s->ev;
 	struct episode_record r = { .type = EPISODE_QUERY };
@@ -299,7 +300,7 @@ put_null(struct setting *s, const char *spec, struct str text, size_t number,
 
 /* Every null text once for each distinct option list. */
 static int
-put_nulls(struct setting *s, struct err *e)
+put_nulls(struct set_context *s, struct err *e)
 {
 	struct eval_sets *ev = s->ev;
 	const struct opt_list *nulls = &ev->options->nulls;
@@ -322,7 +323,7 @@ put_nulls(struct setting *s, struct err *e)
 
 /* A set for queries [from, to) of those chosen. */
 static int
-write_set(struct setting *s, size_t from, size_t to, struct err *e)
+write_set(struct set_context *s, size_t from, size_t to, struct err *e)
 {
 	struct eval_sets *ev = s->ev;
 	struct demo_set at = { s->source->task, s->seed, s->order,
@@ -344,9 +345,9 @@ write_set(struct setting *s, size_t from, size_t to, struct err *e)
 	return rc;
 }
 
-/* Where each query has demonstrations of its own, each has a set. */
+/* A query that has demonstrations of its own has a set of its own. */
 static int
-write_sets(struct setting *s, struct err *e)
+write_sets(struct set_context *s, struct err *e)
 {
 	const struct demo_controls *c = &s->ev->options->controls;
 	size_t n = s->ev->queries.n_picks;
@@ -360,7 +361,7 @@ write_sets(struct setting *s, struct err *e)
 }
 
 static void
-count_questions(struct eval_sets *ev, size_t n)
+count_queries(struct eval_sets *ev, size_t n)
 {
 	const struct queries *q = &ev->queries;
 	struct eval_counts *counts = &ev->counts;
@@ -374,9 +375,9 @@ count_questions(struct eval_sets *ev, size_t n)
 	counts->n_bad += q->n_bad;
 }
 
-/* What an answer without options cannot be asked for. */
+/* Refuses what only a task with options can have. */
 static int
-check_controls(const struct setting *s, struct err *e)
+check_controls(const struct set_context *s, struct err *e)
 {
 	const struct eval_options *c = s->ev->options;
 	const char *what =
@@ -392,9 +393,9 @@ check_controls(const struct setting *s, struct err *e)
 	    STR_ARG(s->source->task), what);
 }
 
-/* Works out the questions when they are other ones than before. */
+/* Works the queries out anew when they are not those of the set before. */
 static int
-ask(struct setting *s, struct err *e)
+ask(struct set_context *s, struct err *e)
 {
 	struct eval_sets *ev = s->ev;
 	const struct eval_options *c = ev->options;
@@ -412,12 +413,12 @@ ask(struct setting *s, struct err *e)
 	ev->asked = list;
 	if (queries_make(&ev->queries, c, s->source, list, name, e))
 		return -1;
-	count_questions(ev, list->n);
+	count_queries(ev, list->n);
 	return check_controls(s, e);
 }
 
 static int
-one_seed(struct setting *s, struct err *e)
+one_seed(struct set_context *s, struct err *e)
 {
 	struct eval_sets *ev = s->ev;
 	uint64_t n_orders = s->k == 0 ? 1 : ev->options->controls.n_orders;
@@ -435,9 +436,9 @@ one_seed(struct setting *s, struct err *e)
 	return rc;
 }
 
-/* Without demonstrations or new label words of its own a seed is like all. */
+/* Seeds differ by demonstrations and by new label words only. */
 static int
-all_seeds(struct setting *s, struct err *e)
+all_seeds(struct set_context *s, struct err *e)
 {
 	const struct numbers *seeds = &s->ev->options->seeds;
 
@@ -460,7 +461,7 @@ eval_sets_task(
     struct eval_sets *ev, const struct eval_source *source, struct err *e)
 {
 	const struct eval_options *c = ev->options;
-	struct setting s = { .ev = ev, .source = source };
+	struct set_context s = { .ev = ev, .source = source };
 
 	ev->asked = NULL;
 	ev->counts.n_tasks++;

@@ -1,7 +1,8 @@
 /*
- * Evaluation sets: for a task, one set a layout, k, seed and order (one for all
- * seeds at k 0), each followed by its queries.  The queries of a task are the
- * same for every k, seed, layout and method.
+ * Writes the evaluation sets of a task: one for each layout, k, seed and order
+ * (one for all seeds at k 0), each followed by its queries.  Which examples of
+ * the task are its queries does not depend on k, seed, layout or method, so
+ * that results can be compared query by query.
  */
 #ifndef ICL_EPISODE_EVAL_SETS_H
 #define ICL_EPISODE_EVAL_SETS_H
@@ -14,6 +15,7 @@
 #include "episode/eval_options.h"
 #include "episode/eval_source.h"
 
+/* What was written, over all tasks. */
 struct eval_counts {
 	uint64_t n_tasks, n_sets, n_queries, n_nulls, n_written;
 	/* of the examples that could be queries: those asked, and the others
@@ -24,19 +26,19 @@ struct eval_counts {
 	uint64_t n_shown; /* queries that are among their demonstrations */
 };
 
-/* options must outlive it; out is not taken over. */
+/* Borrows options and out, which stays the caller's to commit. */
 struct eval_sets;
 struct eval_sets *eval_sets_new(
     const struct eval_options *options, struct writer *out);
 void eval_sets_free(struct eval_sets *ev);
 
-/* All sets of a task: 0, 1 when the count wanted is reached, -1 on error. */
+/* Writes all sets of a task: 0, 1 once the count is reached, -1 on error. */
 int eval_sets_task(struct eval_sets *ev, const struct eval_source *source,
     struct err *e) MUST_CHECK;
 
 const struct eval_counts *eval_sets_counted(const struct eval_sets *ev);
 
-/* What was made, and what became of the queries, for people. */
+/* Adds lines that say what was written and which queries were left out. */
 void eval_sets_tell(const struct eval_counts *n, struct buf *out);
 
 #endif

@@ -1,4 +1,4 @@
-/* Evaluation of folders and pools: see eval_sources.h. */
+/* Evaluation of task folders and pools: see eval_sources.h. */
 #include "episode/eval_sources.h"
 
 #include <stdlib.h>
@@ -190,7 +190,7 @@ set_all_aside(struct pool_source *p)
 	p->n_aside = p->task->n;
 }
 
-/* What is no shot's text. */
+/* The queries: examples whose text no shot has. */
 static void
 add_queries(struct pool_source *p, const struct pool_task *from)
 {

@@ -16,10 +16,11 @@
 #include "episode/instructions.h"
 #include "episode/layout_read.h"
 
-/* Says something about an example while others are still parsed. */
+/* Marks an example, in any thread, before it is handed on; ctx is `marker`. */
 typedef uint64_t example_reader_mark_fn(
     const void *ctx, const struct example *x);
 
+/* How examples are read, and counts of what was read. */
 struct example_reader {
 	unsigned threads;
 	bool skip_bad; /* count bad records instead of failing */
@@ -34,28 +35,31 @@ struct example_reader {
 	struct err first_bad;
 };
 
-/* What is handed on lives until the function returns. */
+/* An example as it is handed on; all of it lives until the callee returns. */
 struct example_reader_item {
-	struct example example; /* with a task unless intake.nameless */
+	struct example example; /* with a task unless nameless was set */
 	const struct str *members;
 	const struct line *at;
-	uint64_t mark; /* what intake.mark said, else 0 */
+	uint64_t mark; /* the result of example_reader.mark, else 0 */
 };
 
-/* Returning -1 makes the record a bad one; e is given its place. */
+/* Takes an example; -1 makes it a bad record, whose place e then gets. */
 typedef int example_reader_fn(
     void *ctx, const struct example_reader_item *item, struct err *e);
 
-/* One line, its texts and what is made for it in the arena. */
+/* Parses one line; its texts and all that is made for it are in the arena. */
 int example_reader_parse(const struct example_reader *in, const struct line *at,
     struct arena *a, struct example_reader_item *item,
     struct err *e) MUST_CHECK;
 
-/* All examples of a reader that has begun. */
+/*
+ * Hands all examples of a reader that has begun to each, in their order and in
+ * the calling thread.
+ */
 int example_reader_stream(struct example_reader *in, struct reader *r,
     example_reader_fn *each, void *ctx, struct err *e) MUST_CHECK;
 
-/* All examples of one file. */
+/* The same for one file. */
 int example_reader_file(struct example_reader *in, const char *path,
     example_reader_fn *each, void *ctx, struct err *e) MUST_CHECK;
 

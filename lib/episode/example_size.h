@@ -12,6 +12,7 @@
 #include "episode/episode_style.h"
 #include "episode/pool.h"
 
+/* Borrows both. */
 struct example_size {
 	const struct episode_style *style;
 	struct str longest; /* of the words that labels get; "": they stay */

@@ -1,4 +1,4 @@
-/* What will be evaluated is not trained on: see guard.h. */
+/* Finding evaluation data in training data: see guard.h. */
 #include "episode/guard.h"
 
 #include <assert.h>
@@ -25,7 +25,7 @@ enum {
 struct guarded_task {
 	struct str name, alias;
 	char *file;      /* where it was first found */
-	uint32_t record; /* that stands for its name */
+	uint32_t record; /* the one that names it */
 };
 
 struct record {
@@ -104,7 +104,7 @@ insert_rows(struct guard *g, struct str part, size_t length, uint32_t record)
 			insert(g, key_of(row.hash, (unsigned)length), record);
 }
 
-/* Without a name such as "sentence 1:" before it. */
+/* The part behind a name such as "sentence 1:". */
 static struct str
 without_name(struct str part)
 {
@@ -138,7 +138,7 @@ insert_parts(struct guard *g, struct str input, uint32_t record)
 }
 
 static bool
-tells(struct str input, size_t n_words)
+is_telling(struct str input, size_t n_words)
 {
 	return n_words >= GUARD_WORDS || input.n >= GUARD_BYTES;
 }
@@ -220,7 +220,7 @@ see_example(void *ctx, const struct guard_place *at,
 	if (add_name(g, at->file, name, &task, e))
 		return -1;
 	record = add_record(g, task, at->file, item->at->number);
-	if (tells(input, n_words) && !insert(g, key_of(hash, 0), record))
+	if (is_telling(input, n_words) && !insert(g, key_of(hash, 0), record))
 		return 0;
 	insert_parts(g, input, record);
 	return 0;
@@ -348,7 +348,7 @@ guard_example(const void *guard, const struct example *x)
 	uint64_t hash = normal_hash(x->input, &n_words);
 	uint64_t mark = guard_task(g, x->task);
 
-	if (mark == 0 && tells(x->input, n_words))
+	if (mark == 0 && is_telling(x->input, n_words))
 		mark = look_up(g, key_of(hash, 0), GUARD_INPUT);
 	if (mark == 0)
 		mark = look_up_starts(g, x->input);

@@ -1,16 +1,17 @@
 /*
- * What will be evaluated, so that nothing of it is trained on.  A text is a
- * hit when
+ * The guard knows what will be evaluated, so that nothing of it is trained on.
+ * A text is a hit when
  *
  *   its task is a guarded task, by name or alias;
  *   its input is a guarded input, letter case, punctuation and spacing aside,
- *     and long enough (GUARD_WORDS words or GUARD_BYTES bytes) to tell;
+ *     and has GUARD_WORDS words or GUARD_BYTES bytes, for shorter ones
+ *     are the same by chance;
  *   it shares 13 words in a row with a guarded input, or 8 with a part of one
  *     that has no 13.
  *
- * Parts of an input stand between [SEP]; a name like "sentence 1:" before one
- * is no part of it.  Rows of words that stand in more than GUARD_TEMPLATE
- * inputs of a guarded task are its template and no hit.
+ * [SEP] separates the parts of an input; a name like "sentence 1:" before one
+ * is no part of it.  A run of words that more than GUARD_TEMPLATE inputs of a
+ * guarded task have is their template and no hit.
  */
 #ifndef ICL_EPISODE_GUARD_H
 #define ICL_EPISODE_GUARD_H
@@ -25,6 +26,7 @@
 
 enum { GUARD_WORDS = 4, GUARD_BYTES = 24, GUARD_TEMPLATE = 5 };
 
+/* Why something is a hit. */
 enum guard_why { GUARD_NAME, GUARD_INPUT, GUARD_RUN, GUARD_N_WHY };
 
 struct guard;
@@ -52,12 +54,12 @@ uint64_t guard_task(const struct guard *g, struct str task);
 uint64_t guard_example(const void *guard, const struct example *x);
 uint64_t guard_text(const struct guard *g, struct str text);
 
-/* Counts a hit of what stands there; not for several threads at once. */
+/* Counts a hit: a mark, and the task and line that has it.  One thread. */
 void guard_note(
     struct guard *g, uint64_t mark, struct str task, const struct line *at);
 
 /*
- * Tells what the policy's guard found since the last time, a line for each
+ * Prints what the policy's guard found since the last time, a line for each
  * pair of tasks and reason, in order.  That is an error unless hits are
  * dropped; without a guard nothing is found.
  */

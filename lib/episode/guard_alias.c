@@ -11,7 +11,7 @@
 enum { FILE_MAX = 1 << 22, NAME_MAX_BYTES = 512 };
 
 /*
- * Sources that stand under several names in the task collections of MetaICL,
+ * Sources that have several names in the task collections of MetaICL,
  * CrossFit and UnifiedQA, or whose labels are separate tasks over one set of
  * texts.
  */

@@ -1,6 +1,6 @@
 /*
  * Names of one data set.  A task's name is cut down (inst:T:PROMPT is T) and
- * looked up among groups of names that stand for the same source texts.
+ * looked up among groups of names whose tasks are made of the same texts.
  */
 #ifndef ICL_EPISODE_GUARD_ALIAS_H
 #define ICL_EPISODE_GUARD_ALIAS_H
@@ -17,7 +17,7 @@ struct guard_alias;
 struct guard_alias *guard_alias_new(const char *path, struct err *e) MUST_CHECK;
 void guard_alias_free(struct guard_alias *a);
 
-/* What stands for the name: a group's first name, or the name cut down. */
+/* The first name of the name's group, or without one the name cut down. */
 struct str guard_alias_of(const struct guard_alias *a, struct str name);
 
 #endif

@@ -1,4 +1,4 @@
-/* What a guard is told to guard: see guard_paths.h. */
+/* Walking what is guarded: see guard_paths.h. */
 #include "episode/guard_paths.h"
 
 #include <dirent.h>

@@ -1,18 +1,19 @@
 /*
- * What a guard is told to guard: an examples file, a task folder, a folder of
- * these, or a setting (a .json file of task names).
+ * Visits everything that --guard PATH names: an examples file, a task folder, a
+ * folder of these, or a setting (a .json file of task names).
  */
 #ifndef ICL_EPISODE_GUARD_PATHS_H
 #define ICL_EPISODE_GUARD_PATHS_H
 
 #include "episode/example_reader.h"
 
-/* Where the walk is. */
+/* Where the walk has come to. */
 struct guard_place {
 	const char *file; /* good until guard_paths_walk returns */
-	struct str task;  /* that the file's folder stands for, or "" */
+	struct str task;  /* of the file's folder; "": its records say it */
 };
 
+/* Functions that the walk calls; -1 ends it. */
 struct guard_visitor {
 	void *ctx;
 	/* a task's name in a setting */

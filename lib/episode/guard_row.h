@@ -1,4 +1,7 @@
-/* Words in a row: a hash of the last few words, moved on a word at a time. */
+/*
+ * A run of words: the hash of the last few words of a text, moved on a word at
+ * a time (Rabin and Karp).  Equal runs have equal hashes wherever they begin.
+ */
 #ifndef ICL_EPISODE_GUARD_ROW_H
 #define ICL_EPISODE_GUARD_ROW_H
 
@@ -15,12 +18,13 @@ struct guard_row {
 	size_t length, n;
 };
 
+/* An empty run of that many words, GUARD_ROW_MAX at most. */
 struct guard_row guard_row_begin(size_t length);
 
-/* Adds the hash of a word; true when there are enough of them. */
+/* Adds the hash of a word; true once the run is full, when hash is valid. */
 bool guard_row_add(struct guard_row *r, uint64_t word);
 
-/* Whether more than half of a full row's words differ. */
+/* Whether more than half of a full run's words differ from one another. */
 bool guard_row_is_varied(const struct guard_row *r);
 
 #endif

@@ -71,7 +71,8 @@ instructions_load(const char *path, struct err *e)
 		qsort(in->v, in->n, sizeof *in->v, by_task);
 	for (size_t i = 1; rc == 0 && i < in->n; i++)
 		if (str_eq(in->v[i].task, in->v[i - 1].task))
-			rc = err_set(e, "%s: task '%s' stands there twice",
+			rc = err_set(e,
+			    "%s: task '%s' has two instructions; leave one",
 			    path, in->v[i].task.p);
 	if (rc == 0)
 		return in;

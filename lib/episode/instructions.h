@@ -1,4 +1,7 @@
-/* Instructions of tasks, from lines of {"task","instruction"}. */
+/*
+ * Instructions of tasks, from a file of lines {"task","instruction"}: they
+ * replace those that examples bring along.
+ */
 #ifndef ICL_EPISODE_INSTRUCTIONS_H
 #define ICL_EPISODE_INSTRUCTIONS_H
 
@@ -7,12 +10,12 @@
 
 struct instructions;
 
-/* A file of such lines; a task that stands there twice is an error. */
+/* Reads the file; NULL and the reason, a task given twice for one. */
 struct instructions *instructions_load(
     const char *path, struct err *e) MUST_CHECK;
 void instructions_free(struct instructions *in);
 
-/* The example gets its task's instruction, if there is one. */
+/* Sets the instruction of x if its task has one; borrowed from in. */
 void instructions_give(const struct instructions *in, struct example *x);
 
 #endif

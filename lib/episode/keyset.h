@@ -1,7 +1,7 @@
 /*
- * A set of 64-bit hashes, each with a number and a count, for many look-ups
- * that find nothing: a bit for each sixteenth of a slot tells most of those
- * without touching the table.
+ * A set of 64-bit hashes, each with a number and a count, made for many
+ * look-ups that find nothing: sixteen bits a slot answer most of those without
+ * touching the table.  It is filled first, sealed, and only then searched.
  */
 #ifndef ICL_EPISODE_KEYSET_H
 #define ICL_EPISODE_KEYSET_H
@@ -23,10 +23,11 @@ struct keyset {
 	size_t n_bits;
 };
 
-/* The entry of key, a new one having n 0; good until the next call. */
+/* The entry of key, which is not 0; a new one has n 0.  Good until the next
+ * call. */
 struct keyset_entry *keyset_add(struct keyset *s, uint64_t key);
 
-/* No key is added afterwards; before it there is nothing to be found. */
+/* Ends the filling. */
 void keyset_seal(struct keyset *s);
 
 /* NULL when key is not in the sealed set. */

@@ -77,7 +77,7 @@ add_items(struct pieces *out, struct layout_items items,
 	}
 }
 
-/* What stands before an example. */
+/* The text before an example that is not the first. */
 static struct str
 separator(const struct layout *l, const struct layout_values *v,
     struct layout_options how)

@@ -1,7 +1,7 @@
 /*
- * A layout says how an example becomes pieces: which text stands around its
- * input and output, and which side is scored.  layout_read.h reads one; here
- * it is used.  Its members, named as in a layout file:
+ * A layout says how an example becomes pieces: the text around its input
+ * and output, and which side is scored.  layout_read.h reads layouts, this
+ * module writes examples with them.  The members, named as in a layout file:
  *
  *   prefix         once, before the first example, never dropped; left out
  *                  when it asks for an instruction and there is none
@@ -81,7 +81,7 @@ struct layout {
 
 struct layout_options {
 	enum method method;
-	bool later;     /* others stand before it, so a separator does too */
+	bool later;     /* a separator comes before it */
 	bool terminate; /* the end is written and under loss as the scored side
 			 */
 	bool loss;      /* the scored side is under loss */

@@ -60,8 +60,8 @@ layout_is_preset(const char *name)
 	return preset(name) != NULL;
 }
 
-/* What is being loaded. */
-struct loading {
+/* The layout that is being read. */
+struct reading {
 	struct layout *l;
 	struct layout_members *members;
 	struct err *e;
@@ -75,7 +75,7 @@ keep(struct arena *a, struct str s)
 }
 
 static int
-find_member(struct loading *to, struct str name, size_t *index)
+find_member(struct reading *to, struct str name, size_t *index)
 {
 	struct layout_members *m = to->members;
 
@@ -110,7 +110,7 @@ reference(struct str s, size_t i, struct str *name)
 }
 
 static int
-set_source(struct loading *to, struct layout_part *p, struct str name)
+set_source(struct reading *to, struct layout_part *p, struct str name)
 {
 	if (str_eq(name, STR("input")))
 		p->source = FROM_INPUT;
@@ -138,7 +138,7 @@ most_parts(struct str s)
 
 /* Cuts a string into texts and {references}; role is what data gets. */
 static int
-take_item(struct loading *to, struct str s, char role, bool alone,
+take_item(struct reading *to, struct str s, char role, bool alone,
     struct layout_item *item)
 {
 	struct arena *a = &to->l->texts;
@@ -169,7 +169,7 @@ take_item(struct loading *to, struct str s, char role, bool alone,
 }
 
 static int
-take_items(struct loading *to, const struct json *j, const char *name,
+take_items(struct reading *to, const struct json *j, const char *name,
     char role, struct layout_items *out)
 {
 	bool list = json_kind(j) == JSON_ARRAY;
@@ -198,7 +198,7 @@ take_items(struct loading *to, const struct json *j, const char *name,
 static void
 take_label(void *ctx, struct str name, const struct json *value)
 {
-	struct loading *to = ctx;
+	struct reading *to = ctx;
 	struct layout *l = to->l;
 	size_t i = l->labels.n++;
 
@@ -211,7 +211,7 @@ take_label(void *ctx, struct str name, const struct json *value)
 }
 
 static void
-take_labels(struct loading *to, const struct json *j)
+take_labels(struct reading *to, const struct json *j)
 {
 	struct layout *l = to->l;
 	size_t n = json_count(j);
@@ -226,7 +226,7 @@ take_labels(struct loading *to, const struct json *j)
 }
 
 static void
-take_channel(struct loading *to, const struct json *j)
+take_channel(struct reading *to, const struct json *j)
 {
 	struct layout *l = to->l;
 
@@ -242,7 +242,7 @@ take_channel(struct loading *to, const struct json *j)
 
 static void
 take_string(
-    struct loading *to, const struct json *j, const char *name, struct str *out)
+    struct reading *to, const struct json *j, const char *name, struct str *out)
 {
 	if (json_kind(j) != JSON_STRING)
 		to->rc = err_set(to->e, "'%s' is no string", name);
@@ -253,7 +253,7 @@ take_string(
 static void
 take_member(void *ctx, struct str name, const struct json *j)
 {
-	struct loading *to = ctx;
+	struct reading *to = ctx;
 	struct layout *l = to->l;
 
 	if (to->rc != 0)
@@ -293,7 +293,7 @@ asks(struct layout_items items, enum layout_source source)
 	return false;
 }
 
-/* What is scored must be there, or nothing would be learnt. */
+/* Without the scored text in it a layout would train nothing. */
 static int
 check(struct layout *l, struct err *e)
 {
@@ -319,7 +319,7 @@ static int
 load_text(
     struct layout *l, struct layout_members *m, struct str text, struct err *e)
 {
-	struct loading to = { .l = l, .members = m, .e = e };
+	struct reading to = { .l = l, .members = m, .e = e };
 	struct json *j = json_parse(text, e);
 
 	if (j == NULL)

@@ -88,7 +88,7 @@ lm_mix_is_plain(const struct lm_mix *b, uint64_t i)
 	return floor((double)(i + 1) * share) > floor((double)i * share);
 }
 
-/* 1 when the record at the reader is text to be given, 0 when it is not. */
+/* 1 when the line has text to be written, 0 when it has none or is left out. */
 static int
 take_line(struct lm_mix *b, const struct line *at, struct err *e)
 {
@@ -157,7 +157,7 @@ next_record(struct lm_mix *b, struct err *e)
 	}
 }
 
-/* Where the cut that begins at byte `from` ends, whole sentences long. */
+/* The end of the cut that begins at byte `from`: whole sentences. */
 static size_t
 cut_end(struct lm_mix *b, size_t from)
 {

@@ -1,7 +1,7 @@
 /*
- * Plain text between episodes, so that a model does not forget how to read
- * while it learns from them.  The file is read as a stream, from its start
- * again when it ends; documents are cut between sentences so that a record is
+ * Plain text between episodes, so that a model does not forget plain language
+ * while it learns from them.  The file is read as a stream, and again from its
+ * start when it ends; documents are cut between sentences so that a record is
  * about as long as an episode, and nothing of them is lost.
  */
 #ifndef ICL_EPISODE_LM_MIX_H
@@ -9,6 +9,7 @@
 
 #include "episode/plain.h"
 
+/* All that it points to is borrowed. */
 struct lm_mix_options {
 	const char *path; /* segments or examples */
 	double share;     /* of the records, in [0, 1) */
@@ -18,7 +19,7 @@ struct lm_mix_options {
 
 struct lm_mix;
 
-/* options and what it points to must outlive it. */
+/* Opens the file, a regular one; options must outlive it. */
 struct lm_mix *lm_mix_new(
     const struct lm_mix_options *options, struct err *e) MUST_CHECK;
 void lm_mix_free(struct lm_mix *b);
@@ -26,11 +27,11 @@ void lm_mix_free(struct lm_mix *b);
 /* Whether record i of the output, from 0, is plain text: evenly spread. */
 bool lm_mix_is_plain(const struct lm_mix *b, uint64_t i);
 
-/* The next record; what it points to is good until the next call. */
+/* The next record; its texts are good until the next call. */
 int lm_mix_next(
     struct lm_mix *b, struct plain_text *t, struct err *e) MUST_CHECK;
 
-/* What became of the records read, for people. */
+/* Adds a line that says what became of the records read. */
 void lm_mix_tell(const struct lm_mix *b, struct buf *out);
 
 #endif

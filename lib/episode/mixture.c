@@ -1,4 +1,4 @@
-/* Which task the next episode is of: see mixture.h. */
+/* Drawing the task of an episode: see mixture.h. */
 #include "episode/mixture.h"
 
 #include <assert.h>

@@ -1,5 +1,5 @@
 /*
- * Which task the next episode is of.
+ * The mixture draws the task of the next episode.  Its spec is one of
  *
  *   prop           in proportion to the examples kept of each
  *   uniform        every family alike, its tasks in proportion
@@ -20,11 +20,11 @@
 
 struct mixture;
 
-/* spec as above; NULL and the reason when it is none of these. */
+/* NULL and the reason when spec is none of these. */
 struct mixture *mixture_new(const char *spec, struct err *e) MUST_CHECK;
 void mixture_free(struct mixture *m);
 
-/* prop needs no draws: a shuffled pass over everything is it. */
+/* A mixture in proportion needs no draws: it is a shuffled pass over all. */
 bool mixture_is_prop(const struct mixture *m);
 
 /*
@@ -40,6 +40,7 @@ size_t mixture_n_left_out(const struct mixture *m);
 /* Patterns that no task has something to give for. */
 size_t mixture_n_idle(const struct mixture *m);
 
+/* Index of a task; mixture_fit has been called. */
 size_t mixture_draw(const struct mixture *m, struct rng *r);
 
 #endif

@@ -1,4 +1,7 @@
-/* Inputs that say nothing: what labels score without an input. */
+/*
+ * Null inputs, which say nothing: with one in place of the input a model scores
+ * the labels by themselves, which calibration takes away.
+ */
 #ifndef ICL_EPISODE_NULL_INPUT_H
 #define ICL_EPISODE_NULL_INPUT_H
 
@@ -8,17 +11,17 @@
 
 enum { NULL_WORDS_MAX = 4096 };
 
-/* Whether spec is domain:N with an N that is none. */
+/* -1 and the reason when spec is domain:N and N is no number of words. */
 int null_input_check(const char *spec, struct err *e) MUST_CHECK;
 
 /*
- * The text that spec stands for: itself, or for domain:N so many words drawn
- * from the inputs of the task, the same for every k and seed of the set.
+ * The text of a spec: itself, or for domain:N so many words drawn from the
+ * inputs of the task, the same for every set of the task.
  */
 struct str null_input_text(const char *spec, uint64_t seed, struct str task,
     const struct example_list *list, struct arena *a);
 
-/* The text for every member that the run's layouts ask for. */
+/* The text once for each member that layouts ask for, in the arena. */
 const struct str *null_input_members(
     size_t n_members, struct str text, struct arena *a);
 

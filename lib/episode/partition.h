@@ -1,6 +1,6 @@
 /*
- * One pass over a task: which of its examples each episode is made of.  The
- * passes of a task are shuffled by (seed, task, pass).
+ * A pass over a task, partitioned into episodes: which of its examples each is
+ * made of.  The order of a pass is a function of (seed, task, pass).
  *
  * query      every example that may be one is the query of an episode once;
  *            its demonstrations are drawn when the episode is built.
@@ -20,13 +20,14 @@
 
 struct partition_options {
 	uint64_t seed;
-	bool partition;
-	size_t k_min, k_max; /* demonstrations; drawn evenly between */
+	bool partition;      /* else query */
+	size_t k_min, k_max; /* demonstrations; k is drawn between them */
 	size_t max_bytes;    /* 0: no limit, else k goes as far as it fits */
 	enum cover cover;
 	struct example_size size; /* what max_bytes is measured with */
 };
 
+/* {0} is empty.  Each example of the task is in one of the counts. */
 struct partition {
 	size_t *v;        /* indices of examples */
 	size_t *starts;   /* episode j is v[starts[j]] up to v[starts[j + 1]] */
@@ -38,7 +39,7 @@ struct partition {
 	size_t n_without; /* examples of groups where none could be the query */
 };
 
-/* Replaces what is in the deck; {0} is an empty one. */
+/* Replaces d by pass number `pass` over the task. */
 void partition_deal(struct partition *d, const struct pool_task *t,
     const struct partition_options *rule, uint64_t pass);
 

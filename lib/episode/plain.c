@@ -38,7 +38,7 @@ copy_pieces(char *to, struct pieces list)
 	return to;
 }
 
-/* Which layout an example has is a choice of its place. */
+/* The layout of an example is a function of the place where it was read. */
 static const struct layout *
 draw_layout(const struct plain_options *o, const struct line *at)
 {
@@ -124,7 +124,7 @@ plain_parse(const struct plain_options *o, enum kind kind,
 	return 0;
 }
 
-/* Records that no introduction tells of: an example has an input. */
+/* Without a header: an example has an input, a segments record has not. */
 enum kind
 plain_kind(const struct reader *r, struct str line)
 {

@@ -33,22 +33,25 @@ struct plain_text {
 	uint64_t hit; /* the guard's mark */
 };
 
-/* The kind of a stream's records, told from the first one if need be. */
+/* The kind of a stream's records, judged by a line of it if it has no header.
+ */
 enum kind plain_kind(const struct reader *r, struct str line);
 
-/* A record into the arena; text is "" when it holds none. */
+/* Parses a record into the arena; text is "" when it holds no word. */
 int plain_parse(const struct plain_options *o, enum kind kind,
     const struct line *at, struct arena *a, struct plain_text *out,
     struct err *e) MUST_CHECK;
 
-/* The record of a text, or what people are shown of it; its line's end is the
- * caller's unless it is shown. */
+/*
+ * Adds the record of a text without its newline, or with show what people read
+ * of it, complete.
+ */
 void plain_put(struct buf *out, const struct plain_text *t, bool show);
 
 /*
- * Streams: a record in, a record out; what holds no text is counted.  From the
- * guard's first hit on nothing is written, but all is read to tell of every
- * one, and that is an error.
+ * Writes a record for each record that has text.  From the guard's first hit on
+ * nothing is written, but all is read so that every hit is reported, and that
+ * is an error; with guard->drop hits are left out.
  */
 int plain_run(const struct plain_options *o, const struct episode_writer *w,
     struct reader *r, struct err *e) MUST_CHECK;

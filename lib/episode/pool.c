@@ -43,7 +43,7 @@ bytes_of(const struct str *v, size_t n)
 	return sum;
 }
 
-/* Inputs without a word tell nothing apart, so the output then counts too. */
+/* Examples with empty inputs are the same only if their outputs are. */
 static uint64_t
 sameness(const struct example *x)
 {

@@ -20,13 +20,13 @@ enum { POOL_TASKS_MAX = 1 << 16 };
 
 #define NO_LABEL SIZE_MAX
 
-/* One example in one block of memory. */
+/* One example, with its texts in one block of memory. */
 struct pool_example {
 	struct str input, id, instruction;
 	struct texts outputs, options;
 	const struct str *members; /* as in layout_values */
-	const char *stream;        /* where it stands: FILE */
-	uint64_t line;             /* and line */
+	const char *stream;        /* the FILE it is from */
+	uint64_t line;             /* and its line there */
 	uint64_t number;           /* within its task, from 0 */
 	uint64_t rank;             /* the lowest ranks stay */
 	uint64_t same;             /* equal: not in one episode as query */
@@ -34,6 +34,7 @@ struct pool_example {
 	bool demo_only, relabel;
 };
 
+/* The examples of one task. */
 struct pool_task {
 	struct str name;
 	struct str family;       /* the task itself where none was given */
@@ -60,10 +61,11 @@ struct pool {
 	uint64_t n_kept, n_over; /* over the cap */
 };
 
+/* cap is at least 1; n_members is layout_members.n of the run. */
 void pool_init(struct pool *p, uint64_t seed, size_t cap, size_t n_members);
 void pool_release(struct pool *p);
 
-/* An example_reader_fn; ctx is the pool. */
+/* An example_reader_fn that adds a copy of the example to the pool. */
 int pool_add(void *pool, const struct example_reader_item *item, struct err *e);
 
 /* Orders tasks and their examples and works out label spaces. */

@@ -1,4 +1,4 @@
-/* What a task asks: see queries.h. */
+/* The queries of a task: see queries.h. */
 #include "episode/queries.h"
 
 #include <inttypes.h>
@@ -169,7 +169,7 @@ read_info(struct queries *q, const struct eval_options *c,
 	return rc;
 }
 
-/* Whether all records have options, none has, and whether they are the same. */
+/* All records must have options or none; equal ones are the task's labels. */
 static int
 see_records(struct queries *q, struct texts info,
     const struct example_list *list, const char *name, struct err *e)
@@ -291,7 +291,7 @@ choose(struct queries *q, const struct eval_options *c,
 }
 
 int
-queries_make(struct queries *q, const struct eval_options *options,
+queries_make(struct queries *q, const struct eval_options *o,
     const struct eval_source *source, const struct example_list *list,
     const char *name, struct err *e)
 {
@@ -300,13 +300,13 @@ queries_make(struct queries *q, const struct eval_options *options,
 	*q = (struct queries){ 0 };
 	if (list->n == 0)
 		return err_set(e, "%s: no queries", name);
-	if (set_options(q, options, source, list, name, e) ||
-	    choose(q, options, source, list, e))
+	if (set_options(q, o, source, list, name, e) ||
+	    choose(q, o, source, list, e))
 		return -1;
 	for (size_t i = 0; i < list->n; i++)
 		marked |= list->v[i]->relabel;
 	return relabel_words(
-	    options->relabel, source->task, marked, q->labels.n, &q->words, e);
+	    o->relabel, source->task, marked, q->labels.n, &q->words, e);
 }
 
 void

@@ -1,6 +1,6 @@
 /*
- * What a task asks: which of its queries are chosen, from which options they
- * are answered, and how the answers are measured.
+ * The queries of a task: which of its examples are chosen, from which options
+ * they are answered, and by which metric the answers are judged.
  */
 #ifndef ICL_EPISODE_QUERIES_H
 #define ICL_EPISODE_QUERIES_H
@@ -8,7 +8,7 @@
 #include "episode/eval_options.h"
 #include "episode/eval_source.h"
 
-/* {0} is empty. */
+/* {0} is empty.  Options may point into the list of examples. */
 struct queries {
 	struct arena texts;
 	struct str metric;
@@ -24,14 +24,15 @@ struct queries {
 };
 
 /*
- * Works them out for a list of queries, named so in messages.  Bad queries are
- * an error unless options says to skip them.
+ * Chooses from the list, whose name messages use.  A query whose output is none
+ * of its options is an error unless o->skip_bad.
  */
-int queries_make(struct queries *q, const struct eval_options *options,
+int queries_make(struct queries *q, const struct eval_options *o,
     const struct eval_source *source, const struct example_list *list,
     const char *name, struct err *e) MUST_CHECK;
 void queries_release(struct queries *q);
 
+/* The options of an example of the list. */
 struct texts queries_options(
     const struct queries *q, const struct pool_example *x);
 

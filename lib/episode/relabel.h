@@ -35,7 +35,7 @@ void relabel_free(struct relabel *r);
 int relabel_words(const struct relabel *r, struct str task, bool marked,
     size_t n_labels, struct texts *words, struct err *e) MUST_CHECK;
 
-/* Whether a pattern fits the task. */
+/* Whether a pattern of the rules fits the task. */
 bool relabel_fits(const struct relabel *r, struct str task);
 
 /* Patterns that count for none of the pool's tasks. */

@@ -1,4 +1,4 @@
-/* MetaICL's settings: a JSON file of task names by part. */
+/* MetaICL's settings: JSON files that list the names of tasks by part. */
 #ifndef ICL_EPISODE_SETTING_H
 #define ICL_EPISODE_SETTING_H
 
@@ -17,9 +17,10 @@ struct setting_options {
 };
 
 /*
- * Paths of the part's tasks, in its order, into the arena: the folders DIR/T,
- * or the files DIR/T/T_16384_100_train.jsonl or DIR/T.jsonl, also with .zst
- * behind.  n_skipped counts those that are not there.
+ * The paths of the part's tasks, in its order, into the arena: with folders
+ * DIR/T, else DIR/T/T_16384_100_train.jsonl or DIR/T.jsonl, also with .zst
+ * behind.  n_skipped counts tasks that are not there, which without skip are an
+ * error, as is a part without any task.
  */
 int setting_paths(const struct setting_options *want, struct arena *a,
     const char ***paths, size_t *n, size_t *n_skipped,

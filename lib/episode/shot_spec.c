@@ -1,4 +1,4 @@
-/* What -k and --seeds say: see shot_spec.h. */
+/* Parsing -k and --seeds: see shot_spec.h. */
 #include "episode/shot_spec.h"
 
 #include <stdlib.h>

@@ -1,4 +1,7 @@
-/* What -k and --seeds say. */
+/*
+ * Parses the numbers of demonstrations, -k, and the lists of k and of seeds
+ * that an evaluation has.
+ */
 #ifndef ICL_EPISODE_SHOT_SPEC_H
 #define ICL_EPISODE_SHOT_SPEC_H
 
@@ -18,11 +21,12 @@ struct shot_spec {
 int shot_spec_parse(const char *text, size_t max, struct shot_spec *s,
     struct err *e) MUST_CHECK;
 
-/* Different numbers with commas between; v is the caller's to free. */
+/* Different numbers; v is the caller's to free. */
 struct numbers {
 	uint64_t *v;
 	size_t n;
 };
+/* "A,B,C", at least one, each at most max; on error the list is empty. */
 int numbers_parse(const char *text, uint64_t max, struct numbers *list,
     struct err *e) MUST_CHECK;
 

@@ -1,4 +1,4 @@
-/* A task folder: see run_folder.h. */
+/* A task folder: see task_folder.h. */
 #include "episode/task_folder.h"
 
 #include <assert.h>
@@ -16,7 +16,7 @@ enum part { SHOTS, TESTS };
 
 struct entry {
 	enum part part;
-	bool for_all; /* of T_test.jsonl: k and seed are not told */
+	bool for_all; /* T_test.jsonl, whose name has no k and seed */
 	uint64_t k, seed;
 	char *path;
 };
@@ -76,7 +76,7 @@ take_number(struct str *s, uint64_t *value)
 	return opt_u64(digits, 0, UINT64_MAX, value, &e) == 0;
 }
 
-/* What a file's name says behind "T_"; false when it is none of ours. */
+/* Parses the name behind "T_"; false when it is no file of a task folder. */
 static bool
 read_name(struct str rest, struct entry *entry)
 {

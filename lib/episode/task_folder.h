@@ -25,13 +25,14 @@ struct example_list {
 	size_t n_members; /* of each; set before the first is added */
 };
 
-/* An example_reader_fn; ctx is the list. */
+/* An example_reader_fn that adds a copy of the example to a list it owns. */
 int example_list_add(
     void *list, const struct example_reader_item *item, struct err *e);
-/* A borrowed list refers to one more that is another's. */
+/* Adds an example of someone else's to a borrowed list. */
 void example_list_take(struct example_list *list, struct pool_example *x);
 void example_list_release(struct example_list *list);
 
+/* The names of a folder's files; none is opened yet. */
 struct task_folder;
 struct task_folder *task_folder_open(
     const char *path, struct err *e) MUST_CHECK;

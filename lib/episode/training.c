@@ -136,7 +136,7 @@ write_all(struct writing *w, struct err *e)
 	return 0;
 }
 
-/* What became of the examples kept and what was written. */
+/* Prints what became of the examples kept, and what was written. */
 static void
 tell_counts(const struct writing *w)
 {
@@ -183,7 +183,7 @@ write_batches(struct writing *w, struct err *e)
 	return rc;
 }
 
-/* What is let into the pool. */
+/* The way into the pool, past the guard. */
 struct gate {
 	const struct training *training;
 	struct pool pool;
@@ -229,7 +229,7 @@ fill_pool(struct gate *g, struct reader *r, struct err *e)
 	return guard_judge(t->guard, o->tell, e);
 }
 
-/* Tasks that are not what the options ask for, told whether or not -v is. */
+/* Prints, also without -v, for which tasks the options have no effect. */
 static void
 tell_tasks(const struct episode_writer *o, const struct episodes_counts *n)
 {

@@ -9,6 +9,7 @@
 #include "episode/episodes.h"
 #include "episode/episode_writer.h"
 
+/* All that it points to is borrowed. */
 struct training {
 	const struct episode_writer *writer;
 	struct example_reader *example_reader;
@@ -19,9 +20,9 @@ struct training {
 };
 
 /*
- * Reads all of r, then writes one pass or as many records as are wanted.
- * Queries that have too few others to stand with are passed over and counted;
- * an error when there is nothing else.
+ * Reads all of r, then writes one pass, or writer->count records.  A query that
+ * has too few demonstrations is passed over and counted; it is an error when
+ * there is no other.
  */
 int training_run(
     const struct training *t, struct reader *r, struct err *e) MUST_CHECK;

@@ -10,14 +10,17 @@
 #include "episode/layout.h"
 #include "episode/pool.h"
 
+/* labels and words are the episode's new words, both may be empty. */
 struct wording {
 	const struct layout *layout;
 	struct texts labels,
 	    words; /* a word for each label; both may be none */
 };
 
+/* The word that is written for a label. */
 struct str wording_label(const struct wording *w, struct str label);
 
+/* The words of a list of labels, in the arena. */
 struct texts wording_labels(
     const struct wording *w, struct texts labels, struct arena *a);
 
