@@ -10,6 +10,7 @@
 #include "io/json.h"
 #include "io/stream.h"
 #include "episode/compose.h"
+#include "episode/layout.h"
 
 struct config {
 	struct compose_options compose;
@@ -19,20 +20,26 @@ struct config {
 #define AT(member) offsetof(struct config, compose.member)
 enum { REC = OPT_RECORD, ALWAYS = OPT_RECORD | OPT_ALWAYS };
 
+/* The three runs of the tool; an option without any counts in all of them. */
+enum { MODE_TRAINING, MODE_PLAIN, MODE_EVAL };
+#define TRAINING OPT_IN(MODE_TRAINING)
+#define PLAIN OPT_IN(MODE_PLAIN)
+#define EVAL OPT_IN(MODE_EVAL)
+
 static const struct opt options[] = {
 	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "episodes", 0, 0, 0 },
-	{ 'k', "k", OPT_TEXT, ALWAYS, "K|A-B|fill", "16",
+	{ 'k', "k", OPT_TEXT, ALWAYS | TRAINING | EVAL, "K|A-B|fill", "16",
 	    "demonstrations before the query", AT(k), 0, 0 },
-	{ 0, "method", OPT_CHOICE, ALWAYS, "direct|channel", "direct",
+	{ 0, "method", OPT_CHOICE, ALWAYS, METHOD_NAMES, "direct",
 	    "score the output, or the input after its output", AT(method), 0,
 	    0 },
 	{ 0, "layout", OPT_LIST, REC | OPT_PATH, "NAME|FILE", NULL,
 	    "metaicl, spaces, selfsup, chatml or a file; repeats [metaicl]",
 	    AT(layouts), 0, 0 },
-	{ 0, "relabel", OPT_LIST, REC, "PATTERN[=WORDS]", NULL,
-	    "new label words in each episode of these tasks", AT(relabel), 0,
-	    0 },
-	{ 0, "no-relabel", OPT_FLAG, REC, NULL, NULL,
+	{ 0, "relabel", OPT_LIST, REC | TRAINING | EVAL, "PATTERN[=WORDS]",
+	    NULL, "new label words in each episode of these tasks", AT(relabel),
+	    0, 0 },
+	{ 0, "no-relabel", OPT_FLAG, REC | TRAINING | EVAL, NULL, NULL,
 	    "also where examples are marked relabel", AT(no_relabel), 0, 0 },
 	{ 0, "terminate", OPT_FLAG, REC, NULL, NULL,
 	    "the layout's end mark bears loss", AT(terminate), 0, 0 },
@@ -49,21 +56,24 @@ static const struct opt options[] = {
 	    "an episode for people, what is under loss in [brackets]", AT(show),
 	    0, 0 },
 	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "training", 0, 0, 0 },
-	{ 0, "loss-on", OPT_CHOICE, REC, "layout|every|last|all", "layout",
+	{ 0, "loss-on", OPT_CHOICE, REC | TRAINING, "layout|every|last|all",
+	    "layout",
 	    "outputs under loss; layout: every with selfsup, else last",
 	    AT(loss_on), 0, 0 },
-	{ 0, "draw", OPT_CHOICE, REC, "layout|query|partition", "layout",
-	    "partition: an example is in one episode a pass", AT(draw), 0, 0 },
-	{ 0, "mix", OPT_TEXT, REC, "prop|uniform|temp:T|PATTERN=W,...", "prop",
+	{ 0, "draw", OPT_CHOICE, REC | TRAINING, "layout|query|partition",
+	    "layout", "partition: an example is in one episode a pass",
+	    AT(draw), 0, 0 },
+	{ 0, "mix", OPT_TEXT, REC | TRAINING,
+	    "prop|uniform|temp:T|PATTERN=W,...", "prop",
 	    "which task comes next", AT(mix), 0, 0 },
-	{ 0, "balance", OPT_FLAG, REC, NULL, NULL,
+	{ 0, "balance", OPT_FLAG, REC | TRAINING, NULL, NULL,
 	    "each label as often as any other in an episode", AT(balance), 0,
 	    0 },
-	{ 0, "max-bytes", OPT_U64, REC, "N", "4096",
+	{ 0, "max-bytes", OPT_U64, REC | TRAINING, "N", "4096",
 	    "room that fill fills; a record of --lm-text", AT(max_bytes), 1,
 	    0x1p30 },
-	{ 0, "cap", OPT_U64, REC, "N", "16384", "examples kept of a task",
-	    AT(cap), 1, 0x1p32 },
+	{ 0, "cap", OPT_U64, REC | TRAINING | EVAL, "N", "16384",
+	    "examples kept of a task", AT(cap), 1, 0x1p32 },
 	{ 0, "lm", OPT_FLAG, REC, NULL, NULL,
 	    "plain text from segments or examples", AT(lm), 0, 0 },
 	{ 0, "lm-mix", OPT_F64, REC, "R", NULL,
@@ -71,47 +81,50 @@ static const struct opt options[] = {
 	    0.99 },
 	{ 0, "lm-text", OPT_TEXT, REC | OPT_PATH | OPT_INPUT, "FILE", NULL,
 	    "segments or examples for --lm-mix", AT(lm_text), 0, 0 },
-	{ 0, "guard", OPT_LIST, REC | OPT_PATH | OPT_INPUT, "PATH", NULL,
+	{ 0, "guard", OPT_LIST, REC | OPT_PATH | OPT_INPUT | TRAINING | PLAIN,
+	    "PATH", NULL,
 	    "train on nothing that is in this file, folder, setting; repeats",
 	    AT(guard), 0, 0 },
-	{ 0, "guard-aliases", OPT_TEXT, REC | OPT_PATH | OPT_INPUT, "FILE",
-	    NULL, "more names of one data set, a group a line",
-	    AT(guard_aliases), 0, 0 },
-	{ 0, "guard-drop", OPT_FLAG, REC, NULL, NULL,
+	{ 0, "guard-aliases", OPT_TEXT,
+	    REC | OPT_PATH | OPT_INPUT | TRAINING | PLAIN, "FILE", NULL,
+	    "more names of one data set, a group a line", AT(guard_aliases), 0,
+	    0 },
+	{ 0, "guard-drop", OPT_FLAG, REC | TRAINING | PLAIN, NULL, NULL,
 	    "leave out what is guarded instead of failing", AT(guard_drop), 0,
 	    0 },
 	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "evaluation", 0, 0, 0 },
 	{ 0, "eval", OPT_FLAG, REC, NULL, NULL,
 	    "sets of the task folders given as FILEs; -k is a list", AT(eval),
 	    0, 0 },
-	{ 0, "pool", OPT_FLAG, REC, NULL, NULL,
+	{ 0, "pool", OPT_FLAG, REC | EVAL, NULL, NULL,
 	    "FILEs are examples: shots are set aside, the rest are queries",
 	    AT(from_pool), 0, 0 },
-	{ 0, "test", OPT_TEXT, REC | OPT_PATH | OPT_INPUT, "FILE", NULL,
+	{ 0, "test", OPT_TEXT, REC | OPT_PATH | OPT_INPUT | EVAL, "FILE", NULL,
 	    "the queries, with --pool", AT(test), 0, 0 },
-	{ 0, "seeds", OPT_TEXT, REC, "LIST", "100,13,21,42,87", "which shots",
-	    AT(seeds), 0, 0 },
-	{ 0, "limit", OPT_U64, REC, "N", NULL, "queries of a task [all]",
+	{ 0, "seeds", OPT_TEXT, REC | EVAL, "LIST", "100,13,21,42,87",
+	    "which shots", AT(seeds), 0, 0 },
+	{ 0, "limit", OPT_U64, REC | EVAL, "N", NULL, "queries of a task [all]",
 	    AT(limit), 1, 0x1p62 },
-	{ 0, "metric", OPT_TEXT, REC, "NAME", NULL,
+	{ 0, "metric", OPT_TEXT, REC | EVAL, "NAME", NULL,
 	    "macro-f1, accuracy, em or rouge-l [by the options]", AT(metric), 0,
 	    0 },
-	{ 0, "task-info", OPT_TEXT, REC | OPT_PATH, "DIR", NULL,
+	{ 0, "task-info", OPT_TEXT, REC | OPT_PATH | EVAL, "DIR", NULL,
 	    "folder of TASK.json files that tell the metric", AT(task_info), 0,
 	    0 },
-	{ 0, "options", OPT_CHOICE, REC, "record|collect|none", "record",
+	{ 0, "options", OPT_CHOICE, REC | EVAL, "record|collect|none", "record",
 	    "candidates: a record's, the outputs seen, none", AT(candidates), 0,
 	    0 },
-	{ 0, "null", OPT_LIST, REC, "TEXT|domain:N", NULL,
+	{ 0, "null", OPT_LIST, REC | EVAL, "TEXT|domain:N", NULL,
 	    "also ask with this input, or N words of inputs; repeats",
 	    AT(nulls), 0, 0 },
-	{ 0, "demo-labels", OPT_TEXT, REC, "NAME", "gold",
+	{ 0, "demo-labels", OPT_TEXT, REC | EVAL, "NAME", "gold",
 	    "gold, random, random:R, flip, inputs-only, labels-only",
 	    AT(demo_labels), 0, 0 },
-	{ 0, "orders", OPT_U64, REC, "N", "1",
+	{ 0, "orders", OPT_U64, REC | EVAL, "N", "1",
 	    "sets with the demonstrations in N orders", AT(orders), 1, 65536 },
-	{ 0, "select", OPT_CHOICE, REC, "given|random|balanced|bm25", "given",
-	    "which shots are shown; bm25: a set a query", AT(select), 0, 0 },
+	{ 0, "select", OPT_CHOICE, REC | EVAL, "given|random|balanced|bm25",
+	    "given", "which shots are shown; bm25: a set a query", AT(select),
+	    0, 0 },
 	{ 0, NULL, OPT_END, 0, NULL, NULL, NULL, 0, 0, 0 },
 };
 
@@ -132,41 +145,25 @@ static const struct opt_spec spec = {
 	.about = about,
 };
 
-/* The first option given that is in the group of the table under heading. */
-static const char *
-given_of(const struct config *c, const char *heading)
-{
-	bool in = false;
-
-	for (const struct opt *o = options; o->type != OPT_END; o++) {
-		if (o->type == OPT_HEAD)
-			in = strcmp(o->help, heading) == 0;
-		else if (in && opt_given(&spec, c, o->name))
-			return o->name;
-	}
-	return NULL;
-}
-
-/* Options that say nothing in a mode are told, so that nobody rests on them. */
+/* Names options that have no effect in a mode, so that nobody relies on them.
+ */
 static void
-tell_idle(const struct config *c, const char *const *names, const char *mode)
+tell_idle(const struct config *c, unsigned mode, const char *with)
 {
-	for (; *names != NULL; names++)
-		if (opt_given(&spec, c, *names))
-			warn("--%s says nothing with %s", *names, mode);
+	const char *name;
+	size_t at = 0;
+
+	while ((name = opt_next_idle(&spec, c, mode, &at)) != NULL)
+		warn("--%s says nothing with %s", name, with);
 }
 
-/* What a mode needs, has no use for, or does not do. */
+/* Refuses what modes do not do, or lack. */
 static void
 check_modes(const struct config *cfg)
 {
-	static const char *const not_lm[] = { "k", "relabel", "no-relabel",
-		"loss-on", "draw", "mix", "balance", "cap", "max-bytes", NULL };
-	static const char *const not_eval[] = { "loss-on", "draw", "mix",
-		"balance", "max-bytes", "guard", "guard-aliases", "guard-drop",
-		NULL };
 	const struct compose_options *c = &cfg->compose;
-	const char *only = given_of(cfg, "evaluation");
+	size_t at = 0;
+	const char *only = opt_next_idle(&spec, cfg, MODE_TRAINING, &at);
 
 	if (only != NULL && !c->eval)
 		die(EXIT_MISUSE, "--%s is for --eval, which is not there",
@@ -180,9 +177,9 @@ check_modes(const struct config *cfg)
 	if (c->setting == NULL && c->part != NULL)
 		die(EXIT_MISUSE, "--part needs --setting");
 	if (c->lm)
-		tell_idle(cfg, not_lm, "--lm");
+		tell_idle(cfg, MODE_PLAIN, "--lm");
 	if (c->eval)
-		tell_idle(cfg, not_eval, "--eval");
+		tell_idle(cfg, MODE_EVAL, "--eval");
 }
 
 static void

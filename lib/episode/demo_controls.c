@@ -170,7 +170,8 @@ demo_controls_apply(const struct demo_controls *c, const struct demo_set *at,
 	size_t *order = arena_alloc(a, n, sizeof *order);
 	struct rng rng = rng_of(c, at, "order", at->order);
 
-	assert(k <= n);
+	assert(k <= n && at->order >= 1);
+	assert(c->select != SELECT_BM25 || k == 0 || at->near != NULL);
 	select_shots(c, at, shots, n, k, query, order, a);
 	for (size_t i = 0; i < k; i++)
 		demos[i] = (struct demo){ shots[order[i]],

@@ -120,7 +120,7 @@ demo_sampling_draw(const struct pool_task *t, const struct pool_example *query,
 	if (cover != COVER_ANY && t->labels.n > 0)
 		cover_labels(&d, want, cover);
 	add_from(&d, NULL, t->n, want - d.n);
-	assert(d.n <= want);
+	assert(d.n <= want && d.n <= t->n);
 	return d.n;
 }
 

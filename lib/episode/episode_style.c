@@ -1,9 +1,12 @@
 /* The style of a run: see episode_style.h. */
 #include "episode/episode_style.h"
 
+#include <assert.h>
+
 bool
 episode_style_is_selfsup(const struct episode_style *s)
 {
+	assert(s->n_layouts > 0);
 	for (size_t i = 0; i < s->n_layouts; i++)
 		if (!s->layouts[i]->selfsup)
 			return false;

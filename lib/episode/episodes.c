@@ -278,9 +278,10 @@ episodes_next(struct episodes *eps, struct arena *a, struct episode_plan *plan)
 	struct task_state *s = &eps->tasks[i];
 	size_t *given;
 
-	assert(s->next < s->partition.n);
+	assert(s->next < s->partition.n && i < eps->pool->n_tasks);
 	from = s->partition.starts[s->next];
 	n = s->partition.starts[s->next + 1] - from;
+	assert(n > 0);
 	s->next++;
 	given = arena_alloc(a, n, sizeof *given);
 	memcpy(given, s->partition.v + from, n * sizeof *given);
@@ -421,6 +422,7 @@ episodes_build(const struct episodes *eps, const struct episode_plan *plan,
 		.options =
 		    wording_labels(&b.wording, t->v[b.v[b.n - 1]]->options, a),
 	};
+	assert(out->k >= c->k_min && out->k <= c->k_max);
 	lay_out(&b, out);
 	return true;
 }

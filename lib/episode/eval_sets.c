@@ -184,6 +184,7 @@ add_candidates(const struct set_context *s, struct layout_values v,
 		    episode_style_layout(ev->options->style, s->k > 0, true),
 		    &ev->line);
 		q->shared = (struct pieces){ list.v, n_shared };
+		assert(n_shared < list.n);
 		q->candidates[i] = scored_part(list, n_shared);
 	}
 }
@@ -259,6 +260,7 @@ put_query(struct set_context *s, size_t pick, struct err *e)
 	} else {
 		add_candidates(s, v, options, q);
 		q->gold = (int64_t)queries_gold(qs, x);
+		assert(q->gold >= 0 && (size_t)q->gold < q->n_candidates);
 		q->has_options = qs->labels.n == 0;
 		q->options = wording_labels(&s->wording, options, &ev->line);
 	}

@@ -1,6 +1,7 @@
 /* Evaluation of task folders and pools: see eval_sources.h. */
 #include "episode/eval_sources.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -171,6 +172,7 @@ set_aside(struct pool_source *p, const struct numbers *seeds, struct err *e)
 		    p->task->name.p, got, p->k_max);
 	}
 	free(picks);
+	assert(n == seeds->n * p->k_max);
 	if (n > 0)
 		qsort(p->aside, n, sizeof *p->aside, by_same);
 	for (size_t i = 0; i < n; i++)

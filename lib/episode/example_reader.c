@@ -1,6 +1,7 @@
 /* Examples of a stream: see example_reader.h. */
 #include "episode/example_reader.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -130,6 +131,7 @@ example_reader_stream(struct example_reader *in, struct reader *r,
 	struct batch b = { .in = in };
 	int rc;
 
+	assert(in->threads > 0 && each != NULL);
 	b.slots = mem_new(BATCH_LINES, sizeof *b.slots);
 	b.arenas = mem_new(in->threads, sizeof *b.arenas);
 	while (

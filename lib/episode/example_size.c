@@ -1,6 +1,8 @@
 /* Bytes of an example: see example_size.h. */
 #include "episode/example_size.h"
 
+#include <assert.h>
+
 #include "episode/wording.h"
 
 size_t
@@ -46,5 +48,6 @@ example_size_room(
 {
 	size_t prefix = longest_prefix(s->style, t);
 
+	assert(max_bytes > 0);
 	return prefix < max_bytes ? max_bytes - prefix : 1;
 }

@@ -306,6 +306,7 @@ look_up(const struct guard *g, uint64_t key, enum guard_why why)
 
 	if (x == NULL || (why == GUARD_RUN && x->n > GUARD_TEMPLATE))
 		return 0;
+	assert(x->value < g->n_records);
 	return mark_of(why, x->value);
 }
 
@@ -366,7 +367,8 @@ guard_note(
 	struct report *p;
 	size_t i;
 
-	assert(mark != 0);
+	assert(
+	    mark >> 2 != 0 && mark >> 2 <= g->n_records && why < GUARD_N_WHY);
 	g->n_hits++;
 	if (task.n == 0)
 		task = STR("text");

@@ -10,6 +10,7 @@ guard_row_begin(size_t length)
 {
 	struct guard_row r = { .length = length, .top = 1 };
 
+	assert(length > 0 && length <= GUARD_ROW_MAX);
 	for (size_t i = 0; i < length; i++)
 		r.top *= ROLL;
 	return r;
@@ -31,6 +32,7 @@ guard_row_is_varied(const struct guard_row *r)
 {
 	size_t n = 0;
 
+	assert(r->n >= r->length);
 	for (size_t i = 0; i < r->length; i++) {
 		size_t j = 0;
 

@@ -4,10 +4,11 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/choice.h"
 struct str
 method_name(enum method m)
 {
-	return m == METHOD_CHANNEL ? STR("channel") : STR("direct");
+	return choice_name(METHOD_NAMES, m);
 }
 
 static struct str
@@ -106,6 +107,7 @@ layout_example(const struct layout *l, const struct layout_values *v,
 	for (size_t i = 0; i < out.n; i++)
 		out.v[i].loss =
 		    how.loss_all || (how.loss && out.v[i].role == scored);
+	assert(out.n >= 2);
 	if (end)
 		out.v[out.n++] = (struct piece){ .text = l->end,
 			.role = ROLE_LAYOUT,
@@ -165,6 +167,7 @@ layout_n_shared(const struct layout *l, enum method method)
 		return 0;
 	while (l->output.v[n].role == ROLE_LAYOUT)
 		n++;
+	assert(n < l->output.n);
 	return l->input.n + n;
 }
 

@@ -30,6 +30,7 @@ enum method {
 	METHOD_DIRECT,  /* the output, behind its input */
 	METHOD_CHANNEL, /* the input, behind its output */
 };
+#define METHOD_NAMES "direct|channel"
 struct str method_name(enum method m);
 
 /* The texts of one example, borrowed. */

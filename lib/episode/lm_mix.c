@@ -188,6 +188,7 @@ lm_mix_next(struct lm_mix *b, struct plain_text *t, struct err *e)
 	}
 	from = b->next == 0 ? 0 : r->sents[b->next].begin;
 	to = cut_end(b, from);
+	assert(from < to && to <= r->text.n);
 	*t = *r;
 	t->text = str_trim(str_slice(r->text, from, to));
 	if (from > 0) {

@@ -183,6 +183,7 @@ mixture_fit(
 		m->n_idle += !(group_sizes[g] > 0);
 	free(groups);
 	free(group_sizes);
+	assert(isfinite(sum));
 	return sum > 0 ? 0 : err_set(e, "the mixture leaves no task");
 }
 
@@ -204,7 +205,7 @@ mixture_draw(const struct mixture *m, struct rng *r)
 	size_t lo = 0, hi = m->n_tasks - 1;
 	double x = rng_unit(r) * m->upto[hi];
 
-	assert(m->upto[hi] > 0);
+	assert(m->n_tasks > 0 && m->upto[hi] > 0);
 	while (lo < hi) {
 		size_t mid = (lo + hi) / 2;
 

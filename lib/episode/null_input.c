@@ -1,6 +1,7 @@
 /* Inputs that say nothing: see null_input.h. */
 #include "episode/null_input.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/ascii.h"
@@ -56,6 +57,7 @@ null_input_text(const char *spec, uint64_t seed, struct str task,
 
 	if (parse(spec, &n, &e) || n == 0)
 		return str_of(spec);
+	assert(list->n > 0);
 	for (uint64_t i = 0; i < n; i++) {
 		const struct pool_example *x =
 		    list->v[rng_below(&rng, list->n)];

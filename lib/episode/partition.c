@@ -175,6 +175,7 @@ deal_group(struct dealing *d)
 		partition->n_without += d->n;
 		return true;
 	}
+	assert(d->n >= 1 && d->n <= rule->k_max + 1);
 	partition->starts[partition->n + 1] =
 	    partition->starts[partition->n] + d->n;
 	partition->n++;
@@ -241,7 +242,7 @@ void
 partition_deal(struct partition *d, const struct pool_task *t,
     const struct partition_options *rule, uint64_t pass)
 {
-	assert(rule->k_min <= rule->k_max);
+	assert(rule->k_min <= rule->k_max && t->n > 0);
 	partition_release(d);
 	d->v = mem_new(t->n, sizeof *d->v);
 	d->starts = mem_new(t->n + 1, sizeof *d->starts);

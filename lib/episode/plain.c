@@ -1,6 +1,7 @@
 /* Plain text: see plain.h. */
 #include "episode/plain.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -292,6 +293,7 @@ plain_run(const struct plain_options *o, const struct episode_writer *w,
 	struct batch *b = mem_new(1, sizeof *b);
 	int rc;
 
+	assert(threads > 0);
 	b->options = o;
 	b->writer = w;
 	b->arenas = mem_new(threads, sizeof *b->arenas);

@@ -270,6 +270,7 @@ pool_add(void *pool, const struct example_reader_item *item, struct err *e)
 	if (t == NULL)
 		return -1;
 	see_options(t, &item->example);
+	assert(p->cap > 0 && t->n <= p->cap);
 	rng = rng_at(p->seed, "cap", t->name, t->n_seen++);
 	rank = rng_u64(&rng);
 	if (t->n == p->cap && rank >= t->v[0]->rank) {
@@ -358,6 +359,7 @@ pool_finish(struct pool *p)
 	for (size_t i = 0; i < p->n_tasks; i++) {
 		struct pool_task *t = p->tasks[i];
 
+		assert(t->n > 0 && t->n <= t->n_seen);
 		qsort(t->v, t->n, sizeof *t->v, by_number);
 		if (t->labels_differ)
 			t->labels.n = 0;

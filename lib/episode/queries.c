@@ -1,6 +1,7 @@
 /* The queries of a task: see queries.h. */
 #include "episode/queries.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -252,6 +253,7 @@ limit(struct queries *q, uint64_t seed, struct str task, size_t n)
 
 	if (n == 0 || n >= q->n_picks)
 		return;
+	assert(n < q->n_picks);
 	chosen = mem_new(n, sizeof *chosen);
 	rng_sample(&rng, q->n_picks, chosen, n);
 	qsort(chosen, n, sizeof *chosen, by_index);
@@ -369,6 +371,7 @@ queries_lists(const struct queries *q, const struct example_list *list,
 	qsort(all, n_different, sizeof *all, by_first_use);
 	for (size_t i = 0; i < n_different; i++)
 		out[i] = queries_options(q, list->v[q->picks[all[i].index]]);
+	assert(q->n_picks == 0 || n_different > 0);
 	*n = n_different;
 	return out;
 }

@@ -171,5 +171,6 @@ relabel_draw(
 	rng_sample(rng, words.n, picks, n_labels);
 	for (size_t i = 0; i < n_labels; i++)
 		v[i] = words.v[picks[i]];
+	assert(n_labels == 0 || v[0].n > 0);
 	return (struct texts){ v, n_labels };
 }

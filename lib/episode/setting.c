@@ -1,6 +1,8 @@
 /* MetaICL's settings: see setting.h. */
 #include "episode/setting.h"
 
+#include <assert.h>
+
 #include "io/file.h"
 #include "io/json.h"
 
@@ -45,6 +47,7 @@ find_all(const struct setting_options *want, struct texts tasks,
     struct arena *a, const char ***paths, size_t *n, size_t *n_skipped,
     struct err *e)
 {
+	assert(*n == 0 && *n_skipped == 0);
 	*paths = arena_alloc(a, tasks.n, sizeof **paths);
 	for (size_t i = 0; i < tasks.n; i++) {
 		const char *path = find_task(want, tasks.v[i], a);

@@ -1,6 +1,7 @@
 /* Parsing -k and --seeds: see shot_spec.h. */
 #include "episode/shot_spec.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,6 +24,7 @@ shot_spec_parse(
 		return -1;
 	s->min = (size_t)range.lo;
 	s->max = (size_t)range.hi;
+	assert(s->min <= s->max);
 	return 0;
 }
 

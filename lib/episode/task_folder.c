@@ -35,6 +35,7 @@ example_list_add(
 	struct example_list *l = list;
 
 	(void)e;
+	assert(!l->borrowed);
 	l->v = mem_grow(l->v, &l->cap, l->n + 1, sizeof *l->v);
 	l->v[l->n] = pool_example_new(item, l->n_members);
 	l->v[l->n]->number = l->n;

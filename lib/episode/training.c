@@ -1,6 +1,7 @@
 /* Training episodes, from examples to records: see training.h. */
 #include "episode/training.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdlib.h>
 
@@ -63,6 +64,7 @@ put(struct writing *w, const struct slot *s, struct err *e)
 					  "raise --max-bytes");
 		return 0;
 	}
+	assert(s->text.n > 0);
 	w->n_written++;
 	w->n_plain += s->plain;
 	return episode_writer_put(w->writer, w->out, buf_view(&s->text), e);
@@ -168,6 +170,7 @@ write_batches(struct writing *w, struct err *e)
 	size_t n = BATCH * w->threads;
 	int rc;
 
+	assert(n > 0 && w->eps != NULL && w->out != NULL);
 	w->slots = mem_new(n, sizeof *w->slots);
 	w->arenas = mem_new(w->threads, sizeof *w->arenas);
 	rc = write_all(w, e);

@@ -1,6 +1,8 @@
 /* The words that an example is laid out with: see wording.h. */
 #include "episode/wording.h"
 
+#include <assert.h>
+
 struct str
 wording_label(const struct wording *w, struct str label)
 {
@@ -22,6 +24,7 @@ wording_labels(const struct wording *w, struct texts labels, struct arena *a)
 struct layout_values
 wording_values(const struct wording *w, const struct pool_example *x)
 {
+	assert(x->outputs.n > 0 && w->labels.n == w->words.n);
 	return (struct layout_values){
 		.input = x->input,
 		.output = wording_label(w, x->outputs.v[0]),

@@ -8,12 +8,12 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void
-lay_out(const struct layout *l, const struct layout_values *v, enum method method)
+lay_out(
+    const struct layout *l, const struct layout_values *v, enum method method)
 {
-	struct layout_options how = { .method = method,
-		.later = true,
-		.terminate = true,
-		.loss = true };
+	struct layout_options how = {
+		.method = method, .later = true, .terminate = true, .loss = true
+	};
 	struct arena a = { 0 };
 	struct pieces list = layout_example(l, v, how, &a);
 	size_t n = 0, n_loss = 0;

@@ -9,7 +9,8 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static int
-see_name(void *ctx, const struct guard_place *at, struct str task, struct err *e)
+see_name(
+    void *ctx, const struct guard_place *at, struct str task, struct err *e)
 {
 	(void)at;
 	(void)e;
