@@ -14,7 +14,7 @@ full)
 	;;
 lint)
 	set -- clang clang-format clang-tidy libclang-rt-14-dev libomp-dev \
-	    shellcheck git
+	    shellcheck git groff-base
 	;;
 *)
 	echo "usage: deps.sh build|full|lint" >&2

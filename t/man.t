@@ -42,6 +42,11 @@ done
 for page in "$PAGES"/icl*.[157]; do
 	check "$(basename "$page"): clean mdoc" \
 	    mandoc -T lint -W warning "$page"
+	if command -v groff >/dev/null; then
+		groff -ww -mdoc -T utf8 "$page" 2>groff.said >groff.shown
+		verdict "$([ -s groff.said ]; echo $((1 - $?)))" \
+		    "$(basename "$page"): groff says nothing" groff.said
+	fi
 	mandoc -T ascii -O width=200 "$page" |
 	    sed "s/.$(printf '\b')//g; s/^ *//" >shown
 	sed -n 's/^\.S[hs] //p' "$page" | sed 's/\\&//g' >headings
