@@ -8,8 +8,9 @@
 #include "base/mem.h"
 #include "base/rng.h"
 #include "tok/alphabet.h"
-#include "tok/build.h"
+#include "tok/assemble.h"
 #include "tok/pretok_presets.h"
+#include "tok/pretok_run.h"
 
 struct word {
 	struct str text;
@@ -41,7 +42,7 @@ struct bpe_train {
 	struct bpe_train_options o;
 	struct tokenizer *t; /* what is being made */
 	struct pretok_run *run;
-	struct normalizer_run *normal;
+	struct normalizer_run *normalizer;
 	struct arena text;
 	struct word *words;
 	size_t n_words, cap_words;
@@ -66,16 +67,11 @@ set_split(struct bpe_train *t, struct err *e)
 	int rc;
 
 	if (k != NULL)
-		return build_split_text(
-		    t->t, str_of(k->split), PATTERN_TOKENIZERS, e);
-	buf_str(&j, STR("{\"normalizer\":null,\"pre_tokenizer\":{\"type\":"
-			"\"Sequence\",\"pretokenizers\":[{\"type\":\"Split\","
-			"\"pattern\":{\"Regex\":"));
-	json_put_str(&j, str_of(t->o.pattern));
-	buf_str(&j, STR("},\"behavior\":\"Isolated\",\"invert\":false},"
-			"{\"type\":\"ByteLevel\",\"add_prefix_space\":false,"
-			"\"trim_offsets\":true,\"use_regex\":false}]}}"));
-	rc = build_split_text(t->t, buf_view(&j), PATTERN_TOKENIZERS, e);
+		pretok_preset_put(&j, pretok_preset(str_of(k->preset)));
+	else
+		pretok_preset_put_regex(&j, str_of(t->o.pattern), false);
+	rc =
+	    assemble_components_text(t->t, buf_view(&j), PATTERN_TOKENIZERS, e);
 	buf_release(&j);
 	return rc;
 }
@@ -86,7 +82,7 @@ bpe_train_new(const struct bpe_train_options *o, struct err *e)
 	struct bpe_train *t = mem_new(1, sizeof *t);
 
 	t->o = *o;
-	t->t = build_new();
+	t->t = assemble_new();
 	t->n_slots = t->n_pair_slots = SLOTS_MIN;
 	t->slots = mem_resize(NULL, t->n_slots, sizeof *t->slots);
 	memset(t->slots, 0xff, t->n_slots * sizeof *t->slots);
@@ -97,7 +93,7 @@ bpe_train_new(const struct bpe_train_options *o, struct err *e)
 		return NULL;
 	}
 	t->run = pretok_run_new(t->t->pretok);
-	t->normal = normalizer_run_new(t->t->normal);
+	t->normalizer = normalizer_run_new(t->t->normalizer);
 	return t;
 }
 
@@ -107,7 +103,7 @@ bpe_train_free(struct bpe_train *t)
 	if (t == NULL)
 		return;
 	pretok_run_free(t->run);
-	normalizer_run_free(t->normal);
+	normalizer_run_free(t->normalizer);
 	tokenizer_free(t->t);
 	arena_release(&t->text);
 	for (size_t i = 0; i < t->n_pair_slots; i++)
@@ -170,7 +166,7 @@ count_word(void *ctx, struct str text, const char *limit)
 int
 bpe_train_add(struct bpe_train *t, struct str text, struct err *e)
 {
-	if (normalizer_apply(t->normal, text, &text, e))
+	if (normalizer_apply(t->normalizer, text, &text, e))
 		return -1;
 	return pretok_split(t->run, text, true, count_word, t, e);
 }
@@ -334,10 +330,10 @@ add_basic(struct bpe_train *t, struct err *e)
 			.id = (uint32_t)i,
 			.special = true };
 
-		if (build_find_added(t->t, a.content) >= 0)
+		if (assemble_find_added(t->t, a.content) >= 0)
 			return err_set(e, "special token '%.*s' stands twice",
 			    STR_ARG(a.content));
-		if (build_added(t->t, &a, e))
+		if (assemble_added(t->t, &a, e))
 			return -1;
 	}
 	for (uint32_t code = 0; code < 0x200; code++) {
@@ -441,7 +437,7 @@ bpe_train_finish(struct bpe_train *t, struct err *e)
 		return NULL;
 	made = t->t;
 	t->t = NULL;
-	if (build_settle(made, e)) {
+	if (assemble_finish(made, e)) {
 		tokenizer_free(made);
 		return NULL;
 	}

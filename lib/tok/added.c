@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "tok/pattern.h"
+#include "tok/unicode.h"
 
 void
 added_add(struct added *a, const struct added_token *t)
@@ -113,11 +114,7 @@ before(struct str text, size_t i)
 static bool
 is_space(struct str text, size_t i, size_t *len)
 {
-	uint32_t c = utf8_decode(text, i, len);
-
-	return (c >= 9 && c <= 13) || c == ' ' || c == 0x85 || c == 0xa0 ||
-	       c == 0x1680 || (c >= 0x2000 && c <= 0x200a) || c == 0x2028 ||
-	       c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000;
+	return unicode_is_space(utf8_decode(text, i, len));
 }
 
 static void

@@ -4,11 +4,12 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "tok/build.h"
+#include "tok/assemble.h"
+#include "tok/pretok_run.h"
 
 struct encoder {
 	const struct tokenizer *t;
-	struct normalizer_run *normal;
+	struct normalizer_run *normalizer;
 	struct pretok_run *pretok;
 	struct bpe *bpe;
 	struct regex_matcher *word[2]; /* of the added tokens */
@@ -21,7 +22,7 @@ encoder_new(const struct tokenizer *t)
 	struct encoder *x = mem_aligned(1, sizeof *x);
 
 	x->t = t;
-	x->normal = normalizer_run_new(t->normal);
+	x->normalizer = normalizer_run_new(t->normalizer);
 	x->pretok = pretok_run_new(t->pretok);
 	x->bpe = bpe_new(&t->vocab, &t->symbols, t->ignore_merges);
 	for (size_t i = 0; i < 2; i++)
@@ -35,7 +36,7 @@ encoder_free(struct encoder *x)
 {
 	if (x == NULL)
 		return;
-	normalizer_run_free(x->normal);
+	normalizer_run_free(x->normalizer);
 	pretok_run_free(x->pretok);
 	bpe_free(x->bpe);
 	regex_matcher_free(x->word[0]);
@@ -81,9 +82,9 @@ encode_plain(
 	if (text.n == 0)
 		return 0;
 	if (x->t->marks_optional && !added_seeks(s.a, special))
-		rc = normalizer_apply_but_last(x->normal, text, &text, e);
+		rc = normalizer_apply_but_last(x->normalizer, text, &text, e);
 	else
-		rc = normalizer_apply(x->normal, text, &text, e);
+		rc = normalizer_apply(x->normalizer, text, &text, e);
 	if (rc)
 		return -1;
 	s.text = text;

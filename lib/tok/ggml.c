@@ -26,7 +26,7 @@ read_token(struct tokenizer *t, uint32_t id, struct str text, int64_t type,
 	if (t->symbols.chars &&
 	    (type == TYPE_UNKNOWN || type == TYPE_UNUSED || type == TYPE_BYTE))
 		return vocab_add(&t->vocab, id, text, false, e);
-	return type == TYPE_UNUSED ? 0 : build_piece(t, id, text, e);
+	return type == TYPE_UNUSED ? 0 : assemble_piece(t, id, text, e);
 }
 
 /* A piece of bytes like the others too, if none of them has its text. */
@@ -45,7 +45,7 @@ read_added(struct tokenizer *t, uint32_t id, struct str text, int64_t type,
 	    vocab_find(&t->vocab, buf_view(&bytes)) == NO_ID)
 		rc = vocab_add(&t->vocab, id, buf_view(&bytes), true, e);
 	if (rc == 0)
-		rc = build_added(t, &a, e);
+		rc = assemble_added(t, &a, e);
 	buf_release(&bytes);
 	return rc;
 }
@@ -77,7 +77,7 @@ static int
 read_merges(struct tokenizer *t, const struct gguf *g, struct err *e)
 {
 	for (size_t i = 0; i < gguf_count(g, KEY "merges"); i++)
-		if (build_merge_text(
+		if (assemble_merge_text(
 			t, gguf_str_at(g, KEY "merges", i), (uint32_t)i, e))
 			return -1;
 	return 0;
@@ -122,24 +122,6 @@ by_score(const void *a, const void *b)
 	return (x->id > y->id) - (x->id < y->id);
 }
 
-/* Every pair of pieces that makes this one merges by its rank. */
-static void
-merge_into(struct vocab *v, uint32_t id, uint32_t rank)
-{
-	struct str s = v->piece[id];
-
-	for (size_t i = 1; i < s.n; i++) {
-		uint32_t left, right;
-
-		if (((unsigned char)s.p[i] & 0xc0) == 0x80)
-			continue;
-		left = vocab_find(v, str_slice(s, 0, i));
-		right = vocab_find(v, str_slice(s, i, s.n));
-		if (left != NO_ID && right != NO_ID)
-			vocab_merge(v, left, right, rank, id);
-	}
-}
-
 /* Scores tell the order of merges: the highest first, of equals the leftmost
  * in the text. */
 static int
@@ -163,7 +145,7 @@ merge_by_score(struct tokenizer *t, const struct gguf *g, struct err *e)
 	for (uint32_t i = 0; i < n; i++) {
 		if (i > 0 && by[i].score != by[i - 1].score)
 			rank = i;
-		merge_into(v, by[i].id, rank);
+		assemble_merges_into(t, by[i].id, rank);
 	}
 	free(by);
 	return rc;
@@ -224,12 +206,13 @@ read_chars(struct tokenizer *t, const struct gguf *g, struct err *e)
 {
 	bool space = gguf_bool(g, KEY "add_space_prefix", 1);
 
-	if (build_split_text(t, str_of(pretok_preset_sentencepiece(space)),
-		PATTERN_TOKENIZERS, e) ||
+	if (assemble_components_text(t,
+		str_of(pretok_preset_sentencepiece(space)), PATTERN_TOKENIZERS,
+		e) ||
 	    read_tokens(t, g, e) || check_chars(t, g, e) ||
 	    merge_by_score(t, g, e))
 		return -1;
-	t->symbols.fallback = t->symbols.fuse = true;
+	t->symbols.byte_fallback = t->symbols.fuse_unk = true;
 	t->adds_bos = true;
 	return 0;
 }
@@ -239,15 +222,20 @@ static int
 read_bytes(struct tokenizer *t, const struct gguf *g, struct err *e)
 {
 	struct str pre = gguf_str(g, KEY "pre");
-	const struct pretok_preset *k = pretok_preset_pre(pre);
+	const struct pretok_preset *k = pretok_preset(pre);
+	struct buf components = { 0 };
+	int rc;
 
 	if (k == NULL)
 		return err_set(e,
 		    "pre-tokenizer '%.*s' is not known, and guessing it would "
 		    "give other ids; use the model's tokenizer.json",
 		    STR_ARG(pre));
-	if (build_split_text(t, str_of(k->split), PATTERN_TOKENIZERS, e) ||
-	    read_tokens(t, g, e) || read_merges(t, g, e))
+	pretok_preset_put(&components, k);
+	rc = assemble_components_text(
+	    t, buf_view(&components), PATTERN_TOKENIZERS, e);
+	buf_release(&components);
+	if (rc || read_tokens(t, g, e) || read_merges(t, g, e))
 		return -1;
 	t->ignore_merges = k->ignore_merges;
 	t->adds_bos = k->adds_bos;
@@ -288,9 +276,9 @@ ggml_load(struct tokenizer *t, const char *path, struct err *e)
 
 	if (g == NULL)
 		return -1;
-	t->files[t->n_files++] = arena_copy(&t->text, path, strlen(path));
-	t->files[t->n_files] = NULL;
-	rc = ggml_read(t, g, e);
+	rc = assemble_note_file(t, path, e);
+	if (rc == 0 && ggml_read(t, g, e))
+		rc = err_prefix(e, "%s", path);
 	gguf_free(g);
-	return rc ? err_prefix(e, "%s", path) : 0;
+	return rc;
 }

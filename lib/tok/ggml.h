@@ -2,7 +2,7 @@
 #ifndef ICL_TOK_GGML_H
 #define ICL_TOK_GGML_H
 
-#include "tok/build.h"
+#include "tok/assemble.h"
 
 /*
  * Fills an empty tokenizer: model `gpt2` with a pre-tokenizer whose name is

@@ -37,7 +37,7 @@ add_piece(void *ctx, struct str text, const struct json *value)
 		f->rc = err_set(f->e, "token '%.*s' has the id %" PRId64,
 		    STR_ARG(text), id);
 	else
-		f->rc = build_piece(f->t, (uint32_t)id, text, f->e);
+		f->rc = assemble_piece(f->t, (uint32_t)id, text, f->e);
 }
 
 static int
@@ -48,9 +48,10 @@ read_merges(struct tokenizer *t, const struct json *merges, struct err *e)
 		int rc;
 
 		if (json_kind(m) == JSON_STRING)
-			rc = build_merge_text(t, json_str(m), (uint32_t)i, e);
+			rc =
+			    assemble_merge_text(t, json_str(m), (uint32_t)i, e);
 		else
-			rc = build_merge(t, json_str(list_at(m, 0)),
+			rc = assemble_merge(t, json_str(list_at(m, 0)),
 			    json_str(list_at(m, 1)), (uint32_t)i, e);
 		if (rc)
 			return -1;
@@ -103,7 +104,7 @@ find_piece(const struct tokenizer *t, struct str text)
 static int64_t
 find_token(const struct tokenizer *t, struct str text)
 {
-	int64_t id = build_find_added(t, text);
+	int64_t id = assemble_find_added(t, text);
 
 	return id >= 0 ? id : find_piece(t, text);
 }
@@ -149,7 +150,7 @@ read_added(
 		};
 		if (id < 0 || id >= VOCAB_MAX)
 			return err_set(e, "added token %zu has no id", i);
-		if (check_added(t, &a, next, e) || build_added(t, &a, e))
+		if (check_added(t, &a, next, e) || assemble_added(t, &a, e))
 			return -1;
 		if (id >= next)
 			next = id + 1;
@@ -193,12 +194,13 @@ read_unknown(struct tokenizer *t, const struct json *model, struct err *e)
 	const struct json *j = json_get(model, "unk_token");
 	struct str unk = json_str(j);
 
-	t->symbols.fallback = json_is_true(json_get(model, "byte_fallback"));
-	t->symbols.fuse = json_is_true(json_get(model, "fuse_unk"));
+	t->symbols.byte_fallback =
+	    json_is_true(json_get(model, "byte_fallback"));
+	t->symbols.fuse_unk = json_is_true(json_get(model, "fuse_unk"));
 	if (json_kind(j) == JSON_NULL)
 		return 0;
 	t->symbols.unk = find_piece(t, unk);
-	if (t->symbols.unk < 0 && !build_has_bytes(t))
+	if (t->symbols.unk < 0 && !assemble_has_bytes(t))
 		return err_set(e, "'unk_token' '%.*s' is not in the vocabulary",
 		    STR_ARG(unk));
 	return 0;
@@ -210,7 +212,8 @@ read_all(struct tokenizer *t, const struct json *j, struct err *e)
 	const struct json *model = json_get(j, "model");
 	struct filling f = { .t = t, .e = e };
 
-	if (check_model(model, e) || build_split(t, j, PATTERN_TOKENIZERS, e))
+	if (check_model(model, e) ||
+	    assemble_components(t, j, PATTERN_TOKENIZERS, e))
 		return -1;
 	json_members(json_get(model, "vocab"), add_piece, &f);
 	if (f.rc || read_merges(t, json_get(model, "merges"), e) ||
@@ -238,7 +241,7 @@ hf_read_json(struct tokenizer *t, struct str text, struct err *e)
 int
 hf_load_json(struct tokenizer *t, const char *path, struct err *e)
 {
-	if (build_read(t, path, &t->source, e))
+	if (assemble_read_file(t, path, &t->source, e))
 		return -1;
 	if (hf_read_json(t, buf_view(&t->source), e))
 		return err_prefix(e, "%s", path);
@@ -274,7 +277,7 @@ read_merge_lines(struct tokenizer *t, struct str rest, struct err *e)
 			line.n--;
 		if (line.n == 0 || str_starts(line, STR("#version")))
 			continue;
-		if (build_merge_text(t, line, rank++, e))
+		if (assemble_merge_text(t, line, rank++, e))
 			return -1;
 	}
 	return 0;
@@ -286,13 +289,17 @@ hf_read_merges(
 {
 	struct added_token end = { .content = STR("<|endoftext|>"),
 		.special = true };
+	struct buf components = { 0 };
+	int rc;
 
-	if (build_split_text(
-		t, str_of(pretok_preset_gpt2()), PATTERN_TOKENIZERS, e) ||
-	    read_vocab(t, vocab, e) || read_merge_lines(t, merges, e))
+	pretok_preset_put(&components, pretok_preset(STR("gpt-2")));
+	rc = assemble_components_text(
+	    t, buf_view(&components), PATTERN_TOKENIZERS, e);
+	buf_release(&components);
+	if (rc || read_vocab(t, vocab, e) || read_merge_lines(t, merges, e))
 		return -1;
 	end.id = vocab_find(&t->vocab, end.content);
-	return end.id == NO_ID ? 0 : build_added(t, &end, e);
+	return end.id == NO_ID ? 0 : assemble_added(t, &end, e);
 }
 
 int
@@ -300,8 +307,8 @@ hf_load_merges(struct tokenizer *t, const char *vocab_path,
     const char *merges_path, struct err *e)
 {
 	struct buf vocab = { 0 }, merges = { 0 };
-	int rc = build_read(t, vocab_path, &vocab, e) ||
-		 build_read(t, merges_path, &merges, e);
+	int rc = assemble_read_file(t, vocab_path, &vocab, e) ||
+		 assemble_read_file(t, merges_path, &merges, e);
 
 	if (rc == 0 &&
 	    hf_read_merges(t, buf_view(&vocab), buf_view(&merges), e))
@@ -322,7 +329,7 @@ load_beside(const char *dir, const char *name, struct buf *text,
 	*j = NULL;
 	buf_reset(text);
 	if (file_exists(file_join(&path, dir, name))) {
-		rc = file_read(path.p, BUILD_FILE_MAX, text, e);
+		rc = file_read(path.p, ASSEMBLE_FILE_MAX, text, e);
 		if (rc == 0 && (*j = json_parse(buf_view(text), e)) == NULL)
 			rc = err_prefix(e, "%s", path.p);
 	}
@@ -336,7 +343,7 @@ note_token(const struct tokenizer *t, const struct json *j, int64_t *id)
 {
 	struct str text =
 	    json_str(json_kind(j) == JSON_OBJECT ? json_get(j, "content") : j);
-	int64_t found = build_find_added(t, text);
+	int64_t found = assemble_find_added(t, text);
 
 	if (found >= 0)
 		*id = found;

@@ -5,7 +5,7 @@
 #ifndef ICL_TOK_HF_H
 #define ICL_TOK_HF_H
 
-#include "tok/build.h"
+#include "tok/assemble.h"
 
 /* Fills an empty tokenizer from a tokenizer.json. */
 int hf_load_json(

@@ -110,7 +110,7 @@ find_ascii(struct initial_symbols *s, const struct vocab *v)
 		s->one[c] = v->byte_id[c];
 		if (s->chars && c >= 0x80)
 			s->one[c] = NO_ID;
-		else if (s->chars && s->one[c] == NO_ID && s->fallback)
+		else if (s->chars && s->one[c] == NO_ID && s->byte_fallback)
 			s->one[c] = s->byte_id[c];
 	}
 	if (s->spaced)
@@ -157,7 +157,7 @@ initial_symbols_leave_spaces(struct initial_symbols *s, const struct vocab *v)
 static size_t
 spell(const struct initial_symbols *s, struct str c, uint32_t *ids)
 {
-	if (!s->fallback)
+	if (!s->byte_fallback)
 		return 0;
 	for (size_t i = 0; i < c.n; i++) {
 		ids[i] = s->byte_id[(unsigned char)c.p[i]];
@@ -202,7 +202,7 @@ initial_symbols_of(const struct initial_symbols *s, const struct vocab *v,
 		} else if ((spelled = spell(s, c, ids + n)) > 0) {
 			n += spelled;
 		} else if (s->unk >= 0) {
-			if (waiting && !s->fuse)
+			if (waiting && !s->fuse_unk)
 				ids[n++] = (uint32_t)s->unk;
 			waiting = true;
 		}

@@ -22,8 +22,8 @@ struct initial_symbols_pair { /* that merges, or not */
 
 struct initial_symbols {
 	bool chars;            /* pieces are of characters, not of bytes */
-	bool fallback;         /* byte tokens for characters without a piece */
-	bool fuse;             /* unknown tokens side by side are one */
+	bool byte_fallback;    /* byte tokens for characters without a piece */
+	bool fuse_unk;         /* unknown tokens side by side are one */
 	int64_t unk;           /* id, -1: what is not known is left out */
 	uint32_t byte_id[256]; /* of byte tokens, NO_ID where none */
 	uint32_t one[256];     /* the symbol of a byte that is a character,

@@ -40,7 +40,7 @@ struct normalizer {
 };
 
 struct normalizer_run {
-	const struct normalizer *normal;
+	const struct normalizer *normalizer;
 	struct regex_matcher *matcher[STEPS_MAX];
 	struct buf text[2]; /* a step reads one and writes the other */
 };
@@ -215,7 +215,7 @@ normalizer_run_new(const struct normalizer *n)
 {
 	struct normalizer_run *r = mem_new(1, sizeof *r);
 
-	r->normal = n;
+	r->normalizer = n;
 	for (size_t i = 0; i < n->n; i++)
 		if (n->step[i].re != NULL)
 			r->matcher[i] = regex_matcher_new(n->step[i].re);
@@ -227,7 +227,7 @@ normalizer_run_free(struct normalizer_run *r)
 {
 	if (r == NULL)
 		return;
-	for (size_t i = 0; i < r->normal->n; i++)
+	for (size_t i = 0; i < r->normalizer->n; i++)
 		regex_matcher_free(r->matcher[i]);
 	buf_release(&r->text[0]);
 	buf_release(&r->text[1]);
@@ -298,26 +298,18 @@ replace(struct regex_matcher *m, struct str content, struct str text,
 	return 0;
 }
 
-/* White space as Unicode defines it. */
-static bool
-is_space(uint32_t c)
-{
-	return (c >= 9 && c <= 13) || c == ' ' || c == 0x85 || c == 0xa0 ||
-	       c == 0x1680 || (c >= 0x2000 && c <= 0x200a) || c == 0x2028 ||
-	       c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000;
-}
-
 static struct str
 strip(const struct step *s, struct str text)
 {
 	size_t len, i;
 
-	while (s->left && text.n > 0 && is_space(utf8_decode(text, 0, &len)))
+	while (s->left && text.n > 0 &&
+	       unicode_is_space(utf8_decode(text, 0, &len)))
 		text = str_slice(text, len, text.n);
 	while (s->right && text.n > 0) {
 		for (i = text.n - 1; ((unsigned char)text.p[i] & 0xc0) == 0x80;)
 			i--;
-		if (!is_space(utf8_decode(text, i, &len)))
+		if (!unicode_is_space(utf8_decode(text, i, &len)))
 			break;
 		text = str_slice(text, 0, i);
 	}
@@ -340,7 +332,7 @@ static int
 apply_step(struct normalizer_run *r, size_t i, struct buf *out,
     struct str *text, struct err *e)
 {
-	const struct step *s = &r->normal->step[i];
+	const struct step *s = &r->normalizer->step[i];
 	int rc = 0;
 
 	if (s->kind == STEP_STRIP) {
@@ -394,12 +386,12 @@ int
 normalizer_apply(
     struct normalizer_run *r, struct str text, struct str *out, struct err *e)
 {
-	return apply_steps(r, r->normal->n, text, out, e);
+	return apply_steps(r, r->normalizer->n, text, out, e);
 }
 
 int
 normalizer_apply_but_last(
     struct normalizer_run *r, struct str text, struct str *out, struct err *e)
 {
-	return apply_steps(r, r->normal->n - 1, text, out, e);
+	return apply_steps(r, r->normalizer->n - 1, text, out, e);
 }

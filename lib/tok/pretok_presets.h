@@ -1,6 +1,6 @@
 /*
- * How tokenizers whose files do not say it split text: the normalizer and
- * pre-tokenizer, spelled as a tokenizer.json would.
+ * How tokenizers whose files do not say it split text: their normalizer and
+ * pre-tokenizer, which are written as a tokenizer.json would have them.
  */
 #ifndef ICL_TOK_PRETOK_PRESETS_H
 #define ICL_TOK_PRETOK_PRESETS_H
@@ -10,34 +10,46 @@
 
 #include "base/str.h"
 
+struct pretok_preset_step;
+
 struct pretok_preset {
-	const char *name;  /* of a GGUF's tokenizer.ggml.pre */
-	const char *split; /* {"normalizer":…,"pre_tokenizer":…} */
-	bool ignore_merges;        /* ignore_merges */
-	bool adds_bos;     /* unless the file says otherwise */
+	const char *name; /* of a GGUF's tokenizer.ggml.pre */
+	bool nfc;         /* the normalizer is NFC; else there is none */
+	const struct pretok_preset_step *steps; /* of the pre-tokenizer */
+	bool ignore_merges; /* of the BPE, as in a tokenizer.json */
+	bool adds_bos;      /* unless the file says otherwise */
 };
 
 /* NULL when the name is not known. */
-const struct pretok_preset *pretok_preset_pre(struct str name);
+const struct pretok_preset *pretok_preset(struct str name);
 
-/* The split of GPT-2. */
-const char *pretok_preset_gpt2(void);
-
-/* The split, and the decoder, of SentencePiece's BPE as Llama 2 has it; space:
- * each text gets one put before it. */
-const char *pretok_preset_sentencepiece(bool space);
+/* Adds {"normalizer":…,"pre_tokenizer":…}. */
+void pretok_preset_put(struct buf *out, const struct pretok_preset *k);
 
 /*
- * A .tiktoken file by its sha256, or a pattern by its name: "gpt2", "cl100k",
- * "o200k"; NULL when it is neither.
+ * Adds the same for a pattern.  drop_gaps: what lies between its matches is
+ * left out, as tiktoken does; else it is words too.
  */
+void pretok_preset_put_regex(
+    struct buf *out, struct str pattern, bool drop_gaps);
+
+/*
+ * Normalizer, pre-tokenizer and decoder of SentencePiece's BPE as Llama 2 has
+ * it; space: each text gets one put before it.
+ */
+const char *pretok_preset_sentencepiece(bool space);
+
+/* A .tiktoken file that is known, or the pattern of one. */
 struct pretok_preset_ranks {
 	const char *name, *sha256;
 	const char *pattern; /* in tiktoken's form */
-	const char *split;   /* the same as a tokenizer.json would say it */
+	const char *preset;  /* the one that splits the same */
 	uint32_t eot;        /* id of <|endoftext|> */
 	const char *more;    /* further special tokens: "id text\n…" */
 };
+
+/* By the file's sha256 or the pattern's name, "gpt2", "cl100k" or "o200k";
+ * NULL when it is neither. */
 const struct pretok_preset_ranks *pretok_preset_ranks(
     struct str name_or_sha256);
 

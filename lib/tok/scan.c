@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "tok/split_patterns.h"
+
 enum class { OTHER, UPPER, LOWER, DIGIT, SPACE, LINE, FOREIGN };
 
 enum { LETTERS = 1 << UPPER | 1 << LOWER, SPACES = 1 << SPACE | 1 << LINE };
@@ -290,11 +292,11 @@ scan_of(struct str pattern)
 	static const struct {
 		const char *pattern;
 		scan_fn *scan;
-	} known[] = { { SCAN_GPT2, scan_gpt2 },
-		{ SCAN_GPT2_POSSESSIVE, scan_gpt2 },
-		{ SCAN_LLAMA3, scan_llama3 }, { SCAN_QWEN2, scan_qwen2 },
-		{ SCAN_CL100K, scan_cl100k }, { SCAN_O200K, scan_o200k },
-		{ SCAN_TEKKEN, scan_tekken } };
+	} known[] = { { SPLIT_GPT2, scan_gpt2 },
+		{ SPLIT_GPT2_POSSESSIVE, scan_gpt2 },
+		{ SPLIT_LLAMA3, scan_llama3 }, { SPLIT_QWEN2, scan_qwen2 },
+		{ SPLIT_CL100K, scan_cl100k }, { SPLIT_O200K, scan_o200k },
+		{ SPLIT_TEKKEN, scan_tekken } };
 
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (str_eq(pattern, str_of(known[i].pattern)))

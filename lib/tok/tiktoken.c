@@ -1,4 +1,4 @@
-/* Tokenizers in .tiktoken files: see rank_sync.h. */
+/* Tokenizers in .tiktoken files: see tiktoken.h. */
 #include "tok/tiktoken.h"
 
 #include <ctype.h>
@@ -64,30 +64,12 @@ read_line(
 	return vocab_add(&t->vocab, (uint32_t)rank, buf_view(bytes), true, e);
 }
 
-/* Two tokens merge when their bytes together are one, by that one's rank. */
-static void
-add_merges(struct tokenizer *t)
-{
-	for (uint32_t id = 0; id < t->vocab.n; id++) {
-		struct str s = t->vocab.piece[id];
-
-		for (size_t i = 1; i < s.n; i++) {
-			uint32_t a = vocab_find(&t->vocab, str_slice(s, 0, i));
-			uint32_t b =
-			    vocab_find(&t->vocab, str_slice(s, i, s.n));
-
-			if (a != NO_ID && b != NO_ID)
-				vocab_merge(&t->vocab, a, b, id, id);
-		}
-	}
-}
-
 static int
 add_special(struct tokenizer *t, uint32_t id, struct str text, struct err *e)
 {
 	struct added_token a = { .content = text, .id = id, .special = true };
 
-	return build_added(t, &a, e);
+	return assemble_added(t, &a, e);
 }
 
 /* "id text\n…" of the table. */
@@ -117,14 +99,8 @@ split_by(struct tokenizer *t, struct str pattern, struct err *e)
 	struct buf j = { 0 };
 	int rc;
 
-	buf_str(&j, STR("{\"normalizer\":null,\"pre_tokenizer\":{\"type\":"
-			"\"Sequence\",\"pretokenizers\":[{\"type\":\"Split\","
-			"\"pattern\":{\"Regex\":"));
-	json_put_str(&j, pattern);
-	buf_str(&j, STR("},\"behavior\":\"Removed\",\"invert\":true},"
-			"{\"type\":\"ByteLevel\",\"add_prefix_space\":false,"
-			"\"trim_offsets\":true,\"use_regex\":false}]}}"));
-	rc = build_split_text(t, buf_view(&j), PATTERN_TIKTOKEN, e);
+	pretok_preset_put_regex(&j, pattern, true);
+	rc = assemble_components_text(t, buf_view(&j), PATTERN_TIKTOKEN, e);
 	buf_release(&j);
 	return rc;
 }
@@ -168,12 +144,13 @@ tiktoken_read(
 	if (split_by(t, str_of(named != NULL ? named->pattern : pattern), e) ||
 	    read_lines(t, text, e))
 		return -1;
-	if (named != NULL) { /* in words that others read */
-		buf_reset(&t->split);
-		buf_str(&t->split,
-		    (struct str){ named->split + 1, strlen(named->split) - 2 });
+	if (named != NULL) { /* in the form that others read */
+		buf_reset(&t->components);
+		pretok_preset_put(
+		    &t->components, pretok_preset(str_of(named->preset)));
 	}
-	add_merges(t);
+	for (uint32_t id = 0; id < t->vocab.n; id++)
+		assemble_merges_into(t, id, id);
 	t->ignore_merges = true;
 	if (add_special(t,
 		of_file != NULL ? of_file->eot : (uint32_t)t->vocab.n,
@@ -187,7 +164,7 @@ tiktoken_load(
     struct tokenizer *t, const char *path, const char *pattern, struct err *e)
 {
 	struct buf text = { 0 };
-	int rc = build_read(t, path, &text, e);
+	int rc = assemble_read_file(t, path, &text, e);
 
 	if (rc == 0 && tiktoken_read(t, buf_view(&text), pattern, e))
 		rc = err_prefix(e, "%s", path);

@@ -2,7 +2,7 @@
 #ifndef ICL_TOK_TIKTOKEN_H
 #define ICL_TOK_TIKTOKEN_H
 
-#include "tok/build.h"
+#include "tok/assemble.h"
 
 /*
  * Fills an empty tokenizer.  The file has neither pattern nor special tokens:

@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 #include "io/file.h"
-#include "tok/build.h"
+#include "tok/assemble.h"
 #include "tok/ggml.h"
 #include "tok/hf.h"
 #include "tok/tiktoken.h"
@@ -143,14 +143,14 @@ load_folder(
 struct tokenizer *
 tokenizer_load(const char *path, const char *pattern, struct err *e)
 {
-	struct tokenizer *t = build_new();
+	struct tokenizer *t = assemble_new();
 	int rc;
 
 	rc = file_is_dir(path) ? load_folder(t, path, pattern, e)
 			       : load_file(t, path, pattern, e);
 	if (rc == 0 && t->vocab.n == 0)
 		rc = err_set(e, "%s: an empty vocabulary", path);
-	if (rc == 0 && build_settle(t, e))
+	if (rc == 0 && assemble_finish(t, e))
 		rc = err_prefix(e, "%s", path);
 	if (rc) {
 		tokenizer_free(t);
@@ -165,12 +165,12 @@ tokenizer_free(struct tokenizer *t)
 	if (t == NULL)
 		return;
 	vocab_release(&t->vocab);
-	normalizer_free(t->normal);
+	normalizer_free(t->normalizer);
 	pretok_free(t->pretok);
 	added_release(&t->added[0]);
 	added_release(&t->added[1]);
 	buf_release(&t->source);
-	buf_release(&t->split);
+	buf_release(&t->components);
 	arena_release(&t->text);
 	free(t);
 }

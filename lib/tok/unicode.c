@@ -1,6 +1,14 @@
 /* Unicode normal forms and lower case: see unicode.h. */
 #include "tok/unicode.h"
 
+bool
+unicode_is_space(uint32_t c)
+{
+	return (c >= 9 && c <= 13) || c == ' ' || c == 0x85 || c == 0xa0 ||
+	       c == 0x1680 || (c >= 0x2000 && c <= 0x200a) || c == 0x2028 ||
+	       c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000;
+}
+
 #ifdef HAVE_UTF8PROC
 #include <stdlib.h>
 

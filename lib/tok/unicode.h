@@ -1,18 +1,26 @@
 /*
  * Unicode normal forms and lower case: the door to utf8proc, which a build may
  * be without; these then fail and say so.
+ *
+ * Both follow the tables of the reference library, the tokenizers library's
+ * Unicode 9 for normal forms and 16 for lower case, whatever utf8proc's are.
  */
 #ifndef ICL_TOK_UNICODE_H
 #define ICL_TOK_UNICODE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/err.h"
 #include "base/str.h"
 
 enum unicode_form { UNICODE_NFC, UNICODE_NFD, UNICODE_NFKC, UNICODE_NFKD };
 
+/* Whether this build has utf8proc. */
 bool unicode_present(void);
+
+/* White space as Unicode defines it; needs no utf8proc. */
+bool unicode_is_space(uint32_t code);
 
 /* Adds valid UTF-8 in a normal form. */
 int unicode_normalize(struct buf *out, struct str text, enum unicode_form form,

@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "tok/alphabet.h"
-#include "tok/build.h"
+#include "tok/assemble.h"
 #include "tok/merge_order.h"
 #include "tok/tokenizer.h"
 
@@ -102,7 +102,7 @@ put_piece(struct buf *out, const struct tokenizer *t, uint32_t id)
 {
 	struct buf text = { 0 };
 
-	build_text(t, id, &text);
+	assemble_text(t, id, &text);
 	json_put_str(out, buf_view(&text));
 	buf_release(&text);
 }
@@ -121,7 +121,7 @@ put_post_processor(struct buf *out, const struct tokenizer *t)
 						    "\"use_regex\":true}"));
 		return;
 	}
-	build_text(t, (uint32_t)t->bos, &text);
+	assemble_text(t, (uint32_t)t->bos, &text);
 	json_put_str(&bos, buf_view(&text));
 	buf_printf(out,
 	    "{\"type\":\"TemplateProcessing\",\"single\":[{\"SpecialToken\":"
@@ -179,7 +179,7 @@ tokenizer_write_json(const struct tokenizer *t, struct buf *out, struct err *e)
 		buf_str(out, buf_view(&t->source));
 		return 0;
 	}
-	assert(t->split.n > 0);
+	assert(t->components.n > 2);
 	if (check_texts(t, e))
 		return -1;
 	buf_str(out, STR("{\"version\":\"1.0\",\"truncation\":null,"
@@ -188,7 +188,8 @@ tokenizer_write_json(const struct tokenizer *t, struct buf *out, struct err *e)
 		if (t->vocab.piece[id].p != NULL)
 			put_added(out, t, id);
 	buf_str(out, STR("],"));
-	buf_str(out, buf_view(&t->split));
+	buf_str(out, str_slice(buf_view(&t->components), 1,
+			 t->components.n - 1)); /* without its braces */
 	buf_str(out, STR(",\"post_processor\":"));
 	put_post_processor(out, t);
 	if (!t->symbols.chars)
@@ -200,8 +201,8 @@ tokenizer_write_json(const struct tokenizer *t, struct buf *out, struct err *e)
 	    "\"unk_token\":null,\"continuing_subword_prefix\":null,"
 	    "\"end_of_word_suffix\":null,\"fuse_unk\":%s,"
 	    "\"byte_fallback\":%s,\"ignore_merges\":%s",
-	    t->symbols.fuse ? "true" : "false",
-	    t->symbols.fallback ? "true" : "false",
+	    t->symbols.fuse_unk ? "true" : "false",
+	    t->symbols.byte_fallback ? "true" : "false",
 	    t->ignore_merges ? "true" : "false");
 	buf_str(out, STR(",\"vocab\":{"));
 	put_vocab(out, t);

@@ -30,7 +30,7 @@ encode(const struct tokenizer *t, struct id_buf *ids)
 static void
 use(const struct tokenizer *t)
 {
-	struct tokenizer *again = build_new();
+	struct tokenizer *again = assemble_new();
 	struct id_buf ids = { 0 }, same = { 0 };
 	struct buf json = { 0 };
 	struct err e;
@@ -38,7 +38,7 @@ use(const struct tokenizer *t)
 	/* or else no list of merges says the same */
 	if (encode(t, &ids) && tokenizer_write_json(t, &json, &e) == 0) {
 		if (hf_read_json(again, buf_view(&json), &e) ||
-		    build_settle(again, &e) || !encode(again, &same))
+		    assemble_finish(again, &e) || !encode(again, &same))
 			abort();
 		if (ids.n != same.n ||
 		    (ids.n > 0 &&
@@ -54,12 +54,13 @@ use(const struct tokenizer *t)
 int
 LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 {
-	struct tokenizer *t = build_new();
+	struct tokenizer *t = assemble_new();
 	struct err e;
 	struct gguf *g =
 	    gguf_open_memory((struct str){ (const char *)p, n }, "fuzz", &e);
 
-	if (g != NULL && ggml_read(t, g, &e) == 0 && build_settle(t, &e) == 0)
+	if (g != NULL && ggml_read(t, g, &e) == 0 &&
+	    assemble_finish(t, &e) == 0)
 		use(t);
 	gguf_free(g);
 	tokenizer_free(t);

@@ -2,7 +2,7 @@
  * it decodes and that is written as a file it reads. */
 #include <stdlib.h>
 
-#include "tok/build.h"
+#include "tok/assemble.h"
 #include "tok/encoder.h"
 #include "tok/hf.h"
 
@@ -36,11 +36,11 @@ use(struct tokenizer *t)
 int
 LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 {
-	struct tokenizer *t = build_new();
+	struct tokenizer *t = assemble_new();
 	struct err e;
 
 	if (hf_read_json(t, (struct str){ (const char *)p, n }, &e) == 0 &&
-	    build_settle(t, &e) == 0)
+	    assemble_finish(t, &e) == 0)
 		use(t);
 	tokenizer_free(t);
 	return 0;

@@ -15,12 +15,12 @@ LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 	struct str vocab = { (const char *)p, first };
 	struct str merges = str_slice(
 	    (struct str){ (const char *)p, n }, nul == NULL ? n : first + 1, n);
-	struct tokenizer *t = build_new();
+	struct tokenizer *t = assemble_new();
 	struct id_buf ids = { 0 };
 	struct err e;
 
 	if (hf_read_merges(t, vocab, merges, &e) == 0 &&
-	    build_settle(t, &e) == 0) {
+	    assemble_finish(t, &e) == 0) {
 		struct encoder *x = encoder_new(t);
 
 		if (encoder_encode(

@@ -21,7 +21,7 @@ use(struct tokenizer *t)
 		for (size_t i = 0; i < ids.n; i++)
 			if (tokenizer_decode(t, ids.v[i], &out, &e))
 				abort();
-	if (build_has_bytes(t) && !str_eq(buf_view(&out), text))
+	if (assemble_has_bytes(t) && !str_eq(buf_view(&out), text))
 		abort();
 	/* or else no list of merges says the same */
 	if (tokenizer_write_json(t, &json, &e) == 0 && json.n == 0)
@@ -35,12 +35,12 @@ use(struct tokenizer *t)
 int
 LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 {
-	struct tokenizer *t = build_new();
+	struct tokenizer *t = assemble_new();
 	struct err e;
 
 	if (tiktoken_read(t, (struct str){ (const char *)p, n }, "gpt2", &e) ==
 		0 &&
-	    build_settle(t, &e) == 0)
+	    assemble_finish(t, &e) == 0)
 		use(t);
 	tokenizer_free(t);
 	return 0;

@@ -135,7 +135,7 @@ test_random(bool space)
 		"bbbbb", "banana" };
 	struct rng r = rng_at(1, "ggml", STR("test"), space);
 	struct buf bytes = { 0 }, text = { 0 }, marked = { 0 };
-	struct tokenizer *t = build_new();
+	struct tokenizer *t = assemble_new();
 	struct gguf *g = make(&bytes, space, -1);
 	struct id_buf ids = { 0 };
 	uint32_t want[3 * LENGTH_MAX];
@@ -143,7 +143,7 @@ test_random(bool space)
 	bool same = true;
 	struct err e;
 
-	if (ggml_read(t, g, &e) || build_settle(t, &e)) {
+	if (ggml_read(t, g, &e) || assemble_finish(t, &e)) {
 		ok(0, "%s", e.msg);
 		return;
 	}
@@ -191,7 +191,7 @@ test_refused(void)
 {
 	struct buf bytes = { 0 };
 	struct gguf *g = make(&bytes, true, 3 + 65);
-	struct tokenizer *t = build_new();
+	struct tokenizer *t = assemble_new();
 	struct err e;
 
 	ok(ggml_read(t, g, &e) != 0 &&

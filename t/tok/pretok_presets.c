@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #include "io/json.h"
-#include "tok/pretok.h"
+#include "tok/pretok_run.h"
 
 #include "../tap.h"
 
@@ -118,8 +118,8 @@ add_word(void *ctx, struct str word, const char *limit)
 static void
 check(size_t i)
 {
-	const struct pretok_preset *k = pretok_preset_pre(str_of(rows[i].name));
-	struct buf got = { 0 };
+	const struct pretok_preset *k = pretok_preset(str_of(rows[i].name));
+	struct buf got = { 0 }, text_of = { 0 };
 	struct pretok_run *run;
 	struct pretok *p;
 	struct json *j;
@@ -127,7 +127,8 @@ check(size_t i)
 
 	if (!ok(k != NULL, "%s is known", rows[i].name))
 		return;
-	j = json_parse(str_of(k->split), &e);
+	pretok_preset_put(&text_of, k);
+	j = json_parse(buf_view(&text_of), &e);
 	p = pretok_new(json_get(j, "pre_tokenizer"), PATTERN_TOKENIZERS, &e);
 	run = pretok_run_new(p);
 	ok(pretok_split(run, str_of(text), true, add_word, &got, &e) == 0 &&
@@ -139,6 +140,7 @@ check(size_t i)
 	pretok_run_free(run);
 	pretok_free(p);
 	json_free(j);
+	buf_release(&text_of);
 	buf_release(&got);
 }
 
@@ -147,8 +149,8 @@ main(void)
 {
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		check(i);
-	ok(pretok_preset_pre(STR("default")) == NULL &&
-		pretok_preset_pre(STR("")) == NULL,
+	ok(pretok_preset(STR("default")) == NULL &&
+		pretok_preset(STR("")) == NULL,
 	    "a name that says nothing is not known");
 	return tap_end();
 }

@@ -5,6 +5,7 @@
 #include "base/rng.h"
 #include "base/str.h"
 #include "tok/pattern.h"
+#include "tok/split_patterns.h"
 
 #include "../tap.h"
 
@@ -32,14 +33,14 @@ main(void)
 	static const struct {
 		const char *pattern;
 		enum pattern_dialect dialect;
-	} all[] = { { SCAN_GPT2, PATTERN_TOKENIZERS },
-		{ SCAN_GPT2_POSSESSIVE, PATTERN_TIKTOKEN },
-		{ SCAN_LLAMA3, PATTERN_TOKENIZERS },
-		{ SCAN_QWEN2, PATTERN_TOKENIZERS },
-		{ SCAN_CL100K, PATTERN_TIKTOKEN },
-		{ SCAN_O200K, PATTERN_TOKENIZERS },
-		{ SCAN_O200K, PATTERN_TIKTOKEN },
-		{ SCAN_TEKKEN, PATTERN_TOKENIZERS } };
+	} all[] = { { SPLIT_GPT2, PATTERN_TOKENIZERS },
+		{ SPLIT_GPT2_POSSESSIVE, PATTERN_TIKTOKEN },
+		{ SPLIT_LLAMA3, PATTERN_TOKENIZERS },
+		{ SPLIT_QWEN2, PATTERN_TOKENIZERS },
+		{ SPLIT_CL100K, PATTERN_TIKTOKEN },
+		{ SPLIT_O200K, PATTERN_TOKENIZERS },
+		{ SPLIT_O200K, PATTERN_TIKTOKEN },
+		{ SPLIT_TEKKEN, PATTERN_TOKENIZERS } };
 	struct rng r = rng_at(1, "scan", STR("test"), 0);
 	struct buf text = { 0 }, re = { 0 };
 	struct err e;

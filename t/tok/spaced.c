@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/rng.h"
-#include "tok/build.h"
+#include "tok/assemble.h"
 #include "tok/encoder.h"
 #include "tok/hf.h"
 
@@ -57,7 +57,7 @@ static const struct pair {
 static struct tokenizer *
 make(const char *normalizer, const char *pre_tokenizer)
 {
-	struct tokenizer *t = build_new();
+	struct tokenizer *t = assemble_new();
 	struct buf json = { 0 };
 	struct err e;
 
@@ -65,7 +65,7 @@ make(const char *normalizer, const char *pre_tokenizer)
 	    "{\"added_tokens\":[" ADDED "],\"normalizer\":%s,\"pre_tokenizer\""
 	    ":%s,\"decoder\":null,\"post_processor\":null," MODEL,
 	    normalizer, pre_tokenizer);
-	if (hf_read_json(t, buf_view(&json), &e) || build_settle(t, &e)) {
+	if (hf_read_json(t, buf_view(&json), &e) || assemble_finish(t, &e)) {
 		ok(false, "%s", e.msg);
 		tokenizer_free(t);
 		t = NULL;

@@ -17,7 +17,7 @@ enum { CONTROL = 3, NORMAL = 1, BYTES = 256, BOS = 0xad };
 static struct tokenizer *
 make(const char *one, const char *two, struct err *e)
 {
-	struct tokenizer *t = build_new();
+	struct tokenizer *t = assemble_new();
 	struct gguf_file f = { 0 };
 	struct buf bytes = { 0 }, text = { 0 };
 	struct gguf *g;
@@ -54,7 +54,7 @@ make(const char *one, const char *two, struct err *e)
 	g_text(&f.keys, "t h");
 	g = gguf_open_memory(g_finish(&f, 3, &bytes), "test", e);
 	if (g != NULL && ggml_read(t, g, e) == 0)
-		rc = build_settle(t, e);
+		rc = assemble_finish(t, e);
 	gguf_free(g);
 	buf_release(&bytes);
 	buf_release(&text);
@@ -83,7 +83,7 @@ static void
 test_same(void)
 {
 	static const struct str text = STR("the ~ <|end|> \xc3\xa9");
-	struct tokenizer *t, *again = build_new();
+	struct tokenizer *t, *again = assemble_new();
 	struct id_buf ids = { 0 }, same = { 0 };
 	struct encoder *x, *y;
 	struct buf json = { 0 };
@@ -92,7 +92,7 @@ test_same(void)
 	t = make("<|end|>", "~", &e);
 	if (t == NULL || tokenizer_write_json(t, &json, &e) ||
 	    hf_read_json(again, buf_view(&json), &e) ||
-	    build_settle(again, &e)) {
+	    assemble_finish(again, &e)) {
 		ok(false, "%s", e.msg);
 		return;
 	}

@@ -1,5 +1,5 @@
-/* What a tokenizer is made of: see build.h. */
-#include "tok/build.h"
+/* What a tokenizer is made of: see assemble.h. */
+#include "tok/assemble.h"
 
 #include <string.h>
 
@@ -8,7 +8,7 @@
 #include "tok/alphabet.h"
 
 struct tokenizer *
-build_new(void)
+assemble_new(void)
 {
 	struct tokenizer *t = mem_new(1, sizeof *t);
 
@@ -18,12 +18,9 @@ build_new(void)
 }
 
 int
-build_read(
-    struct tokenizer *t, const char *path, struct buf *out, struct err *e)
+assemble_note_file(struct tokenizer *t, const char *path, struct err *e)
 {
-	if (file_read(path, BUILD_FILE_MAX, out, e))
-		return -1;
-	if (t->n_files == BUILD_FILES_MAX)
+	if (t->n_files == ASSEMBLE_FILES_MAX)
 		return err_set(e, "%s: too many files of one tokenizer", path);
 	t->files[t->n_files++] = arena_copy(&t->text, path, strlen(path));
 	t->files[t->n_files] = NULL;
@@ -31,16 +28,25 @@ build_read(
 }
 
 int
-build_split(struct tokenizer *t, const struct json *j,
+assemble_read_file(
+    struct tokenizer *t, const char *path, struct buf *out, struct err *e)
+{
+	if (file_read(path, ASSEMBLE_FILE_MAX, out, e))
+		return -1;
+	return assemble_note_file(t, path, e);
+}
+
+int
+assemble_components(struct tokenizer *t, const struct json *j,
     enum pattern_dialect dialect, struct err *e)
 {
-	t->normal = normalizer_new(json_get(j, "normalizer"), e);
-	if (t->normal == NULL)
+	t->normalizer = normalizer_new(json_get(j, "normalizer"), e);
+	if (t->normalizer == NULL)
 		return -1;
 	t->pretok = pretok_new(json_get(j, "pre_tokenizer"), dialect, e);
 	if (t->pretok == NULL)
 		return -1;
-	if (!normalizer_is_none(t->normal) && pretok_asks_first(t->pretok))
+	if (!normalizer_is_none(t->normalizer) && pretok_asks_first(t->pretok))
 		return err_set(e, "'Metaspace' before the first word alone, "
 				  "after a normalizer, is not "
 				  "supported");
@@ -50,21 +56,21 @@ build_split(struct tokenizer *t, const struct json *j,
 }
 
 int
-build_split_text(struct tokenizer *t, struct str text,
+assemble_components_text(struct tokenizer *t, struct str text,
     enum pattern_dialect dialect, struct err *e)
 {
 	struct json *j = json_parse(text, e);
 	int rc = -1;
 
 	if (j != NULL)
-		rc = build_split(t, j, dialect, e);
-	buf_str(&t->split, str_slice(text, 1, text.n - 1));
+		rc = assemble_components(t, j, dialect, e);
+	buf_str(&t->components, text);
 	json_free(j);
 	return rc;
 }
 
 int
-build_piece(struct tokenizer *t, uint32_t id, struct str text, struct err *e)
+assemble_piece(struct tokenizer *t, uint32_t id, struct str text, struct err *e)
 {
 	struct buf bytes = { 0 };
 	bool plain;
@@ -80,7 +86,7 @@ build_piece(struct tokenizer *t, uint32_t id, struct str text, struct err *e)
 }
 
 void
-build_text(const struct tokenizer *t, uint32_t id, struct buf *out)
+assemble_text(const struct tokenizer *t, uint32_t id, struct buf *out)
 {
 	struct str piece = t->vocab.piece[id];
 
@@ -96,14 +102,14 @@ is_written(const struct tokenizer *t, uint32_t id, struct str text)
 	struct buf own = { 0 };
 	bool same;
 
-	build_text(t, id, &own);
+	assemble_text(t, id, &own);
 	same = str_eq(buf_view(&own), text);
 	buf_release(&own);
 	return same;
 }
 
 int
-build_added(struct tokenizer *t, const struct added_token *a, struct err *e)
+assemble_added(struct tokenizer *t, const struct added_token *a, struct err *e)
 {
 	struct added_token copy = *a;
 
@@ -134,7 +140,7 @@ add_bytes(struct buf *out, const struct tokenizer *t, struct str text)
 }
 
 int
-build_merge(struct tokenizer *t, struct str left, struct str right,
+assemble_merge(struct tokenizer *t, struct str left, struct str right,
     uint32_t rank, struct err *e)
 {
 	struct buf bytes = { 0 };
@@ -163,7 +169,7 @@ build_merge(struct tokenizer *t, struct str left, struct str right,
 }
 
 int
-build_merge_text(
+assemble_merge_text(
     struct tokenizer *t, struct str both, uint32_t rank, struct err *e)
 {
 	const char *space = memchr(both.p, ' ', both.n);
@@ -172,12 +178,30 @@ build_merge_text(
 	if (space == NULL || memchr(space + 1, ' ', both.n - n - 1) != NULL)
 		return err_set(e, "merge %u, '%.*s', is not of two parts", rank,
 		    STR_ARG(both));
-	return build_merge(
+	return assemble_merge(
 	    t, str_slice(both, 0, n), str_slice(both, n + 1, both.n), rank, e);
 }
 
+void
+assemble_merges_into(struct tokenizer *t, uint32_t id, uint32_t rank)
+{
+	struct vocab *v = &t->vocab;
+	struct str s = v->piece[id];
+
+	for (size_t i = 1; i < s.n; i++) {
+		uint32_t left, right;
+
+		if (t->symbols.chars && ((unsigned char)s.p[i] & 0xc0) == 0x80)
+			continue;
+		left = vocab_find(v, str_slice(s, 0, i));
+		right = vocab_find(v, str_slice(s, i, s.n));
+		if (left != NO_ID && right != NO_ID)
+			vocab_merge(v, left, right, rank, id);
+	}
+}
+
 int64_t
-build_find_added(const struct tokenizer *t, struct str content)
+assemble_find_added(const struct tokenizer *t, struct str content)
 {
 	for (size_t k = 0; k < 2; k++)
 		for (size_t i = 0; i < t->added[k].n; i++)
@@ -190,7 +214,7 @@ build_find_added(const struct tokenizer *t, struct str content)
 static int
 normalize_added(struct tokenizer *t, struct err *e)
 {
-	struct normalizer_run *r = normalizer_run_new(t->normal);
+	struct normalizer_run *r = normalizer_run_new(t->normalizer);
 	struct added *a = &t->added[1];
 	int rc = 0;
 
@@ -213,7 +237,7 @@ normalize_added(struct tokenizer *t, struct err *e)
 }
 
 bool
-build_has_bytes(const struct tokenizer *t)
+assemble_has_bytes(const struct tokenizer *t)
 {
 	for (unsigned i = 0; i < 256; i++)
 		if (t->vocab.byte_id[i] == NO_ID)
@@ -231,7 +255,7 @@ leave_spaces(struct tokenizer *t)
 	if (!t->symbols.apart || t->ignore_merges)
 		return;
 	t->marks_optional =
-	    normalizer_ends_in(t->normal, STR(" "), INITIAL_SYMBOLS_MARK) &&
+	    normalizer_ends_in(t->normalizer, STR(" "), INITIAL_SYMBOLS_MARK) &&
 	    pretok_pass_spaces(t->pretok);
 	if (t->marks_optional ||
 	    pretok_leave_spaces(t->pretok, INITIAL_SYMBOLS_MARK))
@@ -239,12 +263,13 @@ leave_spaces(struct tokenizer *t)
 }
 
 int
-build_settle(struct tokenizer *t, struct err *e)
+assemble_finish(struct tokenizer *t, struct err *e)
 {
 	static const char *const ends[] = { "<|endoftext|>", "<|end_of_text|>",
 		"</s>" };
 
-	if (!t->symbols.chars && t->symbols.fallback && !build_has_bytes(t))
+	if (!t->symbols.chars && t->symbols.byte_fallback &&
+	    !assemble_has_bytes(t))
 		return err_set(e, "'byte_fallback' with 'ByteLevel' and bytes "
 				  "that are no pieces is not supported");
 	if (normalize_added(t, e) || added_sort(&t->added[0], e) ||
@@ -253,7 +278,7 @@ build_settle(struct tokenizer *t, struct err *e)
 	initial_symbols_settle(&t->symbols, &t->vocab);
 	leave_spaces(t);
 	for (size_t i = 0; t->eot < 0 && i < sizeof ends / sizeof *ends; i++)
-		t->eot = build_find_added(t, str_of(ends[i]));
+		t->eot = assemble_find_added(t, str_of(ends[i]));
 	if (t->eos < 0)
 		t->eos = t->eot;
 	if (t->eot < 0)
