@@ -90,7 +90,7 @@ static const struct opt_spec spec = {
 	.about = about,
 };
 
-/* What one run works on. */
+/* State of one run. */
 struct run {
 	const struct config *cfg;
 	struct tokenizer *tokenizer; /* NULL where none is needed */
@@ -129,7 +129,7 @@ show_one(void *ctx, const struct token_record *rec, struct err *e)
 }
 
 static int
-make_fit(const struct run *r, struct fit *f, struct err *e)
+make_fit(const struct run *r, struct fit_options *f, struct err *e)
 {
 	const struct config *cfg = r->cfg;
 	uint64_t ctx = tokenizer_ctx(r->tokenizer);
@@ -139,7 +139,7 @@ make_fit(const struct run *r, struct fit *f, struct err *e)
 		ctx = opt_given(&spec, cfg, "ctx") ? cfg->ctx : CTX_DEFAULT;
 	if (cfg->bos != 0)
 		bos = cfg->bos == 1;
-	*f = (struct fit){ .ctx = (uint32_t)ctx,
+	*f = (struct fit_options){ .ctx = (uint32_t)ctx,
 		.example = (uint32_t)cfg->example,
 		.overflow = (enum fit_overflow)cfg->overflow,
 		.bos = bos ? tokenizer_bos(r->tokenizer) : -1,
@@ -204,7 +204,7 @@ static int
 convert(struct run *r, struct err *e)
 {
 	const struct opt_common *c = &r->cfg->common;
-	struct convert v = { .tokenizer = r->tokenizer,
+	struct convert_options v = { .tokenizer = r->tokenizer,
 		.threads = (unsigned)c->threads,
 		.count = c->count,
 		.skip_bad = c->skip_bad };
@@ -230,20 +230,21 @@ show(struct run *r, struct err *e)
 static int
 translate(struct run *r, struct err *e)
 {
-	struct translate l = { .tokenizer = r->tokenizer,
+	struct translate_options l = { .tokenizer = r->tokenizer,
 		.threads = (unsigned)r->cfg->common.threads,
 		.decode = r->cfg->decode,
 		.special = r->cfg->special == 1,
 		.bos = r->cfg->bos == 1,
 		.skip_bad = r->cfg->common.skip_bad,
 		.count = r->cfg->common.count };
+	struct translate_counts c;
 
 	if (l.bos && tokenizer_bos(r->tokenizer) < 0)
 		return err_set(e, "the tokenizer has no BOS token, or several");
-	if (translate_run(&l, r->in, r->out, tick, r, e))
+	if (translate_run(&l, r->in, r->out, tick, r, &c, e))
 		return -1;
-	if (l.bad > 0)
-		warn("%ju lines were not valid", (uintmax_t)l.bad);
+	if (c.bad > 0)
+		warn("%ju lines were not valid", (uintmax_t)c.bad);
 	return 0;
 }
 
@@ -251,7 +252,7 @@ static int
 train(struct run *r, struct err *e)
 {
 	const struct config *cfg = r->cfg;
-	struct bpe_learn l = {
+	struct bpe_learn_options l = {
 		.train = { .size = (uint32_t)cfg->train,
 		    .min_frequency = cfg->min_frequency,
 		    .seen = cfg->alphabet == 1,
@@ -260,13 +261,15 @@ train(struct run *r, struct err *e)
 		.skip_bad = cfg->common.skip_bad
 	};
 
+	struct bpe_learn_counts c;
+
 	buf_reset(&r->record);
-	if (bpe_learn_run(&l, r->in, &r->record, tick, r, e))
+	if (bpe_learn_run(&l, r->in, &r->record, tick, r, &c, e))
 		return -1;
-	if (l.bad > 0)
-		warn("%ju documents were not valid", (uintmax_t)l.bad);
-	if (l.entries < l.train.size && !cfg->common.quiet)
-		warn("pairs ran out at %u entries", l.entries);
+	if (c.bad > 0)
+		warn("%ju documents were not valid", (uintmax_t)c.bad);
+	if (c.entries < l.train.size && !cfg->common.quiet)
+		warn("pairs ran out at %u entries", c.entries);
 	return writer_bytes(r->out, r->record.p, r->record.n, e);
 }
 

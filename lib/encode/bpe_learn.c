@@ -25,8 +25,9 @@ add_one(struct bpe_train *t, bool text, struct str line, struct buf *scratch,
 }
 
 static int
-add_all(struct bpe_learn *l, struct bpe_train *t, struct reader *r,
-    void (*tick)(void *ctx, uint64_t count), void *ctx, struct err *e)
+add_all(const struct bpe_learn_options *l, struct bpe_train *t,
+    struct reader *r, void (*tick)(void *ctx, uint64_t count), void *ctx,
+    struct bpe_learn_counts *c, struct err *e)
 {
 	bool text = reader_kind(r) == KIND_TEXT;
 	struct buf scratch = { 0 };
@@ -41,7 +42,7 @@ add_all(struct bpe_learn *l, struct bpe_train *t, struct reader *r,
 				rc = reader_err(r, e);
 				break;
 			}
-			l->bad++;
+			c->bad++;
 		}
 		arena_reset(&a);
 		tick(ctx, ++n);
@@ -70,8 +71,9 @@ split_list(const char *list, size_t *n)
 }
 
 int
-bpe_learn_run(struct bpe_learn *l, struct reader *r, struct buf *json,
-    void (*tick)(void *ctx, uint64_t count), void *ctx, struct err *e)
+bpe_learn_run(const struct bpe_learn_options *l, struct reader *r,
+    struct buf *json, void (*tick)(void *ctx, uint64_t count), void *ctx,
+    struct bpe_learn_counts *c, struct err *e)
 {
 	struct bpe_train_options o = l->train;
 	struct str *special = split_list(l->special, &o.n_special);
@@ -79,12 +81,13 @@ bpe_learn_run(struct bpe_learn *l, struct reader *r, struct buf *json,
 	struct bpe_train *t;
 	int rc = -1;
 
+	*c = (struct bpe_learn_counts){ 0 };
 	o.special = special;
 	t = bpe_train_new(&o, e);
-	if (t != NULL && add_all(l, t, r, tick, ctx, e) == 0)
+	if (t != NULL && add_all(l, t, r, tick, ctx, c, e) == 0)
 		made = bpe_train_finish(t, e);
 	if (made != NULL) {
-		l->entries = tokenizer_size(made);
+		c->entries = tokenizer_size(made);
 		rc = tokenizer_write_json(made, json, e);
 	}
 	bpe_train_free(t); /* still looks into what it made */

@@ -10,11 +10,13 @@
 #include "io/reader.h"
 #include "encode/bpe_train.h"
 
-struct bpe_learn {
+struct bpe_learn_options {
 	struct bpe_train_options train; /* without its special tokens: */
 	const char *special;            /* separated by commas; NULL: none */
 	bool skip_bad; /* leave out documents that are not valid */
-	/* out */
+};
+
+struct bpe_learn_counts {
 	uint64_t bad;     /* documents left out */
 	uint32_t entries; /* fewer than wanted when pairs ran out */
 };
@@ -24,8 +26,8 @@ struct bpe_learn {
  * documents, and adds the tokenizer.json learnt from them.  tick is called
  * after each with their count.
  */
-int bpe_learn_run(struct bpe_learn *l, struct reader *r, struct buf *json,
-    void (*tick)(void *ctx, uint64_t count), void *ctx,
-    struct err *e) MUST_CHECK;
+int bpe_learn_run(const struct bpe_learn_options *o, struct reader *r,
+    struct buf *json, void (*tick)(void *ctx, uint64_t count), void *ctx,
+    struct bpe_learn_counts *c, struct err *e) MUST_CHECK;
 
 #endif

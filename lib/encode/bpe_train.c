@@ -214,6 +214,7 @@ change_pair(struct bpe_train *t, uint32_t left, uint32_t right, int change,
 		*p = (struct pair){ .key = key };
 	}
 	p->count += change * (int64_t)t->words[word].count;
+	assert(p->count >= 0);
 	if (change < 0)
 		return;
 	if (p->fresh.n == 0) {
@@ -249,9 +250,12 @@ heap_push(struct bpe_train *t, struct entry x)
 static struct entry
 heap_pop(struct bpe_train *t)
 {
-	struct entry top = t->heap[0], x = t->heap[--t->n_heap];
+	struct entry top, x;
 	size_t i = 0, child;
 
+	assert(t->n_heap > 0);
+	top = t->heap[0];
+	x = t->heap[--t->n_heap];
 	while ((child = 2 * i + 1) < t->n_heap) {
 		if (child + 1 < t->n_heap &&
 		    before(&t->heap[child + 1], &t->heap[child]))
@@ -306,6 +310,7 @@ merge_in_word(struct bpe_train *t, uint32_t word, uint64_t key, uint32_t into)
 		s[to++] = into;
 		i++;
 	}
+	assert(to > 0 && to <= w->n);
 	w->n = to;
 }
 

@@ -1,6 +1,7 @@
 /* Episodes to tokens, by several threads: see convert.h. */
 #include "encode/convert.h"
 
+#include <assert.h>
 #include <stdalign.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,9 +33,9 @@ struct chunk {
 	struct err *why;    /* of each bad item */
 };
 
-/* What the records written so far leave for those to come. */
+/* State that lasts from one record to the next. */
 struct state {
-	const struct convert *v;
+	const struct convert_options *v;
 	convert_fn *give;
 	convert_tick_fn *tick;
 	void *ctx;
@@ -197,7 +198,7 @@ train_item(struct state *s, struct item *item, struct err *e)
 	return rc <= 0 ? rc : give(s, &rec, e);
 }
 
-/* A set waits for its first query, which tells whether room is kept. */
+/* A set is written with its first query, which decides whether room is kept. */
 static int
 give_set(struct state *s, const struct query *first, struct err *e)
 {
@@ -205,6 +206,7 @@ give_set(struct state *s, const struct query *first, struct err *e)
 
 	if (!s->has_set || s->set_given)
 		return 0;
+	assert(s->n_sets > 0);
 	if (s->v->fit.reserve_given ||
 	    (first != NULL && first->n_candidates == 0))
 		s->set.reserve = s->v->fit.reserve;
@@ -339,7 +341,7 @@ give_chunk(void *ctx, size_t slot, struct err *e)
 	return enough(s) ? 1 : 0;
 }
 
-/* What waited for more, when no more came. */
+/* The set or window that was waiting when the input ended. */
 static int
 give_rest(struct state *s, struct err *e)
 {
@@ -363,8 +365,9 @@ run(struct job *j, struct err *e)
 }
 
 int
-convert_run(const struct convert *v, struct reader *r, convert_fn *give_fn,
-    convert_tick_fn *tick, void *ctx, struct counts *c, struct err *e)
+convert_run(const struct convert_options *v, struct reader *r,
+    convert_fn *give_fn, convert_tick_fn *tick, void *ctx, struct counts *c,
+    struct err *e)
 {
 	size_t slots = flow_slots(v->threads);
 	struct job j = { .in = r,
@@ -378,6 +381,7 @@ convert_run(const struct convert *v, struct reader *r, convert_fn *give_fn,
 			.eot = tokenizer_eot(v->tokenizer) } } };
 	int rc;
 
+	assert(v->threads > 0 && v->fit.ctx > 1);
 	j.chunks = mem_aligned(slots, sizeof *j.chunks);
 	j.encoders = mem_new(v->threads, sizeof(struct encoder *));
 	rc = run(&j, e);

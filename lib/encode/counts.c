@@ -1,4 +1,4 @@
-/* What became of the records: see counts.h. */
+/* Counts of the records of a run: see counts.h. */
 #include "encode/counts.h"
 
 #include <inttypes.h>

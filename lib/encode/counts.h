@@ -1,4 +1,4 @@
-/* What became of the records of a run, counted by reason. */
+/* Counts of the records of a run, by what was done with them and why. */
 #ifndef ICL_ENCODE_COUNTS_H
 #define ICL_ENCODE_COUNTS_H
 
@@ -6,8 +6,7 @@
 
 #include "base/str.h"
 
-/* What happened, by reason: read - documents = written - windows + too_long +
- * no_loss + bad. */
+/* read - documents = written - windows + too_long + no_loss + bad. */
 struct counts {
 	uint64_t read, written;
 	uint64_t too_long;     /* dropped: did not fit without its y cut */

@@ -52,8 +52,8 @@ less(size_t a, size_t b)
 
 /* MetaICL's own rules for tasks with instructions; true if one applied. */
 static bool
-cap_instructed(
-    const struct fit *f, struct str task, struct fit_example *ex, size_t y)
+cap_instructed(const struct fit_options *f, struct str task,
+    struct fit_example *ex, size_t y)
 {
 	size_t x = role_length(ex, ROLE_INPUT), L = f->example;
 
@@ -75,7 +75,7 @@ cap_instructed(
 
 /* MetaICL cuts an example that reaches two less than the length. */
 static size_t
-example_limit(const struct fit *f)
+example_limit(const struct fit_options *f)
 {
 	return f->overflow == FIT_METAICL ? less(f->example, METAICL_SPARE)
 					  : f->example;
@@ -83,8 +83,8 @@ example_limit(const struct fit *f)
 
 /* An example of at most f->example tokens: x loses its end. */
 static void
-cap_example(const struct fit *f, struct str task, struct fit_example *ex,
-    struct counts *c)
+cap_example(const struct fit_options *f, struct str task,
+    struct fit_example *ex, struct counts *c)
 {
 	size_t x = role_length(ex, ROLE_INPUT);
 	size_t y = role_length(ex, ROLE_OUTPUT), before = length(ex);
@@ -130,8 +130,8 @@ draft_add(struct draft *d, const struct fit_example *ex)
 
 /* BOS and prefix. */
 static void
-draft_head(
-    struct draft *d, const struct fit *f, const struct fit_example *prefix)
+draft_head(struct draft *d, const struct fit_options *f,
+    const struct fit_example *prefix)
 {
 	if (f->bos >= 0) {
 		d->ids[0] = (uint32_t)f->bos;
@@ -162,7 +162,7 @@ spans_of(struct arena *a, const bool *loss, size_t n)
 }
 
 static int
-overflow(const struct fit *f, struct str id, size_t n, struct err *e)
+overflow(const struct fit_options *f, struct str id, size_t n, struct err *e)
 {
 	return err_set(e,
 	    "record '%.*s' has %zu tokens, --ctx is %" PRIu32
@@ -203,8 +203,10 @@ cut_query(struct fit_example *ex, size_t n, struct counts *c)
 static size_t
 first_kept(const struct fit_example *ex, size_t n, size_t room)
 {
-	size_t used = length(&ex[n - 1]), first = n - 1;
+	size_t used, first = n - 1;
 
+	assert(n > 0);
+	used = length(&ex[n - 1]);
 	while (first > 0 && used + length(&ex[first - 1]) <= room)
 		used += length(&ex[--first]);
 	return first;
@@ -241,7 +243,7 @@ put_starts(struct token_episode *out, const struct fit_example *ex,
 
 /* How many tokens an episode may have. */
 static size_t
-episode_limit(const struct fit *f, size_t n_examples)
+episode_limit(const struct fit_options *f, size_t n_examples)
 {
 	if (f->overflow == FIT_METAICL && n_examples == 1 &&
 	    f->example < f->ctx)
@@ -251,7 +253,7 @@ episode_limit(const struct fit *f, size_t n_examples)
 
 /* Joins head and examples from `first` on, less `cut` tokens after the head. */
 static int
-finish_episode(const struct fit *f, struct fit_example prefix,
+finish_episode(const struct fit_options *f, struct fit_example prefix,
     struct fit_example *ex, size_t first, size_t n, size_t limit,
     struct arena *a, struct token_episode *out, struct counts *c)
 {
@@ -266,6 +268,7 @@ finish_episode(const struct fit *f, struct fit_example prefix,
 	for (size_t i = first; i < n; i++)
 		draft_add(&d, &ex[i]);
 	cut = less(d.n, limit);
+	assert(d.n == all);
 	assert(d.n - out->head >= cut);
 	memmove(d.ids + out->head, d.ids + out->head + cut,
 	    (d.n - out->head - cut) * sizeof *d.ids);
@@ -283,14 +286,14 @@ finish_episode(const struct fit *f, struct fit_example prefix,
 }
 
 int
-fit_episode(const struct fit *f, const struct episode *ep,
+fit_episode(const struct fit_options *f, const struct episode *ep,
     struct fit_example prefix, struct fit_example *ex, struct arena *a,
     struct token_episode *out, struct counts *c, struct err *e)
 {
 	size_t head = (f->bos >= 0) + length(&prefix), n = ep->n_examples;
 	size_t limit = episode_limit(f, n), first = 0, all = head;
 
-	assert(n > 0);
+	assert(n > 0 && f->ctx > 0);
 	*out = (struct token_episode){ .id = ep->id, .task = ep->task };
 	c->demos += n - 1;
 	for (size_t i = 0; i < n; i++) {
@@ -320,7 +323,7 @@ fit_episode(const struct fit *f, const struct episode *ep,
 }
 
 void
-fit_set(const struct fit *f, const struct eval_set *s,
+fit_set(const struct fit_options *f, const struct eval_set *s,
     struct fit_example prefix, struct fit_example *demos, struct arena *a,
     struct token_set *out, struct counts *c)
 {
@@ -352,6 +355,7 @@ fit_set(const struct fit *f, const struct eval_set *s,
 		starts[i] = (uint32_t)d.n;
 		draft_add(&d, &demos[i]);
 	}
+	assert(d.n == all && out->head <= d.n);
 	out->ids = (struct ids){ d.ids, d.n };
 	c->tokens += d.n;
 }
@@ -408,9 +412,9 @@ cut_shared(
 	return 1;
 }
 
-/* A query's example: x has to fit beside the longest candidate. */
+/* Cuts a query's example: x has to fit together with the longest candidate. */
 static void
-cap_query(const struct fit *f, struct fit_example *shared,
+cap_query(const struct fit_options *f, struct fit_example *shared,
     struct fit_example *v, size_t n_v, struct counts *c)
 {
 	size_t x = role_length(shared, ROLE_INPUT), L = example_limit(f);
@@ -432,7 +436,7 @@ cap_query(const struct fit *f, struct fit_example *shared,
 
 /* MetaICL's context at a test grows with k. */
 static size_t
-query_limit(const struct fit *f, const struct token_set *s)
+query_limit(const struct fit_options *f, const struct token_set *s)
 {
 	uint64_t k = s->k > 0 ? s->k : 1;
 
@@ -457,7 +461,7 @@ skip_demos(const struct token_set *s, size_t need, size_t limit)
 
 /* Tokens to drop before each candidate of a query that fits alone. */
 static void
-put_skips(const struct fit *f, const struct token_set *s,
+put_skips(const struct fit_options *f, const struct token_set *s,
     const struct fit_example *shared, const struct fit_example *v, size_t n_v,
     size_t limit, struct arena *a, struct token_query *out, struct counts *c)
 {
@@ -522,9 +526,9 @@ join(const struct fit_example *ex, struct arena *a)
 }
 
 int
-fit_query(const struct fit *f, const struct token_set *s, const struct query *q,
-    struct fit_example shared, struct fit_example *v, struct arena *a,
-    struct token_query *out, struct counts *c, struct err *e)
+fit_query(const struct fit_options *f, const struct token_set *s,
+    const struct query *q, struct fit_example shared, struct fit_example *v,
+    struct arena *a, struct token_query *out, struct counts *c, struct err *e)
 {
 	size_t n_v = q->n_candidates, limit, need;
 	int cut;

@@ -48,6 +48,7 @@ give(struct pack *p, struct arena *a, struct token_episode *out,
 	uint32_t *start = arena_alloc(a, 1, sizeof *start);
 	size_t n = 0;
 
+	assert(p->ids.n == p->loss.n && p->ids.n <= p->ctx);
 	p->full = true;
 	*start = (uint32_t)head(p);
 	c->first_loss += p->loss.p[0] != 0; /* has no prediction */

@@ -1,4 +1,4 @@
-/* Records of tokens for people: see summarize.h. */
+/* Records of tokens for people: see tokens_show.h. */
 #include "encode/tokens_show.h"
 
 #include <inttypes.h>

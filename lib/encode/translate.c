@@ -33,7 +33,8 @@ struct chunk {
 static_assert(VOCAB_MAX <= 100000000, "digits of an id");
 
 struct job {
-	struct translate *l;
+	const struct translate_options *l;
+	struct translate_counts *c;
 	struct reader *in;
 	struct writer *to;
 	void (*tick)(void *ctx, uint64_t count);
@@ -93,14 +94,15 @@ put_lines(struct buf *out, const struct id_buf *ids)
 		to = put_id(to, ids->v[i]);
 		first = false;
 	}
+	assert(to <= out->p + out->cap);
 	out->n = (size_t)(to - out->p);
 }
 
 /* Appends its ids and a NO_ID, some of them only when the encoder is flushed;
  * nothing of a line that is bad. */
 static int
-encode_line(const struct translate *l, struct encoder *x, struct str text,
-    struct id_buf *ids, struct err *e)
+encode_line(const struct translate_options *l, struct encoder *x,
+    struct str text, struct id_buf *ids, struct err *e)
 {
 	size_t good = utf8_valid(text);
 
@@ -122,8 +124,8 @@ encode_line(const struct translate *l, struct encoder *x, struct str text,
 }
 
 static int
-decode_line(
-    const struct translate *l, struct str text, struct buf *out, struct err *e)
+decode_line(const struct translate_options *l, struct str text, struct buf *out,
+    struct err *e)
 {
 	size_t i = 0, begin = out->n;
 
@@ -155,7 +157,7 @@ decode_line(
 }
 
 static void
-do_lines(const struct translate *l, struct chunk *k, struct encoder *x)
+do_lines(const struct translate_options *l, struct chunk *k, struct encoder *x)
 {
 	for (size_t i = 0; i < k->lines.n; i++) {
 		struct str text = k->lines.v[i].text;
@@ -232,14 +234,14 @@ give_chunk(void *ctx, size_t slot, struct err *e)
 	if (writer_bytes(j->to, k->out.p, k->out.n, e) ||
 	    writer_flush(j->to, e))
 		return -1;
-	j->l->written += k->done;
-	j->l->bad += k->bad;
+	j->c->written += k->done;
+	j->c->bad += k->bad;
 	if (k->failed) {
 		*e = k->why;
 		return -1;
 	}
 	if (j->tick != NULL)
-		j->tick(j->tick_ctx, j->l->written);
+		j->tick(j->tick_ctx, j->c->written);
 	return 0;
 }
 
@@ -250,25 +252,28 @@ run(struct job *j, struct err *e)
 	uint64_t before;
 
 	do {
-		before = j->taken = j->l->written;
+		before = j->taken = j->c->written;
 		if (flow_run(&f, j->l->threads, e))
 			return -1;
 		/* for lines left out, others */
-	} while (j->l->count > 0 && j->l->written < j->l->count &&
+	} while (j->l->count > 0 && j->c->written < j->l->count &&
 		 j->taken > before && j->l->skip_bad);
 	return 0;
 }
 
 int
-translate_run(struct translate *l, struct reader *r, struct writer *w,
-    void (*tick)(void *ctx, uint64_t count), void *ctx, struct err *e)
+translate_run(const struct translate_options *l, struct reader *r,
+    struct writer *w, void (*tick)(void *ctx, uint64_t count), void *ctx,
+    struct translate_counts *c, struct err *e)
 {
 	size_t slots = flow_slots(l->threads);
 	struct job j = {
-		.l = l, .in = r, .to = w, .tick = tick, .tick_ctx = ctx
+		.l = l, .c = c, .in = r, .to = w, .tick = tick, .tick_ctx = ctx
 	};
 	int rc;
 
+	assert(l->threads > 0);
+	*c = (struct translate_counts){ 0 };
 	j.chunks = mem_aligned(slots, sizeof *j.chunks);
 	j.encoders = mem_new(l->threads, sizeof(struct encoder *));
 	rc = run(&j, e);

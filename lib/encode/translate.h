@@ -12,7 +12,7 @@
 #include "io/writer.h"
 #include "tok/tokenizer.h"
 
-struct translate {
+struct translate_options {
 	const struct tokenizer *tokenizer;
 	unsigned threads;
 	bool decode;
@@ -20,16 +20,19 @@ struct translate {
 	bool bos;       /* put BOS before a line's ids */
 	bool skip_bad;  /* leave out lines that are not valid */
 	uint64_t count; /* lines wanted; 0: all */
-	/* out */
-	uint64_t written, bad;
+};
+
+struct translate_counts {
+	uint64_t written; /* lines */
+	uint64_t bad;     /* lines left out */
 };
 
 /*
- * To the end of the input.  Ids stand in decimal with single spaces between.
- * tick is called now and then with the count of lines so far.
+ * To the end of the input.  Ids are written in decimal with single spaces
+ * between. tick is called now and then with the count of lines so far.
  */
-int translate_run(struct translate *l, struct reader *r, struct writer *w,
-    void (*tick)(void *ctx, uint64_t count), void *ctx,
-    struct err *e) MUST_CHECK;
+int translate_run(const struct translate_options *o, struct reader *r,
+    struct writer *w, void (*tick)(void *ctx, uint64_t count), void *ctx,
+    struct translate_counts *c, struct err *e) MUST_CHECK;
 
 #endif

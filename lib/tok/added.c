@@ -13,7 +13,7 @@
 void
 added_add(struct added *a, const struct added_token *t)
 {
-	assert(t->pattern.n > 0);
+	assert(t->pattern.n > 0 && t->content.n > 0);
 	a->v = mem_grow(a->v, &a->cap, a->n + 1, sizeof *a->v);
 	a->v[a->n++] = *t;
 	a->any_plain |= !t->special;
@@ -27,7 +27,7 @@ by_content(const void *x, const void *y)
 	return str_cmp(a->pattern, b->pattern);
 }
 
-/* What the reference takes for a character of a word. */
+/* The reference takes these for characters of a word. */
 static int
 word_pattern(struct added *a, struct err *e)
 {
@@ -145,7 +145,7 @@ is_word(struct added_search *s, size_t i, struct err *e)
 	return rc;
 }
 
-/* Whether a token stands where its flags allow it. */
+/* Whether its flags allow a token at this place. */
 static int
 allowed(struct added_search *s, const struct added_token *t,
     const struct added_match *m, struct err *e)
@@ -177,6 +177,7 @@ added_find(struct added_search *s, struct added_match *m, struct err *e)
 
 	if (!added_seeks(a, s->special))
 		return 0;
+	assert(s->at <= s->text.n);
 	while (s->at < s->text.n) {
 		unsigned c = (unsigned char)s->text.p[s->at];
 		const struct added_token *t = NULL;

@@ -1,6 +1,8 @@
 /*
- * Added tokens: texts that are found before anything else and become one id,
- * the special ones only where they are asked for.
+ * Added tokens, the `added_tokens` of a tokenizer.json: texts that are found
+ * before anything else and become one id, the special ones only where the
+ * caller asks for them.  Where several begin at one place the longest is taken,
+ * and the search goes on behind it, from left to right.
  */
 #ifndef ICL_TOK_ADDED_H
 #define ICL_TOK_ADDED_H
@@ -20,7 +22,7 @@ struct added_token {
 	uint32_t id;
 	bool special, normalized;
 	bool single_word;    /* not where a word goes on at either end */
-	bool lstrip, rstrip; /* takes the white space beside it along */
+	bool lstrip, rstrip; /* takes the white space before, after it along */
 };
 
 /* A set to search for, in the order of the patterns' bytes once sorted. */
@@ -32,9 +34,10 @@ struct added {
 	struct regex *word;  /* a character of a word; NULL: not asked for */
 };
 
+/* Copies the token, not its texts. */
 void added_add(struct added *a, const struct added_token *t);
 
-/* After the last one, before searching. */
+/* Sorts the set; after the last one was added, before searching. */
 int added_sort(struct added *a, struct err *e) MUST_CHECK;
 void added_release(struct added *a);
 
@@ -56,7 +59,7 @@ struct added_search {
 	size_t end;   /* of the last match */
 };
 
-/* The next token that is recognised: leftmost, of those the longest. */
+/* 1 and the next token that is recognised, 0 when there is none. */
 int added_find(
     struct added_search *s, struct added_match *m, struct err *e) MUST_CHECK;
 

@@ -10,13 +10,14 @@
 
 #include "base/str.h"
 
-/* The code point that stands for a byte. */
+/* The code point that a file writes for a byte. */
 uint32_t alphabet_code(unsigned char byte);
 
-/* Adds the bytes that text stands for: 0, or -1 if it is not written so. */
+/* Adds the bytes that text spells: 0, or -1 if one of its characters spells
+ * none; then some may have been added. */
 int alphabet_decode(struct buf *out, struct str text);
 
-/* Adds the text that stands for bytes. */
+/* Adds the text that spells bytes. */
 void alphabet_encode(struct buf *out, struct str bytes);
 
 #endif

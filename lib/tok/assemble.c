@@ -1,6 +1,7 @@
-/* What a tokenizer is made of: see assemble.h. */
+/* Tokenizers under construction: see assemble.h. */
 #include "tok/assemble.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -129,7 +130,7 @@ assemble_added(struct tokenizer *t, const struct added_token *a, struct err *e)
 	return 0;
 }
 
-/* Adds what a part of a merge stands for; false if it is not written so. */
+/* Adds the bytes of a part of a merge; false if it does not spell any. */
 static bool
 add_bytes(struct buf *out, const struct tokenizer *t, struct str text)
 {
@@ -186,8 +187,10 @@ void
 assemble_merges_into(struct tokenizer *t, uint32_t id, uint32_t rank)
 {
 	struct vocab *v = &t->vocab;
-	struct str s = v->piece[id];
+	struct str s;
 
+	assert(id < v->n && rank < VOCAB_RANKS);
+	s = v->piece[id];
 	for (size_t i = 1; i < s.n; i++) {
 		uint32_t left, right;
 

@@ -1,6 +1,7 @@
 /* The ids of words, merged or from a cache: see bpe.h. */
 #include "tok/bpe.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,8 +15,8 @@ enum {
 	LONG_BYTES_MAX = 54,
 	LONG_IDS_MAX = 16,
 	WAITING = 8,        /* words whose slots are on the way */
-	KEY_LENGTH_AT = 56, /* where in key[1] the length stands, */
-	KEY_COUNT_AT = 60,  /* and the number of ids */
+	KEY_LENGTH_AT = 56, /* the length begins at this bit of key[1] */
+	KEY_COUNT_AT = 60,  /* and the number of ids at this one */
 	COUNT_LONG = 15,    /* that is: more, the long words have them */
 };
 
@@ -33,8 +34,8 @@ struct cached_long {
 	uint32_t id[LONG_IDS_MAX];
 };
 
-/* A word between the time its slot is asked for and looked at, or an id that
- * stands between words. */
+/* A word between the time its slot is asked for and looked at, or an id in its
+ * place among the words. */
 struct waiting {
 	uint64_t key[2]; /* of a long word its hash */
 	void *slot;      /* NULL: not a word but an id */
@@ -59,6 +60,7 @@ bpe_new(
 {
 	struct bpe *b = mem_aligned(1, sizeof *b);
 
+	assert((WAITING & (WAITING - 1)) == 0); /* next may wrap */
 	b->v = v;
 	b->merge = merge_new(v, s);
 	b->ignore_merges = ignore_merges;
@@ -95,6 +97,7 @@ make_key(struct str word, const char *limit, uint64_t key[2])
 	static const unsigned char ends[32] = { [0 ... 15] = 0xff };
 	uint64_t mask[2];
 
+	assert(word.n > 0 && word.n <= CACHE_KEY_MAX);
 	if (limit - word.p >= 16) {
 		memcpy(key, word.p, 16);
 		memcpy(mask, ends + 16 - word.n, 16);
@@ -146,6 +149,7 @@ static void
 keep_long(struct cached_long *slot, uint64_t hash, struct str word,
     const uint32_t *ids, size_t n)
 {
+	assert(word.n <= LONG_BYTES_MAX);
 	if (n > LONG_IDS_MAX)
 		return;
 	slot->hash = hash;

@@ -1,6 +1,7 @@
 /* Text to ids: see encoder.h. */
 #include "tok/encoder.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -56,6 +57,7 @@ encode_word(void *ctx, struct str word, const char *limit)
 	}
 	for (; from < word.n; from = end) {
 		end = initial_symbols_part(&x->t->symbols, word, from);
+		assert(end > from);
 		bpe_word(x->bpe, str_slice(word, from, end), limit, x->out);
 	}
 }

@@ -162,7 +162,7 @@ can_be_made(const struct vocab *v, struct str s)
 	return false;
 }
 
-/* What SentencePiece's own program would do otherwise than this one. */
+/* Refuses what SentencePiece's own program would encode otherwise. */
 static int
 check_chars(const struct tokenizer *t, const struct gguf *g, struct err *e)
 {

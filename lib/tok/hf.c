@@ -158,7 +158,7 @@ read_added(
 	return 0;
 }
 
-/* The token that a template puts before a text: how BOS is said. */
+/* The token that a template puts before a text is BOS. */
 static void
 read_template(struct tokenizer *t, const struct json *post)
 {
@@ -187,7 +187,7 @@ read_template(struct tokenizer *t, const struct json *post)
 	}
 }
 
-/* What becomes of characters that are not in the vocabulary. */
+/* How characters that are not in the vocabulary are encoded. */
 static int
 read_unknown(struct tokenizer *t, const struct json *model, struct err *e)
 {

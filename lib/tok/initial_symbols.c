@@ -1,4 +1,4 @@
-/* What a word is before anything merges: see initial_symbols.h. */
+/* The symbols of a word before anything merges: see initial_symbols.h. */
 #include "tok/initial_symbols.h"
 
 #include <assert.h>
@@ -102,7 +102,8 @@ find_joined(struct initial_symbols *s, const struct vocab *v)
 	return true;
 }
 
-/* What ASCII characters are and become, so that most words begin with it. */
+/* Looks up beforehand the symbols of ASCII characters and the pairs that merge,
+ * with which most words begin. */
 static void
 find_ascii(struct initial_symbols *s, const struct vocab *v)
 {

@@ -30,7 +30,7 @@ struct initial_symbols {
 				  NO_ID where there is more to it */
 	struct initial_symbols_pair ascii[128]
 					 [128]; /* of symbols of such bytes */
-	bool spaced;           /* a space in a word stands for the mark */
+	bool spaced;           /* a space in a word is looked up as the mark */
 	uint32_t mark;         /* id of the mark, NO_ID where none */
 	bool apart;            /* words are taken apart where nothing joins: */
 	bool joined[256][256]; /* bytes side by side that a merge may join */
@@ -40,7 +40,7 @@ struct initial_symbols {
 /* The mark that such tokenizers write for a space, U+2581. */
 #define INITIAL_SYMBOLS_MARK STR("\xe2\x96\x81")
 
-/* The byte that a piece <0xHH> stands for, -1 for any other text. */
+/* The byte of a byte token, which is written <0xHH>; -1 for any other text. */
 int initial_symbols_byte(struct str piece);
 
 /* Finds byte tokens and what may be split; after the last piece and merge. */

@@ -17,7 +17,7 @@ enum {
 /* A pair is one number, so that the least is the one to merge. */
 static_assert(VOCAB_RANKS <= NO_PAIR >> PLACE_BITS, "ranks");
 
-/* A word of few symbols, which stand at places 1 to n between two that merge
+/* A word of few symbols, at places 1 to n; those at places 0 and n + 1 merge
  * with nothing. */
 struct scan {
 	/* of the pair that begins at a place, rank and place */

@@ -1,6 +1,7 @@
 /* Merges one after another: see merge_order.h. */
 #include "tok/merge_order.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,7 +33,7 @@ right_of(const struct vocab_pair *p)
 	return (uint32_t)p->key;
 }
 
-/* at[id] … at[id + 1]: where the pairs with this id stand in places. */
+/* The pairs with an id are at [at[id], at[id + 1]) of places. */
 static size_t *
 index_by(const struct order *o, uint32_t (*of)(const struct vocab_pair *),
     size_t **places)
@@ -138,6 +139,7 @@ sort_group(const struct group *g, struct vocab_pair *out, struct err *e)
 		out[g->begin + done] = g->o->ranked[ready[done]];
 		count(g, ready[done], -1, ready, &n_ready);
 	}
+	assert(done <= n);
 	free(ready);
 	return done == n ? 0 : refuse(g->o, g->begin, g->end - 1, e);
 }

@@ -4,8 +4,8 @@
  *
  * Most of these can go: a piece, wherever it comes about, comes about as it
  * does in a text of its own, out of one and the same last pair.  Of the others
- * that share a rank, the leftmost in the text merges first, while a list puts
- * one before the other wherever they stand.  That is the same as long as of two
+ * that share a rank, the leftmost in the text merges first, while a list orders
+ * them wherever they are in the text.  Both give the same as long as of two
  * that can overlap the left one is listed first, and nothing that comes of one
  * merges with a part of another before that one's turn.
  */

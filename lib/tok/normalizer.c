@@ -1,6 +1,7 @@
 /* The normalizer of a tokenizer.json: see normalizer.h. */
 #include "tok/normalizer.h"
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -252,6 +253,7 @@ replace_byte(char from, struct str to, struct str text, struct buf *out)
 			*at++ = text.p[i];
 		}
 	}
+	assert(at <= out->p + out->cap);
 	out->n = (size_t)(at - out->p);
 }
 
@@ -370,6 +372,7 @@ apply_steps(struct normalizer_run *r, size_t n, struct str text,
 {
 	const struct buf *one = &r->text[0];
 
+	assert(n <= r->normalizer->n);
 	*out = text;
 	for (size_t i = 0; i < n; i++) {
 		/* a stripped text lies somewhere in the buffer it came from */
@@ -393,5 +396,6 @@ int
 normalizer_apply_but_last(
     struct normalizer_run *r, struct str text, struct str *out, struct err *e)
 {
+	assert(r->normalizer->n > 0);
 	return apply_steps(r, r->normalizer->n - 1, text, out, e);
 }

@@ -1,4 +1,10 @@
-/* The normalizer of a tokenizer.json: text in, text out, before splitting. */
+/*
+ * The normalizer of a tokenizer.json: text in, text out, before splitting.
+ *
+ * It is a list of steps (normal forms, lower case, replacements, a prefix,
+ * stripped ends), each applied to the whole text.  Once read it does not change
+ * and may be shared by threads; a run holds the scratch memory of one.
+ */
 #ifndef ICL_TOK_NORMALIZER_H
 #define ICL_TOK_NORMALIZER_H
 
@@ -23,8 +29,9 @@ bool normalizer_is_none(const struct normalizer *n);
 bool normalizer_ends_in(
     const struct normalizer *n, struct str from, struct str to);
 
-/* What one thread needs. */
 struct normalizer_run;
+
+/* The normalizer must outlive the run. */
 struct normalizer_run *normalizer_run_new(const struct normalizer *n);
 void normalizer_run_free(struct normalizer_run *r);
 

@@ -85,7 +85,7 @@ put_property(struct buf *out, struct str name)
 	return false;
 }
 
-/* Closes what a class escape stands for, opened by open_class. */
+/* Opens the class that an escape is written as; close_class ends it. */
 static int
 open_class(struct translator *t, bool negated)
 {

@@ -1,6 +1,7 @@
 /* The pre-tokenizer of a tokenizer.json: see pretok.h. */
 #include "tok/pretok.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -15,6 +16,7 @@ enum { DEPTH_MAX = 8 }; /* of sequences in sequences */
 static struct pretok_stage *
 add_stage(struct pretok *p, enum pretok_stage_kind kind, struct err *e)
 {
+	assert(p->n <= PRETOK_STAGES);
 	if (p->n == PRETOK_STAGES) {
 		err_set(e, "more than %d pre-tokenizers", PRETOK_STAGES);
 		return NULL;

@@ -50,7 +50,7 @@ struct pretok_stage {
 	bool at_spaces; /* the pattern is one space */
 	enum pretok_prepend prepend;
 	struct buf mark; /* of STAGE_METASPACE: what a space becomes */
-	bool leave;      /* the space stays, and stands for the mark */
+	bool leave;      /* the space stays, and is looked up as the mark */
 };
 
 struct pretok {
@@ -84,7 +84,7 @@ bool pretok_pass_spaces(struct pretok *p);
 
 /*
  * True when all it does is to write the mark for spaces; from then on it
- * leaves the spaces, which stand for the mark.
+ * leaves the spaces, which have to be looked up as the mark.
  */
 bool pretok_leave_spaces(struct pretok *p, struct str mark);
 

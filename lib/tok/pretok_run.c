@@ -1,6 +1,7 @@
 /* Text to words by a pre-tokenizer: see pretok_run.h. */
 #include "tok/pretok_run.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -85,6 +86,7 @@ raw_next(struct parts *it, struct part *part, struct err *e)
 				  "nothing at all somewhere in the text");
 	if (rc == 0)
 		begin = it->text.n;
+	assert(begin >= it->at && begin <= it->text.n);
 	*part = (struct part){ it->at, begin, it->stage->invert };
 	if (rc > 0) {
 		it->match = (struct part){ begin, end, !it->stage->invert };
@@ -258,6 +260,7 @@ run_stage(struct pretok_run *r, size_t k, struct str text, bool first,
 		return run_stage(r, k + 1, text, first, text.p + text.n, e);
 	}
 	it.matcher = r->matcher[k];
+	assert(it.matcher != NULL);
 	for (;;) {
 		if (last && s->scan != NULL && it.match.end == 0)
 			it.at = scan_words(r, s->scan, text, it.at, limit);

@@ -9,7 +9,7 @@
 #ifndef ICL_TOK_SPLIT_PATTERNS_H
 #define ICL_TOK_SPLIT_PATTERNS_H
 
-/* GPT-2's, and the same in possessive form as tiktoken has it. */
+/* The pattern of GPT-2, and the same in possessive form as tiktoken has it. */
 #define SPLIT_GPT2                                                         \
 	"'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]" \
 	"+|\\s+(?!\\S)|\\s+"

@@ -92,7 +92,7 @@ add_more(struct tokenizer *t, const char *p, struct err *e)
 	return 0;
 }
 
-/* What the table would say in a tokenizer.json. */
+/* Splits as tiktoken does: what no match covers is left out. */
 static int
 split_by(struct tokenizer *t, struct str pattern, struct err *e)
 {

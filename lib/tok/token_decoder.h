@@ -1,6 +1,7 @@
 /*
- * The decoder of a tokenizer.json whose pieces are of characters: what text a
- * piece stands for.  Pieces of bytes stand for themselves and need none.
+ * The decoder of a tokenizer.json whose pieces are of characters: it turns a
+ * piece into the text it came from.  Pieces of bytes are that text and need
+ * none.
  */
 #ifndef ICL_TOK_TOKEN_DECODER_H
 #define ICL_TOK_TOKEN_DECODER_H

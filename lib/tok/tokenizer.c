@@ -1,6 +1,7 @@
 /* Tokenizers of every kind of file: see tokenizer.h. */
 #include "tok/tokenizer.h"
 
+#include <assert.h>
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
@@ -217,6 +218,7 @@ tokenizer_eot(const struct tokenizer *t)
 bool
 tokenizer_adds_bos(const struct tokenizer *t)
 {
+	assert(t->bos < (int64_t)t->vocab.n);
 	return t->adds_bos;
 }
 

@@ -34,7 +34,7 @@ int64_t tokenizer_bos(const struct tokenizer *t); /* -1: none, or several */
 int64_t tokenizer_eos(const struct tokenizer *t);
 int64_t tokenizer_pad(const struct tokenizer *t); /* of a GGUF */
 
-/* What plain texts are joined by: <|endoftext|> or its like, else EOS. */
+/* The token that joins plain texts: <|endoftext|> or its like, else EOS. */
 int64_t tokenizer_eot(const struct tokenizer *t);
 bool tokenizer_adds_bos(const struct tokenizer *t); /* by its own files */
 uint64_t tokenizer_ctx(const struct tokenizer *t);  /* 0: not told */

@@ -22,7 +22,7 @@ struct range {
 
 /*
  * The tokenizers library normalises by tables of Unicode 9: code points that
- * later ones compose, decompose or reorder stand for themselves in it.
+ * later ones compose, decompose or reorder stay as they are in it.
  */
 static const struct range inert[] = {
 	{ 0x7fd, 0x7fd },

@@ -1,7 +1,7 @@
 /*
  * The pieces of a vocabulary and the pairs that merge into them.
  *
- * An id has at most one piece, kept as the bytes it stands for in text.  A
+ * An id has at most one piece, kept as the bytes it has in text.  A
  * pair of ids has a rank, the lower the earlier it merges, and the id that it
  * becomes.  Once filled, a vocabulary is only read and may be shared by
  * threads.

@@ -1,4 +1,5 @@
-/* What does not fit: cut, dropped and masked by the rules of icl-tok(1). */
+/* Episodes that do not fit are cut, dropped and masked by the rules of
+ * icl-tok(1). */
 #include "encode/fit.h"
 
 #include "encode/pack.h"
@@ -24,16 +25,17 @@ example(struct arena *a, size_t x, size_t y, bool loss)
 	return (struct fit_example){ v, 2 };
 }
 
-static struct fit
+static struct fit_options
 options(enum fit_overflow o, uint32_t ctx)
 {
-	return (
-	    struct fit){ .ctx = ctx, .example = 256, .overflow = o, .bos = -1 };
+	return (struct fit_options){
+		.ctx = ctx, .example = 256, .overflow = o, .bos = -1
+	};
 }
 
 /* An episode of k demonstrations of 10 + 2 tokens and a query of x + 2. */
 static int
-episode(const struct fit *f, size_t k, size_t x, struct arena *a,
+episode(const struct fit_options *f, size_t k, size_t x, struct arena *a,
     struct token_episode *out, struct counts *c)
 {
 	struct episode ep = {
@@ -53,7 +55,7 @@ episode(const struct fit *f, size_t k, size_t x, struct arena *a,
 static void
 test_episodes(struct arena *a)
 {
-	struct fit f = options(FIT_DROP_OLDEST, 40);
+	struct fit_options f = options(FIT_DROP_OLDEST, 40);
 	struct token_episode out;
 	struct counts c;
 
@@ -91,7 +93,7 @@ test_episodes(struct arena *a)
 static void
 test_metaicl(struct arena *a)
 {
-	struct fit f = options(FIT_METAICL, 1024);
+	struct fit_options f = options(FIT_METAICL, 1024);
 	struct fit_piece v[2] = { piece('x', 20, 0), piece('y', 300, 1) };
 	struct fit_example ex = { v, 2 };
 	struct episode ep = { .task = STR("inst:t"), .n_examples = 1 };
@@ -122,7 +124,7 @@ test_metaicl(struct arena *a)
 
 /* A set of k demonstrations of 12 tokens, and a query against it. */
 static int
-query(const struct fit *f, size_t k, size_t x, const size_t y[2],
+query(const struct fit_options *f, size_t k, size_t x, const size_t y[2],
     struct arena *a, struct token_query *out, struct counts *c)
 {
 	struct eval_set set = { .k = k, .n_demos = k };
@@ -150,7 +152,7 @@ query(const struct fit *f, size_t k, size_t x, const size_t y[2],
 static void
 test_queries(struct arena *a)
 {
-	struct fit f = options(FIT_DROP_OLDEST, 40);
+	struct fit_options f = options(FIT_DROP_OLDEST, 40);
 	const size_t y[2] = { 1, 5 };
 	struct token_query out;
 	struct counts c;

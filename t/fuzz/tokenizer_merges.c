@@ -1,4 +1,4 @@
-/* Any bytes as vocab.json and merges.txt: the first NUL stands between them. */
+/* Any bytes as vocab.json and merges.txt: the first NUL separates them. */
 #include <stdlib.h>
 #include <string.h>
 

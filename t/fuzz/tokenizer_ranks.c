@@ -1,5 +1,5 @@
 /* Any bytes as a .tiktoken file: an error, or a tokenizer that encodes to ids
- * that stand for the text again, as far as it has the bytes. */
+ * that decode to the text again, as far as it has the bytes. */
 #include <stdlib.h>
 
 #include "tok/encoder.h"

@@ -1,5 +1,5 @@
-/* Spaces that stand for marks until a word is looked up: the same ids as from
- * tokenizers that write every mark first. */
+/* Spaces that are left in place of marks until a word is looked up: the same
+ * ids as from tokenizers that write every mark first. */
 #include <stdlib.h>
 
 #include "base/rng.h"
