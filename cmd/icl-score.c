@@ -11,11 +11,11 @@
 #include "io/json.h"
 #include "io/stream.h"
 #include "nn/gemm.h"
-#include "score/measure.h"
+#include "score/score_stream.h"
 #include "report/summarize.h"
 
 struct config {
-	struct measure_options measure;
+	struct score_options scoring;
 	const char *group, *html, *lm_eval, *episodes;
 	bool summary, text, json, tsv, compare, confusion, labels;
 	int rule, calibrate, prior, f1, variance;
@@ -23,7 +23,7 @@ struct config {
 };
 
 #define AT(member) offsetof(struct config, member)
-#define RUN(member) offsetof(struct config, measure.member)
+#define RUN(member) offsetof(struct config, scoring.member)
 
 /* The two modes: what a model gives, and tables of that. */
 enum { MODE_SCORING, MODE_TABLES };
@@ -68,20 +68,20 @@ static const struct opt options[] = {
 	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "tables", 0, 0, 0 },
 	{ 0, "summary", OPT_FLAG, 0, NULL, NULL,
 	    "read scores and print what they come to", AT(summary), 0, 0 },
-	{ 0, "rule", OPT_CHOICE, TABLES, "mean|sum|char|byte|diff|first",
-	    "mean", "what of a candidate is compared", AT(rule), 0, 0 },
-	{ 0, "calibrate", OPT_CHOICE, TABLES, "none|pmi|cc|dc|bc", "none",
+	{ 0, "rule", OPT_CHOICE, TABLES, RULE_NAMES, "mean",
+	    "what of a candidate is compared", AT(rule), 0, 0 },
+	{ 0, "calibrate", OPT_CHOICE, TABLES, CALIBRATION_NAMES, "none",
 	    "what is taken away from it", AT(calibrate), 0, 0 },
-	{ 0, "prior", OPT_CHOICE, TABLES, "uniform|empirical", "uniform",
+	{ 0, "prior", OPT_CHOICE, TABLES, PRIOR_NAMES, "uniform",
 	    "of labels in channel: none, or as demonstrations have them",
 	    AT(prior), 0, 0 },
-	{ 0, "f1", OPT_CHOICE, TABLES, "gold|union|declared", "gold",
+	{ 0, "f1", OPT_CHOICE, TABLES, F1_POLICY_NAMES, "gold",
 	    "classes that macro-F1 is over", AT(f1), 0, 0 },
 	{ 0, "group", OPT_TEXT, TABLES, "FILE", NULL,
 	    "average by groups: {\"name\": [task, ...]}", AT(group), 0, 0 },
 	{ 0, "compare", OPT_FLAG, TABLES, NULL, NULL,
 	    "the second FILE against the first, paired", AT(compare), 0, 0 },
-	{ 0, "spread", OPT_CHOICE, TABLES, "seed|order|layout", NULL,
+	{ 0, "spread", OPT_CHOICE, TABLES, VARIANCE_NAMES, NULL,
 	    "how far results lie apart by it", AT(variance), 0, 0 },
 	{ 0, "confusion", OPT_FLAG, TABLES, NULL, NULL,
 	    "gold against predicted classes", AT(confusion), 0, 0 },
@@ -163,10 +163,10 @@ summarize(const struct config *cfg, struct err *e)
 }
 
 static int
-measure(const struct config *cfg, struct comm *comm, struct err *e)
+score(const struct config *cfg, struct comm *comm, struct err *e)
 {
-	const struct measure m = {
-		.options = &cfg->measure,
+	const struct score_stream m = {
+		.options = &cfg->scoring,
 		.common = &cfg->common,
 		.spec = &spec,
 		.config = cfg,
@@ -174,7 +174,7 @@ measure(const struct config *cfg, struct comm *comm, struct err *e)
 		.say = warn,
 	};
 
-	return measure_run(&m, e);
+	return score_stream_run(&m, e);
 }
 
 static void
@@ -207,7 +207,7 @@ is_one_output(const char *scores, const char *tokens)
 }
 
 static void
-check_scoring(const struct measure_options *o, const char *output)
+check_scoring(const struct score_options *o, const char *output)
 {
 	if (o->model == NULL)
 		die(EXIT_MISUSE, "no model; give -m PATH, or --summary");
@@ -238,12 +238,12 @@ check_options(struct config *cfg)
 	if (idle != NULL)
 		die(EXIT_MISUSE, "--%s goes %s --summary", idle,
 		    cfg->summary ? "without" : "with");
-	cfg->measure.forward = opt_given(&spec, cfg, "min-gain");
-	cfg->measure.nll |= cfg->measure.gain;
+	cfg->scoring.forward = opt_given(&spec, cfg, "min-gain");
+	cfg->scoring.nll |= cfg->scoring.gain;
 	if (cfg->summary)
 		check_tables(cfg);
 	else
-		check_scoring(&cfg->measure, cfg->common.output);
+		check_scoring(&cfg->scoring, cfg->common.output);
 }
 
 /* Several ranks read the same sets, each for itself. */
@@ -257,7 +257,7 @@ check_comm(const struct config *cfg, struct comm *comm)
 		return;
 	for (size_t i = 0; i < c->n_files; i++)
 		pipe |= !file_exists(c->files[i]);
-	if (cfg->summary || cfg->measure.nll)
+	if (cfg->summary || cfg->scoring.nll)
 		warn("--summary, --nll and --gain are for one rank");
 	else if (pipe)
 		warn("several ranks read FILEs, not a pipe");
@@ -279,9 +279,9 @@ main(int argc, char **argv)
 	check_options(&cfg);
 	comm = comm_new();
 	check_comm(&cfg, comm);
-	rc = cfg.summary ? summarize(&cfg, &e) : measure(&cfg, comm, &e);
-	free(cfg.measure.stop.v);
-	free(cfg.measure.adapter.v);
+	rc = cfg.summary ? summarize(&cfg, &e) : score(&cfg, comm, &e);
+	free(cfg.scoring.stop.v);
+	free(cfg.scoring.adapter.v);
 	if (rc != 0) {
 		warn("%s", e.msg);
 		comm_abort(comm, EXIT_FAIL);

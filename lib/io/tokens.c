@@ -18,6 +18,23 @@ enum {
 };
 
 size_t
+ids_common(const struct ids *lists, size_t n)
+{
+	size_t m = lists[0].n;
+
+	assert(n > 0);
+	for (size_t i = 1; i < n; i++) {
+		size_t same = 0;
+
+		while (same < m && same < lists[i].n &&
+		       lists[i].v[same] == lists[0].v[same])
+			same++;
+		m = same;
+	}
+	return m;
+}
+
+size_t
 id_spans_count(const struct id_spans *s)
 {
 	size_t n = 0;

@@ -34,6 +34,9 @@ struct id_spans {
 
 size_t id_spans_count(const struct id_spans *s); /* tokens inside */
 
+/* How many leading ids n >= 1 lists have in common. */
+size_t ids_common(const struct ids *lists, size_t n);
+
 struct token_episode {
 	struct str id, task;
 	bool lm;

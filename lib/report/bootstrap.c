@@ -40,7 +40,7 @@ by_seed(const void *a, const void *b)
 	return (x->seed > y->seed) - (x->seed < y->seed);
 }
 
-/* Sorts and drops what stands twice; returns how many are left. */
+/* Sorts and drops duplicates; returns how many are left. */
 static size_t
 unique(uint32_t *v, size_t n)
 {
@@ -80,19 +80,19 @@ ids_of(const struct row *row, size_t *n)
 }
 
 static void
-take_ids(struct bootstrap *p, const struct row *row, const struct row *other)
+take_ids(struct bootstrap *b, const struct row *row, const struct row *other)
 {
 	uint32_t *theirs;
 	size_t n, left = 0;
 
-	p->ids = ids_of(row, &p->n_ids);
+	b->ids = ids_of(row, &b->n_ids);
 	if (other == NULL)
 		return;
 	theirs = ids_of(other, &n);
-	for (size_t i = 0; i < p->n_ids; i++)
-		if (place(theirs, n, p->ids[i]) < n)
-			p->ids[left++] = p->ids[i];
-	p->n_ids = left;
+	for (size_t i = 0; i < b->n_ids; i++)
+		if (place(theirs, n, b->ids[i]) < n)
+			b->ids[left++] = b->ids[i];
+	b->n_ids = left;
 	free(theirs);
 }
 
@@ -106,152 +106,145 @@ has_seed(const struct row *row, uint64_t seed)
 }
 
 static void
-take_seeds(struct bootstrap *p, const struct row *row, const struct row *other)
+take_seeds(struct bootstrap *b, const struct row *row, const struct row *other)
 {
-	p->runs = mem_new(row->n_seeds, sizeof *p->runs);
+	b->runs = mem_new(row->n_seeds, sizeof *b->runs);
 	for (size_t s = 0; s < row->n_seeds; s++)
 		if (other == NULL || has_seed(other, row->seeds[s].seed))
-			p->runs[p->n_seeds++] = &row->seeds[s];
-	qsort(p->runs, p->n_seeds, sizeof(struct seed_run *), by_seed);
+			b->runs[b->n_seeds++] = &row->seeds[s];
+	qsort(b->runs, b->n_seeds, sizeof(struct seed_run *), by_seed);
 }
 
 static void
-take_grid(struct bootstrap *p)
+take_grid(struct bootstrap *b)
 {
-	p->grid = mem_new(p->n_seeds * p->n_ids, sizeof *p->grid);
-	for (size_t s = 0; s < p->n_seeds; s++) {
-		for (size_t i = 0; i < p->runs[s]->n_predictions; i++) {
+	b->grid = mem_new(b->n_seeds * b->n_ids, sizeof *b->grid);
+	for (size_t s = 0; s < b->n_seeds; s++) {
+		for (size_t i = 0; i < b->runs[s]->n_predictions; i++) {
 			const struct prediction *t =
-			    &p->runs[s]->predictions[i];
-			size_t at = place(p->ids, p->n_ids, t->id);
+			    &b->runs[s]->predictions[i];
+			size_t at = place(b->ids, b->n_ids, t->id);
 
-			if (at < p->n_ids)
-				p->grid[s * p->n_ids + at] = t;
+			if (at < b->n_ids)
+				b->grid[s * b->n_ids + at] = t;
 		}
 	}
 }
 
 static void
-take_places(struct bootstrap *p)
+take_places(struct bootstrap *b)
 {
-	size_t n = p->n_seeds * p->n_ids;
+	size_t n = b->n_seeds * b->n_ids;
 
-	p->gold = mem_new(n, sizeof *p->gold);
-	p->pred = mem_new(n, sizeof *p->pred);
+	b->gold = mem_new(n, sizeof *b->gold);
+	b->pred = mem_new(n, sizeof *b->pred);
 	for (size_t i = 0; i < n; i++) {
-		if (p->grid[i] == NULL)
+		if (b->grid[i] == NULL)
 			continue;
-		p->gold[i] = place(p->classes, p->n_classes, p->grid[i]->gold);
-		p->pred[i] = place(p->classes, p->n_classes, p->grid[i]->pred);
-		assert(p->gold[i] < p->n_classes && p->pred[i] < p->n_classes);
+		b->gold[i] = place(b->classes, b->n_classes, b->grid[i]->gold);
+		b->pred[i] = place(b->classes, b->n_classes, b->grid[i]->pred);
+		assert(b->gold[i] < b->n_classes && b->pred[i] < b->n_classes);
 	}
 }
 
 /* The classes of a macro-F1: every option of every query. */
 static void
-take_classes(struct bootstrap *p)
+take_classes(struct bootstrap *b)
 {
 	size_t n = 0, all = 0;
 
-	if (p->metric != METRIC_MACRO_F1)
+	if (b->metric != METRIC_MACRO_F1)
 		return;
-	for (size_t s = 0; s < p->n_seeds; s++)
-		all += p->runs[s]->n_scores;
-	p->classes = mem_new(all, sizeof *p->classes);
-	for (size_t s = 0; s < p->n_seeds; s++) {
-		memcpy(p->classes + n, p->runs[s]->classes,
-		    p->runs[s]->n_scores * sizeof *p->classes);
-		n += p->runs[s]->n_scores;
+	for (size_t s = 0; s < b->n_seeds; s++)
+		all += b->runs[s]->n_scores;
+	b->classes = mem_new(all, sizeof *b->classes);
+	for (size_t s = 0; s < b->n_seeds; s++) {
+		memcpy(b->classes + n, b->runs[s]->classes,
+		    b->runs[s]->n_scores * sizeof *b->classes);
+		n += b->runs[s]->n_scores;
 	}
-	p->n_classes = unique(p->classes, n);
-	p->counts = mem_new(p->n_classes, sizeof *p->counts);
-	take_places(p);
+	b->n_classes = unique(b->classes, n);
+	b->counts = mem_new(b->n_classes, sizeof *b->counts);
+	take_places(b);
 }
 
 struct bootstrap *
 bootstrap_new(
     const struct row *row, const struct row *other, enum f1_policy policy)
 {
-	struct bootstrap *p = mem_new(1, sizeof *p);
+	struct bootstrap *b = mem_new(1, sizeof *b);
 
-	p->metric = row->metric;
-	p->policy = policy;
-	take_ids(p, row, other);
-	take_seeds(p, row, other);
-	take_grid(p);
-	take_classes(p);
-	return p;
+	b->metric = row->metric;
+	b->policy = policy;
+	take_ids(b, row, other);
+	take_seeds(b, row, other);
+	take_grid(b);
+	take_classes(b);
+	return b;
 }
 
 void
-bootstrap_free(struct bootstrap *p)
+bootstrap_free(struct bootstrap *b)
 {
-	if (p == NULL)
+	if (b == NULL)
 		return;
-	free(p->ids);
-	free(p->runs);
-	free(p->grid);
-	free(p->classes);
-	free(p->gold);
-	free(p->pred);
-	free(p->counts);
-	free(p);
+	free(b->ids);
+	free(b->runs);
+	free(b->grid);
+	free(b->classes);
+	free(b->gold);
+	free(b->pred);
+	free(b->counts);
+	free(b);
 }
 
 size_t
-bootstrap_n_seeds(const struct bootstrap *p)
+bootstrap_n_seeds(const struct bootstrap *b)
 {
-	return p->n_seeds;
+	return b->n_seeds;
 }
 
 size_t
-bootstrap_n_queries(const struct bootstrap *p)
+bootstrap_n_queries(const struct bootstrap *b)
 {
-	return p->n_ids;
-}
-
-uint64_t
-bootstrap_seed(const struct bootstrap *p, size_t seed)
-{
-	assert(seed < p->n_seeds);
-	return p->runs[seed]->seed;
+	return b->n_ids;
 }
 
 static const struct prediction *const *
-line(const struct bootstrap *p, size_t seed)
+line(const struct bootstrap *b, size_t seed)
 {
-	return p->grid + seed * p->n_ids;
+	return b->grid + seed * b->n_ids;
 }
 
 static void
-count_classes(struct bootstrap *p, size_t seed, const double *weights)
+count_classes(struct bootstrap *b, size_t seed, const double *weights)
 {
-	const struct prediction *const *t = line(p, seed);
+	const struct prediction *const *t = line(b, seed);
 
-	for (size_t c = 0; c < p->n_classes; c++)
-		p->counts[c] = (struct class_counts){ .declared = true };
-	for (size_t i = 0; i < p->n_ids; i++) {
+	for (size_t c = 0; c < b->n_classes; c++)
+		b->counts[c] = (struct class_counts){ .declared = true };
+	for (size_t i = 0; i < b->n_ids; i++) {
 		double w = weights == NULL ? 1 : weights[i];
 		size_t gold, pred;
 
 		if (t[i] == NULL || w == 0)
 			continue;
-		gold = p->gold[seed * p->n_ids + i];
-		pred = p->pred[seed * p->n_ids + i];
-		p->counts[gold].gold += w;
-		p->counts[pred].predicted += w;
+		gold = b->gold[seed * b->n_ids + i];
+		pred = b->pred[seed * b->n_ids + i];
+		b->counts[gold].gold += w;
+		b->counts[pred].predicted += w;
 		if (gold == pred)
-			p->counts[gold].right += w;
+			b->counts[gold].right += w;
 	}
 }
 
 static double
-mean_value(const struct bootstrap *p, size_t seed, const double *weights)
+mean_value(const struct bootstrap *b, size_t seed, const double *weights)
 {
-	const struct prediction *const *t = line(p, seed);
+	const struct prediction *const *t = line(b, seed);
 	double sum = 0, total = 0;
 
-	for (size_t i = 0; i < p->n_ids; i++) {
+	for (size_t i = 0; i < b->n_ids; i++) {
 		double w = weights == NULL ? 1 : weights[i];
 
 		if (t[i] == NULL)
@@ -263,42 +256,43 @@ mean_value(const struct bootstrap *p, size_t seed, const double *weights)
 }
 
 static double
-metric(struct bootstrap *p, size_t seed, const double *weights)
+metric(struct bootstrap *b, size_t seed, const double *weights)
 {
-	assert(seed < p->n_seeds);
-	if (p->metric != METRIC_MACRO_F1)
-		return mean_value(p, seed, weights);
-	count_classes(p, seed, weights);
-	return metric_macro_f1(p->counts, p->n_classes, p->policy);
+	assert(seed < b->n_seeds);
+	if (b->metric != METRIC_MACRO_F1)
+		return mean_value(b, seed, weights);
+	count_classes(b, seed, weights);
+	return metric_macro_f1(b->counts, b->n_classes, b->policy);
 }
 
 double
-bootstrap_metric(struct bootstrap *p, size_t seed)
+bootstrap_metric(struct bootstrap *b, size_t seed)
 {
-	return metric(p, seed, NULL);
+	return metric(b, seed, NULL);
 }
 
 void
 bootstrap_interval(
-    struct bootstrap *p, uint64_t seed, struct str key, double *out, size_t n)
+    struct bootstrap *b, uint64_t seed, struct str key, double *out, size_t n)
 {
-	double *weights = mem_new(p->n_ids, sizeof *weights);
-	double *times = mem_new(p->n_seeds, sizeof *times);
+	double *weights = mem_new(b->n_ids, sizeof *weights);
+	double *times = mem_new(b->n_seeds, sizeof *times);
 
+	assert(b->n_ids > 0 && b->n_seeds > 0);
 	for (size_t i = 0; i < n; i++) {
 		struct rng r = rng_at(seed, "bootstrap", key, i);
 
-		memset(weights, 0, p->n_ids * sizeof *weights);
-		memset(times, 0, p->n_seeds * sizeof *times);
-		for (size_t q = 0; q < p->n_ids; q++)
-			weights[rng_below(&r, p->n_ids)]++;
-		for (size_t s = 0; s < p->n_seeds; s++)
-			times[rng_below(&r, p->n_seeds)]++;
+		memset(weights, 0, b->n_ids * sizeof *weights);
+		memset(times, 0, b->n_seeds * sizeof *times);
+		for (size_t q = 0; q < b->n_ids; q++)
+			weights[rng_below(&r, b->n_ids)]++;
+		for (size_t s = 0; s < b->n_seeds; s++)
+			times[rng_below(&r, b->n_seeds)]++;
 		out[i] = 0;
-		for (size_t s = 0; s < p->n_seeds; s++)
+		for (size_t s = 0; s < b->n_seeds; s++)
 			if (times[s] > 0)
-				out[i] += times[s] / (double)p->n_seeds *
-					  metric(p, s, weights);
+				out[i] += times[s] / (double)b->n_seeds *
+					  metric(b, s, weights);
 	}
 	free(weights);
 	free(times);
@@ -306,16 +300,16 @@ bootstrap_interval(
 
 /* Mean number of options; 0 where something was generated. */
 static double
-mean_options(const struct bootstrap *p, double *chance)
+mean_options(const struct bootstrap *b, double *chance)
 {
 	double options = 0, n = 0;
 
 	*chance = 0;
-	for (size_t i = 0; i < p->n_seeds * p->n_ids; i++) {
-		if (p->grid[i] == NULL || p->grid[i]->n == 0)
+	for (size_t i = 0; i < b->n_seeds * b->n_ids; i++) {
+		if (b->grid[i] == NULL || b->grid[i]->n == 0)
 			continue;
-		options += (double)p->grid[i]->n;
-		*chance += 1 / (double)p->grid[i]->n;
+		options += (double)b->grid[i]->n;
+		*chance += 1 / (double)b->grid[i]->n;
 		n++;
 	}
 	if (n == 0)
@@ -325,31 +319,31 @@ mean_options(const struct bootstrap *p, double *chance)
 }
 
 double
-bootstrap_chance(struct bootstrap *p)
+bootstrap_chance(struct bootstrap *b)
 {
-	double even, options = mean_options(p, &even), sum = 0;
+	double even, options = mean_options(b, &even), sum = 0;
 
 	if (options == 0)
 		return NAN;
-	if (p->metric != METRIC_MACRO_F1)
+	if (b->metric != METRIC_MACRO_F1)
 		return even;
-	for (size_t s = 0; s < p->n_seeds; s++) {
-		count_classes(p, s, NULL);
+	for (size_t s = 0; s < b->n_seeds; s++) {
+		count_classes(b, s, NULL);
 		sum += metric_chance_f1(
-		    p->counts, p->n_classes, p->policy, options);
+		    b->counts, b->n_classes, b->policy, options);
 	}
-	return sum / (double)p->n_seeds;
+	return sum / (double)b->n_seeds;
 }
 
 /* Share of the commonest gold, by class or, if !by_class, by its place. */
 static double
-commonest(const struct bootstrap *p, size_t seed, bool by_class)
+commonest(const struct bootstrap *b, size_t seed, bool by_class)
 {
-	const struct prediction *const *t = line(p, seed);
-	uint32_t *gold = mem_new(p->n_ids, sizeof *gold);
+	const struct prediction *const *t = line(b, seed);
+	uint32_t *gold = mem_new(b->n_ids, sizeof *gold);
 	size_t n = 0, most = 0, run = 0;
 
-	for (size_t i = 0; i < p->n_ids; i++)
+	for (size_t i = 0; i < b->n_ids; i++)
 		if (t[i] != NULL && t[i]->n > 0)
 			gold[n++] =
 			    by_class ? t[i]->gold : (uint32_t)t[i]->gold_at;
@@ -364,32 +358,32 @@ commonest(const struct bootstrap *p, size_t seed, bool by_class)
 }
 
 double
-bootstrap_majority(struct bootstrap *p)
+bootstrap_majority(struct bootstrap *b)
 {
 	double sum = 0;
 
-	for (size_t s = 0; s < p->n_seeds; s++) {
-		if (p->metric == METRIC_MACRO_F1) {
-			count_classes(p, s, NULL);
+	for (size_t s = 0; s < b->n_seeds; s++) {
+		if (b->metric == METRIC_MACRO_F1) {
+			count_classes(b, s, NULL);
 			sum += metric_majority_f1(
-			    p->counts, p->n_classes, p->policy);
+			    b->counts, b->n_classes, b->policy);
 		} else {
 			sum +=
-			    fmax(commonest(p, s, true), commonest(p, s, false));
+			    fmax(commonest(b, s, true), commonest(b, s, false));
 		}
 	}
-	return sum / (double)p->n_seeds;
+	return sum / (double)b->n_seeds;
 }
 
 double
-bootstrap_k_kept(const struct bootstrap *p)
+bootstrap_k_kept(const struct bootstrap *b)
 {
 	double sum = 0, n = 0;
 
-	for (size_t i = 0; i < p->n_seeds * p->n_ids; i++) {
-		if (p->grid[i] == NULL)
+	for (size_t i = 0; i < b->n_seeds * b->n_ids; i++) {
+		if (b->grid[i] == NULL)
 			continue;
-		sum += (double)p->grid[i]->k_kept;
+		sum += (double)b->grid[i]->k_kept;
 		n++;
 	}
 	return n == 0 ? NAN : sum / n;

@@ -1,6 +1,6 @@
 /*
- * One row of the board as a grid of seeds by queries, on which a metric can be
- * computed again and again under weights: for deviations over seeds and for
+ * One row of the results as a grid of seeds by queries, on which a metric can
+ * be computed again and again under weights: for deviations over seeds and for
  * the bootstrap.
  *
  * The bootstrap draws seeds and queries, both with replacement and each query
@@ -24,23 +24,25 @@ struct bootstrap;
  */
 struct bootstrap *bootstrap_new(
     const struct row *row, const struct row *other, enum f1_policy policy);
-void bootstrap_free(struct bootstrap *p);
+void bootstrap_free(struct bootstrap *b);
 
-size_t bootstrap_n_seeds(const struct bootstrap *p);
-size_t bootstrap_n_queries(const struct bootstrap *p);
-uint64_t bootstrap_seed(const struct bootstrap *p, size_t seed);
+size_t bootstrap_n_seeds(const struct bootstrap *b);
+size_t bootstrap_n_queries(const struct bootstrap *b);
 
 /* The metric over the queries of one seed. */
-double bootstrap_metric(struct bootstrap *p, size_t seed);
+double bootstrap_metric(struct bootstrap *b, size_t seed);
 
 /* Their mean over the seeds in n draws; equal keys draw equal queries. */
 void bootstrap_interval(
-    struct bootstrap *p, uint64_t seed, struct str key, double *out, size_t n);
+    struct bootstrap *b, uint64_t seed, struct str key, double *out, size_t n);
 
-/* What knowing nothing gives: guessing evenly, naming the commonest class. */
-double bootstrap_chance(struct bootstrap *p);
-double bootstrap_majority(struct bootstrap *p);
+/*
+ * Baselines of the metric that need no model: a uniformly random choice, and
+ * always the commonest class.
+ */
+double bootstrap_chance(struct bootstrap *b);
+double bootstrap_majority(struct bootstrap *b);
 
-double bootstrap_k_kept(const struct bootstrap *p); /* mean over all queries */
+double bootstrap_k_kept(const struct bootstrap *b); /* mean over all queries */
 
 #endif

@@ -1,4 +1,4 @@
-/* Two boards side by side: see compare.h. */
+/* Two results compared: see compare.h. */
 #include "report/compare.h"
 
 #include <inttypes.h>
@@ -11,7 +11,7 @@
 #include "report/bootstrap.h"
 #include "report/stat.h"
 
-/* What of a row's key is looked at. */
+/* The members of a row's key that rows are matched by. */
 enum { BY_K = 1, BY_METHOD = 2, BY_LAYOUT = 4, BY_VARIANT = 8 };
 
 struct pair {
@@ -36,7 +36,7 @@ differs(const struct row *a, const struct row *b, unsigned by)
 	       ((by & BY_VARIANT) && a->variant != b->variant);
 }
 
-/* What differs between rows of one board. */
+/* The members that differ between rows of one of the results. */
 static unsigned
 varies(const struct results *b)
 {
@@ -56,7 +56,7 @@ is_match(const struct row *a, const struct row *b, unsigned by)
 	       !differs(a, b, by);
 }
 
-/* The row's only match in a board, NULL: none; -1 when there are several. */
+/* The row's only match in results, NULL: none; -1 when there are several. */
 static int
 find_match(const struct results *in, const struct row *row, unsigned by,
     const struct interner *names, const struct row **match, struct err *e)
@@ -126,7 +126,7 @@ put_pair(struct table *t, struct str task, const struct pair *p)
 	stat_sort(sorted, COMPARE_DRAWS);
 	table_text(t, task);
 	table_number(t, (double)p->b->k);
-	table_text(t, str_of(p->mixed ? "mixed" : metric_name(p->a->metric)));
+	table_text(t, p->mixed ? STR("mixed") : metric_name(p->a->metric));
 	table_number(t, p->n_seeds > 0 ? (double)p->n_seeds : NAN);
 	table_number(t, (double)p->n_queries);
 	table_number(t, p->mean_a);

@@ -1,6 +1,7 @@
 /* Counts of gold against predicted classes: see confusion.h. */
 #include "report/confusion.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdlib.h>
 
@@ -56,10 +57,30 @@ matrix_release(struct matrix *m)
 {
 	free(m->classes);
 	free(m->counts);
+	*m = (struct matrix){ 0 };
+}
+
+/*
+ * The next row from *at on that has classes and its matrix, in place of the one
+ * before it; NULL: no more, and no matrix.
+ */
+static const struct row *
+next_matrix(const struct results *results, size_t *at, struct matrix *m)
+{
+	matrix_release(m);
+	while (*at < results_n_rows(results)) {
+		const struct row *row = results_row(results, (*at)++);
+
+		if (row->metric != METRIC_MACRO_F1)
+			continue;
+		*m = matrix_of(row);
+		return row;
+	}
+	return NULL;
 }
 
 static size_t
-put_pairs(const struct results *b, const struct interner *names,
+put_pairs(const struct results *results, const struct interner *names,
     enum table_form form, struct buf *out)
 {
 	static const struct column columns[] = {
@@ -70,15 +91,11 @@ put_pairs(const struct results *b, const struct interner *names,
 	};
 	struct table *t =
 	    table_new(columns, sizeof columns / sizeof columns[0]);
-	size_t n_rows = 0;
+	struct matrix m = { 0 };
+	const struct row *row;
+	size_t at = 0, n_rows = 0;
 
-	for (size_t r = 0; r < results_n_rows(b); r++) {
-		const struct row *row = results_row(b, r);
-		struct matrix m;
-
-		if (row->metric != METRIC_MACRO_F1)
-			continue;
-		m = matrix_of(row);
+	while ((row = next_matrix(results, &at, &m)) != NULL) {
 		for (size_t i = 0; i < m.n * m.n; i++) {
 			if (m.counts[i] == 0)
 				continue;
@@ -87,7 +104,6 @@ put_pairs(const struct results *b, const struct interner *names,
 			table_text(t, interner_str(names, m.classes[i % m.n]));
 			table_number(t, (double)m.counts[i]);
 		}
-		matrix_release(&m);
 		n_rows++;
 	}
 	table_put(t, form, out);
@@ -100,6 +116,7 @@ counts_of(const struct matrix *m, size_t class)
 {
 	struct class_counts c = { 0 };
 
+	assert(class < m->n);
 	c.right = (double)m->counts[class * m->n + class];
 	for (size_t i = 0; i < m->n; i++) {
 		c.gold += (double)m->counts[class * m->n + i];
@@ -164,20 +181,16 @@ put_title(const struct row *row, const struct interner *names, struct buf *out)
 }
 
 size_t
-confusion_put(const struct results *b, const struct interner *names,
+confusion_put(const struct results *results, const struct interner *names,
     enum table_form form, struct buf *out)
 {
-	size_t n_rows = 0;
+	struct matrix m = { 0 };
+	const struct row *row;
+	size_t at = 0, n_rows = 0;
 
 	if (form != TABLE_TEXT)
-		return put_pairs(b, names, form, out);
-	for (size_t r = 0; r < results_n_rows(b); r++) {
-		const struct row *row = results_row(b, r);
-		struct matrix m;
-
-		if (row->metric != METRIC_MACRO_F1)
-			continue;
-		m = matrix_of(row);
+		return put_pairs(results, names, form, out);
+	while ((row = next_matrix(results, &at, &m)) != NULL) {
 		put_title(row, names, out);
 		if (m.n <= CLASSES_SHOWN)
 			put_matrix(&m, names, out);
@@ -185,7 +198,6 @@ confusion_put(const struct results *b, const struct interner *names,
 			buf_printf(
 			    out, "%zu classes: use --tsv or --json\n", m.n);
 		buf_byte(out, '\n');
-		matrix_release(&m);
 		n_rows++;
 	}
 	return n_rows;
@@ -243,22 +255,17 @@ html_part(const struct row *row, const struct matrix *m,
 }
 
 void
-confusion_html(
-    const struct results *b, const struct interner *names, struct buf *out)
+confusion_html(const struct results *results, const struct interner *names,
+    struct buf *out)
 {
 	struct buf parts = { 0 };
+	struct matrix m = { 0 };
+	const struct row *row;
+	size_t at = 0;
 
-	for (size_t r = 0; r < results_n_rows(b); r++) {
-		const struct row *row = results_row(b, r);
-		struct matrix m;
-
-		if (row->metric != METRIC_MACRO_F1)
-			continue;
-		m = matrix_of(row);
+	while ((row = next_matrix(results, &at, &m)) != NULL)
 		if (m.n <= CLASSES_SHOWN)
 			html_part(row, &m, names, &parts);
-		matrix_release(&m);
-	}
 	if (parts.n > 0) {
 		buf_str(out,
 		    STR("<details><summary>Who was taken for whom</summary>"

@@ -1,6 +1,7 @@
 /* Named groups of tasks: see groups.h. */
 #include "report/groups.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -85,6 +86,7 @@ groups_count(const struct groups *g)
 const char *
 groups_name(const struct groups *g, size_t i)
 {
+	assert(i < g->n);
 	return g->v[i].name;
 }
 

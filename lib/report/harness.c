@@ -298,7 +298,7 @@ put_doc(struct harness *h, const struct score_query *q, bool for_digest,
 	buf_printf(out, "%s}", for_digest ? "\n" : "");
 }
 
-/* What stands before a candidate: prefix, demonstrations left, input. */
+/* The text before a candidate: prefix, demonstrations left, input. */
 static void
 put_context(struct harness *h, const struct score_query *q)
 {

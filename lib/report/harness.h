@@ -5,8 +5,8 @@
  *
  * A set is a task there, named TASK-METHOD-LAYOUT[-VARIANT]-kK-sSEED; sets
  * that differ in the seed alone are a group.  Scores have no text, so the
- * episodes that they were made from are read beside them, in the same order, a
- * set at a time.
+ * episodes that they were made from are read along with them, in the same
+ * order, a set at a time.
  */
 #ifndef ICL_REPORT_HARNESS_H
 #define ICL_REPORT_HARNESS_H

@@ -24,7 +24,7 @@ harness_task_add(struct harness_task *t, enum harness_metric m, double value)
 	t->squares[m] += value * value;
 }
 
-/* A list or object being written: what stands between its members. */
+/* A list or object being written: the separator of its next member. */
 struct list {
 	struct buf *out;
 	bool some;
@@ -67,7 +67,7 @@ mean_error(double n, double sum, double squares)
 }
 
 static bool
-is_line(const struct line *l, const struct interner *names,
+is_line(const struct summary_line *l, const struct interner *names,
     const struct harness_task *t)
 {
 	const struct row *r = l->row;
@@ -81,7 +81,7 @@ is_line(const struct line *l, const struct interner *names,
 }
 
 /* The summary's line of a set, NULL when it has none. */
-static const struct line *
+static const struct summary_line *
 line_of(const struct summary *s, const struct interner *names,
     const struct harness_task *t)
 {
@@ -91,9 +91,9 @@ line_of(const struct summary *s, const struct interner *names,
 	return NULL;
 }
 
-/* Where the set's seed stands among those of its line, which rise. */
+/* The index of the set's seed among those of its line, which rise. */
 static size_t
-seed_at(const struct line *l, uint64_t seed)
+seed_at(const struct summary_line *l, uint64_t seed)
 {
 	size_t at = 0;
 
@@ -104,7 +104,8 @@ seed_at(const struct line *l, uint64_t seed)
 
 /* A name of the summary's metric that Python takes for one word. */
 static void
-put_headline(struct list *l, const struct line *line, double x, double error)
+put_headline(
+    struct list *l, const struct summary_line *line, double x, double error)
 {
 	const char *name = line->metric == METRIC_MACRO_F1  ? "macro_f1"
 			   : line->metric == METRIC_ROUGE_L ? "rule_rouge_l"
@@ -116,8 +117,8 @@ put_headline(struct list *l, const struct line *line, double x, double error)
 }
 
 static void
-put_task(
-    struct list *results, const struct harness_task *t, const struct line *line)
+put_task(struct list *results, const struct harness_task *t,
+    const struct summary_line *line)
 {
 	struct list l = { results->out, false };
 
@@ -172,7 +173,8 @@ static void
 put_group(struct list *groups, const struct view *x, size_t first)
 {
 	struct str name = x->v[first]->group;
-	const struct line *line = line_of(x->summary, x->names, x->v[first]);
+	const struct summary_line *line =
+	    line_of(x->summary, x->names, x->v[first]);
 	struct list l = { groups->out, false };
 
 	member(groups, name);

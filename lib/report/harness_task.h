@@ -1,4 +1,10 @@
-/* What harness.h counts of a set while it goes by, and writes at the end. */
+/*
+ * The part of harness.h that adds up: of each set the sums of its metrics
+ * while its queries go by, and at the end the results file of a run.
+ *
+ * What is counted of a query is a number in [0, 1]; the harness reports the
+ * mean of a metric and its standard error, which the squares are for.
+ */
 #ifndef ICL_REPORT_HARNESS_TASK_H
 #define ICL_REPORT_HARNESS_TASK_H
 
@@ -21,6 +27,7 @@ enum harness_metric {
 	HARNESS_METRICS,
 };
 
+/* As lm-evaluation-harness calls it: acc, acc_norm, exact_match, … */
 const char *harness_metric_name(enum harness_metric m);
 
 /* A set's results; texts live in an arena of the harness. */
@@ -35,10 +42,15 @@ struct harness_task {
 	char hash[DIGEST_HEX];              /* of all samples' hashes */
 };
 
+/* One query's value of a metric. */
 void harness_task_add(
     struct harness_task *t, enum harness_metric m, double value);
 
-/* The results file of one run: the tasks whose run it is. */
+/*
+ * Adds the results file of one run, a JSON object, to out: of the n tasks those
+ * whose run it is, with the summary's metric of the same sets beside them.
+ * when: seconds since 1970.
+ */
 void harness_results(const struct harness_task *tasks, size_t n, struct str run,
     int64_t when, const struct summary *s, const struct interner *names,
     struct buf *out);

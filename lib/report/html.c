@@ -48,10 +48,10 @@ static const char head[] =
     "@media(max-width:40rem){body{padding:.6rem .7rem 3rem}"
     "table{font-size:.82rem}th,td{padding:.2rem .35rem}}\n";
 
-/* What a section is about: one method, layout and variant. */
+/* A section of the page: one method, layout and variant. */
 struct section {
 	uint32_t method, layout, variant;
-	const struct line **lines; /* averages, or the one task's */
+	const struct summary_line **lines; /* averages, or the one task's */
 	size_t n_lines;
 	uint32_t *runs; /* [n_runs] as they came */
 	size_t n_runs;
@@ -75,10 +75,10 @@ same_setting(const struct row *a, const struct row *b)
 
 /* Whether a line speaks for its setting: the average if there is one. */
 static bool
-is_headline(const struct summary *s, const struct line *l)
+is_headline(const struct summary *s, const struct summary_line *l)
 {
 	if (l->average != NULL) {
-		for (const struct line *x = s->lines; x < l; x++)
+		for (const struct summary_line *x = s->lines; x < l; x++)
 			if (x->average != NULL && same_setting(x->row, l->row))
 				return false;
 		return true;
@@ -125,7 +125,7 @@ section_of(const struct summary *s, const struct row *key)
 	};
 
 	for (size_t i = 0; i < s->n; i++) {
-		const struct line *l = &s->lines[i];
+		const struct summary_line *l = &s->lines[i];
 
 		if (!is_of(&x, l->row) || !is_headline(s, l))
 			continue;
@@ -144,7 +144,7 @@ section_release(struct section *x)
 	free(x->ks);
 }
 
-static const struct line *
+static const struct summary_line *
 line_at(const struct section *x, uint32_t run, uint64_t k)
 {
 	for (size_t i = 0; i < x->n_lines; i++)
@@ -172,7 +172,7 @@ best_at(const struct section *x, uint64_t k)
 }
 
 static void
-put_cell(const struct line *l, double best, struct buf *out)
+put_cell(const struct summary_line *l, double best, struct buf *out)
 {
 	if (l == NULL) {
 		buf_str(out, STR("<td>&ndash;</td>"));
@@ -248,7 +248,8 @@ put_curves(
 		size_t n = 0;
 
 		for (size_t i = 0; i < x->n_ks; i++) {
-			const struct line *l = line_at(x, x->runs[r], x->ks[i]);
+			const struct summary_line *l =
+			    line_at(x, x->runs[r], x->ks[i]);
 
 			if (l != NULL)
 				q[n++] = (struct plot_point){ i, l->mean,
@@ -306,7 +307,7 @@ put_tasks(const struct summary *s, const struct section *x,
 	for (size_t i = 0; i < s->n * n_runs; i++)
 		values[i] = NAN;
 	for (size_t i = 0; i < s->n; i++) {
-		const struct line *l = &s->lines[i];
+		const struct summary_line *l = &s->lines[i];
 		size_t task, run = 0;
 
 		if (l->average != NULL || l->row->k != k || !is_of(x, l->row))
@@ -370,8 +371,8 @@ put_number(double x, double scale, struct buf *out)
 }
 
 static void
-put_row(const struct line *l, bool variants, const struct interner *names,
-    struct buf *out)
+put_row(const struct summary_line *l, bool variants,
+    const struct interner *names, struct buf *out)
 {
 	const uint32_t parts[] = { l->row->method, l->row->layout,
 		l->row->variant };
@@ -387,9 +388,9 @@ put_row(const struct line *l, bool variants, const struct interner *names,
 		buf_str(out, STR("</td><td class=\"t\">"));
 		put_name(names, parts[i], out);
 	}
-	buf_printf(out, "</td><td>%" PRIu64 "</td><td class=\"t\">%s</td>",
-	    l->row->k, l->mixed ? "mixed" : metric_name(l->metric));
-	buf_printf(out, "<td>%zu</td>", l->n_queries);
+	buf_printf(out, "</td><td>%" PRIu64 "</td><td class=\"t\">", l->row->k);
+	buf_str(out, l->mixed ? STR("mixed") : metric_name(l->metric));
+	buf_printf(out, "</td><td>%zu</td>", l->n_queries);
 	put_number(l->mean, 100, out);
 	put_number(l->worst, 100, out);
 	put_number(l->sd, 100, out);
@@ -451,7 +452,7 @@ html_table(const struct table *t, struct str note, struct buf *out)
 }
 
 void
-html_put(const struct summary *s, const struct results *b,
+html_put(const struct summary *s, const struct results *results,
     const struct interner *names, struct str note, struct buf *out)
 {
 	begin_page("results", note, out);
@@ -469,6 +470,6 @@ html_put(const struct summary *s, const struct results *b,
 			put_section(s, s->lines[i].row, names, out);
 	}
 	put_rows(s, names, out);
-	confusion_html(b, names, out);
+	confusion_html(results, names, out);
 	buf_str(out, STR("</body></html>\n"));
 }

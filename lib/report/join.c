@@ -1,4 +1,4 @@
-/* Episodes beside their scores: see join.h. */
+/* Scores joined with their episodes: see join.h. */
 #include "report/join.h"
 
 #include <inttypes.h>
@@ -22,54 +22,54 @@ struct join {
 struct join *
 join_new(const char *path)
 {
-	struct join *b = mem_new(1, sizeof *b);
+	struct join *j = mem_new(1, sizeof *j);
 
-	b->path = path;
-	return b;
+	j->path = path;
+	return j;
 }
 
 void
-join_free(struct join *b)
+join_free(struct join *j)
 {
-	if (b == NULL)
+	if (j == NULL)
 		return;
-	reader_free(b->in);
-	arena_release(&b->set_arena);
-	arena_release(&b->arena);
-	free(b->queries);
-	buf_release(&b->ahead);
-	free(b);
+	reader_free(j->in);
+	arena_release(&j->set_arena);
+	arena_release(&j->arena);
+	free(j->queries);
+	buf_release(&j->ahead);
+	free(j);
 }
 
 /* 1 and the next line of the episodes, good until the next call; 0 at their
  * end.
  */
 static int
-next_line(struct join *b, struct str *line, struct err *e)
+next_line(struct join *j, struct str *line, struct err *e)
 {
-	if (b->ahead.n == 0)
-		return reader_line(b->in, line, e);
-	*line = (struct str){ arena_copy(&b->arena, b->ahead.p, b->ahead.n),
-		b->ahead.n };
-	buf_reset(&b->ahead);
+	if (j->ahead.n == 0)
+		return reader_line(j->in, line, e);
+	*line = (struct str){ arena_copy(&j->arena, j->ahead.p, j->ahead.n),
+		j->ahead.n };
+	buf_reset(&j->ahead);
 	return 1;
 }
 
 static int
-parse(struct join *b, struct str line, struct arena *a,
+parse(struct join *j, struct str line, struct arena *a,
     struct episode_record *r, struct err *e)
 {
-	return episode_parse(line, a, r, e) ? reader_err(b->in, e) : 0;
+	return episode_parse(line, a, r, e) ? reader_err(j->in, e) : 0;
 }
 
 static int
-rewind_episodes(struct join *b, struct err *e)
+rewind_episodes(struct join *j, struct err *e)
 {
-	reader_free(b->in);
-	buf_reset(&b->ahead);
-	b->has_set = false;
-	b->in = reader_new(&b->path, 1);
-	return reader_begin(b->in, 1u << KIND_EPISODES, e);
+	reader_free(j->in);
+	buf_reset(&j->ahead);
+	j->has_set = false;
+	j->in = reader_new(&j->path, 1);
+	return reader_begin(j->in, 1u << KIND_EPISODES, e);
 }
 
 static bool
@@ -82,50 +82,50 @@ is_set(const struct eval_set *x, const struct score_set *s)
 
 /* The queries up to the next set, whose line is kept. */
 static int
-take_queries(struct join *b, struct err *e)
+take_queries(struct join *j, struct err *e)
 {
 	struct episode_record r;
 	struct str line;
 	int rc;
 
-	b->n_queries = b->at = 0;
-	while ((rc = reader_line(b->in, &line, e)) > 0) {
-		if (parse(b, line, &b->set_arena, &r, e))
+	j->n_queries = j->at = 0;
+	while ((rc = reader_line(j->in, &line, e)) > 0) {
+		if (parse(j, line, &j->set_arena, &r, e))
 			return -1;
 		if (r.type != EPISODE_QUERY) {
-			buf_str(&b->ahead, line);
+			buf_str(&j->ahead, line);
 			break;
 		}
-		b->queries = mem_grow(b->queries, &b->queries_cap,
-		    b->n_queries + 1, sizeof *b->queries);
-		b->queries[b->n_queries++] = r.query;
+		j->queries = mem_grow(j->queries, &j->queries_cap,
+		    j->n_queries + 1, sizeof *j->queries);
+		j->queries[j->n_queries++] = r.query;
 	}
 	return rc < 0 ? -1 : 0;
 }
 
 /* 1 when the set was found before the episodes' end. */
 static int
-seek_set(struct join *b, const struct score_set *s, struct err *e)
+seek_set(struct join *j, const struct score_set *s, struct err *e)
 {
 	struct episode_record r;
 	struct str line;
 	int rc;
 
 	for (;;) {
-		arena_reset(&b->arena);
-		rc = next_line(b, &line, e);
+		arena_reset(&j->arena);
+		rc = next_line(j, &line, e);
 		if (rc <= 0)
 			return rc;
-		if (parse(b, line, &b->arena, &r, e))
+		if (parse(j, line, &j->arena, &r, e))
 			return -1;
 		if (r.type == EPISODE_SET && is_set(&r.set, s))
 			break;
 	}
-	arena_reset(&b->set_arena);
-	if (parse(b, line, &b->set_arena, &r, e) || take_queries(b, e))
+	arena_reset(&j->set_arena);
+	if (parse(j, line, &j->set_arena, &r, e) || take_queries(j, e))
 		return -1;
-	b->set = r.set;
-	b->has_set = true;
+	j->set = r.set;
+	j->has_set = true;
 	return 1;
 }
 
@@ -135,40 +135,40 @@ seek_set(struct join *b, const struct score_set *s, struct err *e)
  */
 int
 join_set(
-    struct join *b, const struct score_set *s, bool same_run, struct err *e)
+    struct join *j, const struct score_set *s, bool same_run, struct err *e)
 {
 	int rc;
 
-	if (!same_run && b->has_set && is_set(&b->set, s)) {
-		b->at = 0;
+	if (!same_run && j->has_set && is_set(&j->set, s)) {
+		j->at = 0;
 		return 0;
 	}
-	rc = b->in != NULL ? seek_set(b, s, e) : 0;
+	rc = j->in != NULL ? seek_set(j, s, e) : 0;
 
 	if (rc == 0) {
-		if (rewind_episodes(b, e))
+		if (rewind_episodes(j, e))
 			return -1;
-		rc = seek_set(b, s, e);
+		rc = seek_set(j, s, e);
 	}
 	if (rc != 0)
 		return rc < 0 ? -1 : 0;
 	return err_set(e,
 	    "the set of task '%.*s', k %" PRIu64 ", seed %" PRIu64
 	    " is not in %s; give the episodes that were scored",
-	    STR_ARG(s->task), s->k, s->seed, b->path);
+	    STR_ARG(s->task), s->k, s->seed, j->path);
 }
 
 /* Among the set's queries, from the last one on. */
 static bool
-take_query(struct join *b, struct str id)
+take_query(struct join *j, struct str id)
 {
-	for (size_t i = 0; i < b->n_queries; i++) {
-		const struct query *q = &b->queries[(b->at + i) % b->n_queries];
+	for (size_t i = 0; i < j->n_queries; i++) {
+		const struct query *q = &j->queries[(j->at + i) % j->n_queries];
 
 		if (q->is_null || !str_eq(q->id, id))
 			continue;
-		b->query = *q;
-		b->at += i + 1;
+		j->query = *q;
+		j->at += i + 1;
 		return true;
 	}
 	return false;
@@ -176,24 +176,24 @@ take_query(struct join *b, struct str id)
 
 int
 join_query(
-    struct join *b, const struct score_set *s, struct str id, struct err *e)
+    struct join *j, const struct score_set *s, struct str id, struct err *e)
 {
 	int rc = 1;
 
 	/* a set of each query: it may be a later one */
-	while (rc > 0 && !take_query(b, id))
-		rc = seek_set(b, s, e);
+	while (rc > 0 && !take_query(j, id))
+		rc = seek_set(j, s, e);
 	if (rc != 0)
 		return rc < 0 ? -1 : 0;
 	return err_set(e,
 	    "query '%.*s' of task '%.*s' is not in %s; give the episodes that "
 	    "were scored",
-	    STR_ARG(id), STR_ARG(s->task), b->path);
+	    STR_ARG(id), STR_ARG(s->task), j->path);
 }
 
 const struct eval_set *
-join_current(const struct join *b, const struct query **q)
+join_current(const struct join *j, const struct query **q)
 {
-	*q = &b->query;
-	return &b->set;
+	*q = &j->query;
+	return &j->set;
 }

@@ -1,4 +1,4 @@
-/* What demonstrations' labels do to predictions: see demo_labels.h. */
+/* Predictions beside the demonstrations' labels: see label_bias.h. */
 #include "report/label_bias.h"
 
 #include <math.h>
@@ -82,7 +82,7 @@ put_seed(struct table *t, const struct row *row, const struct seed_run *s,
 }
 
 struct table *
-label_bias_table(const struct results *b, const struct interner *names)
+label_bias_table(const struct results *results, const struct interner *names)
 {
 	static const struct column columns[] = {
 		ROW_COLUMNS,
@@ -99,8 +99,8 @@ label_bias_table(const struct results *b, const struct interner *names)
 	struct table *t =
 	    table_new(columns, sizeof columns / sizeof columns[0]);
 
-	for (size_t i = 0; i < results_n_rows(b); i++) {
-		const struct row *row = results_row(b, i);
+	for (size_t i = 0; i < results_n_rows(results); i++) {
+		const struct row *row = results_row(results, i);
 
 		if (row->metric != METRIC_MACRO_F1)
 			continue;

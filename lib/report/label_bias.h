@@ -1,5 +1,5 @@
 /*
- * What demonstrations' labels do to predictions: how often the last
+ * How far predictions follow the demonstrations' labels: how often the last
  * demonstration's label and their commonest one are predicted, beside how
  * often they are right, and the label that is predicted most.
  */

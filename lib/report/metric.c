@@ -1,6 +1,7 @@
 /* Accuracy and macro-F1: see metric.h. */
 #include "report/metric.h"
 
+#include <assert.h>
 #include <math.h>
 
 static double
@@ -12,6 +13,7 @@ ratio(double a, double b)
 double
 metric_f1(struct class_counts c)
 {
+	assert(c.right >= 0 && c.right <= c.gold * (1 + 1e-9));
 	return ratio(2 * c.right, c.gold + c.predicted);
 }
 
@@ -52,6 +54,7 @@ metric_bin(struct calibration_bins *b, double confidence, double right)
 		   : at >= METRIC_BINS ? METRIC_BINS - 1
 				       : (size_t)at;
 
+	assert(confidence >= 0 && right >= 0 && right <= 1);
 	b->n[i]++;
 	b->confidence[i] += confidence;
 	b->right[i] += right;

@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* How often a class was right, stood in gold, was predicted; may be weights. */
+/* How often a class was right, gold, predicted; weights may be counted. */
 struct class_counts {
 	double right, gold, predicted;
 	bool declared; /* among the options of the task */
@@ -16,12 +16,16 @@ struct class_counts {
 
 /* Which classes a macro-F1 is the mean over. */
 enum f1_policy {
-	F1_GOLD,     /* those that stand in gold (MetaICL) */
+	F1_GOLD,     /* classes that are gold of a query (MetaICL) */
 	F1_UNION,    /* in gold or predicted (scikit-learn) */
 	F1_DECLARED, /* all options of the task */
 };
+#define F1_POLICY_NAMES "gold|union|declared"
 
+/* 2PR / (P + R) of one class. */
 double metric_f1(struct class_counts c);
+
+/* The mean F1 over the classes that the policy takes, of n. */
 double metric_macro_f1(
     const struct class_counts *c, size_t n, enum f1_policy policy);
 
@@ -33,6 +37,7 @@ enum { METRIC_BINS = 10 };
 struct calibration_bins { /* {0}, then metric_bin of each choice */
 	double n[METRIC_BINS], confidence[METRIC_BINS], right[METRIC_BINS];
 };
+/* Adds one choice: its probability and whether it was right, 0 or 1. */
 void metric_bin(struct calibration_bins *b, double confidence, double right);
 double metric_ece(const struct calibration_bins *b);
 
@@ -40,8 +45,8 @@ double metric_ece(const struct calibration_bins *b);
 double metric_accuracy(const struct class_counts *c, size_t n);
 
 /*
- * The macro-F1 expected from guessing one of n_options classes evenly, as the
- * ratio of expected counts, and that of always naming the commonest class.
+ * The macro-F1 expected from a uniformly random choice of n_options classes, as
+ * the ratio of expected counts, and that of always naming the commonest class.
  */
 double metric_chance_f1(const struct class_counts *c, size_t n,
     enum f1_policy policy, double n_options);

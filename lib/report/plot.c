@@ -240,7 +240,7 @@ put_axes(const struct plot_lines *p, const struct scale *s, struct buf *out)
 	buf_release(&label);
 }
 
-/* Series stand a little apart, so that none hides another. */
+/* Series are drawn a little apart, so that none hides another. */
 static double
 apart(size_t i, size_t n, double step)
 {

@@ -1,7 +1,9 @@
 /*
- * Plots as SVG, to stand in a page or alone.  Colours and strokes come from
- * the classes of plot_style: series 0, 1, … are .s0, .s1, …, told apart by
- * shape as well, and everything else has the colour of the text.
+ * Plots as SVG, inside a page or as files of their own.  A plot holds no
+ * colour: strokes and fills come from the classes of plot_style, so that a page
+ * is read in light and in dark.  Series 0, 1, … are .s0, .s1, …, told apart by
+ * shape as well, for those who see no colours and for printers; everything
+ * else has the colour of the text.
  */
 #ifndef ICL_REPORT_PLOT_H
 #define ICL_REPORT_PLOT_H
@@ -45,6 +47,7 @@ struct plot_dots {
 	const double *bases;  /* [n_rows]: a tick in each */
 };
 
+/* Add an <svg> element to out; a series is named once, where it ends. */
 void plot_lines(const struct plot_lines *p, struct buf *out);
 void plot_dots(const struct plot_dots *p, struct buf *out);
 

@@ -1,4 +1,4 @@
-/* Everything scored, ready to be reported: see results.h. */
+/* Records of scores to rows of predictions: see results.h. */
 #include "report/results.h"
 
 #include <assert.h>
@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/choice.h"
 #include "base/mem.h"
 
 /* A query of the set being read; its calibration may come later. */
@@ -39,55 +40,52 @@ struct results {
 	uint64_t n_without_gold;
 };
 
-static const char *const metrics[] = { "macro-f1", "accuracy", "em",
-	"rouge-l" };
-
-const char *
+struct str
 metric_name(enum metric m)
 {
-	return metrics[m];
+	return choice_name(METRIC_NAMES, m);
 }
 
 struct results *
 results_new(struct judgement how, struct interner *names)
 {
-	struct results *b = mem_new(1, sizeof *b);
+	struct results *results = mem_new(1, sizeof *results);
 
-	b->how = how;
-	b->names = names;
-	return b;
+	results->how = how;
+	results->names = names;
+	return results;
 }
 
 void
-results_free(struct results *b)
+results_free(struct results *results)
 {
-	if (b == NULL)
+	if (results == NULL)
 		return;
-	for (size_t i = 0; i < b->n_rows; i++) {
-		for (size_t j = 0; j < b->rows[i].n_seeds; j++) {
-			free(b->rows[i].seeds[j].predictions);
-			free(b->rows[i].seeds[j].scores);
-			free(b->rows[i].seeds[j].classes);
+	for (size_t i = 0; i < results->n_rows; i++) {
+		for (size_t j = 0; j < results->rows[i].n_seeds; j++) {
+			free(results->rows[i].seeds[j].predictions);
+			free(results->rows[i].seeds[j].scores);
+			free(results->rows[i].seeds[j].classes);
 		}
-		free(b->rows[i].seeds);
+		free(results->rows[i].seeds);
 	}
-	free(b->rows);
-	free(b->pending);
-	arena_release(&b->arena);
-	free(b);
+	free(results->rows);
+	free(results->pending);
+	arena_release(&results->arena);
+	free(results);
 }
 
 size_t
-results_n_rows(const struct results *b)
+results_n_rows(const struct results *results)
 {
-	return b->n_rows;
+	return results->n_rows;
 }
 
 const struct row *
-results_row(const struct results *b, size_t i)
+results_row(const struct results *results, size_t i)
 {
-	assert(i < b->n_rows);
-	return &b->rows[i];
+	assert(i < results->n_rows);
+	return &results->rows[i];
 }
 
 static bool
@@ -99,15 +97,15 @@ same_row(const struct row *a, const struct row *b)
 }
 
 static struct row *
-row_of(struct results *b, const struct row *key)
+row_of(struct results *results, const struct row *key)
 {
-	for (size_t i = b->n_rows; i > 0; i--)
-		if (same_row(&b->rows[i - 1], key))
-			return &b->rows[i - 1];
-	b->rows =
-	    mem_grow(b->rows, &b->rows_cap, b->n_rows + 1, sizeof *b->rows);
-	b->rows[b->n_rows] = *key;
-	return &b->rows[b->n_rows++];
+	for (size_t i = results->n_rows; i > 0; i--)
+		if (same_row(&results->rows[i - 1], key))
+			return &results->rows[i - 1];
+	results->rows = mem_grow(results->rows, &results->rows_cap,
+	    results->n_rows + 1, sizeof *results->rows);
+	results->rows[results->n_rows] = *key;
+	return &results->rows[results->n_rows++];
 }
 
 static struct seed_run *
@@ -123,14 +121,15 @@ seed_of(struct row *row, uint64_t seed)
 }
 
 static int
-set_err(const struct results *b, struct err *e, const char *what)
+set_err(const struct results *results, struct err *e, const char *what)
 {
 	return err_set(e, "task '%.*s', k %" PRIu64 ", seed %" PRIu64 ": %s",
-	    STR_ARG(interner_str(b->names, b->key.task)), b->set.k, b->set.seed,
-	    what);
+	    STR_ARG(interner_str(results->names, results->key.task)),
+	    results->set.k, results->set.seed, what);
 }
 
-/* Room for n more scores and classes of a seed; returns where they stand. */
+/* Room for n more scores and classes of a seed; returns the index of the first.
+ */
 static size_t
 scores_room(struct seed_run *s, size_t n)
 {
@@ -145,9 +144,9 @@ scores_room(struct seed_run *s, size_t n)
 }
 
 static void
-add_trial(struct results *b, const struct pending *q)
+add_prediction(struct results *results, const struct pending *q)
 {
-	struct row key = b->key;
+	struct row key = results->key;
 	struct seed_run *s;
 	struct prediction t = { .id = q->id,
 		.n = q->n,
@@ -157,7 +156,7 @@ add_trial(struct results *b, const struct pending *q)
 
 	if (q->is_generation && key.metric != METRIC_ROUGE_L)
 		key.metric = METRIC_EM;
-	s = seed_of(row_of(b, &key), b->set.seed);
+	s = seed_of(row_of(results, &key), results->set.seed);
 	t.gold = t.pred = INTERNER_NONE;
 	t.value = q->value;
 	t.confidence = NAN;
@@ -166,10 +165,11 @@ add_trial(struct results *b, const struct pending *q)
 		memcpy(s->scores + t.at, q->scores, q->n * sizeof *q->scores);
 		memcpy(
 		    s->classes + t.at, q->classes, q->n * sizeof *q->classes);
+		assert(q->gold >= 0 && (size_t)q->gold < q->n);
 		t.gold_at = (size_t)q->gold;
 		t.gold = q->classes[q->gold];
 	}
-	s->predictions = mem_grow(s->predictions, &s->trials_cap,
+	s->predictions = mem_grow(s->predictions, &s->predictions_cap,
 	    s->n_predictions + 1, sizeof *s->predictions);
 	s->predictions[s->n_predictions++] = t;
 }
@@ -183,15 +183,16 @@ same_options(const struct pending *a, const struct pending *b)
 
 /* Takes the bias of the set's null queries away. */
 static int
-calibrate(struct results *b, struct pending *q, struct err *e)
+calibrate(struct results *results, struct pending *q, struct err *e)
 {
-	bool domain = b->how.calibrate == CALIBRATE_DC;
-	double *lists, *bias = arena_alloc(&b->arena, q->n, sizeof *bias);
+	bool domain = results->how.calibrate == CALIBRATE_DC;
+	double *lists, *bias = arena_alloc(&results->arena, q->n, sizeof *bias);
 	size_t m = 0;
 
-	lists = arena_alloc(&b->arena, b->n_pending * q->n, sizeof *lists);
-	for (size_t i = 0; i < b->n_pending; i++) {
-		const struct pending *null = &b->pending[i];
+	lists = arena_alloc(
+	    &results->arena, results->n_pending * q->n, sizeof *lists);
+	for (size_t i = 0; i < results->n_pending; i++) {
+		const struct pending *null = &results->pending[i];
 
 		if (!null->is_null || null->is_domain != domain ||
 		    !same_options(null, q))
@@ -199,61 +200,59 @@ calibrate(struct results *b, struct pending *q, struct err *e)
 		memcpy(lists + m++ * q->n, null->scores, q->n * sizeof *lists);
 	}
 	if (m == 0)
-		return set_err(b, e,
+		return set_err(results, e,
 		    domain ? "no null queries of the task's words; make the "
 			     "sets with icl-episode --null domain:20"
 			   : "no null queries; make the sets with icl-episode "
 			     "--null N/A");
-	rule_bias(b->how.calibrate, lists, m, q->n, bias);
+	rule_bias(results->how.calibrate, lists, m, q->n, bias);
 	for (size_t i = 0; i < q->n; i++)
 		q->scores[i] -= bias[i];
 	return 0;
 }
 
 static int
-finish_set(struct results *b, struct err *e)
+finish_set(struct results *results, struct err *e)
 {
-	bool by_nulls = b->how.calibrate != CALIBRATE_NONE &&
-			b->how.calibrate != CALIBRATE_BC;
+	bool by_nulls = results->how.calibrate != CALIBRATE_NONE &&
+			results->how.calibrate != CALIBRATE_BC;
 
-	for (size_t i = 0; i < b->n_pending; i++) {
-		struct pending *q = &b->pending[i];
+	for (size_t i = 0; i < results->n_pending; i++) {
+		struct pending *q = &results->pending[i];
 
 		if (q->is_null)
 			continue;
-		if (by_nulls && !q->is_generation && calibrate(b, q, e))
+		if (by_nulls && !q->is_generation && calibrate(results, q, e))
 			return -1;
-		add_trial(b, q);
+		add_prediction(results, q);
 	}
-	b->n_pending = 0;
-	arena_reset(&b->arena);
+	results->n_pending = 0;
+	arena_reset(&results->arena);
 	return 0;
 }
 
 static int
-begin_set(struct results *b, const struct score_set *s, struct err *e)
+begin_set(struct results *results, const struct score_set *s, struct err *e)
 {
-	size_t m = 0;
+	size_t m = choice_find(METRIC_NAMES, s->metric);
 
-	while (m < METRIC_ROUGE_L && !str_eq(s->metric, str_of(metrics[m])))
-		m++;
-	if (!str_eq(s->metric, str_of(metrics[m])) && s->metric.n > 0)
-		return err_set(e,
-		    "metric '%.*s' is not known; known are macro-f1, "
-		    "accuracy, em, rouge-l",
-		    STR_ARG(s->metric));
-	b->has_set = true;
-	b->set = *s;
-	b->is_channel = str_eq(s->method, STR("channel"));
-	b->labels = arena_alloc(&b->arena, s->n_labels, sizeof *b->labels);
+	if (m == choice_count(METRIC_NAMES) && s->metric.n > 0)
+		return err_set(e, "metric '%.*s' is none of %s",
+		    STR_ARG(s->metric), METRIC_NAMES);
+	results->has_set = true;
+	results->set = *s;
+	results->is_channel = str_eq(s->method, STR("channel"));
+	results->labels =
+	    arena_alloc(&results->arena, s->n_labels, sizeof *results->labels);
 	if (s->n_labels > 0)
-		memcpy(b->labels, s->labels, s->n_labels * sizeof *b->labels);
-	b->key = (struct row){
-		.run = interner_add(b->names, s->run),
-		.task = interner_add(b->names, s->task),
-		.method = interner_add(b->names, s->method),
-		.layout = interner_add(b->names, s->layout),
-		.variant = interner_add(b->names, s->variant),
+		memcpy(results->labels, s->labels,
+		    s->n_labels * sizeof *results->labels);
+	results->key = (struct row){
+		.run = interner_add(results->names, s->run),
+		.task = interner_add(results->names, s->task),
+		.method = interner_add(results->names, s->method),
+		.layout = interner_add(results->names, s->layout),
+		.variant = interner_add(results->names, s->variant),
 		.k = s->k,
 		.metric = s->metric.n > 0 ? (enum metric)m : METRIC_ACCURACY,
 	};
@@ -262,10 +261,11 @@ begin_set(struct results *b, const struct score_set *s, struct err *e)
 
 /* The labels of those demonstrations that the context left. */
 static const int64_t *
-kept_labels(const struct results *b, uint64_t k_kept, size_t *n)
+kept_labels(const struct results *results, uint64_t k_kept, size_t *n)
 {
-	*n = k_kept < b->set.n_labels ? (size_t)k_kept : b->set.n_labels;
-	return b->labels + (b->set.n_labels - *n);
+	*n = k_kept < results->set.n_labels ? (size_t)k_kept
+					    : results->set.n_labels;
+	return results->labels + (results->set.n_labels - *n);
 }
 
 static int64_t
@@ -296,23 +296,23 @@ class_at(const struct pending *p, int64_t label)
 
 static void
 add_candidates(
-    struct results *b, const struct score_query *q, struct pending *p)
+    struct results *results, const struct score_query *q, struct pending *p)
 {
 	size_t n_labels;
-	const int64_t *labels = kept_labels(b, q->k_kept, &n_labels);
-	bool prior =
-	    b->how.prior == PRIOR_EMPIRICAL && b->is_channel && !q->is_null;
+	const int64_t *labels = kept_labels(results, q->k_kept, &n_labels);
+	bool prior = results->how.prior == PRIOR_EMPIRICAL &&
+		     results->is_channel && !q->is_null;
 
-	p->scores = arena_alloc(&b->arena, p->n, sizeof *p->scores);
-	p->classes = arena_alloc(&b->arena, p->n, sizeof *p->classes);
+	p->scores = arena_alloc(&results->arena, p->n, sizeof *p->scores);
+	p->classes = arena_alloc(&results->arena, p->n, sizeof *p->classes);
 	for (size_t i = 0; i < p->n; i++) {
 		struct score_candidate c = q->candidates[i];
 
 		if (prior && n_labels > 0)
 			rule_shift(&c, rule_prior(labels, n_labels, p->n, i));
-		p->scores[i] = rule_score(&c, b->how.rule);
+		p->scores[i] = rule_score(&c, results->how.rule);
 		p->classes[i] =
-		    interner_add(b->names, str_trim(q->options.v[i]));
+		    interner_add(results->names, str_trim(q->options.v[i]));
 	}
 	p->last = p->commonest = INTERNER_NONE;
 	if (n_labels == 0)
@@ -322,47 +322,51 @@ add_candidates(
 }
 
 static double
-generation_value(const struct results *b, const struct score_generation *g)
+generation_value(
+    const struct results *results, const struct score_generation *g)
 {
-	return b->key.metric == METRIC_ROUGE_L ? g->rouge_l : g->em;
+	return results->key.metric == METRIC_ROUGE_L ? g->rouge_l : g->em;
 }
 
 static int
-add_query(struct results *b, const struct score_query *q, struct err *e)
+add_query(struct results *results, const struct score_query *q, struct err *e)
 {
 	struct pending *p;
 
-	if (!b->has_set)
+	if (!results->has_set)
 		return err_set(e, "a query before the first set");
 	if (!q->is_null && !q->is_generation && q->gold < 0) {
-		b->n_without_gold++;
+		results->n_without_gold++;
 		return 0;
 	}
-	b->pending = mem_grow(
-	    b->pending, &b->pending_cap, b->n_pending + 1, sizeof *b->pending);
-	p = &b->pending[b->n_pending++];
+	results->pending = mem_grow(results->pending, &results->pending_cap,
+	    results->n_pending + 1, sizeof *results->pending);
+	p = &results->pending[results->n_pending++];
 	*p = (struct pending){
-		.id = interner_add(b->names, q->id),
+		.id = interner_add(results->names, q->id),
 		.n = q->n_candidates,
 		.gold = q->gold,
 		.is_null = q->is_null,
 		.is_domain = str_starts(q->id, STR("domain#")),
 		.is_generation = q->is_generation,
 		.k_kept = q->k_kept,
-		.value = generation_value(b, &q->generation),
+		.value = generation_value(results, &q->generation),
 	};
-	add_candidates(b, q, p);
+	add_candidates(results, q, p);
 	return 0;
 }
 
 int
-results_record(struct results *b, const struct score_record *r, struct err *e)
+results_record(
+    struct results *results, const struct score_record *r, struct err *e)
 {
 	switch (r->type) {
 	case SCORE_SET:
-		return finish_set(b, e) || begin_set(b, &r->set, e) ? -1 : 0;
+		return finish_set(results, e) || begin_set(results, &r->set, e)
+			   ? -1
+			   : 0;
 	case SCORE_QUERY:
-		return add_query(b, &r->query, e);
+		return add_query(results, &r->query, e);
 	case SCORE_EPISODE:
 		break;
 	}
@@ -408,6 +412,7 @@ choose(struct seed_run *s)
 
 		if (t->n == 0)
 			continue;
+		assert(t->at + t->n <= s->n_scores);
 		t->pred_at = rule_choose(s->scores + t->at, t->n);
 		t->confidence = rule_share(s->scores + t->at, t->n, t->pred_at);
 		t->pred = s->classes[t->at + t->pred_at];
@@ -423,9 +428,9 @@ by_id(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* A query that stands twice would count twice. */
+/* A query that is there twice would count twice. */
 static int
-check_once(const struct results *b, const struct row *row,
+check_once(const struct results *results, const struct row *row,
     const struct seed_run *s, struct err *e)
 {
 	uint32_t *ids = mem_new(s->n_predictions, sizeof *ids);
@@ -444,32 +449,32 @@ check_once(const struct results *b, const struct row *row,
 	    "run '%.*s', task '%.*s', k %" PRIu64 ", seed %" PRIu64
 	    ": query '%.*s' stands twice; leave one stream out or give the "
 	    "runs names of their own by --run",
-	    STR_ARG(interner_str(b->names, row->run)),
-	    STR_ARG(interner_str(b->names, row->task)), row->k, s->seed,
-	    STR_ARG(interner_str(b->names, twice)));
+	    STR_ARG(interner_str(results->names, row->run)),
+	    STR_ARG(interner_str(results->names, row->task)), row->k, s->seed,
+	    STR_ARG(interner_str(results->names, twice)));
 }
 
 int
-results_finish(struct results *b, struct err *e)
+results_finish(struct results *results, struct err *e)
 {
-	if (finish_set(b, e))
+	if (finish_set(results, e))
 		return -1;
-	for (size_t i = 0; i < b->n_rows; i++) {
-		struct row *row = &b->rows[i];
+	for (size_t i = 0; i < results->n_rows; i++) {
+		struct row *row = &results->rows[i];
 
 		for (size_t j = 0; j < row->n_seeds; j++) {
-			if (check_once(b, row, &row->seeds[j], e))
+			if (check_once(results, row, &row->seeds[j], e))
 				return -1;
-			if (b->how.calibrate == CALIBRATE_BC)
+			if (results->how.calibrate == CALIBRATE_BC)
 				calibrate_batch(row, &row->seeds[j]);
 			choose(&row->seeds[j]);
 		}
 	}
-	if (b->n_rows == 0 && b->n_without_gold > 0)
+	if (results->n_rows == 0 && results->n_without_gold > 0)
 		return err_set(e,
 		    "none of %" PRIu64 " queries has a gold label",
-		    b->n_without_gold);
-	if (b->n_rows == 0)
+		    results->n_without_gold);
+	if (results->n_rows == 0)
 		return err_set(e, "no scores of queries to report on");
 	return 0;
 }

@@ -1,7 +1,16 @@
 /*
- * The board: everything scored, by run, task, shots, method, layout, variant
- * and metric, a choice made for each query under one rule and calibration.
- * It holds every query's scores and id, but no text of theirs.
+ * The results: everything scored, as rows by run, task, shots, method, layout,
+ * variant and metric, a row's queries by seed, and for each query what was
+ * predicted.  All tables and the page are made from them.
+ *
+ * Here the rules are applied, those of rule.h, in this order: a rule gives each
+ * candidate its score when the query is read; when its set ends, calibration by
+ * null queries takes their bias away; after the last record batch calibration
+ * takes away that of a seed's queries, and the greatest score is the
+ * prediction.
+ *
+ * Memory holds every query's scores and id and each distinct name once, but no
+ * text of the queries.
  */
 #ifndef ICL_REPORT_RESULTS_H
 #define ICL_REPORT_RESULTS_H
@@ -11,19 +20,13 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "io/eval_metric.h"
 #include "io/scores.h"
 #include "report/metric.h"
 #include "report/interner.h"
 #include "report/rule.h"
 
-enum metric {
-	METRIC_MACRO_F1,
-	METRIC_ACCURACY,
-	METRIC_EM,
-	METRIC_ROUGE_L,
-};
-
-const char *metric_name(enum metric m);
+struct str metric_name(enum metric m);
 
 struct prediction {
 	uint32_t id;         /* of the query, among the names */
@@ -42,8 +45,8 @@ struct prediction {
 struct seed_run {
 	uint64_t seed;
 	struct prediction *predictions; /* n_predictions */
-	size_t n_predictions, trials_cap;
-	double *scores;    /* of all trials' options, [n_scores] */
+	size_t n_predictions, predictions_cap;
+	double *scores;    /* of all queries' options, [n_scores] */
 	uint32_t *classes; /* the option's text, trimmed, among the names */
 	size_t n_scores, scores_cap, classes_cap;
 };
@@ -57,7 +60,7 @@ struct row {
 	bool uncalibrated; /* batch calibration could not be done */
 };
 
-/* How queries are judged. */
+/* What queries are judged by. */
 struct judgement {
 	enum rule rule;
 	enum calibration calibrate;
@@ -65,16 +68,26 @@ struct judgement {
 };
 
 struct results;
+
+/* The names are the caller's and outlive the results. */
 struct results *results_new(struct judgement how, struct interner *names);
 void results_free(struct results *b);
 
-/* Records in the stream's order; training records are not looked at. */
+/*
+ * Takes the records in the stream's order; training records are not looked at.
+ * Fails on a query before the first set, an unknown metric, and where a set
+ * lacks the null queries that its calibration needs.
+ */
 int results_record(
     struct results *b, const struct score_record *r, struct err *e) MUST_CHECK;
 
-/* After the last record; fails when there is nothing to report on. */
+/*
+ * After the last record, once: predictions are there from now on.  Fails when
+ * there is nothing to report on, or a seed has a query twice.
+ */
 int results_finish(struct results *b, struct err *e) MUST_CHECK;
 
+/* Rows in the order they came; good until results_free. */
 size_t results_n_rows(const struct results *b);
 const struct row *results_row(const struct results *b, size_t i);
 

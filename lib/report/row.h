@@ -1,4 +1,7 @@
-/* The first columns of a table whose lines are of rows of the board. */
+/*
+ * The first columns of every table whose lines are rows of the results: what
+ * tells one row from another.
+ */
 #ifndef ICL_REPORT_ROW_H
 #define ICL_REPORT_ROW_H
 
@@ -12,7 +15,10 @@
 	{ "layout", CELL_TEXT }, { "variant", CELL_TEXT }
 /* clang-format on */
 
-/* These cells of a row; task is called as the caller says. */
+/*
+ * Adds these cells, the first of a line.  The task is called as the caller
+ * says, because an average stands under the key of a row but for its task.
+ */
 void row_put(struct table *t, const struct row *row, struct str task,
     const struct interner *names);
 

@@ -111,6 +111,7 @@ rule_share(const double *s, size_t n, size_t i)
 {
 	double all = 0;
 
+	assert(i < n);
 	for (size_t j = 0; j < n; j++)
 		all += exp(s[j] - s[i]);
 	return 1 / all;
@@ -122,6 +123,7 @@ rule_choose(const double *s, size_t n)
 	double most = -INFINITY;
 	size_t i = 0;
 
+	assert(n > 0);
 	for (size_t j = 0; j < n; j++)
 		most = fmax(most, s[j]);
 	most -= 1e-9 * fmax(1, fabs(most));

@@ -1,7 +1,7 @@
 /*
- * How candidates are compared: the score of each under a rule, and what
- * calibration takes away from it.  Scores are nats, the greater the better,
- * and the lowest index wins a tie.
+ * How candidates are compared: the score of each under a rule, and the bias
+ * that calibration takes away from it.  results.c applies them to queries.
+ * Scores are nats, the greater the better, and the lowest index wins a tie.
  */
 #ifndef ICL_REPORT_RULE_H
 #define ICL_REPORT_RULE_H
@@ -18,6 +18,7 @@ enum rule {
 	RULE_DIFF,  /* mean of the tokens after the first that differs */
 	RULE_FIRST, /* the first of those alone */
 };
+#define RULE_NAMES "mean|sum|char|byte|diff|first"
 
 enum calibration {
 	CALIBRATE_NONE,
@@ -27,13 +28,15 @@ enum calibration {
 	CALIBRATE_DC,  /* the same after words of the task (Fei et al. 2023) */
 	CALIBRATE_BC,  /* the same over the queries (Zhou et al. 2024) */
 };
+#define CALIBRATION_NAMES "none|pmi|cc|dc|bc"
 
-/* What is added to the sums of channel: the label's own probability. */
+/* The label's own probability, added to the sums of channel. */
 enum prior {
 	PRIOR_UNIFORM,   /* nothing */
 	PRIOR_EMPIRICAL, /* its share of the demonstrations, each label counted
 			    once more */
 };
+#define PRIOR_NAMES "uniform|empirical"
 
 /*
  * The logarithm of a label's share of n_labels, of which those below 0 are

@@ -1,4 +1,4 @@
-/* Small statistics.  NAN stands for what too few numbers cannot tell. */
+/* Small statistics.  NAN is the answer where there are too few numbers. */
 #ifndef ICL_REPORT_STAT_H
 #define ICL_REPORT_STAT_H
 

@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 
+#include "base/choice.h"
 #include "io/file.h"
 #include "io/reader.h"
 #include "io/writer.h"
@@ -71,31 +72,52 @@ load(const struct summarize *s, const char *const *files, size_t n,
 	return NULL;
 }
 
-static const char *const rules[] = { "mean", "sum", "char", "byte", "diff",
-	"first" };
-static const char *const calibrations[] = { "none", "pmi", "cc", "dc", "bc" };
-static const char *const priors[] = { "uniform", "empirical" };
-static const char *const policies[] = { "gold", "union", "declared" };
+/* By what the queries were judged, in the words of the options. */
+struct terms {
+	struct str rule, calibration, prior, f1;
+};
 
-static void
-put_note(const struct summarize *s, struct buf *out)
+static struct terms
+terms_of(const struct summarize *s)
 {
-	buf_printf(out,
-	    "percent; rule %s, calibration %s, prior %s, macro-F1 over %s "
-	    "classes; low, high: 95 %% of bootstrap draws\n",
-	    rules[s->how.rule], calibrations[s->how.calibrate],
-	    priors[s->how.prior], policies[s->f1]);
+	return (struct terms){
+		choice_name(RULE_NAMES, s->how.rule),
+		choice_name(CALIBRATION_NAMES, s->how.calibrate),
+		choice_name(PRIOR_NAMES, s->how.prior),
+		choice_name(F1_POLICY_NAMES, s->f1),
+	};
 }
 
-/* The same for the head of a page. */
+/* The same as a sentence without its end. */
+static void
+put_terms(const struct summarize *s, const char *rule, struct buf *out)
+{
+	struct terms t = terms_of(s);
+
+	buf_printf(out,
+	    "%s %.*s, calibration %.*s, prior %.*s, macro-F1 over %.*s classes",
+	    rule, STR_ARG(t.rule), STR_ARG(t.calibration), STR_ARG(t.prior),
+	    STR_ARG(t.f1));
+}
+
+/* For the head of a page. */
 static void
 page_note(const struct summarize *s, struct buf *note)
 {
-	buf_printf(note,
-	    "Rule %s, calibration %s, prior %s, macro-F1 over %s classes; "
-	    "scores are in percent.",
-	    rules[s->how.rule], calibrations[s->how.calibrate],
-	    priors[s->how.prior], policies[s->f1]);
+	put_terms(s, "Rule", note);
+	buf_str(note, STR("; scores are in percent."));
+}
+
+static void
+put_json_terms(const struct summarize *s, struct buf *out)
+{
+	struct terms t = terms_of(s);
+
+	buf_printf(out,
+	    "{\"rule\":\"%.*s\",\"calibrate\":\"%.*s\",\"prior\":\"%.*s\","
+	    "\"f1\":\"%.*s\",\"seed\":%" PRIu64 ",\"rows\":",
+	    STR_ARG(t.rule), STR_ARG(t.calibration), STR_ARG(t.prior),
+	    STR_ARG(t.f1), s->seed);
 }
 
 /* The table among what it rests on. */
@@ -103,16 +125,14 @@ static void
 put_framed(const struct summarize *s, const struct table *t, struct buf *out)
 {
 	if (s->form == TABLE_JSON)
-		buf_printf(out,
-		    "{\"rule\":\"%s\",\"calibrate\":\"%s\",\"prior\":\"%s\","
-		    "\"f1\":\"%s\",\"seed\":%" PRIu64 ",\"rows\":",
-		    rules[s->how.rule], calibrations[s->how.calibrate],
-		    priors[s->how.prior], policies[s->f1], s->seed);
+		put_json_terms(s, out);
 	table_put(t, s->form, out);
 	if (s->form == TABLE_JSON)
 		buf_str(out, STR("}\n"));
-	if (s->form == TABLE_TEXT)
-		put_note(s, out);
+	if (s->form != TABLE_TEXT)
+		return;
+	put_terms(s, "percent; rule", out);
+	buf_str(out, STR("; low, high: 95 % of bootstrap draws\n"));
 }
 
 /* Why a table of what varies has no line. */

@@ -1,4 +1,10 @@
-/* What --summary prints: streams of scores in, tables for people out. */
+/*
+ * icl-score --summary from files to files: reads streams of scores, applies a
+ * rule to them (results.h), makes one of the tables and writes it, and what was
+ * asked for beside it.
+ *
+ * All is made in memory first, so that a run that fails writes no table.
+ */
 #ifndef ICL_REPORT_SUMMARIZE_H
 #define ICL_REPORT_SUMMARIZE_H
 
@@ -17,8 +23,8 @@ enum summarize_what {
 	SUMMARIZE_COMPARE, /* the second stream against the first */
 	SUMMARIZE_SPREAD,
 	SUMMARIZE_LABELS,    /* what demonstrations' labels do to predictions */
-	SUMMARIZE_CONFUSION, /* counts of gold against predicted, a row of the
-			   board each */
+	SUMMARIZE_CONFUSION, /* gold against predicted classes, a matrix a
+				row */
 };
 
 struct summarize {
@@ -42,6 +48,7 @@ struct summarize {
 	void (*say)(const char *fmt, ...) PRINTF_LIKE(1, 2);
 };
 
+/* Fails on a record that is not valid, unless they are skipped; says why. */
 int summarize_scores(const struct summarize *s, struct err *e) MUST_CHECK;
 
 #endif

@@ -1,6 +1,7 @@
-/* What a board comes to, in lines: see summary.h. */
+/* Results in lines, with averages: see summary.h. */
 #include "report/summary.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,17 +11,17 @@
 #include "report/row.h"
 #include "report/stat.h"
 
-static struct line *
+static struct summary_line *
 new_line(struct summary *s)
 {
 	s->lines = mem_grow(s->lines, &s->cap, s->n + 1, sizeof *s->lines);
-	s->lines[s->n] = (struct line){ 0 };
+	s->lines[s->n] = (struct summary_line){ 0 };
 	return &s->lines[s->n++];
 }
 
 /* From the seeds' values and the draws. */
 static void
-finish(struct line *l)
+finish(struct summary_line *l)
 {
 	double *sorted = mem_new(SUMMARY_DRAWS, sizeof *sorted);
 
@@ -53,8 +54,9 @@ add_row(struct summary *s, const struct row *row, const struct interner *names,
     enum f1_policy policy, uint64_t seed)
 {
 	struct bootstrap *p = bootstrap_new(row, NULL, policy);
-	struct line *l = new_line(s);
+	struct summary_line *l = new_line(s);
 
+	assert(s->n == 1 || s->lines[s->n - 2].average == NULL);
 	l->row = row;
 	l->metric = row->metric;
 	l->n_tasks = 1;
@@ -107,7 +109,7 @@ members_of(const struct summary *s, size_t n_rows, const struct row *key,
 }
 
 static void
-add_member(struct line *l, const struct line *x, double share)
+add_member(struct summary_line *l, const struct summary_line *x, double share)
 {
 	l->mixed |= l->n_tasks > 0 && l->metric != x->metric;
 	l->metric = x->metric;
@@ -126,9 +128,10 @@ add_member(struct line *l, const struct line *x, double share)
 static void
 average(struct summary *s, struct members m, const char *name)
 {
-	struct line *l = new_line(s);
+	struct summary_line *l = new_line(s);
 	double share = 1 / (double)m.n;
 
+	assert(m.n > 0);
 	l->row = s->lines[m.v[0]].row;
 	l->average = name;
 	for (size_t i = 0; i < m.n; i++)
@@ -136,7 +139,7 @@ average(struct summary *s, struct members m, const char *name)
 	l->seeds = mem_new(l->n_seeds, sizeof *l->seeds);
 	l->draws = mem_new(SUMMARY_DRAWS, sizeof *l->draws);
 	for (size_t i = 0; i < m.n; i++) {
-		const struct line *x = &s->lines[m.v[i]];
+		const struct summary_line *x = &s->lines[m.v[i]];
 
 		for (size_t j = 0; j < l->n_seeds; j++)
 			l->seeds[j] += share * x->seeds[j];
@@ -156,15 +159,15 @@ is_first(const struct summary *s, size_t i)
 }
 
 void
-summary_make(struct summary *s, const struct results *b,
+summary_make(struct summary *s, const struct results *results,
     const struct interner *names, const struct groups *groups,
     enum f1_policy policy, uint64_t seed)
 {
-	size_t n = results_n_rows(b);
+	size_t n = results_n_rows(results);
 	size_t n_groups = groups == NULL ? 1 : groups_count(groups);
 
 	for (size_t i = 0; i < n; i++)
-		add_row(s, results_row(b, i), names, policy, seed);
+		add_row(s, results_row(results, i), names, policy, seed);
 	for (size_t g = 0; g < n_groups; g++) {
 		for (size_t i = 0; i < n; i++) {
 			struct members m;
@@ -216,14 +219,13 @@ summary_table(const struct summary *s, const struct interner *names)
 	    table_new(columns, sizeof columns / sizeof columns[0]);
 
 	for (size_t i = 0; i < s->n; i++) {
-		const struct line *l = &s->lines[i];
+		const struct summary_line *l = &s->lines[i];
 
 		row_put(t, l->row,
 		    l->average != NULL ? str_of(l->average)
 				       : interner_str(names, l->row->task),
 		    names);
-		table_text(
-		    t, str_of(l->mixed ? "mixed" : metric_name(l->metric)));
+		table_text(t, l->mixed ? STR("mixed") : metric_name(l->metric));
 		table_number(t, (double)l->n_tasks);
 		table_number(t, l->n_seeds > 0 ? (double)l->n_seeds : NAN);
 		table_number(t, (double)l->n_queries);

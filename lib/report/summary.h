@@ -1,7 +1,10 @@
 /*
- * What a board comes to: a line a row, and macro averages over the tasks of
+ * The summary of results: a line a row, and macro averages over the tasks of
  * each run, number of shots, method, layout and variant, as MetaICL reports
  * them: the mean and the worst over seeds of each task, then their means.
+ *
+ * Intervals are of the bootstrap (bootstrap.h).  All rows draw with the same
+ * keys, so a draw of an average is the mean of its tasks' draws.
  */
 #ifndef ICL_REPORT_SUMMARY_H
 #define ICL_REPORT_SUMMARY_H
@@ -16,7 +19,7 @@
 
 enum { SUMMARY_DRAWS = 1000 }; /* of the bootstrap */
 
-struct line {
+struct summary_line {
 	const struct row *row; /* its key; of an average that of any task's */
 	const char *average;   /* "average", or its group; NULL: one task */
 	enum metric metric;
@@ -31,16 +34,22 @@ struct line {
 };
 
 struct summary {
-	struct line *lines; /* rows in the board's order, then averages */
+	struct summary_line
+	    *lines; /* rows in the results' order, then averages */
 	size_t n, cap;
 };
 
-/* groups may be NULL: one average over all tasks. */
+/*
+ * From finished results, which outlive the summary, as the groups do.  groups
+ * may be NULL: one average over all tasks, where there are several.  seed: of
+ * the bootstrap.
+ */
 void summary_make(struct summary *s, const struct results *b,
     const struct interner *names, const struct groups *groups,
     enum f1_policy policy, uint64_t seed);
 void summary_release(struct summary *s);
 
+/* The table of icl-score --summary, the caller's. */
 struct table *summary_table(
     const struct summary *s, const struct interner *names);
 

@@ -79,7 +79,7 @@ table_number(struct table *t, double x)
 	*next(t) = (struct cell){ .number = x };
 }
 
-/* What rounds to nothing has no sign. */
+/* A number that rounds to 0 has no sign. */
 static void
 put_decimals(double x, int n, struct buf *out)
 {

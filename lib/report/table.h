@@ -1,7 +1,10 @@
 /*
  * A table as text in columns, TSV, JSON, or part of a page.  Cells are added
- * in order, row after row.  Shares are percent in the two forms that people
- * read and in [0, 1] in those that programs read; NAN is a dash, "NA" and null.
+ * in order, row after row, each by the function of its column's kind.
+ *
+ * Shares are percent in the two forms that people read and in [0, 1] in those
+ * that programs read; NAN is a dash, "NA" and null.  Text that came out of
+ * files cannot break a line or a page apart.
  */
 #ifndef ICL_REPORT_TABLE_H
 #define ICL_REPORT_TABLE_H

@@ -12,7 +12,7 @@
 
 #define ORDER STR("order:")
 
-/* Length of a variant without its order, which stands last. */
+/* Length of a variant without its order, which comes last. */
 static size_t
 before_order(struct str variant)
 {
@@ -43,8 +43,8 @@ same_but_order(
 }
 
 static bool
-is_alike(const struct interner *names, const struct line *a,
-    const struct line *b, enum variance_over by)
+is_alike(const struct interner *names, const struct summary_line *a,
+    const struct summary_line *b, enum variance_over by)
 {
 	const struct row *x = a->row, *y = b->row;
 
@@ -75,7 +75,7 @@ range_of(const double *x, size_t n)
 }
 
 static void
-put(struct table *t, const struct interner *names, const struct line *l,
+put(struct table *t, const struct interner *names, const struct summary_line *l,
     size_t n, struct range r, enum variance_over by)
 {
 	struct str variant = interner_str(names, l->row->variant);
@@ -101,7 +101,7 @@ put(struct table *t, const struct interner *names, const struct line *l,
 
 /* Over the lines that are like the first, for each seed. */
 static struct range
-range_over(const struct line *const *lines, size_t n)
+range_over(const struct summary_line *const *lines, size_t n)
 {
 	size_t n_seeds = lines[0]->n_seeds;
 	double *x = mem_new(n, sizeof *x);
@@ -126,7 +126,7 @@ static void
 put_groups(struct table *t, const struct summary *s,
     const struct interner *names, enum variance_over by)
 {
-	const struct line **group = mem_new(s->n, sizeof(*group));
+	const struct summary_line **group = mem_new(s->n, sizeof(*group));
 	bool *done = mem_new(s->n, sizeof *done);
 
 	for (size_t i = 0; i < s->n; i++) {

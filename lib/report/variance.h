@@ -10,6 +10,7 @@
 #include "report/table.h"
 
 enum variance_over { VARIANCE_SEED, VARIANCE_ORDER, VARIANCE_LAYOUT };
+#define VARIANCE_NAMES "seed|order|layout"
 
 /*
  * A line for each group of rows that are alike but for that, with the mean,

@@ -58,13 +58,9 @@ contexts_free(struct contexts *c)
 static size_t
 common(const struct entry *x, const struct adapter *a, struct ids ids)
 {
-	size_t most = x->n < ids.n ? x->n : ids.n, n = 0;
+	const struct ids both[] = { { x->ids, x->n }, ids };
 
-	if (x->adapter != a)
-		return 0;
-	while (n < most && x->ids[n] == ids.v[n])
-		n++;
-	return n;
+	return x->adapter == a ? ids_common(both, 2) : 0;
 }
 
 struct kv_cache *

@@ -19,27 +19,10 @@ option_ids(const struct token_candidate *c, bool channel)
 }
 
 static bool
-stands_at(struct ids in, size_t at, struct ids x)
+is_at(struct ids in, size_t at, struct ids x)
 {
 	return at + x.n <= in.n &&
 	       memcmp(in.v + at, x.v, x.n * sizeof *x.v) == 0;
-}
-
-/* Leading ids that all options have: in channel the separator's. */
-static size_t
-common_ids(const struct ids *options, size_t n)
-{
-	size_t m = options[0].n;
-
-	for (size_t c = 1; c < n; c++) {
-		size_t i = 0;
-
-		while (i < m && i < options[c].n &&
-		       options[c].v[i] == options[0].v[i])
-			i++;
-		m = i;
-	}
-	return m;
 }
 
 /*
@@ -52,7 +35,7 @@ begins_with(struct ids demo, struct ids option, size_t common)
 	for (size_t i = 0; i <= common && i < option.n; i++) {
 		struct ids rest = { option.v + i, option.n - i };
 
-		if (stands_at(demo, 0, rest))
+		if (is_at(demo, 0, rest))
 			return rest.n;
 	}
 	return 0;
@@ -65,7 +48,7 @@ last_end(struct ids demo, struct ids option)
 	if (option.n == 0 || option.n > demo.n)
 		return 0;
 	for (size_t at = demo.n - option.n + 1; at-- > 0;)
-		if (stands_at(demo, at, option))
+		if (is_at(demo, at, option))
 			return at + option.n;
 	return 0;
 }
@@ -73,7 +56,8 @@ last_end(struct ids demo, struct ids option)
 static int64_t
 label_of(struct ids demo, const struct ids *options, size_t n, bool channel)
 {
-	size_t common = channel ? common_ids(options, n) : 0, most = 0;
+	/* leading ids of all options: in channel the separator's */
+	size_t common = channel ? ids_common(options, n) : 0, most = 0;
 	int64_t best = -1;
 
 	for (size_t c = 0; c < n; c++) {

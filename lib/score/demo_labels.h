@@ -1,7 +1,7 @@
 /*
- * The options that demonstrations show, told from their ids: pieces are
- * tokenised alone, so a label's ids stand in a demonstration as they stand in
- * a candidate.
+ * The options that demonstrations show, found by their ids: pieces are
+ * tokenised alone, so a label has the same ids in a demonstration as in a
+ * candidate.
  */
 #ifndef ICL_SCORE_DEMO_LABELS_H
 #define ICL_SCORE_DEMO_LABELS_H

@@ -1,6 +1,7 @@
 /* Training tokens through a model: see filter.h. */
 #include "score/filter.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "score/nll.h"
@@ -48,6 +49,7 @@ static int
 put(struct filter *f, const struct token_episode *ep,
     const struct score_episode *s, struct buf *line, struct err *e)
 {
+	assert(f->pass != NULL || f->scores != NULL);
 	if (is_full(f))
 		return 0;
 	if (put_score(f, s, line, e))

@@ -1,6 +1,9 @@
 /*
  * Training tokens through a model: the loss of every record as scores, and
  * the records themselves where their demonstrations help.
+ *
+ * Records are computed together, as many as micro_tokens holds, and written in
+ * the order they came: how many there are together changes no byte.
  */
 #ifndef ICL_SCORE_FILTER_H
 #define ICL_SCORE_FILTER_H
@@ -34,6 +37,10 @@ struct filter {
 	uint64_t n_read, n_written, n_bad;
 };
 
+/*
+ * Reads to the end of the stream or to the count.  The writers are the
+ * caller's, who commits them when this went well.
+ */
 int filter_run(struct filter *f, struct err *e) MUST_CHECK;
 
 #endif

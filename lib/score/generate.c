@@ -72,7 +72,7 @@ generator_check(const struct generator *g, const struct token_set *set,
 	return 0;
 }
 
-/* A query on its way. */
+/* A query that is being answered. */
 struct answer {
 	size_t query;
 	size_t dropped;
@@ -110,7 +110,7 @@ most_probable(const float *logits, size_t n)
 	return (uint32_t)best;
 }
 
-/* What every answer of a run needs. */
+/* All answers of one context share this. */
 struct run {
 	struct generator *g;
 	size_t most;

@@ -1,11 +1,13 @@
-/* What stands before an answer: see prompt.h. */
+/* The ids before an answer: see prompt.h. */
 #include "score/prompt.h"
 
+#include <assert.h>
 #include <string.h>
 
 size_t
 prompt_skip(const struct token_query *q, size_t candidate)
 {
+	assert(q->n_skip == 1 || candidate < q->n_skip);
 	return q->skip[q->n_skip == 1 ? 0 : candidate];
 }
 
@@ -36,6 +38,7 @@ prompt_context(const struct token_set *set, size_t dropped, struct arena *a)
 	struct ids head = { set->ids.v, set->head };
 	struct ids demos = { set->ids.v + from, set->ids.n - from };
 
+	assert(from <= set->ids.n);
 	return joined(head, demos, a);
 }
 
@@ -46,6 +49,7 @@ prompt_tail(const struct token_set *set, const struct token_query *q,
 	size_t from = skip - prompt_dropped(set, skip);
 	struct ids own = { q->shared.v + from, q->shared.n - from };
 
+	assert(from <= q->shared.n);
 	return joined(own, last, a);
 }
 

@@ -1,5 +1,5 @@
 /*
- * What stands before an answer: the set's head and demonstrations and the
+ * The ids before an answer: the set's head and demonstrations and the
  * query's input, less what the query's `skip` leaves out.
  *
  * The context is what queries with the same skip share; the tail is a query's

@@ -1,6 +1,7 @@
 /* Scores of candidates over shared beginnings: see scorer.h. */
 #include "score/scorer.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
@@ -15,7 +16,7 @@ struct scorer {
 	struct decoder *decoder;
 	struct trie_forward *forward;
 	struct trie trie;
-	struct scorer_cost cost; /* but for what passes counts */
+	struct scorer_cost cost; /* but for rows, targets and flops */
 };
 
 struct scorer *
@@ -57,7 +58,7 @@ scorer_cost(const struct scorer *s)
 	return cost;
 }
 
-/* A candidate's path and what is before it. */
+/* A candidate's path, and how much of the context is left out for it. */
 struct scored_path {
 	struct trie_path path;
 	size_t dropped; /* ids of the demonstrations left out */
@@ -65,7 +66,7 @@ struct scored_path {
 };
 
 static void
-make_way(const struct token_set *set, const struct token_query *q, size_t c,
+make_path(const struct token_set *set, const struct token_query *q, size_t c,
     struct arena *a, struct scored_path *scored_path)
 {
 	const struct token_candidate *candidate = &q->candidates[c];
@@ -113,17 +114,14 @@ sum(const struct result *r, size_t from)
 
 /* Ids that all candidates begin with, one short of the shortest at most. */
 static size_t
-common_ids(const struct result *r, size_t n)
+common_beginning(const struct result *r, size_t n, struct arena *a)
 {
-	size_t m = r[0].n;
+	struct ids *lists = arena_alloc(a, n, sizeof *lists);
+	size_t m;
 
-	for (size_t c = 1; c < n; c++) {
-		size_t i = 0;
-
-		while (i < m && i < r[c].n && r[c].ids[i] == r[0].ids[i])
-			i++;
-		m = i;
-	}
+	for (size_t c = 0; c < n; c++)
+		lists[c] = (struct ids){ r[c].ids, r[c].n };
+	m = ids_common(lists, n);
 	for (size_t c = 0; c < n; c++)
 		if (m + 1 > r[c].n)
 			m = r[c].n - 1;
@@ -134,6 +132,7 @@ static void
 write_candidate(struct score_candidate *out, const struct result *r,
     size_t common, bool channel, struct str option)
 {
+	assert(common < r->n);
 	*out = (struct score_candidate){
 		.all = { sum(r, 0), r->n },
 		.diff = { sum(r, common), r->n - common },
@@ -172,16 +171,16 @@ write_query(const struct token_set *set, const struct token_query *q,
 			    "query '%.*s': the model gives candidate %zu no "
 			    "finite probability",
 			    STR_ARG(q->id), c);
-	common = channel ? 0 : common_ids(r, n);
+	common = channel ? 0 : common_beginning(r, n, a);
 	for (size_t c = 0; c < n; c++)
 		write_candidate(&out->candidates[c], &r[c], common, channel,
 		    out->options.v[c]);
 	return 0;
 }
 
-/* Runs the ways that have one context. */
+/* Computes the paths that have one context. */
 static void
-run_ways(struct scorer *s, const struct token_set *set,
+run_paths(struct scorer *s, const struct token_set *set,
     struct scored_path **scored, size_t n, struct result **results,
     struct arena *a)
 {
@@ -192,6 +191,7 @@ run_ways(struct scorer *s, const struct token_set *set,
 		paths[i] = &scored[i]->path;
 		s->cost.asked += context.n + scored[i]->path.n;
 	}
+	assert(n > 0);
 	trie_build(&s->trie, context.v, context.n, paths, n, a);
 	trie_forward_run(s->forward, &s->trie);
 	for (size_t i = 0; i < n; i++) {
@@ -208,7 +208,7 @@ run_ways(struct scorer *s, const struct token_set *set,
 
 /* All candidates of all queries, sorted by what their contexts drop. */
 static size_t
-make_ways(const struct token_set *set, const struct token_query *queries,
+make_paths(const struct token_set *set, const struct token_query *queries,
     size_t n, struct arena *a, struct scored_path ***out)
 {
 	struct scored_path *scored;
@@ -221,7 +221,7 @@ make_ways(const struct token_set *set, const struct token_query *queries,
 	m = 0;
 	for (size_t i = 0; i < n; i++) {
 		for (size_t c = 0; c < queries[i].n_candidates; c++, m++) {
-			make_way(set, &queries[i], c, a, &scored[m]);
+			make_path(set, &queries[i], c, a, &scored[m]);
 			scored[m].query = i;
 			(*out)[m] = &scored[m];
 		}
@@ -290,7 +290,7 @@ scorer_set(struct scorer *s, const struct token_set *set,
 {
 	struct result **results = arena_alloc(a, n, sizeof(*results));
 	struct scored_path **scored;
-	size_t m = make_ways(set, queries, n, a, &scored), i = 0;
+	size_t m = make_paths(set, queries, n, a, &scored), i = 0;
 
 	for (size_t q = 0; q < n; q++)
 		results[q] =
@@ -300,7 +300,7 @@ scorer_set(struct scorer *s, const struct token_set *set,
 
 		while (end < m && scored[end]->dropped == scored[i]->dropped)
 			end++;
-		run_ways(s, set, scored + i, end - i, results, a);
+		run_paths(s, set, scored + i, end - i, results, a);
 		i = end;
 	}
 	for (size_t q = 0; q < n; q++)

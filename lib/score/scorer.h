@@ -21,8 +21,8 @@
 
 struct scorer;
 
-/* The most rows that a pass has, one longer segment apart; see --micro-tokens.
- */
+/* Rows of a forward pass at most, one longer segment apart: the default of
+ * --micro-tokens. */
 #define SCORER_MICRO_TOKENS 1024
 
 /* The weights are the caller's and outlive the scorer. */
@@ -51,7 +51,7 @@ int scorer_set(struct scorer *s, const struct token_set *set,
     const struct token_query *queries, size_t n, struct arena *a,
     struct score_query *out, struct err *e) MUST_CHECK;
 
-/* What was asked for and what it took, since the start. */
+/* Since the start: what was asked for and what was computed for it. */
 struct scorer_cost {
 	uint64_t sets, queries, candidates;
 	uint64_t asked;    /* tokens, each candidate encoded whole */

@@ -1,7 +1,7 @@
 /*
- * A token trie: the paths that are to be scored after one context, with what
- * they have in common standing once.  Shared inputs, shared starts of options
- * and equal options cost one computation, and equal paths one number.
+ * A token trie: the paths that are to be scored after one context, where what
+ * several of them begin with is there once.  Shared inputs, shared starts of
+ * options and equal options cost one computation, and equal paths one number.
  *
  * A node is a run of ids.  Node 0 is the context.  Of a node only the leading
  * `n_rows` ids need a row in a batch: the last id of a path predicts nothing,

@@ -141,7 +141,7 @@ add_target(struct trie_forward *s, size_t row, uint32_t id, size_t slot)
 	batch_target(&s->batch, (uint32_t)row, id, 0, 0);
 }
 
-/* What is asked of a node's last row: the first ids of its children. */
+/* The targets of a node's last row: the first ids of its children. */
 static void
 add_firsts(struct trie_forward *s, const struct trie_node *node, size_t row)
 {
@@ -154,7 +154,7 @@ add_firsts(struct trie_forward *s, const struct trie_node *node, size_t row)
 			    s, row, t->nodes[c].ids[0], t->nodes[c].slot);
 }
 
-/* What is asked of a node's rows: its own later ids, its children's first. */
+/* The targets of a node's rows: its own later ids, its children's first. */
 static void
 add_targets(struct trie_forward *s, uint32_t at, size_t first)
 {
@@ -225,7 +225,7 @@ add_node(struct trie_forward *s, uint32_t at)
 	add_targets(s, at, s->batch.segments[s->segments[at]].first);
 }
 
-/* Has a block stand for a node in all passes to come. */
+/* Keeps a node's keys and values, a parent in all passes to come. */
 static void
 push_block(struct trie_forward *s, struct kv_cache *block)
 {

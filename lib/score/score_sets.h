@@ -1,13 +1,13 @@
 /*
  * A run of a model over evaluation sets: tokens in, scores out.  Choices are
- * scored and free-form queries answered; a cache gives back what was computed
- * before.
+ * scored (scorer.h) and free-form queries answered (generate.h); a cache gives
+ * back what was computed before (cache.h).
  *
- * A team takes turns: of as many sets as it has ranks each scores one, and
+ * Ranks take turns: of as many sets as there are ranks each scores one, and
  * rank 0 writes them in their order, so that the records are those of one.
  */
-#ifndef ICL_SCORE_SCORING_H
-#define ICL_SCORE_SCORING_H
+#ifndef ICL_SCORE_SCORE_SETS_H
+#define ICL_SCORE_SCORE_SETS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -25,13 +25,16 @@
 #include "model/weights.h"
 #include "tok/tokenizer.h"
 
-/* The model, bare or with an adapter, and what its records are called. */
-struct scoring_arm {
+/*
+ * The model itself or under an adapter, and how its records are named: each
+ * set is written once for each of them.
+ */
+struct scored_model {
 	struct adapter *adapter; /* NULL: bare */
 	struct str name, run;    /* of the adapter, of the run */
 };
 
-struct scoring {
+struct score_sets {
 	struct comm *comm;
 	struct reader
 	    *in; /* begun on a stream of tokens, the same in all ranks */
@@ -40,8 +43,9 @@ struct scoring {
 	const struct weights *weights;
 	const struct tokenizer *tokenizer; /* of answers; else may be NULL */
 	struct str model;                  /* its name */
-	const struct scoring_arm *arms; /* each set is scored by all of them */
-	size_t n_arms;
+	const struct scored_model
+	    *models; /* each set is scored by all of them */
+	size_t n_models;
 	size_t micro_tokens;
 	unsigned threads;
 	size_t generate;   /* tokens of an answer at most; 0: no answers */
@@ -55,6 +59,6 @@ struct scoring {
 	struct scorer_cost cost;
 };
 
-int scoring_run(struct scoring *s, struct err *e) MUST_CHECK;
+int score_sets_run(struct score_sets *s, struct err *e) MUST_CHECK;
 
 #endif

@@ -1,15 +1,15 @@
-/* Evaluation sets with their queries: see sets.h. */
-#include "score/sets.h"
+/* Evaluation sets with their queries: see set_reader.h. */
+#include "score/set_reader.h"
 
 #include <stdlib.h>
 
 enum { RECORD_HEAD = 5 }; /* of a tokens record: its type and length */
 
-struct sets {
+struct set_reader {
 	struct reader *in;
 	const struct token_vocab *vocab;
 	bool skip_bad;
-	sets_check *check;
+	set_reader_check *check;
 	void *ctx;
 	bool begun, ended;
 	struct buf next; /* the record of the set to come */
@@ -19,11 +19,11 @@ struct sets {
 	uint64_t number, n_bad;
 };
 
-struct sets *
-sets_new(struct reader *r, const struct token_vocab *v, bool skip_bad,
-    sets_check *check, void *ctx)
+struct set_reader *
+set_reader_new(struct reader *r, const struct token_vocab *v, bool skip_bad,
+    set_reader_check *check, void *ctx)
 {
-	struct sets *s = mem_new(1, sizeof *s);
+	struct set_reader *s = mem_new(1, sizeof *s);
 
 	s->in = r;
 	s->vocab = v;
@@ -34,7 +34,7 @@ sets_new(struct reader *r, const struct token_vocab *v, bool skip_bad,
 }
 
 void
-sets_free(struct sets *s)
+set_reader_free(struct set_reader *s)
 {
 	if (s == NULL)
 		return;
@@ -45,14 +45,14 @@ sets_free(struct sets *s)
 }
 
 uint64_t
-sets_n_bad(const struct sets *s)
+set_reader_n_bad(const struct set_reader *s)
 {
 	return s->n_bad;
 }
 
-/* What e tells of a record: an error, or the record is left out. */
+/* A record that cannot be used is an error, or it is left out and counted. */
 static int
-refuse(struct sets *s, struct err *e)
+refuse(struct set_reader *s, struct err *e)
 {
 	if (!s->skip_bad)
 		return reader_err(s->in, e);
@@ -61,7 +61,7 @@ refuse(struct sets *s, struct err *e)
 }
 
 static int
-wrong_place(struct sets *s, const struct token_record *rec, struct err *e)
+wrong_place(struct set_reader *s, const struct token_record *rec, struct err *e)
 {
 	if (rec->type == EPISODE_TRAIN)
 		err_set(
@@ -73,7 +73,7 @@ wrong_place(struct sets *s, const struct token_record *rec, struct err *e)
 
 /* Reads on to the first set, whose record is kept. */
 static int
-begin(struct sets *s, struct err *e)
+begin(struct set_reader *s, struct err *e)
 {
 	struct token_record rec;
 	int rc;
@@ -93,7 +93,7 @@ begin(struct sets *s, struct err *e)
 
 /* Takes the kept record into the memory of its set. */
 static int
-take_set(struct sets *s, struct token_set *set, struct err *e)
+take_set(struct set_reader *s, struct token_set *set, struct err *e)
 {
 	struct token_record rec;
 	const char *p;
@@ -110,7 +110,7 @@ take_set(struct sets *s, struct token_set *set, struct err *e)
 }
 
 static int
-add_query(struct sets *s, const struct token_set *set,
+add_query(struct set_reader *s, const struct token_set *set,
     const struct token_query *q, struct err *e)
 {
 	if (s->check(s->ctx, set, q, e))
@@ -122,7 +122,7 @@ add_query(struct sets *s, const struct token_set *set,
 }
 
 int
-sets_next(struct sets *s, struct query_set *out, struct err *e)
+set_reader_next(struct set_reader *s, struct query_set *out, struct err *e)
 {
 	struct token_record rec;
 	int rc = 1;

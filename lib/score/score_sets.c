@@ -1,12 +1,13 @@
-/* A run of a model over evaluation sets: see scoring.h. */
-#include "score/scoring.h"
+/* A run of a model over evaluation sets: see score_sets.h. */
+#include "score/score_sets.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "score/cache.h"
 #include "io/scores.h"
-#include "score/sets.h"
+#include "score/set_reader.h"
 #include "score/generate.h"
 #include "score/demo_labels.h"
 #include "score/prompt.h"
@@ -16,26 +17,27 @@
 #include "score/answer.h"
 
 struct job {
-	struct scoring *s;
+	struct score_sets *s;
 	struct scorer *scorer;
 	struct generator *generator; /* NULL: no answers */
 	struct cache *cache;
-	const struct scoring_arm *arm;   /* the one at hand */
-	char model_digest[DIGEST_HEX];   /* with a cache */
-	char (*arm_digests)[DIGEST_HEX]; /* [n_arms], "" of the bare model */
-	struct buf lines;                /* of this rank's set, to be written */
+	const struct scored_model *current;  /* the one at hand */
+	char model_digest[DIGEST_HEX];       /* with a cache */
+	char (*adapter_digests)[DIGEST_HEX]; /* [n_models], "" of the bare model
+					      */
+	struct buf lines; /* of this rank's set, to be written */
 	struct buf key, kept;
 };
 
 static bool
-is_full(const struct scoring *s)
+is_full(const struct score_sets *s)
 {
 	return s->count > 0 && s->n_written >= s->count;
 }
 
 /* Writes lines until enough are written. */
 static int
-write_lines(struct scoring *s, struct str lines, struct err *e)
+write_lines(struct score_sets *s, struct str lines, struct err *e)
 {
 	size_t from = 0;
 
@@ -43,6 +45,7 @@ write_lines(struct scoring *s, struct str lines, struct err *e)
 		const char *end = memchr(lines.p + from, '\n', lines.n - from);
 		size_t to = (size_t)(end - lines.p);
 
+		assert(end != NULL);
 		if (writer_line(s->out, str_slice(lines, from, to), e))
 			return -1;
 		s->n_written++;
@@ -51,11 +54,11 @@ write_lines(struct scoring *s, struct str lines, struct err *e)
 	return 0;
 }
 
-/* What the ranks have made of their sets, in the order of the ranks. */
+/* Writes the lines that each rank made, in the order of the ranks. */
 static int
 write_round(struct job *job, struct err *e)
 {
-	struct scoring *s = job->s;
+	struct score_sets *s = job->s;
 	struct str mine = buf_view(&job->lines);
 	size_t *sizes = mem_new(comm_size(s->comm), sizeof *sizes), n = 0;
 	char *all = comm_gather(s->comm, mine.p, mine.n, sizes);
@@ -73,8 +76,8 @@ write_round(struct job *job, struct err *e)
 	return rc;
 }
 
-/* What the demonstrations answer, where all queries have one list of options.
- */
+/* The label of each demonstration, where all queries have one list of
+ * options. */
 static void
 add_labels(struct score_set *set, const struct query_set *qs)
 {
@@ -93,20 +96,21 @@ add_labels(struct score_set *set, const struct query_set *qs)
 }
 
 static void
-use_arm(struct job *job, size_t i)
+use_model(struct job *job, size_t i)
 {
-	job->arm = &job->s->arms[i];
-	scorer_adapt(job->scorer, job->arm->adapter);
+	assert(i < job->s->n_models);
+	job->current = &job->s->models[i];
+	scorer_adapt(job->scorer, job->current->adapter);
 	if (job->generator != NULL)
-		generator_adapt(job->generator, job->arm->adapter);
+		generator_adapt(job->generator, job->current->adapter);
 }
 
-/* Arm after arm a set stands again, each under a number of its own. */
+/* A set is written once a model, each time under a number of its own. */
 static uint64_t
 set_number(const struct job *job, const struct query_set *qs)
 {
-	return qs->number * job->s->n_arms +
-	       (uint64_t)(job->arm - job->s->arms);
+	return qs->number * job->s->n_models +
+	       (uint64_t)(job->current - job->s->models);
 }
 
 static void
@@ -123,8 +127,8 @@ put_set(struct job *job, const struct query_set *qs)
 		.metric = from->metric,
 		.variant = from->variant,
 		.model = job->s->model,
-		.adapter = job->arm->name,
-		.run = job->arm->run,
+		.adapter = job->current->name,
+		.run = job->current->run,
 		.options = from->options,
 	};
 
@@ -177,7 +181,7 @@ static void
 generate(struct job *job, const struct query_set *qs,
     const struct token_query *queries, size_t n, struct score_query *out)
 {
-	const struct scoring *s = job->s;
+	const struct score_sets *s = job->s;
 	struct ids *ids = arena_alloc(qs->arena, n, sizeof *ids);
 	struct answers x = {
 		.end = { s->tokenizer, s->stop.n > 0 ? s->stop : qs->set.stop,
@@ -239,11 +243,11 @@ add_text(struct digest *d, struct str s)
 	digest_add(d, s.p, s.n);
 }
 
-/* What a set's scores are a function of, but for its number. */
+/* The digest of all that a set's scores depend on; its number is left out. */
 static void
 key_of(struct job *job, const struct query_set *qs, char key[DIGEST_HEX])
 {
-	const struct scoring *s = job->s;
+	const struct score_sets *s = job->s;
 	struct digest *d = digest_new();
 	struct token_set set = qs->set;
 	struct buf *bytes = &job->key;
@@ -258,7 +262,7 @@ key_of(struct job *job, const struct query_set *qs, char key[DIGEST_HEX])
 	}
 	add_text(d, STR("icl-score 2"));
 	add_text(d, str_of(job->model_digest));
-	add_text(d, str_of(job->arm_digests[job->arm - s->arms]));
+	add_text(d, str_of(job->adapter_digests[job->current - s->models]));
 	add_text(d, str_of(gemm_kernels()));
 	if (s->weights->half != NULL)
 		add_text(d, str_of(bf16_kernels()));
@@ -327,7 +331,7 @@ scores_of(struct job *job, const struct query_set *qs, struct score_query *out,
 }
 
 static int
-do_arm(struct job *job, const struct query_set *qs, struct err *e)
+score_model(struct job *job, const struct query_set *qs, struct err *e)
 {
 	struct score_query *out =
 	    arena_alloc(qs->arena, qs->n_queries, sizeof *out);
@@ -344,13 +348,13 @@ do_arm(struct job *job, const struct query_set *qs, struct err *e)
 }
 
 static int
-do_set(struct job *job, const struct query_set *qs, struct err *e)
+score_one_set(struct job *job, const struct query_set *qs, struct err *e)
 {
-	struct scoring *s = job->s;
+	struct score_sets *s = job->s;
 
-	for (size_t i = 0; i < s->n_arms; i++) {
-		use_arm(job, i);
-		if (do_arm(job, qs, e))
+	for (size_t i = 0; i < s->n_models; i++) {
+		use_model(job, i);
+		if (score_model(job, qs, e))
 			return -1;
 	}
 	s->n_read += qs->n_queries;
@@ -359,7 +363,7 @@ do_set(struct job *job, const struct query_set *qs, struct err *e)
 	return 0;
 }
 
-/* All arms must have room for it. */
+/* Every model must have room for it. */
 static int
 check_query(void *ctx, const struct token_set *set, const struct token_query *q,
     struct err *e)
@@ -367,8 +371,8 @@ check_query(void *ctx, const struct token_set *set, const struct token_query *q,
 	struct job *job = ctx;
 	int rc = 0;
 
-	for (size_t i = 0; rc == 0 && i < job->s->n_arms; i++) {
-		use_arm(job, i);
+	for (size_t i = 0; rc == 0 && i < job->s->n_models; i++) {
+		use_model(job, i);
 		rc = q->n_candidates == 0 && job->generator != NULL
 			 ? generator_check(
 			       job->generator, set, q, job->s->generate, e)
@@ -379,25 +383,26 @@ check_query(void *ctx, const struct token_set *set, const struct token_query *q,
 
 /* A set for each rank; *n is how many there were. */
 static int
-do_round(struct job *job, struct sets *sets, unsigned *n, struct err *e)
+score_round(
+    struct job *job, struct set_reader *sets, unsigned *n, struct err *e)
 {
 	struct comm *comm = job->s->comm;
 	struct query_set qs;
 	int rc = 0;
 
 	for (*n = 0; *n < comm_size(comm); ++*n) {
-		rc = sets_next(sets, &qs, e);
+		rc = set_reader_next(sets, &qs, e);
 		if (rc <= 0)
 			break;
-		if (*n == comm_rank(comm) && do_set(job, &qs, e))
+		if (*n == comm_rank(comm) && score_one_set(job, &qs, e))
 			return -1;
 	}
 	return rc < 0 || (*n > 0 && write_round(job, e)) ? -1 : 0;
 }
 
-/* What the ranks did, at rank 0 and the others alike. */
+/* Sums the counts of all ranks; each of them has the sums. */
 static void
-sum_counts(struct scoring *s)
+sum_counts(struct score_sets *s)
 {
 	struct scorer_cost *c = &s->cost;
 	double x[] = { (double)s->n_read, (double)s->n_cached, (double)c->sets,
@@ -415,19 +420,19 @@ sum_counts(struct scoring *s)
 static int
 run_sets(struct job *job, struct err *e)
 {
-	struct scoring *s = job->s;
-	struct sets *sets =
-	    sets_new(s->in, s->vocab, s->skip_bad, check_query, job);
+	struct score_sets *s = job->s;
+	struct set_reader *sets =
+	    set_reader_new(s->in, s->vocab, s->skip_bad, check_query, job);
 	unsigned n = comm_size(s->comm);
 	int rc = 0;
 
 	while (rc == 0 && n == comm_size(s->comm) && !is_full(s))
-		rc = do_round(job, sets, &n, e);
-	s->n_bad = sets_n_bad(sets);
+		rc = score_round(job, sets, &n, e);
+	s->n_bad = set_reader_n_bad(sets);
 	s->cost = scorer_cost(job->scorer);
 	if (rc == 0)
 		sum_counts(s);
-	sets_free(sets);
+	set_reader_free(sets);
 	return rc;
 }
 
@@ -446,19 +451,21 @@ digest_model(const struct weights *w, char hex[DIGEST_HEX])
 }
 
 static void
-digest_arms(struct job *job)
+digest_models(struct job *job)
 {
-	const struct scoring *s = job->s;
+	const struct score_sets *s = job->s;
 
 	digest_model(s->weights, job->model_digest);
-	job->arm_digests = mem_new(s->n_arms, sizeof *job->arm_digests);
-	for (size_t i = 0; i < s->n_arms; i++)
-		if (s->arms[i].adapter != NULL)
-			adapter_digest(s->arms[i].adapter, job->arm_digests[i]);
+	job->adapter_digests =
+	    mem_new(s->n_models, sizeof *job->adapter_digests);
+	for (size_t i = 0; i < s->n_models; i++)
+		if (s->models[i].adapter != NULL)
+			adapter_digest(
+			    s->models[i].adapter, job->adapter_digests[i]);
 }
 
 int
-scoring_run(struct scoring *s, struct err *e)
+score_sets_run(struct score_sets *s, struct err *e)
 {
 	struct job job = { .s = s };
 	int rc = -1;
@@ -467,7 +474,7 @@ scoring_run(struct scoring *s, struct err *e)
 		job.cache = cache_new(s->cache, e);
 		if (job.cache == NULL)
 			return -1;
-		digest_arms(&job);
+		digest_models(&job);
 	}
 	job.scorer = scorer_new(s->weights, s->micro_tokens, s->threads);
 	if (s->generate > 0)
@@ -480,6 +487,6 @@ scoring_run(struct scoring *s, struct err *e)
 	buf_release(&job.lines);
 	buf_release(&job.key);
 	buf_release(&job.kept);
-	free(job.arm_digests);
+	free(job.adapter_digests);
 	return rc;
 }

@@ -1,10 +1,11 @@
 /*
- * A model over a stream of tokens, from files to files: opens both, sees that
- * the tokens are of the model's own vocabulary, introduces what is written
- * and has sets scored (scoring.h) or the losses of records told (filter.h).
+ * icl-score over a stream of tokens, from files to files: opens model and
+ * stream, sees that the tokens are of the model's own vocabulary, writes the
+ * introduction, and has sets scored (score_sets.h) or the losses of training
+ * records written (filter.h).
  */
-#ifndef ICL_SCORE_MEASURE_H
-#define ICL_SCORE_MEASURE_H
+#ifndef ICL_SCORE_SCORE_STREAM_H
+#define ICL_SCORE_SCORE_STREAM_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -13,7 +14,8 @@
 #include "base/opt.h"
 #include "base/comm.h"
 
-struct measure_options {
+/* As the command line has them; texts and lists outlive the run. */
+struct score_options {
 	const char *model;       /* folder or .gguf file */
 	struct opt_list adapter; /* folders or "none"; empty: the model bare */
 	const char *run; /* name in tables; NULL: the model's, +adapter */
@@ -30,17 +32,20 @@ struct measure_options {
 	const char *scores; /* with passes: file of the scores; NULL: none */
 };
 
-struct measure {
-	const struct measure_options *options;
+struct score_stream {
+	const struct score_options *options;
 	const struct opt_common *common;
 	const struct opt_spec *spec; /* with config: for introductions */
 	const void *config;
 	struct comm *comm; /* of which only rank 0 writes */
-	/* a line for whoever watches: what was skipped, what it cost */
+	/* a line for people: what was skipped, what it cost */
 	void (*say)(const char *fmt, ...) PRINTF_LIKE(1, 2);
 };
 
-/* On error nothing that is written has its end. */
-int measure_run(const struct measure *m, struct err *e) MUST_CHECK;
+/*
+ * All of the stream, or to the common count.  On error no stream that was begun
+ * is committed: no file appears, and a pipe sees a frame without its end.
+ */
+int score_stream_run(const struct score_stream *m, struct err *e) MUST_CHECK;
 
 #endif

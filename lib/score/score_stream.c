@@ -1,5 +1,5 @@
-/* A model over a stream of tokens, from files to files: see measure.h. */
-#include "score/measure.h"
+/* A model over a stream of tokens, from files to files: see score_stream.h. */
+#include "score/score_stream.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -13,28 +13,28 @@
 #include "model/weights.h"
 #include "nn/gemm.h"
 #include "nn/bf16.h"
-#include "score/scoring.h"
+#include "score/score_sets.h"
 #include "score/answer.h"
 #include "tok/tokenizer.h"
 
-/* A stream of tokens on its way through a model. */
+/* The run: model, streams and what is counted. */
 struct job {
-	const struct measure *m;
-	const struct measure_options *o; /* of m, as are common and team */
+	const struct score_stream *m;
+	const struct score_options *o; /* of m, as are common and comm */
 	const struct opt_common *common;
 	struct comm *comm;
 	struct reader *in;
 	struct token_vocab vocab;
 	struct weights *w;
-	struct scoring_arm *arms; /* the model itself, or with adapters */
-	size_t n_arms;
+	struct scored_model *models; /* the model itself, or with adapters */
+	size_t n_models;
 	struct tokenizer *tokenizer; /* NULL: the model has none */
 	struct writer *out, *scores; /* scores: with --min-gain, or NULL */
 	struct arena arena;
 	struct progress progress;
 };
 
-/* What a model or adapter is called: its file's or folder's name. */
+/* A model or adapter is called by its file's or folder's name. */
 static struct str
 name_of(const char *path)
 {
@@ -48,12 +48,12 @@ name_of(const char *path)
 	return str_slice(s, from, s.n);
 }
 
-/* --run NAME, or the model's name; and which adapter, where it would not
- * tell. */
+/* --run NAME, or the model's name; and the adapter's, where several runs would
+ * have one name. */
 static struct str
 run_name(struct job *job, struct str adapter)
 {
-	const struct measure_options *o = job->o;
+	const struct score_options *o = job->o;
 	struct buf b = { 0 };
 	struct str s;
 
@@ -67,30 +67,30 @@ run_name(struct job *job, struct str adapter)
 	return s;
 }
 
-/* An arm for each --adapter; without one, the model itself. */
+/* A scored model for each --adapter; without one, the model itself. */
 static int
 load_adapters(struct job *job, struct err *e)
 {
 	const struct opt_list *list = &job->o->adapter;
 
-	job->n_arms = list->n > 0 ? list->n : 1;
-	job->arms = mem_new(job->n_arms, sizeof *job->arms);
-	for (size_t i = 0; i < job->n_arms; i++) {
-		struct scoring_arm *arm = &job->arms[i];
+	job->n_models = list->n > 0 ? list->n : 1;
+	job->models = mem_new(job->n_models, sizeof *job->models);
+	for (size_t i = 0; i < job->n_models; i++) {
+		struct scored_model *current = &job->models[i];
 
 		if (i < list->n && strcmp(list->v[i], "none") != 0) {
-			arm->adapter = adapter_load(list->v[i], job->w, e);
-			if (arm->adapter == NULL)
+			current->adapter = adapter_load(list->v[i], job->w, e);
+			if (current->adapter == NULL)
 				return -1;
-			arm->name = name_of(list->v[i]);
+			current->name = name_of(list->v[i]);
 		}
-		arm->run = run_name(job, arm->name);
+		current->run = run_name(job, current->name);
 		for (size_t j = 0; j < i; j++)
-			if (str_eq(job->arms[j].run, arm->run))
+			if (str_eq(job->models[j].run, current->run))
 				return err_set(e,
 				    "--adapter: two runs called '%.*s'; score "
 				    "them apart, each with a --run",
-				    STR_ARG(arm->run));
+				    STR_ARG(current->run));
 	}
 	return 0;
 }
@@ -98,9 +98,9 @@ load_adapters(struct job *job, struct err *e)
 static void
 free_adapters(struct job *job)
 {
-	for (size_t i = 0; i < job->n_arms; i++)
-		adapter_free(job->arms[i].adapter);
-	free(job->arms);
+	for (size_t i = 0; i < job->n_models; i++)
+		adapter_free(job->models[i].adapter);
+	free(job->models);
 }
 
 static void
@@ -119,7 +119,7 @@ report(
 }
 
 static void
-report_cost(const struct job *job, const struct scoring *s)
+report_cost(const struct job *job, const struct score_sets *s)
 {
 	const struct scorer_cost *c = &s->cost;
 	double seconds = progress_clock() - job->progress.start;
@@ -145,8 +145,8 @@ report_cost(const struct job *job, const struct scoring *s)
 static int
 score_sets(struct job *job, struct err *e)
 {
-	const struct measure_options *o = job->o;
-	struct scoring s = {
+	const struct score_options *o = job->o;
+	struct score_sets s = {
 		.comm = job->comm,
 		.in = job->in,
 		.out = job->out,
@@ -154,8 +154,8 @@ score_sets(struct job *job, struct err *e)
 		.weights = job->w,
 		.tokenizer = job->tokenizer,
 		.model = name_of(o->model),
-		.arms = job->arms,
-		.n_arms = job->n_arms,
+		.models = job->models,
+		.n_models = job->n_models,
 		.micro_tokens = o->micro_tokens,
 		.threads = (unsigned)job->common->threads,
 		.generate = o->generate,
@@ -166,7 +166,7 @@ score_sets(struct job *job, struct err *e)
 		.progress = &job->progress,
 	};
 
-	if (scoring_run(&s, e))
+	if (score_sets_run(&s, e))
 		return -1;
 	report(job, s.n_read, s.n_written, s.n_bad);
 	report_cost(job, &s);
@@ -176,12 +176,12 @@ score_sets(struct job *job, struct err *e)
 static int
 score_episodes(struct job *job, struct err *e)
 {
-	const struct measure_options *o = job->o;
+	const struct score_options *o = job->o;
 	struct filter f = {
 		.in = job->in,
 		.vocab = &job->vocab,
 		.weights = job->w,
-		.adapter = job->arms[0].adapter,
+		.adapter = job->models[0].adapter,
 		.micro_tokens = o->micro_tokens,
 		.threads = (unsigned)job->common->threads,
 		.gain = o->gain,
@@ -254,7 +254,7 @@ begin_stream(
 static int
 begin_output(struct job *job, struct err *e)
 {
-	const struct measure_options *o = job->o;
+	const struct score_options *o = job->o;
 	struct opt_common to_scores = *job->common;
 
 	if (comm_rank(job->comm) > 0)
@@ -275,7 +275,7 @@ begin_output(struct job *job, struct err *e)
 static int
 begin(struct job *job, struct err *e)
 {
-	const struct measure_options *o = job->o;
+	const struct score_options *o = job->o;
 
 	if (reader_begin(job->in, 1u << KIND_TOKENS, e) ||
 	    token_vocab_read(job->in, &job->vocab, e))
@@ -300,7 +300,7 @@ commit(struct job *job, struct err *e)
 }
 
 int
-measure_run(const struct measure *m, struct err *e)
+score_stream_run(const struct score_stream *m, struct err *e)
 {
 	const struct opt_common *c = m->common;
 	struct job job = {
