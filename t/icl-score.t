@@ -157,6 +157,26 @@ check "near those by fp32" sh -c 'paste -d " " a b | perl -ne "
 	}
 	END { \$? ||= !\$some }"'
 
+# Null queries of a text and of words of the task: the records tell which.
+for i in 1 2 3 4 5 6; do
+	printf '{"task":"cup","input":"the tea %d","output":"%s",' $i \
+	    "$([ $((i % 2)) = 0 ] && echo warm || echo cold)"
+	echo '"options":["warm","cold"]}'
+done >pool.jsonl
+icl-episode --eval --pool -k 1 --seeds 1 -q --null N/A --null domain:2 \
+    pool.jsonl | icl-tok -t tok.json --ctx 128 -q |
+    icl-score -m m -j1 --plain >nulls.jsonl
+check "a null query of each kind" sh -c \
+    '[ "$(grep -c "\"null\":" nulls.jsonl)" = 2 ] &&
+	[ "$(grep -c "\"domain\":true" nulls.jsonl)" = 1 ]'
+for rule in cc dc; do
+	check_status 0 "$rule" icl-score --summary --calibrate $rule nulls.jsonl
+done
+sed 's/,"domain":true//' nulls.jsonl >texts.jsonl
+check_status 1 "dc without words of the task" \
+    icl-score --summary --calibrate dc texts.jsonl
+check_says "whatever their ids are" "--null domain:20"
+
 # Free-form queries.
 perl -e 'print qq({"set":0,"task":"say","k":1,"seed":0,"method":"direct",),
     qq("layout":"own","metric":"em","stop":["\\n"],"demos":),

@@ -540,7 +540,8 @@ fit_query(const struct fit_options *f, const struct token_set *s,
 		.has_options = q->has_options,
 		.gold = q->gold,
 		.is_null = q->is_null,
-		.null = q->null };
+		.null = q->null,
+		.is_domain = q->is_domain };
 	limit = less(query_limit(f, s), s->reserve);
 	c->demos += s->n_demos;
 	cap_query(f, &shared, v, n_v, c);

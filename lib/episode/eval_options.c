@@ -1,26 +1,20 @@
 /* Options of an evaluation: see eval_options.h. */
 #include "episode/eval_options.h"
 
-#include <string.h>
-
+#include "base/choice.h"
+#include "io/eval_metric.h"
 #include "episode/null_input.h"
 
 int
 eval_options_check(const struct eval_options *o, struct err *e)
 {
-	static const char *const metrics[] = { "macro-f1", "accuracy", "em",
-		"rouge-l" };
-	const size_t n = sizeof metrics / sizeof metrics[0];
-	size_t i = 0;
+	const char *metric = o->metric;
 
-	while (o->metric != NULL && i < n && strcmp(o->metric, metrics[i]) != 0)
-		i++;
-	if (i == n)
-		return err_set(e,
-		    "--metric: '%s' is none of macro-f1, accuracy, em and "
-		    "rouge-l",
-		    o->metric);
-	for (i = 0; i < o->nulls.n; i++)
+	if (metric != NULL && choice_find(METRIC_NAMES, str_of(metric)) ==
+				  choice_count(METRIC_NAMES))
+		return err_set(
+		    e, "--metric: '%s' is none of %s", metric, METRIC_NAMES);
+	for (size_t i = 0; i < o->nulls.n; i++)
 		if (null_input_check(o->nulls.v[i], e))
 			return err_prefix(e, "--null");
 	return 0;

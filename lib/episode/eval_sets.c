@@ -283,9 +283,8 @@ put_null(struct set_context *s, const char *spec, struct str text,
 	int rc;
 
 	v.members = null_input_members(ev->asked->n_members, text, &ev->line);
-	buf_printf(&name, "%s#%zu",
-	    str_starts(str_of(spec), STR("domain:")) ? "domain" : "null",
-	    number);
+	q->is_domain = str_starts(str_of(spec), STR("domain:"));
+	buf_printf(&name, "%s#%zu", q->is_domain ? "domain" : "null", number);
 	q->set = s->number;
 	q->id = buf_view(&name);
 	q->gold = -1;

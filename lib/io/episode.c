@@ -183,6 +183,7 @@ take_query(
 	    texts_parse(j, "refs", a, &q->refs, e) ||
 	    text_parse(j, "null", 0, a, &q->null, e) || take_gold(j, q, e))
 		return -1;
+	q->is_domain = q->is_null && json_is_true(json_get(j, "domain"));
 	if (q->n_candidates == 0 && q->refs.n == 0)
 		return err_set(e, "a query without 'candidates' or 'refs'");
 	if (q->has_options && q->options.n != q->n_candidates)
@@ -341,6 +342,8 @@ query_write(struct buf *out, const struct query *q)
 	put_text(out, "id", q->id);
 	if (q->is_null)
 		put_text(out, "null", q->null);
+	if (q->is_domain)
+		buf_str(out, STR("\"domain\":true,"));
 	buf_str(out, STR("\"shared\":"));
 	put_pieces(out, q->shared, true);
 	buf_byte(out, ',');

@@ -64,9 +64,10 @@ struct query {
 	size_t n_candidates;
 	struct texts options, refs; /* options: none means the set's */
 	bool has_options;
-	int64_t gold; /* index among the candidates, -1: not known */
-	bool is_null; /* asks what the labels score without an input */
-	struct str null;
+	int64_t gold;    /* index among the candidates, -1: not known */
+	bool is_null;    /* asks what the labels score without an input */
+	struct str null; /* the text in place of the input */
+	bool is_domain;  /* which is words of the task's inputs */
 };
 
 enum episode_type { EPISODE_TRAIN, EPISODE_SET, EPISODE_QUERY };

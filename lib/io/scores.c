@@ -133,6 +133,7 @@ take_query(
 	    text_parse(j, "null", 0, a, &q->null, e) ||
 	    texts_parse(j, "options", a, &q->options, e))
 		return -1;
+	q->is_domain = q->is_null && json_is_true(json_get(j, "domain"));
 	q->is_generation = json_get(j, "candidates") == NULL;
 	if (q->is_generation)
 		return take_generation(j, a, &q->generation, e);
@@ -361,6 +362,8 @@ score_query_write(struct buf *out, const struct score_query *q)
 		buf_printf(out, ",\"gold\":%" PRId64, q->gold);
 	if (q->is_null)
 		put_text(out, "null", q->null);
+	if (q->is_domain)
+		buf_str(out, STR(",\"domain\":true"));
 	buf_str(out, STR(",\"candidates\":["));
 	for (size_t i = 0; i < q->n_candidates; i++) {
 		if (i > 0)

@@ -55,8 +55,8 @@ struct score_query {
 	struct str id;
 	uint64_t k_kept; /* demonstrations that were left by the context */
 	struct texts options;
-	int64_t gold; /* index among the candidates, -1: not known */
-	bool is_null;
+	int64_t gold;            /* index among the candidates, -1: not known */
+	bool is_null, is_domain; /* as in an episode's query */
 	struct str null;
 	struct score_candidate *candidates;
 	size_t n_candidates;

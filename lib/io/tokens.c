@@ -15,6 +15,7 @@ enum {
 	FLAG_LM = 1,
 	FLAG_OPTIONS = 1,
 	FLAG_NULL = 2,
+	FLAG_DOMAIN = 4,
 };
 
 size_t
@@ -162,10 +163,12 @@ void
 token_query_write(struct buf *out, const struct token_query *q)
 {
 	size_t body = put_begin(out, TYPE_QUERY);
-	unsigned flags = q->has_options ? FLAG_OPTIONS : 0;
+	unsigned flags = (q->has_options ? FLAG_OPTIONS : 0u) |
+			 (q->is_null ? FLAG_NULL : 0u) |
+			 (q->is_domain ? FLAG_DOMAIN : 0u);
 
 	put_u64(out, q->set);
-	buf_byte(out, (char)(flags | (q->is_null ? FLAG_NULL : 0)));
+	buf_byte(out, (char)flags);
 	put_u64(out, (uint64_t)q->gold);
 	put_str(out, q->id);
 	put_str(out, q->null);
@@ -394,9 +397,10 @@ get_query(struct cursor *c, struct token_query *q)
 	unsigned flags;
 
 	q->set = get_u64(c);
-	flags = get_u8(c, FLAG_OPTIONS | FLAG_NULL);
+	flags = get_u8(c, FLAG_OPTIONS | FLAG_NULL | FLAG_DOMAIN);
 	q->has_options = (flags & FLAG_OPTIONS) != 0;
 	q->is_null = (flags & FLAG_NULL) != 0;
+	q->is_domain = (flags & FLAG_DOMAIN) != 0;
 	q->gold = (int64_t)get_u64(c);
 	q->id = get_str(c);
 	q->null = get_str(c);

@@ -79,7 +79,7 @@ struct token_query {
 	struct texts options, refs;
 	bool has_options;
 	int64_t gold;
-	bool is_null;
+	bool is_null, is_domain; /* as in an episode's query */
 	struct str null;
 };
 

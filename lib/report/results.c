@@ -347,7 +347,7 @@ add_query(struct results *results, const struct score_query *q, struct err *e)
 		.n = q->n_candidates,
 		.gold = q->gold,
 		.is_null = q->is_null,
-		.is_domain = str_starts(q->id, STR("domain#")),
+		.is_domain = q->is_domain,
 		.is_generation = q->is_generation,
 		.k_kept = q->k_kept,
 		.value = generation_value(results, &q->generation),
