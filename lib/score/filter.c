@@ -75,8 +75,8 @@ run(struct filter *f, struct together *x, struct err *e)
 		if (put(f, &x->v[i], &out[i], &x->line, e))
 			return -1;
 	f->n_read += x->n;
-	progress_tick(
-	    f->progress, f->n_read, reader_done(f->in), reader_total(f->in));
+	f->done += x->n_tokens;
+	progress_tick(f->progress, f->n_read, f->done, f->work);
 	x->n = x->n_tokens = 0;
 	arena_reset(&x->arena);
 	return 0;

@@ -33,8 +33,10 @@ struct filter {
 	uint64_t count;        /* stop after so many written; 0: all */
 	bool skip_bad;
 	struct progress *progress;
+	uint64_t work; /* ids of the whole stream (work.h), 0: not known */
 	/* filled in */
 	uint64_t n_read, n_written, n_bad;
+	uint64_t done; /* ids computed */
 };
 
 /*

@@ -16,7 +16,9 @@ struct generator {
 	struct decoder *decoder;
 	size_t micro_tokens;
 	struct batch batch;
-	float *logits; /* [TOGETHER][V] */
+	float *logits;     /* [TOGETHER][V] */
+	work_watch *watch; /* NULL: nobody */
+	void *watch_ctx;
 };
 
 struct generator *
@@ -47,6 +49,13 @@ void
 generator_adapt(struct generator *g, const struct adapter *a)
 {
 	decoder_adapt(g->decoder, a);
+}
+
+void
+generator_watch(struct generator *g, work_watch *watch, void *ctx)
+{
+	g->watch = watch;
+	g->watch_ctx = ctx;
 }
 
 int
@@ -116,6 +125,7 @@ struct run {
 	size_t most;
 	generator_more *more;
 	void *ctx;
+	size_t n, n_done;         /* answers of the set, and those complete */
 	struct kv_cache *context; /* NULL: none */
 	struct kv_cache *blocks[TOGETHER + 1];
 };
@@ -210,14 +220,31 @@ step(struct run *r, struct answer *x, size_t n)
 	return true;
 }
 
+/* n answers have this many tokens more, or have ended. */
+static void
+tell(const struct run *r, size_t n, size_t tokens)
+{
+	const struct generator *g = r->g;
+
+	if (g->watch != NULL)
+		g->watch(
+		    g->watch_ctx, ((double)r->n_done +
+				      (double)(n * tokens) / (double)r->most) /
+				      (double)r->n);
+}
+
 static void
 run_together(struct run *r, struct answer *x, size_t n)
 {
+	size_t tokens = 0;
+
 	assert(n <= TOGETHER);
 	for (size_t i = 0; i < n;)
 		i += read_inputs(r, x + i, n - i);
-	while (step(r, x, n))
-		;
+	do
+		tell(r, n, ++tokens);
+	while (step(r, x, n));
+	r->n_done += n;
 	for (size_t i = 0; i < n; i++)
 		kv_cache_free(x[i].own);
 }
@@ -242,7 +269,9 @@ generator_set(struct generator *g, const struct token_set *set,
     const struct token_query *queries, size_t n, size_t most,
     generator_more *more, void *ctx, struct arena *a, struct ids *out)
 {
-	struct run r = { .g = g, .most = most, .more = more, .ctx = ctx };
+	struct run r = {
+		.g = g, .most = most, .more = more, .ctx = ctx, .n = n
+	};
 	struct answer *x = arena_alloc(a, n, sizeof *x);
 	size_t end;
 

@@ -15,6 +15,7 @@
 #include "io/tokens.h"
 #include "model/adapter.h"
 #include "model/weights.h"
+#include "score/work.h"
 
 struct generator;
 
@@ -25,6 +26,9 @@ void generator_free(struct generator *g);
 
 /* From here on with the adapter, which is the caller's; NULL: the base. */
 void generator_adapt(struct generator *g, const struct adapter *a);
+
+/* generator_set tells how many of its tokens are there; NULL: nobody. */
+void generator_watch(struct generator *g, work_watch *watch, void *ctx);
 
 /* Whether a query has something to go on from and room for `most` tokens. */
 int generator_check(const struct generator *g, const struct token_set *set,

@@ -27,7 +27,38 @@ struct job {
 					      */
 	struct buf lines; /* of this rank's set, to be written */
 	struct buf key, kept;
+	/* of progress, in ids: what is done, and the set at hand with the part
+	 * of its queries that is being computed */
+	uint64_t done, set_work;
+	size_t n_queries;
+	double from, span;
 };
+
+static uint64_t
+work_of(const struct job *job, const struct query_set *qs)
+{
+	uint64_t n = qs->set.ids.n;
+
+	for (size_t i = 0; i < qs->n_queries; i++)
+		n += work_of_query(&qs->queries[i], job->s->generate);
+	return n;
+}
+
+/* Part of a set is computed, under one of the models. */
+static void
+tell(void *ctx, double share)
+{
+	struct job *job = ctx;
+	struct score_sets *s = job->s;
+	double part = job->from + job->span * share;
+	double before = (double)(job->current - s->models);
+	double count =
+	    (before + part) / (double)s->n_models * (double)job->n_queries;
+
+	progress_tick(s->progress, s->n_read + (uint64_t)count,
+	    job->done + (uint64_t)(part * (double)job->set_work),
+	    s->work * s->n_models);
+}
 
 static bool
 is_full(const struct score_sets *s)
@@ -223,9 +254,13 @@ compute(struct job *job, const struct query_set *qs, struct score_query *out,
 
 	by_kind[0] = arena_alloc(qs->arena, n_choices, sizeof(**by_kind));
 	by_kind[1] = arena_alloc(qs->arena, n_free, sizeof(**by_kind));
+	job->from = 0;
+	job->span = (double)n_choices / (double)qs->n_queries;
 	if (scorer_set(job->scorer, &qs->set, choices, n_choices, qs->arena,
 		by_kind[0], e))
 		return -1;
+	job->from = job->span;
+	job->span = 1 - job->from;
 	if (n_free > 0)
 		generate(job, qs, free_form, n_free, by_kind[1]);
 	for (size_t i = 0; i < qs->n_queries; i++) {
@@ -324,7 +359,10 @@ scores_of(struct job *job, const struct query_set *qs, struct score_query *out,
 		return compute(job, qs, out, e);
 	key_of(job, qs, key);
 	if (recall(job, qs, key, out)) {
+		struct progress *p = job->s->progress;
+
 		job->s->n_cached++;
+		progress_skip(p, p->count0, p->done0 + job->set_work);
 		return 0;
 	}
 	return compute(job, qs, out, e) || keep(job, qs, key, out, e) ? -1 : 0;
@@ -352,14 +390,15 @@ score_one_set(struct job *job, const struct query_set *qs, struct err *e)
 {
 	struct score_sets *s = job->s;
 
+	job->set_work = work_of(job, qs);
+	job->n_queries = qs->n_queries;
 	for (size_t i = 0; i < s->n_models; i++) {
 		use_model(job, i);
 		if (score_model(job, qs, e))
 			return -1;
+		job->done += job->set_work;
 	}
 	s->n_read += qs->n_queries;
-	progress_tick(
-	    s->progress, s->n_read, reader_done(s->in), reader_total(s->in));
 	return 0;
 }
 
@@ -388,15 +427,19 @@ score_round(
 {
 	struct comm *comm = job->s->comm;
 	struct query_set qs;
+	uint64_t others = 0;
 	int rc = 0;
 
 	for (*n = 0; *n < comm_size(comm); ++*n) {
 		rc = set_reader_next(sets, &qs, e);
 		if (rc <= 0)
 			break;
-		if (*n == comm_rank(comm) && score_one_set(job, &qs, e))
+		if (*n != comm_rank(comm))
+			others += work_of(job, &qs) * job->s->n_models;
+		else if (score_one_set(job, &qs, e))
 			return -1;
 	}
+	job->done += others;
 	return rc < 0 || (*n > 0 && write_round(job, e)) ? -1 : 0;
 }
 
@@ -477,9 +520,12 @@ score_sets_run(struct score_sets *s, struct err *e)
 		digest_models(&job);
 	}
 	job.scorer = scorer_new(s->weights, s->micro_tokens, s->threads);
+	scorer_watch(job.scorer, tell, &job);
 	if (s->generate > 0)
 		job.generator =
 		    generator_new(s->weights, s->micro_tokens, s->threads);
+	if (job.generator != NULL)
+		generator_watch(job.generator, tell, &job);
 	rc = run_sets(&job, e);
 	scorer_free(job.scorer);
 	generator_free(job.generator);

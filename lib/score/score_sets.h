@@ -54,6 +54,7 @@ struct score_sets {
 	uint64_t count;    /* stop after so many records written; 0: all */
 	bool skip_bad;
 	struct progress *progress;
+	uint64_t work; /* ids of the whole stream (work.h), 0: not known */
 	/* filled in */
 	uint64_t n_read, n_written, n_bad, n_cached; /* cached: sets */
 	struct scorer_cost cost;

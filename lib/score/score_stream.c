@@ -15,6 +15,7 @@
 #include "nn/bf16.h"
 #include "score/score_sets.h"
 #include "score/answer.h"
+#include "score/work.h"
 #include "tok/tokenizer.h"
 
 /* The run: model, streams and what is counted. */
@@ -142,6 +143,17 @@ report_cost(const struct job *job, const struct score_sets *s)
 		    (uintmax_t)c->targets, c->flops / 1e9 / seconds);
 }
 
+/* Counted when somebody watches; the ids of FILEs, 0 of a pipe. */
+static uint64_t
+work_ahead(const struct job *job)
+{
+	const struct opt_common *c = job->common;
+
+	return job->progress.shown
+		   ? work_of_files(c->files, c->n_files, job->o->generate)
+		   : 0;
+}
+
 static int
 score_sets(struct job *job, struct err *e)
 {
@@ -164,6 +176,7 @@ score_sets(struct job *job, struct err *e)
 		.count = job->common->count,
 		.skip_bad = job->common->skip_bad,
 		.progress = &job->progress,
+		.work = work_ahead(job),
 	};
 
 	if (score_sets_run(&s, e))
@@ -191,6 +204,7 @@ score_episodes(struct job *job, struct err *e)
 		.count = job->common->count,
 		.skip_bad = job->common->skip_bad,
 		.progress = &job->progress,
+		.work = work_ahead(job),
 	};
 
 	if (filter_run(&f, e))

@@ -17,7 +17,19 @@ struct scorer {
 	struct trie_forward *forward;
 	struct trie trie;
 	struct scorer_cost cost; /* but for rows, targets and flops */
+	work_watch *watch;       /* NULL: nobody */
+	void *watch_ctx;
+	double from, span; /* of the set: the paths that are being computed */
 };
+
+static void
+tell(void *ctx, double share)
+{
+	struct scorer *s = ctx;
+
+	if (s->watch != NULL)
+		s->watch(s->watch_ctx, s->from + s->span * share);
+}
 
 struct scorer *
 scorer_new(const struct weights *w, size_t micro_tokens, unsigned threads)
@@ -26,6 +38,7 @@ scorer_new(const struct weights *w, size_t micro_tokens, unsigned threads)
 
 	s->decoder = decoder_new(w, 0, threads);
 	s->forward = trie_forward_new(s->decoder, micro_tokens);
+	trie_forward_watch(s->forward, tell, s);
 	return s;
 }
 
@@ -44,6 +57,13 @@ void
 scorer_adapt(struct scorer *s, const struct adapter *a)
 {
 	trie_forward_adapt(s->forward, a);
+}
+
+void
+scorer_watch(struct scorer *s, work_watch *watch, void *ctx)
+{
+	s->watch = watch;
+	s->watch_ctx = ctx;
 }
 
 struct scorer_cost
@@ -301,6 +321,8 @@ scorer_set(struct scorer *s, const struct token_set *set,
 
 		while (end < m && scored[end]->dropped == scored[i]->dropped)
 			end++;
+		s->from = (double)i / (double)m;
+		s->span = (double)(end - i) / (double)m;
 		run_paths(s, set, scored + i, end - i, results, a);
 		i = end;
 	}

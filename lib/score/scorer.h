@@ -18,6 +18,7 @@
 #include "io/tokens.h"
 #include "model/adapter.h"
 #include "model/weights.h"
+#include "score/work.h"
 
 struct scorer;
 
@@ -33,6 +34,9 @@ void scorer_free(struct scorer *s);
 /* From here on with the adapter, which is the caller's and outlives the
  * scorer; NULL: the base. */
 void scorer_adapt(struct scorer *s, const struct adapter *a);
+
+/* scorer_set tells how much of its set is computed; NULL: nobody. */
+void scorer_watch(struct scorer *s, work_watch *watch, void *ctx);
 
 /*
  * Whether a query can be scored: it has candidates, as many options, and

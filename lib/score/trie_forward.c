@@ -38,6 +38,9 @@ struct trie_forward {
 	size_t in_pass_cap;
 	uint64_t pass;
 	struct trie_forward_cost cost;
+	work_watch *watch; /* NULL: nobody */
+	void *watch_ctx;
+	size_t n_rows; /* computed of this trie */
 };
 
 #define PASS_ALL UINT64_MAX /* a kept block is in every pass */
@@ -77,6 +80,13 @@ trie_forward_adapt(struct trie_forward *s, const struct adapter *a)
 	decoder_adapt(s->decoder, a);
 }
 
+void
+trie_forward_watch(struct trie_forward *s, work_watch *watch, void *ctx)
+{
+	s->watch = watch;
+	s->watch_ctx = ctx;
+}
+
 struct trie_forward_cost
 trie_forward_cost(const struct trie_forward *s)
 {
@@ -93,6 +103,19 @@ fill_batch(struct trie_forward *s)
 	if (n <= GEMM_FEW_ROWS)
 		batch_segment(
 		    &s->batch, none, GEMM_FEW_ROWS + 1 - n, 0, NO_PARENT);
+}
+
+/* A context that was computed before makes the rows fewer than planned. */
+static void
+tell(struct trie_forward *s)
+{
+	size_t planned = s->trie->nodes[0].rows_below;
+
+	s->n_rows += s->batch.n_rows;
+	if (s->watch != NULL)
+		s->watch(s->watch_ctx, s->n_rows < planned
+					   ? (double)s->n_rows / (double)planned
+					   : 1);
 }
 
 /* Runs what was put together. */
@@ -121,6 +144,7 @@ run_pass(struct trie_forward *s, int keep)
 	s->cost.computed += s->batch.n_rows;
 	s->cost.targets += n;
 	s->cost.flops += decoder_flops(s->decoder, &s->batch, 0);
+	tell(s);
 }
 
 static void
@@ -329,6 +353,7 @@ trie_forward_run(struct trie_forward *s, struct trie *t)
 	bool keep;
 
 	s->trie = t;
+	s->n_rows = 0;
 	s->segments =
 	    mem_grow(s->segments, &s->segments_cap, n, sizeof *s->segments);
 	s->in_pass =

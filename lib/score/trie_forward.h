@@ -14,6 +14,7 @@
 
 #include "model/decoder.h"
 #include "score/trie.h"
+#include "score/work.h"
 
 struct trie_forward;
 
@@ -30,6 +31,9 @@ void trie_forward_adapt(struct trie_forward *s, const struct adapter *a);
 
 /* Fills the trie's logprob where it is wanted. */
 void trie_forward_run(struct trie_forward *s, struct trie *t);
+
+/* After each pass tells how much of the trie is computed; NULL: nobody. */
+void trie_forward_watch(struct trie_forward *s, work_watch *watch, void *ctx);
 
 /* Since the start. */
 struct trie_forward_cost {

@@ -414,6 +414,47 @@ test_threads(void)
 	weights_free(w);
 }
 
+struct told {
+	size_t n;
+	double last;
+	bool falls;
+};
+
+static void
+take_share(void *ctx, double share)
+{
+	struct told *x = ctx;
+
+	x->falls |= share < x->last;
+	x->last = share;
+	x->n++;
+}
+
+/* Progress within a set, which may be all there is. */
+static void
+test_watch(void)
+{
+	struct model_config llama = tiny_long(tiny_llama(false), LONG);
+	struct weights *w = weights_random(&llama, 3);
+	struct task *t = mem_new(1, sizeof *t);
+	struct score_query out[QUERIES];
+	struct scorer *s = scorer_new(w, 64, 1);
+	struct told told = { 0 };
+	struct err e = { "" };
+
+	make_task(t, DEMOS, 1, false, true);
+	scorer_watch(s, take_share, &told);
+	ok(scorer_set(s, &t->set, t->queries, QUERIES, &t->arena, out, &e) == 0,
+	    "a set in many passes");
+	ok(told.n > QUERIES, "tells of each pass");
+	ok(!told.falls && told.last > 0.9 && told.last <= 1,
+	    "and goes on to the end: %g", told.last);
+	scorer_free(s);
+	arena_release(&t->arena);
+	free(t);
+	weights_free(w);
+}
+
 int
 main(void)
 {
@@ -438,5 +479,6 @@ main(void)
 	test_greedy("llama", &llama);
 	test_single();
 	test_threads();
+	test_watch();
 	return tap_end();
 }
