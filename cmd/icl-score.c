@@ -58,20 +58,20 @@ static const struct opt options[] = {
 	{ 0, "nll", OPT_FLAG, OPT_RECORD | SCORING, NULL, NULL,
 	    "the loss of each example of each record", RUN(nll), 0, 0 },
 	{ 0, "gain", OPT_FLAG, OPT_RECORD | SCORING, NULL, NULL,
-	    "and what demonstrations save the query, nats a token", RUN(gain),
-	    0, 0 },
+	    "and the gain by demonstrations, nats a token of the query",
+	    RUN(gain), 0, 0 },
 	{ 0, "min-gain", OPT_F64, OPT_RECORD | SCORING, "G", NULL,
 	    "write the tokens on whose records gain more", RUN(min_gain), -1e9,
 	    1e9 },
 	{ 0, "scores", OPT_TEXT, SCORING, "FILE", NULL,
 	    "with --min-gain: write the scores there", RUN(scores), 0, 0 },
 	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "tables", 0, 0, 0 },
-	{ 0, "summary", OPT_FLAG, 0, NULL, NULL,
-	    "read scores and print what they come to", AT(summary), 0, 0 },
+	{ 0, "summary", OPT_FLAG, 0, NULL, NULL, "read scores and print tables",
+	    AT(summary), 0, 0 },
 	{ 0, "rule", OPT_CHOICE, TABLES, RULE_NAMES, "mean",
-	    "what of a candidate is compared", AT(rule), 0, 0 },
+	    "score by which candidates are compared", AT(rule), 0, 0 },
 	{ 0, "calibrate", OPT_CHOICE, TABLES, CALIBRATION_NAMES, "none",
-	    "what is taken away from it", AT(calibrate), 0, 0 },
+	    "bias that is subtracted from it", AT(calibrate), 0, 0 },
 	{ 0, "prior", OPT_CHOICE, TABLES, PRIOR_NAMES, "uniform",
 	    "of labels in channel: none, or as demonstrations have them",
 	    AT(prior), 0, 0 },
@@ -82,7 +82,7 @@ static const struct opt options[] = {
 	{ 0, "compare", OPT_FLAG, TABLES, NULL, NULL,
 	    "the second FILE against the first, paired", AT(compare), 0, 0 },
 	{ 0, "spread", OPT_CHOICE, TABLES, VARIANCE_NAMES, NULL,
-	    "how far results lie apart by it", AT(variance), 0, 0 },
+	    "how far results differ by it", AT(variance), 0, 0 },
 	{ 0, "confusion", OPT_FLAG, TABLES, NULL, NULL,
 	    "gold against predicted classes", AT(confusion), 0, 0 },
 	{ 0, "labels", OPT_FLAG, TABLES, NULL, NULL,
@@ -114,7 +114,7 @@ static const struct opt_spec spec = {
 	.tool = "icl-score",
 	.synopsis =
 	    "-m PATH [options] [FILE...] | --summary [options] [FILE...]",
-	.purpose = "Scores candidates by a model; prints what scores come to.",
+	.purpose = "Scores candidates by a model; makes tables of scores.",
 	.options = options,
 	.common = offsetof(struct config, common),
 	.about = about,
@@ -188,8 +188,6 @@ check_tables(const struct config *cfg)
 	if (cfg->compare + cfg->confusion + cfg->labels + variance > 1)
 		die(EXIT_MISUSE,
 		    "one of --compare, --spread, --confusion, --labels");
-	if (cfg->html != NULL && (cfg->confusion || cfg->labels))
-		die(EXIT_MISUSE, "--html goes without --confusion, --labels");
 	if (cfg->lm_eval != NULL && other)
 		die(EXIT_MISUSE,
 		    "--lm-eval goes without --compare, --confusion, --labels");

@@ -397,13 +397,36 @@ check "with a plot and both runs" sh -c \
 check "that needs nothing else" sh -c \
     '! grep -E "<script|<link|src=|url\(" page.html'
 check "no column of variants and no matrices where there are none" sh -c \
-    '! grep -q "variant</th>" page.html && ! grep -q "taken for" page.html'
+    '! grep -q "variant</th>" page.html && ! grep -q Confusion page.html'
 icl-score --summary --html page.html arms.jsonl >out
 check "one mark does not hide an equal one" perl -0 -ne \
     'exit !(/<g><title>.*?s0" d="M(\S+) (\S+)m.*?s1" d="M(\S+) (\S+)m/s &&
     $1 == $3 && $2 != $4)' page.html
 icl-score --summary --html page.html direct.zst >out
-check "matrices where there are" grep -q "Who was taken for whom" page.html
+check "matrices where there are" grep -q "Confusion matrices" page.html
+check "accuracy beside macro-F1" grep -q "<br>accuracy [0-9]" page.html
+for table in confusion labels; do
+	check_status 0 "a page beside the table of $table" \
+	    icl-score --summary --$table --html page.html direct.zst
+	check "has all of it" grep -q "Confusion matrices" page.html
+done
+check "and the labels" grep -q "<th>last_gold</th>" page.html
+{ scores z 1 1 0; scores z 2 1 0; } >other.jsonl # two of the four queries
+icl-score --summary --html page.html x.jsonl y.jsonl other.jsonl >out
+check "the best of equal queries is marked, no other" sh -c \
+    '[ "$(grep -o "<b>[0-9.]*</b>" page.html)" = "<b>87.5</b>" ] &&
+	grep -q "measured on different queries" page.html'
+check "n and the interval are there" sh -c \
+    'grep -q "<tr><td>z</td><td>1</td><td>2</td><td>50.0<br>" page.html'
+sed 's/accuracy/macro-f1/; s/cup/mug/; s/"gold"/"set":0,"gold"/' x.jsonl >mug.jsonl
+icl-score --summary --html page.html --tsv x.jsonl mug.jsonl >out
+check "metrics are in tables of their own" sh -c \
+    'grep -q "<h2>direct, own, Accuracy</h2>" page.html &&
+	grep -q "<h2>direct, own, Macro-F1</h2>" page.html'
+sed 's/"k_kept":4/"k_kept":3/' x.jsonl >full.jsonl
+check_status 0 "demonstrations without room" icl-score --summary full.jsonl
+check_says "are told" "1 of 1 rows had no room for all demonstrations"
+check_says "with a remedy" "raise icl-tok --ctx"
 printf '{"cups":["cup"]}\n' >groups.json
 check_status 0 "groups" icl-score --summary --tsv --group groups.json x.jsonl
 check "have their average" grep -q '^x	cups	4' out
@@ -415,8 +438,6 @@ check_says "are told" "--rule goes with --summary"
 check_status 2 "a precision of tables" \
     icl-score --summary --precision bf16 direct.zst
 check_status 2 "a comparison of one" icl-score --summary --compare x.jsonl
-check_status 2 "a page of what it has already" \
-    icl-score --summary --confusion --html page.html x.jsonl
 check_status 1 "another kind of stream" icl-score -m m x.jsonl
 check_status 1 "no sets" icl-score -m m -j1 one.tok
 check_says "says what to do" "icl-episode --eval"

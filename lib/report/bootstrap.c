@@ -271,6 +271,28 @@ bootstrap_metric(struct bootstrap *b, size_t seed)
 	return metric(b, seed, NULL);
 }
 
+double
+bootstrap_accuracy(const struct bootstrap *b, size_t seed)
+{
+	assert(seed < b->n_seeds);
+	return mean_value(b, seed, NULL);
+}
+
+uint64_t
+bootstrap_key(const struct bootstrap *b)
+{
+	uint64_t key = 0;
+
+	for (size_t s = 0; s < b->n_seeds; s++) {
+		key = rng_hash(key, &b->runs[s]->seed, sizeof(uint64_t));
+		for (size_t i = 0; i < b->n_ids; i++)
+			if (b->grid[s * b->n_ids + i] != NULL)
+				key =
+				    rng_hash(key, &b->ids[i], sizeof b->ids[i]);
+	}
+	return key;
+}
+
 void
 bootstrap_interval(
     struct bootstrap *b, uint64_t seed, struct str key, double *out, size_t n)

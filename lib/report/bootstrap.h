@@ -32,7 +32,17 @@ size_t bootstrap_n_queries(const struct bootstrap *b);
 /* The metric over the queries of one seed. */
 double bootstrap_metric(struct bootstrap *b, size_t seed);
 
-/* Their mean over the seeds in n draws; equal keys draw equal queries. */
+/* The share of right choices over the queries of one seed. */
+double bootstrap_accuracy(const struct bootstrap *b, size_t seed);
+
+/*
+ * Tells rows of other queries or seeds apart: rows of one summary whose numbers
+ * are equal were measured on the same queries, seed by seed.
+ */
+uint64_t bootstrap_key(const struct bootstrap *b);
+
+/* The metric's mean over the seeds in n draws; equal keys draw equal queries.
+ */
 void bootstrap_interval(
     struct bootstrap *b, uint64_t seed, struct str key, double *out, size_t n);
 

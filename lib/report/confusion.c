@@ -267,9 +267,9 @@ confusion_html(const struct results *results, const struct interner *names,
 		if (m.n <= CLASSES_SHOWN)
 			html_part(row, &m, names, &parts);
 	if (parts.n > 0) {
-		buf_str(out,
-		    STR("<details><summary>Who was taken for whom</summary>"
-			"\n<div class=\"many\">\n"));
+		buf_str(
+		    out, STR("<details><summary>Confusion matrices</summary>"
+			     "\n<div class=\"many\">\n"));
 		buf_str(out, buf_view(&parts));
 		buf_str(out, STR("</div></details>\n"));
 	}

@@ -33,6 +33,7 @@ static const char head[] =
     "table{border-collapse:collapse;"
     "font-variant-numeric:tabular-nums;font-size:.92rem}"
     "th,td{padding:.25rem .55rem;text-align:right;white-space:nowrap;"
+    "vertical-align:top;"
     "border-bottom:1px solid var(--rule)}"
     "th:first-child,td:first-child,td.t,th.t{text-align:left}"
     "th:first-child,td:first-child{position:sticky;left:0;"
@@ -48,9 +49,10 @@ static const char head[] =
     "@media(max-width:40rem){body{padding:.6rem .7rem 3rem}"
     "table{font-size:.82rem}th,td{padding:.2rem .35rem}}\n";
 
-/* A section of the page: one method, layout and variant. */
+/* A section of the page: one method, layout, variant and metric. */
 struct section {
 	uint32_t method, layout, variant;
+	enum metric metric;
 	const struct summary_line **lines; /* averages, or the one task's */
 	size_t n_lines;
 	uint32_t *runs; /* [n_runs] as they came */
@@ -63,28 +65,33 @@ static bool
 is_of(const struct section *x, const struct row *r)
 {
 	return x->method == r->method && x->layout == r->layout &&
-	       x->variant == r->variant;
+	       x->variant == r->variant && x->metric == r->metric;
 }
 
 static bool
-same_setting(const struct row *a, const struct row *b)
+same_section(const struct row *a, const struct row *b)
 {
-	return a->run == b->run && a->k == b->k && a->method == b->method &&
-	       a->layout == b->layout && a->variant == b->variant;
+	return a->method == b->method && a->layout == b->layout &&
+	       a->variant == b->variant && a->metric == b->metric;
 }
 
-/* Whether a line speaks for its setting: the average if there is one. */
+/* Whether a line is for the same cell as another of its section. */
+static bool
+same_cell(const struct summary_line *a, const struct summary_line *b)
+{
+	return !a->mixed && !b->mixed && a->row->run == b->row->run &&
+	       a->row->k == b->row->k && same_section(a->row, b->row);
+}
+
+/* Whether a line speaks for its cell: the first average if there is one. */
 static bool
 is_headline(const struct summary *s, const struct summary_line *l)
 {
-	if (l->average != NULL) {
-		for (const struct summary_line *x = s->lines; x < l; x++)
-			if (x->average != NULL && same_setting(x->row, l->row))
-				return false;
-		return true;
-	}
-	for (size_t i = 0; i < s->n; i++)
-		if (&s->lines[i] != l && same_setting(s->lines[i].row, l->row))
+	if (l->mixed)
+		return false;
+	for (const struct summary_line *x = s->lines; x < s->lines + s->n; x++)
+		if (x != l && same_cell(x, l) &&
+		    (l->average == NULL || (x->average != NULL && x < l)))
 			return false;
 	return true;
 }
@@ -119,6 +126,7 @@ section_of(const struct summary *s, const struct row *key)
 		.method = key->method,
 		.layout = key->layout,
 		.variant = key->variant,
+		.metric = key->metric,
 		.lines = mem_new(s->n, sizeof(*x.lines)),
 		.runs = mem_new(s->n, sizeof *x.runs),
 		.ks = mem_new(s->n + 1, sizeof *x.ks),
@@ -153,37 +161,124 @@ line_at(const struct section *x, uint32_t run, uint64_t k)
 	return NULL;
 }
 
+/* A metric's name in a sentence. */
+static struct str
+metric_label(enum metric m)
+{
+	static const char *const labels[] = { [METRIC_MACRO_F1] = "Macro-F1",
+		[METRIC_ACCURACY] = "Accuracy",
+		[METRIC_EM] = "Exact match",
+		[METRIC_ROUGE_L] = "ROUGE-L" };
+
+	return str_of(labels[m]);
+}
+
 static void
 put_name(const struct interner *names, uint32_t id, struct buf *out)
 {
 	plot_text(interner_str(names, id), out);
 }
 
-/* The greatest mean in a column of the table, to one decimal. */
+/* The mean as it is shown, in tenths of a percent. */
 static double
-best_at(const struct section *x, uint64_t k)
+shown(const struct summary_line *l)
 {
-	double best = NAN;
-
-	for (size_t i = 0; i < x->n_lines; i++)
-		if (x->lines[i]->row->k == k)
-			best = fmax(best, round(1000 * x->lines[i]->mean));
-	return best;
+	return round(1000 * l->mean);
 }
 
+/*
+ * Whether no run that was measured on the same queries is better than this and
+ * one is worse.
+ */
+static bool
+is_best(const struct section *x, const struct summary_line *l)
+{
+	bool some_worse = false;
+
+	for (size_t i = 0; i < x->n_lines; i++) {
+		const struct summary_line *o = x->lines[i];
+
+		if (o->row->k != l->row->k || o->key != l->key)
+			continue;
+		if (shown(o) > shown(l))
+			return false;
+		some_worse |= shown(o) < shown(l);
+	}
+	return some_worse;
+}
+
+/* Mean and interval, then what is read beside them. */
 static void
-put_cell(const struct summary_line *l, double best, struct buf *out)
+put_cell(const struct section *x, const struct summary_line *l, struct buf *out)
 {
 	if (l == NULL) {
 		buf_str(out, STR("<td>&ndash;</td>"));
 		return;
 	}
-	buf_printf(out,
-	    round(1000 * l->mean) >= best ? "<td><b>%.1f</b>" : "<td>%.1f",
-	    100 * l->mean);
+	buf_printf(
+	    out, is_best(x, l) ? "<td><b>%.1f</b>" : "<td>%.1f", 100 * l->mean);
+	buf_printf(
+	    out, "<br><small>%.1f&ndash;%.1f", 100 * l->low, 100 * l->high);
+	if (x->metric == METRIC_MACRO_F1)
+		buf_printf(out, "<br>accuracy %.1f", 100 * l->accuracy);
 	if (l->worst < l->mean)
-		buf_printf(out, " <small>%.1f</small>", 100 * l->worst);
+		buf_printf(out, "<br>worst %.1f", 100 * l->worst);
+	buf_str(out, STR("</small></td>"));
+}
+
+/* A count of all cells of a run: one number, or the least and the greatest. */
+static void
+put_count(const struct section *x, uint32_t run,
+    size_t (*count)(const struct summary_line *), struct buf *out)
+{
+	size_t least = SIZE_MAX, most = 0;
+
+	for (size_t i = 0; i < x->n_lines; i++) {
+		size_t n = count(x->lines[i]);
+
+		if (x->lines[i]->row->run != run)
+			continue;
+		least = n < least ? n : least;
+		most = n > most ? n : most;
+	}
+	buf_printf(out, "<td>%zu", least);
+	if (most > least)
+		buf_printf(out, "&ndash;%zu", most);
 	buf_str(out, STR("</td>"));
+}
+
+static size_t
+n_tasks(const struct summary_line *l)
+{
+	return l->n_tasks;
+}
+
+static size_t
+n_queries(const struct summary_line *l)
+{
+	return l->n_queries;
+}
+
+/* What a random choice gets, where it is the same for all runs. */
+static void
+put_chance(const struct section *x, struct buf *out)
+{
+	buf_str(out, STR("<tr><td>chance</td><td></td><td></td>"));
+	for (size_t i = 0; i < x->n_ks; i++) {
+		double low = INFINITY, high = -INFINITY;
+
+		for (size_t j = 0; j < x->n_lines; j++) {
+			if (x->lines[j]->row->k != x->ks[i])
+				continue;
+			low = fmin(low, x->lines[j]->chance);
+			high = fmax(high, x->lines[j]->chance);
+		}
+		if (high - low < 0.0005)
+			buf_printf(out, "<td>%.1f</td>", 100 * low);
+		else
+			buf_str(out, STR("<td>&ndash;</td>"));
+	}
+	buf_str(out, STR("</tr>\n"));
 }
 
 /* Runs by numbers of demonstrations. */
@@ -191,7 +286,8 @@ static void
 put_table(
     const struct section *x, const struct interner *names, struct buf *out)
 {
-	buf_str(out, STR("<div class=\"wide\"><table><thead><tr><th>run</th>"));
+	buf_str(out, STR("<div class=\"wide\"><table><thead><tr><th>run</th>"
+			 "<th>tasks</th><th>n</th>"));
 	for (size_t i = 0; i < x->n_ks; i++)
 		buf_printf(out, "<th>k = %" PRIu64 "</th>", x->ks[i]);
 	buf_str(out, STR("</tr></thead><tbody>\n"));
@@ -199,12 +295,45 @@ put_table(
 		buf_str(out, STR("<tr><td>"));
 		put_name(names, x->runs[r], out);
 		buf_str(out, STR("</td>"));
+		put_count(x, x->runs[r], n_tasks, out);
+		put_count(x, x->runs[r], n_queries, out);
 		for (size_t i = 0; i < x->n_ks; i++)
-			put_cell(line_at(x, x->runs[r], x->ks[i]),
-			    x->n_runs > 1 ? best_at(x, x->ks[i]) : NAN, out);
+			put_cell(x, line_at(x, x->runs[r], x->ks[i]), out);
 		buf_str(out, STR("</tr>\n"));
 	}
+	if (x->lines[0]->chance == x->lines[0]->chance)
+		put_chance(x, out);
 	buf_str(out, STR("</tbody></table></div>"));
+}
+
+/* Whether two runs of one column were measured on different queries. */
+static bool
+has_others(const struct section *x)
+{
+	for (size_t i = 0; i < x->n_lines; i++)
+		for (size_t j = 0; j < i; j++)
+			if (x->lines[i]->row->k == x->lines[j]->row->k &&
+			    x->lines[i]->key != x->lines[j]->key)
+				return true;
+	return false;
+}
+
+/* How to read the table. */
+static void
+put_legend(const struct section *x, struct buf *out)
+{
+	buf_str(out, STR("<p><small>"));
+	plot_text(metric_label(x->metric), out);
+	buf_str(out,
+	    STR(" in percent, the mean over tasks and seeds; below it the 95 % "
+		"bootstrap interval and the worst seed; n: queries a seed."));
+	if (x->n_runs > 1)
+		buf_str(out, STR(" Bold: the highest of the runs that were "
+				 "measured on the same queries."));
+	if (has_others(x))
+		buf_str(out, STR(" Runs here were measured on different "
+				 "queries; compare those with equal ones."));
+	buf_str(out, STR("</small></p>\n"));
 }
 
 /* The base line of a curve: chance, where all its lines have the same. */
@@ -261,10 +390,10 @@ put_curves(
 	}
 	buf_str(out, STR("<figure>"));
 	plot_lines(&p, out);
-	buf_str(out, STR("<figcaption>Mean over tasks, percent; bars: 95 % of "
-			 "bootstrap draws"));
-	buf_str(
-	    out, isnan(p.base) ? STR("") : STR("; dashed: guessing evenly"));
+	buf_str(out, STR("<figcaption>"));
+	plot_text(metric_label(x->metric), out);
+	buf_str(out, STR(" in percent; bars: 95 % bootstrap intervals"));
+	buf_str(out, isnan(p.base) ? STR("") : STR("; dashed: chance"));
 	buf_str(out, STR(".</figcaption></figure>\n"));
 	buf_release(&text);
 	arena_release(&a);
@@ -326,7 +455,7 @@ put_tasks(const struct summary *s, const struct section *x,
 	plot_dots(&p, out);
 	buf_printf(out,
 	    "<figcaption>Each task at k = %" PRIu64 ", percent; a tick marks "
-	    "guessing evenly.</figcaption></figure>\n",
+	    "chance.</figcaption></figure>\n",
 	    k);
 	free(tasks);
 	free(values);
@@ -346,14 +475,14 @@ put_section(const struct summary *s, const struct row *key,
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
 		if (interner_str(names, parts[i]).n == 0)
 			continue;
-		buf_str(out, i > 0 ? STR(", ") : STR(""));
 		put_name(names, parts[i], out);
+		buf_str(out, STR(", "));
 	}
+	plot_text(metric_label(key->metric), out);
 	buf_str(out, STR("</h2>\n"));
 	put_table(&x, names, out);
-	buf_str(out, STR("<p><small>Mean over tasks and seeds, percent; small: "
-			 "the worst seed; bold: the best "
-			 "run.</small></p>\n<div class=\"two\">"));
+	put_legend(&x, out);
+	buf_str(out, STR("<div class=\"two\">"));
 	if (x.n_ks > 1)
 		put_curves(&x, names, out);
 	put_tasks(s, &x, names, out);
@@ -362,73 +491,14 @@ put_section(const struct summary *s, const struct row *key,
 }
 
 static void
-put_number(double x, double scale, struct buf *out)
-{
-	if (isnan(x))
-		buf_str(out, STR("<td>&ndash;</td>"));
-	else
-		buf_printf(out, "<td>%.1f</td>", scale * x);
-}
-
-static void
-put_row(const struct summary_line *l, bool variants,
-    const struct interner *names, struct buf *out)
-{
-	const uint32_t parts[] = { l->row->method, l->row->layout,
-		l->row->variant };
-	size_t n_parts = sizeof parts / sizeof parts[0] - !variants;
-
-	buf_str(out, STR("<tr><td>"));
-	put_name(names, l->row->run, out);
-	buf_str(out, STR("</td><td class=\"t\">"));
-	plot_text(l->average != NULL ? str_of(l->average)
-				     : interner_str(names, l->row->task),
-	    out);
-	for (size_t i = 0; i < n_parts; i++) {
-		buf_str(out, STR("</td><td class=\"t\">"));
-		put_name(names, parts[i], out);
-	}
-	buf_printf(out, "</td><td>%" PRIu64 "</td><td class=\"t\">", l->row->k);
-	buf_str(out, l->mixed ? STR("mixed") : metric_name(l->metric));
-	buf_printf(out, "</td><td>%zu</td>", l->n_queries);
-	put_number(l->mean, 100, out);
-	put_number(l->worst, 100, out);
-	put_number(l->sd, 100, out);
-	put_number(l->low, 100, out);
-	put_number(l->high, 100, out);
-	put_number(l->chance, 100, out);
-	put_number(l->majority, 100, out);
-	put_number(l->k_kept, 1, out);
-	buf_str(out, STR("</tr>\n"));
-}
-
-static bool
-has_variants(const struct summary *s, const struct interner *names)
-{
-	for (size_t i = 0; i < s->n; i++)
-		if (interner_str(names, s->lines[i].row->variant).n > 0)
-			return true;
-	return false;
-}
-
-static void
 put_rows(const struct summary *s, const struct interner *names, struct buf *out)
 {
-	bool variants = has_variants(s, names);
+	struct table *t = summary_table(s, names);
 
-	buf_str(
-	    out, STR("<details><summary>Every row</summary><div class=\"wide\">"
-		     "<table><thead><tr><th>run</th><th class=\"t\">task</th>"
-		     "<th class=\"t\">method</th><th class=\"t\">layout</th>"));
-	if (variants)
-		buf_str(out, STR("<th class=\"t\">variant</th>"));
-	buf_str(out, STR("<th>k</th><th class=\"t\">metric</th><th>n</th>"
-			 "<th>mean</th><th>worst</th><th>sd</th><th>low</th>"
-			 "<th>high</th><th>chance</th><th>majority</th>"
-			 "<th>k kept</th></tr></thead><tbody>\n"));
-	for (size_t i = 0; i < s->n; i++)
-		put_row(&s->lines[i], variants, names, out);
-	buf_str(out, STR("</tbody></table></div></details>\n"));
+	buf_str(out, STR("<details><summary>Every row</summary>\n"));
+	table_put(t, TABLE_HTML, out);
+	buf_str(out, STR("</details>\n"));
+	table_free(t);
 }
 
 static void
@@ -453,23 +523,27 @@ html_table(const struct table *t, struct str note, struct buf *out)
 
 void
 html_put(const struct summary *s, const struct results *results,
-    const struct interner *names, struct str note, struct buf *out)
+    const struct interner *names, const struct table *labels, struct str note,
+    struct buf *out)
 {
 	begin_page("results", note, out);
 	for (size_t i = 0; i < s->n; i++) {
+		const struct row *row = s->lines[i].row;
 		size_t before = 0;
 
-		while (before < i && !(s->lines[before].row->method ==
-					     s->lines[i].row->method &&
-					 s->lines[before].row->layout ==
-					     s->lines[i].row->layout &&
-					 s->lines[before].row->variant ==
-					     s->lines[i].row->variant))
+		while (before < i && !same_section(s->lines[before].row, row))
 			before++;
-		if (before == i)
-			put_section(s, s->lines[i].row, names, out);
+		if (before == i && s->lines[i].average == NULL)
+			put_section(s, row, names, out);
 	}
 	put_rows(s, names, out);
 	confusion_html(results, names, out);
+	if (labels != NULL) {
+		buf_str(out,
+		    STR("<details><summary>Predictions and the demonstrations' "
+			"labels</summary>\n"));
+		table_put(labels, TABLE_HTML, out);
+		buf_str(out, STR("</details>\n"));
+	}
 	buf_str(out, STR("</body></html>\n"));
 }

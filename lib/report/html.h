@@ -1,8 +1,11 @@
 /*
  * A page of results that needs nothing but a browser: no script, no other
- * file.  For each method, layout and variant a table of runs by numbers of
- * demonstrations, curves over them with error bars and the tasks of the most
- * as dots; then every row, and who was taken for whom.
+ * file.  For each method, layout, variant and metric a table of runs by numbers
+ * of demonstrations, curves over them with error bars and the tasks of the most
+ * as dots; then every row, and the confusion matrices.
+ *
+ * Numbers of different metrics are in no table together, and runs are set
+ * against each other only where they were measured on the same queries.
  */
 #ifndef ICL_REPORT_HTML_H
 #define ICL_REPORT_HTML_H
@@ -13,9 +16,13 @@
 #include "report/summary.h"
 #include "report/table.h"
 
-/* note: a sentence on what the numbers rest on. */
-void html_put(const struct summary *s, const struct results *b,
-    const struct interner *names, struct str note, struct buf *out);
+/*
+ * note: a sentence on what the numbers rest on.  labels: the table of
+ * label_bias.h, to be shown as well; NULL: none.
+ */
+void html_put(const struct summary *s, const struct results *results,
+    const struct interner *names, const struct table *labels, struct str note,
+    struct buf *out);
 
 /* A page of one table alone. */
 void html_table(const struct table *t, struct str note, struct buf *out);

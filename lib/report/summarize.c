@@ -14,9 +14,18 @@
 #include "report/label_bias.h"
 #include "report/summary.h"
 
+/* One run of icl-score --summary. */
+struct job {
+	const struct summarize *s;
+	struct interner *names;
+	struct harness *harness; /* NULL: none wanted */
+	struct buf out, page;    /* what is to be written */
+	struct buf notes;        /* lines for people */
+};
+
 static int
-read_records(const struct summarize *s, struct reader *r, struct results *b,
-    struct harness *h, uint64_t *skipped, struct err *e)
+read_records(struct job *job, struct reader *r, struct results *results,
+    uint64_t *skipped, struct err *e)
 {
 	struct arena arena = { 0 };
 	struct score_record rec;
@@ -27,15 +36,16 @@ read_records(const struct summarize *s, struct reader *r, struct results *b,
 		bool good = true;
 
 		if (score_parse(line, &arena, &rec, e) ||
-		    results_record(b, &rec, e)) {
+		    results_record(results, &rec, e)) {
 			good = false;
-			if (!s->skip_bad) {
+			if (!job->s->skip_bad) {
 				rc = reader_err(r, e);
 				break;
 			}
 			++*skipped;
 		}
-		if (good && h != NULL && harness_record(h, &rec, e)) {
+		if (good && job->harness != NULL &&
+		    harness_record(job->harness, &rec, e)) {
 			rc = reader_err(r, e);
 			break;
 		}
@@ -45,30 +55,39 @@ read_records(const struct summarize *s, struct reader *r, struct results *b,
 	return rc;
 }
 
-static struct results *
-load(const struct summarize *s, const char *const *files, size_t n,
-    struct interner *names, struct harness *h, struct buf *notes, struct err *e)
+static void
+note_uncalibrated(struct job *job, const struct results *results)
 {
-	struct reader *r = reader_new(files, n);
-	struct results *b = results_new(s->how, names);
-	uint64_t skipped = 0;
-	bool good = reader_begin(r, 1u << KIND_SCORES, e) == 0 &&
-		    read_records(s, r, b, h, &skipped, e) == 0 &&
-		    results_finish(b, e) == 0;
+	for (size_t i = 0; i < results_n_rows(results); i++) {
+		const struct row *row = results_row(results, i);
 
-	if (skipped > 0)
-		buf_printf(notes, "%" PRIu64 " bad records skipped\n", skipped);
-	for (size_t i = 0; good && i < results_n_rows(b); i++)
-		if (results_row(b, i)->uncalibrated)
-			buf_printf(notes,
+		if (row->uncalibrated)
+			buf_printf(&job->notes,
 			    "task '%.*s': its options differ by query, so bc "
 			    "leaves its scores as they are\n",
-			    STR_ARG(
-				interner_str(names, results_row(b, i)->task)));
+			    STR_ARG(interner_str(job->names, row->task)));
+	}
+}
+
+static struct results *
+load(struct job *job, const char *const *files, size_t n, struct err *e)
+{
+	struct reader *r = reader_new(files, n);
+	struct results *results = results_new(job->s->how, job->names);
+	uint64_t skipped = 0;
+	bool good = reader_begin(r, 1u << KIND_SCORES, e) == 0 &&
+		    read_records(job, r, results, &skipped, e) == 0 &&
+		    results_finish(results, e) == 0;
+
+	if (skipped > 0)
+		buf_printf(
+		    &job->notes, "%" PRIu64 " bad records skipped\n", skipped);
+	if (good)
+		note_uncalibrated(job, results);
 	reader_free(r);
 	if (good)
-		return b;
-	results_free(b);
+		return results;
+	results_free(results);
 	return NULL;
 }
 
@@ -145,35 +164,98 @@ static const char *const no_spread[] = {
 			    "icl-episode, one --layout for each\n",
 };
 
-static int
-put_summary(const struct summarize *s, const struct results *b,
-    const struct interner *names, struct harness *h, struct buf *out,
-    struct buf *page, struct buf *notes, struct err *e)
+/* Rows whose context had no room for all demonstrations. */
+static void
+note_dropped(struct job *job, const struct summary *s)
 {
+	const struct summary_line *least = NULL;
+	size_t n = 0, n_rows = 0;
+
+	for (size_t i = 0; i < s->n; i++) {
+		const struct summary_line *l = &s->lines[i];
+		double k = (double)l->row->k;
+
+		n_rows += l->average == NULL;
+		if (l->average != NULL || !(l->k_kept < k))
+			continue;
+		n++;
+		if (least == NULL ||
+		    l->k_kept * (double)least->row->k < least->k_kept * k)
+			least = l;
+	}
+	if (n > 0)
+		buf_printf(&job->notes,
+		    "%zu of %zu rows had no room for all demonstrations, task "
+		    "'%.*s' for %.1f of %" PRIu64
+		    " on average; raise icl-tok --ctx or lower icl-episode "
+		    "-k\n",
+		    n, n_rows,
+		    STR_ARG(interner_str(job->names, least->row->task)),
+		    least->k_kept, least->row->k);
+}
+
+static void
+put_page(struct job *job, const struct summary *summary,
+    const struct results *results)
+{
+	struct buf note = { 0 };
+	struct table *labels = job->s->what == SUMMARIZE_LABELS
+				   ? label_bias_table(results, job->names)
+				   : NULL;
+
+	page_note(job->s, &note);
+	html_put(
+	    summary, results, job->names, labels, buf_view(&note), &job->page);
+	table_free(labels);
+	buf_release(&note);
+}
+
+/* The table that is asked for, of one stream. */
+static void
+put_table(struct job *job, const struct summary *summary,
+    const struct results *results)
+{
+	static const char no_classes[] = "no classification task in these "
+					 "scores, so nothing to show\n";
+	const struct summarize *s = job->s;
+	struct table *t;
+
+	if (s->what == SUMMARIZE_CONFUSION) {
+		if (confusion_put(results, job->names, s->form, &job->out) == 0)
+			buf_str(&job->notes, str_of(no_classes));
+		if (s->form == TABLE_JSON)
+			buf_byte(&job->out, '\n');
+		return;
+	}
+	t = s->what == SUMMARIZE_LABELS ? label_bias_table(results, job->names)
+	    : s->what == SUMMARIZE_SPREAD
+		? variance_table(summary, job->names, s->variance)
+		: summary_table(summary, job->names);
+	put_framed(s, t, &job->out);
+	if (table_empty(t))
+		buf_str(&job->notes, str_of(s->what == SUMMARIZE_LABELS
+						? no_classes
+						: no_spread[s->variance]));
+	table_free(t);
+}
+
+static int
+put_tables(struct job *job, const struct results *results, struct err *e)
+{
+	const struct summarize *s = job->s;
 	struct summary summary = { 0 };
 	struct groups *groups = NULL;
-	struct table *t;
 	int rc = 0;
 
 	if (s->group != NULL && (groups = groups_load(s->group, e)) == NULL)
 		return -1;
-	summary_make(&summary, b, names, groups, s->f1, s->seed);
-	if (s->html != NULL) {
-		struct buf note = { 0 };
-
-		page_note(s, &note);
-		html_put(&summary, b, names, buf_view(&note), page);
-		buf_release(&note);
-	}
-	if (h != NULL)
-		rc = harness_finish(h, &summary, names, e);
-	t = s->what == SUMMARIZE_SPREAD
-		? variance_table(&summary, names, s->variance)
-		: summary_table(&summary, names);
-	put_framed(s, t, out);
-	if (table_empty(t))
-		buf_str(notes, str_of(no_spread[s->variance]));
-	table_free(t);
+	summary_make(&summary, results, job->names, groups, s->f1, s->seed);
+	note_dropped(job, &summary);
+	put_table(job, &summary, results);
+	if (s->html != NULL)
+		put_page(job, &summary, results);
+	if (job->harness != NULL)
+		rc = harness_finish(job->harness, &summary, job->names, e);
 	summary_release(&summary);
 	groups_free(groups);
 	return rc;
@@ -181,14 +263,15 @@ put_summary(const struct summarize *s, const struct results *b,
 
 /* The table where it is asked for, with the names of its two sides. */
 static void
-put_sides(const struct summarize *s, const struct table *t, struct buf *out,
-    struct buf *page)
+put_sides(struct job *job, const struct table *t)
 {
+	const struct summarize *s = job->s;
 	struct buf note = { 0 };
 
-	put_framed(s, t, out);
+	put_framed(s, t, &job->out);
 	if (s->form == TABLE_TEXT)
-		buf_printf(out, "a: %s, b: %s\n", s->files[0], s->files[1]);
+		buf_printf(
+		    &job->out, "a: %s, b: %s\n", s->files[0], s->files[1]);
 	if (s->html == NULL)
 		return;
 	page_note(s, &note);
@@ -196,63 +279,31 @@ put_sides(const struct summarize *s, const struct table *t, struct buf *out,
 	    " a: %s, b: %s; low, high: 95 %% of the bootstrap's draws of "
 	    "difference.",
 	    s->files[0], s->files[1]);
-	html_table(t, buf_view(&note), page);
+	html_table(t, buf_view(&note), &job->page);
 	buf_release(&note);
 }
 
 static int
-put_compare(const struct summarize *s, const struct results *a,
-    struct interner *names, struct buf *out, struct buf *page,
-    struct buf *notes, struct err *e)
+put_compare(struct job *job, const struct results *a, struct err *e)
 {
-	struct results *b = load(s, s->files + 1, 1, names, NULL, notes, e);
+	const struct summarize *s = job->s;
+	struct results *b = load(job, s->files + 1, 1, e);
 	struct table *t = NULL;
 	size_t unmatched;
 
 	if (b != NULL)
-		t = compare_table(a, b, names, s->f1, s->seed, &unmatched, e);
+		t = compare_table(
+		    a, b, job->names, s->f1, s->seed, &unmatched, e);
 	if (t != NULL) {
-		put_sides(s, t, out, page);
+		put_sides(job, t);
 		if (unmatched > 0)
-			buf_printf(notes,
+			buf_printf(&job->notes,
 			    "%zu rows are in one of the two alone\n",
 			    unmatched);
 	}
 	results_free(b);
 	table_free(t);
 	return t == NULL ? -1 : 0;
-}
-
-static int
-put(const struct summarize *s, const struct results *b, struct interner *names,
-    struct harness *h, struct buf *out, struct buf *page, struct buf *notes,
-    struct err *e)
-{
-	const struct str no_classes = STR("no classification task in these "
-					  "scores, so nothing to show\n");
-	struct table *t;
-
-	switch (s->what) {
-	case SUMMARIZE_SUMMARY:
-	case SUMMARIZE_SPREAD:
-		return put_summary(s, b, names, h, out, page, notes, e);
-	case SUMMARIZE_COMPARE:
-		return put_compare(s, b, names, out, page, notes, e);
-	case SUMMARIZE_LABELS:
-		t = label_bias_table(b, names);
-		put_framed(s, t, out);
-		if (table_empty(t))
-			buf_str(notes, no_classes);
-		table_free(t);
-		break;
-	case SUMMARIZE_CONFUSION:
-		if (confusion_put(b, names, s->form, out) == 0)
-			buf_str(notes, no_classes);
-		if (s->form == TABLE_JSON)
-			buf_byte(out, '\n');
-		break;
-	}
-	return 0;
 }
 
 /* Lines of notes for people, each by itself. */
@@ -271,27 +322,23 @@ say_lines(const struct summarize *s, struct str notes)
 
 /* All that is to be written, into memory. */
 static int
-make(const struct summarize *s, struct buf *out, struct buf *page,
-    struct buf *notes, struct err *e)
+make(struct job *job, struct err *e)
 {
-	size_t n = s->what == SUMMARIZE_COMPARE ? 1 : s->n_files;
-	struct interner *names = interner_new();
-	struct harness *h = NULL;
-	struct results *b = NULL;
+	const struct summarize *s = job->s;
+	bool compare = s->what == SUMMARIZE_COMPARE;
+	struct results *results;
 	int rc = -1;
 
 	if (s->harness != NULL) {
-		h = harness_new(s->harness, s->episodes, s->when, e);
-		if (h == NULL)
-			goto out;
+		job->harness = harness_new(s->harness, s->episodes, s->when, e);
+		if (job->harness == NULL)
+			return -1;
 	}
-	b = load(s, s->files, n, names, h, notes, e);
-	if (b != NULL)
-		rc = put(s, b, names, h, out, page, notes, e);
-out:
-	harness_free(h);
-	results_free(b);
-	interner_free(names);
+	results = load(job, s->files, compare ? 1 : s->n_files, e);
+	if (results != NULL)
+		rc = compare ? put_compare(job, results, e)
+			     : put_tables(job, results, e);
+	results_free(results);
 	return rc;
 }
 
@@ -310,16 +357,18 @@ write_text(const struct summarize *s, const struct buf *text, struct err *e)
 int
 summarize_scores(const struct summarize *s, struct err *e)
 {
-	struct buf text = { 0 }, page = { 0 }, notes = { 0 };
-	int rc = make(s, &text, &page, &notes, e);
+	struct job job = { .s = s, .names = interner_new() };
+	int rc = make(&job, e);
 
-	say_lines(s, buf_view(&notes));
+	say_lines(s, buf_view(&job.notes));
 	if (rc == 0 && s->html != NULL)
-		rc = file_put(s->html, buf_view(&page), e);
+		rc = file_put(s->html, buf_view(&job.page), e);
 	if (rc == 0)
-		rc = write_text(s, &text, e);
-	buf_release(&text);
-	buf_release(&page);
-	buf_release(&notes);
+		rc = write_text(s, &job.out, e);
+	harness_free(job.harness);
+	interner_free(job.names);
+	buf_release(&job.out);
+	buf_release(&job.page);
+	buf_release(&job.notes);
 	return rc;
 }

@@ -49,6 +49,16 @@ ece_of(const struct row *row)
 	return metric_ece(&bins);
 }
 
+static double
+mean_accuracy(const struct bootstrap *b)
+{
+	double sum = 0;
+
+	for (size_t s = 0; s < bootstrap_n_seeds(b); s++)
+		sum += bootstrap_accuracy(b, s);
+	return sum / (double)bootstrap_n_seeds(b);
+}
+
 static void
 add_row(struct summary *s, const struct row *row, const struct interner *names,
     enum f1_policy policy, uint64_t seed)
@@ -72,6 +82,11 @@ add_row(struct summary *s, const struct row *row, const struct interner *names,
 	l->majority = bootstrap_majority(p);
 	l->k_kept = bootstrap_k_kept(p);
 	l->ece = ece_of(row);
+	l->key = bootstrap_key(p);
+	l->accuracy =
+	    row->metric == METRIC_MACRO_F1 || row->metric == METRIC_ACCURACY
+		? mean_accuracy(p)
+		: NAN;
 	l->mean = stat_mean(l->seeds, l->n_seeds);
 	l->worst = stat_least(l->seeds, l->n_seeds);
 	finish(l);
@@ -90,21 +105,35 @@ struct members {
 	size_t *v, n;
 };
 
+/* An average that is asked for; groups NULL: over all tasks. */
+struct average {
+	const struct row *key;
+	const struct groups *groups;
+	size_t group;
+	int metric; /* the only one, METRIC_ANY: of all */
+};
+
+enum { METRIC_ANY = -1 };
+
+static bool
+is_member(const struct average *a, const struct row *row,
+    const struct interner *names)
+{
+	return same_average(row, a->key) &&
+	       (a->metric == METRIC_ANY || a->metric == (int)row->metric) &&
+	       (a->groups == NULL || groups_has(a->groups, a->group,
+					 interner_str(names, row->task)));
+}
+
 static struct members
-members_of(const struct summary *s, size_t n_rows, const struct row *key,
-    const struct interner *names, const struct groups *groups, size_t group)
+members_of(const struct summary *s, size_t n_rows, const struct average *a,
+    const struct interner *names)
 {
 	struct members m = { mem_new(n_rows, sizeof *m.v), 0 };
 
-	for (size_t i = 0; i < n_rows; i++) {
-		const struct row *row = s->lines[i].row;
-
-		if (!same_average(row, key) ||
-		    (groups != NULL && !groups_has(groups, group,
-					   interner_str(names, row->task))))
-			continue;
-		m.v[m.n++] = i;
-	}
+	for (size_t i = 0; i < n_rows; i++)
+		if (is_member(a, s->lines[i].row, names))
+			m.v[m.n++] = i;
 	return m;
 }
 
@@ -123,10 +152,12 @@ add_member(struct summary_line *l, const struct summary_line *x, double share)
 	l->majority += share * x->majority;
 	l->k_kept += share * x->k_kept;
 	l->ece += share * x->ece;
+	l->accuracy += share * x->accuracy;
+	l->key += x->key * (2 * (uint64_t)x->row->task + 1);
 }
 
 static void
-average(struct summary *s, struct members m, const char *name)
+add_average(struct summary *s, struct members m, const char *name)
 {
 	struct summary_line *l = new_line(s);
 	double share = 1 / (double)m.n;
@@ -158,6 +189,23 @@ is_first(const struct summary *s, size_t i)
 	return true;
 }
 
+/* Whether it was an average over several metrics. */
+static bool
+average(struct summary *s, size_t n_rows, const struct average *a,
+    const struct interner *names)
+{
+	struct members m = members_of(s, n_rows, a, names);
+	/* a group of one task is one, all of them are not */
+	bool good = m.n > (a->groups == NULL);
+
+	if (good)
+		add_average(s, m,
+		    a->groups == NULL ? "average"
+				      : groups_name(a->groups, a->group));
+	free(m.v);
+	return good && s->lines[s->n - 1].mixed;
+}
+
 void
 summary_make(struct summary *s, const struct results *results,
     const struct interner *names, const struct groups *groups,
@@ -170,17 +218,14 @@ summary_make(struct summary *s, const struct results *results,
 		add_row(s, results_row(results, i), names, policy, seed);
 	for (size_t g = 0; g < n_groups; g++) {
 		for (size_t i = 0; i < n; i++) {
-			struct members m;
+			struct average a = { s->lines[i].row, groups, g,
+				METRIC_ANY };
 
-			if (!is_first(s, i))
+			if (!is_first(s, i) || !average(s, n, &a, names))
 				continue;
-			m = members_of(s, n, s->lines[i].row, names, groups, g);
-			/* a group of one task is one, all of them are not */
-			if (m.n > (groups == NULL))
-				average(s, m,
-				    groups == NULL ? "average"
-						   : groups_name(groups, g));
-			free(m.v);
+			for (a.metric = 0; a.metric <= METRIC_ROUGE_L;
+			     a.metric++)
+				average(s, n, &a, names);
 		}
 	}
 }
@@ -214,6 +259,7 @@ summary_table(const struct summary *s, const struct interner *names)
 		{ "majority", CELL_SHARE },
 		{ "k_kept", CELL_MEAN },
 		{ "ece", CELL_SHARE },
+		{ "accuracy", CELL_SHARE },
 	};
 	struct table *t =
 	    table_new(columns, sizeof columns / sizeof columns[0]);
@@ -238,6 +284,7 @@ summary_table(const struct summary *s, const struct interner *names)
 		table_number(t, l->majority);
 		table_number(t, l->k_kept);
 		table_number(t, l->ece);
+		table_number(t, l->accuracy);
 	}
 	return t;
 }

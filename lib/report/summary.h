@@ -3,6 +3,9 @@
  * each run, number of shots, method, layout and variant, as MetaICL reports
  * them: the mean and the worst over seeds of each task, then their means.
  *
+ * Where the tasks of an average have different metrics, it is over all of them,
+ * as MetaICL's is, and one average for each metric follows it.
+ *
  * Intervals are of the bootstrap (bootstrap.h).  All rows draw with the same
  * keys, so a draw of an average is the mean of its tasks' draws.
  */
@@ -29,8 +32,10 @@ struct summary_line {
 	double *seeds; /* the metric of each seed, seeds rising */
 	double mean, worst, sd, low, high; /* 95 % interval */
 	double chance, majority, k_kept;
-	double ece;    /* expected calibration error, NAN of answers */
-	double *draws; /* [SUMMARY_DRAWS] */
+	double ece;      /* expected calibration error, NAN of answers */
+	double accuracy; /* mean over the seeds, NAN of answers */
+	uint64_t key;    /* equal where the queries are (bootstrap_key) */
+	double *draws;   /* [SUMMARY_DRAWS] */
 };
 
 struct summary {

@@ -51,8 +51,9 @@ is_alike(const struct interner *names, const struct summary_line *a,
 	if (a->average != b->average || x->run != y->run || x->k != y->k ||
 	    x->method != y->method || a->n_seeds != b->n_seeds)
 		return false;
-	if (a->average == NULL &&
-	    (x->task != y->task || a->metric != b->metric))
+	if (a->mixed != b->mixed || (!a->mixed && a->metric != b->metric))
+		return false;
+	if (a->average == NULL && x->task != y->task)
 		return false;
 	if (by == VARIANCE_ORDER)
 		return x->layout == y->layout && same_but_order(names, x, y);
