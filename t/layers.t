@@ -42,6 +42,12 @@ layer encode base io tok
 layer train base io tok nn model
 layer score base io tok nn model
 
+none "every module is on the map" sh -c '
+	for m in $(find lib -name "*.c" ! -path "*/kernels/*"); do
+		m=$(basename "$m" .c)
+		grep -qwF "$m" lib/README.md || echo "$m: not in lib/README.md"
+	done'
+
 # door HEADER FILE...: only these include it
 door() {
 	header=$1
