@@ -156,23 +156,22 @@ make_fit(const struct run *r, struct fit_options *f, struct err *e)
 }
 
 static int
-report(const struct run *r, struct err *e)
+report(const struct run *r, const struct fit_options *f, struct err *e)
 {
 	const struct counts *c = &r->counts;
-	struct buf text = { 0 };
+	struct buf text = { 0 }, lost = { 0 };
 	int rc = 0;
 
 	counts_put(&text, c);
 	if (r->cfg->common.verbose)
 		warn("%.*s", (int)text.n - 1, text.p);
-	else if (!r->cfg->common.quiet && c->too_long + c->no_loss + c->bad > 0)
-		warn("of %ju records %ju were dropped as too long, %ju with "
-		     "nothing left to learn, %ju as not valid",
-		    (uintmax_t)c->read, (uintmax_t)c->too_long,
-		    (uintmax_t)c->no_loss, (uintmax_t)c->bad);
+	if (!r->cfg->common.quiet &&
+	    counts_put_lost(&lost, c, f->ctx, f->example))
+		warn("%.*s", (int)lost.n, lost.p);
 	if (r->cfg->report != NULL)
 		rc = file_put(r->cfg->report, buf_view(&text), e);
 	buf_release(&text);
+	buf_release(&lost);
 	return rc;
 }
 
@@ -215,7 +214,7 @@ convert(struct run *r, struct err *e)
 	if (make_fit(r, &v.fit, e) || (!r->cfg->show && introduce(r, e)) ||
 	    convert_run(&v, r->in, give, tick, r, &r->counts, e))
 		return -1;
-	return report(r, e);
+	return report(r, &v.fit, e);
 }
 
 static int
@@ -243,8 +242,8 @@ translate(struct run *r, struct err *e)
 		return err_set(e, "the tokenizer has no BOS token, or several");
 	if (translate_run(&l, r->in, r->out, tick, r, &c, e))
 		return -1;
-	if (c.bad > 0)
-		warn("%ju lines were not valid", (uintmax_t)c.bad);
+	if (c.bad > 0 && !r->cfg->common.quiet)
+		warn("%ju lines were left out as not valid", (uintmax_t)c.bad);
 	return 0;
 }
 
@@ -266,10 +265,13 @@ train(struct run *r, struct err *e)
 	buf_reset(&r->record);
 	if (bpe_learn_run(&l, r->in, &r->record, tick, r, &c, e))
 		return -1;
-	if (c.bad > 0)
-		warn("%ju documents were not valid", (uintmax_t)c.bad);
+	if (c.bad > 0 && !cfg->common.quiet)
+		warn("%ju documents were left out as not valid",
+		    (uintmax_t)c.bad);
 	if (c.entries < l.train.size && !cfg->common.quiet)
-		warn("pairs ran out at %u entries", c.entries);
+		warn("learned %u entries of %u: no pair is left that occurs "
+		     "often enough; give more text or lower --min-frequency",
+		    c.entries, l.train.size);
 	return writer_bytes(r->out, r->record.p, r->record.n, e);
 }
 

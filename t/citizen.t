@@ -41,7 +41,7 @@ run() {
 	case $run_tool in
 	icl-segment) icl-segment --split blank "$@" ;;
 	icl-episode) icl-episode -k 2 -q "$@" ;;
-	icl-tok) icl-tok -t tokenizer.json --ctx 64 "$@" ;;
+	icl-tok) icl-tok -t tokenizer.json --ctx 64 -q "$@" ;;
 	icl-train)
 		icl-train -m model -j1 -q -o trained "$@"
 		;;

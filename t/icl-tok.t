@@ -177,7 +177,8 @@ cat >ep.jsonl <<'EOF'
 {"id":"e3","task":"t","k":0,"examples":[[["the boats","x",0],[" sail","y",1]]]}
 EOF
 check_status 0 "episodes" icl-tok -t gpt2.json -o ep.zst --report rep ep.jsonl
-check_says "what is dropped is told" "1 with nothing left to learn"
+check_says "what is dropped is told, with its share" \
+    "1 of 3 records dropped with nothing left to learn (33 %)"
 icl-tok --show -t gpt2.json ep.zst >got
 check "loss stands in brackets" grep -q '^example 1 text: .*pier\[\\nwet\]$' got
 check "the report reconciles" grep -q '"read":3,"written":2' rep
@@ -188,6 +189,19 @@ check "nothing is left behind" [ ! -e x ]
 icl-tok -t gpt2.json --ctx 8 -q --report rep -o cut.zst ep.jsonl
 check "the oldest demonstration goes first" \
     grep -q '"demonstrations_dropped":1' rep
+check_status 0 "what does not fit" \
+    icl-tok -t gpt2.json --ctx 8 --example 6 -o cut.zst ep.jsonl
+check_says "demonstrations that went" "1 of 1 demonstrations dropped (100 %)"
+check_says "queries with fewer than k" \
+    "1 of 3 queries left with fewer demonstrations than k (33 %)"
+check_says "inputs that were cut" " of 4 inputs cut ("
+check_says "and what to do" \
+    "raise --ctx (now 8) or lower -k of icl-episode, and raise --example (now 6)"
+[ "$(wc -l <err)" = 1 ]
+verdict $? "all of it in one line"
+check_status 0 "-q" icl-tok -t gpt2.json --ctx 8 -q -o cut.zst ep.jsonl
+[ ! -s err ]
+verdict $? "says nothing"
 n=0
 while [ $n -lt 2000 ]; do
 	n=$((n + 1))
@@ -250,6 +264,12 @@ check_says "is told" "query:1: a query before any set record"
 	head -1 set.jsonl
 	echo '{"set":7,"id":"no","shared":[],"candidates":[[["wet","y",1]],[]]}'
 } >empty.jsonl
+printf '%s\n' '{"set":1,"id":"q2","shared":[["\n\n\nThe pier","x",0]],"candidates":[[["\nlit","y",1]]],"gold":0}' |
+    cat set.jsonl - >below.jsonl
+check_status 0 "a set that does not fit" \
+    icl-tok -t gpt2.json --ctx 12 -o below.zst below.jsonl
+check_says "queries below k" \
+    "2 of 2 queries left with fewer demonstrations than k (100 %)"
 icl-tok -t gpt2.json -q --report rep -o empty.zst empty.jsonl
 check "a query that goes leaves no tokens in the counts" \
     grep -q '"dropped_nothing_to_learn":1,.*"loss_tokens":0}' rep

@@ -90,6 +90,7 @@ cap_example(const struct fit_options *f, struct str task,
 	size_t y = role_length(ex, ROLE_OUTPUT), before = length(ex);
 	size_t other = before - x, L = example_limit(f);
 
+	c->examples++;
 	if (f->overflow == FIT_METAICL && cap_instructed(f, task, ex, other))
 		;
 	else if (before > L)
@@ -296,6 +297,7 @@ fit_episode(const struct fit_options *f, const struct episode *ep,
 	assert(n > 0 && f->ctx > 0);
 	*out = (struct token_episode){ .id = ep->id, .task = ep->task };
 	c->demos += n - 1;
+	c->queries++;
 	for (size_t i = 0; i < n; i++) {
 		cap_example(f, ep->task, &ex[i], c);
 		all += length(&ex[i]);
@@ -317,6 +319,7 @@ fit_episode(const struct fit_options *f, const struct episode *ep,
 		c->no_loss++;
 		return 0;
 	}
+	c->below_k += out->n_examples < n;
 	c->tokens += out->ids.n;
 	c->loss_tokens += id_spans_count(&out->loss);
 	return 1;
@@ -423,6 +426,8 @@ cap_query(const struct fit_options *f, struct fit_example *shared,
 	if (x == 0 && n_v > 0)
 		x = role_length(&v[0], ROLE_INPUT);
 	other = length(shared) + longest(v, n_v) - x;
+	c->examples++;
+	c->queries++;
 	if (x + other <= L)
 		return;
 	if (cut_shared(shared, v, n_v, L) < 0) {
@@ -466,6 +471,7 @@ put_skips(const struct fit_options *f, const struct token_set *s,
     size_t limit, struct arena *a, struct token_query *out, struct counts *c)
 {
 	size_t before = s->ids.n + length(shared), most = 0;
+	uint64_t kept = s->n_demos;
 	bool each = f->overflow == FIT_METAICL && n_v > 0;
 	uint32_t *skips = arena_alloc(a, each ? n_v : 1, sizeof *skips);
 
@@ -482,10 +488,11 @@ put_skips(const struct fit_options *f, const struct token_set *s,
 		most = skip > most ? skip : most;
 	}
 	for (size_t i = 0; i < s->n_demos; i++)
-		lose_demo(s->starts[i] - s->head,
+		kept -= lose_demo(s->starts[i] - s->head,
 		    (i + 1 < s->n_demos ? s->starts[i + 1] : s->ids.n) -
 			s->head,
 		    most, c);
+	c->below_k += kept < s->k;
 }
 
 /* False when a candidate has nothing left to score. */

@@ -74,7 +74,7 @@ read_split(struct pretok *p, const struct json *j, enum pattern_dialect dialect,
 	const struct json *text = json_get(pattern, "String");
 	bool invert = json_is_true(json_get(j, "invert"));
 	struct buf quoted = { 0 };
-	enum pretok_behavior b;
+	enum pretok_behavior b = ISOLATED;
 	int rc;
 
 	if (behavior_of(j, &b, e))
