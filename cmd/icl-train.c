@@ -33,12 +33,15 @@ struct config {
 #define R OPT_RECORD
 #define BIG 0x1p53
 
+enum mode { MODE_TRAIN, MODE_MERGE };
+#define T OPT_IN(MODE_TRAIN)
+
 static const struct opt options[] = {
 	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "model", 0, 0, 0 },
 	{ 'm', "model", OPT_TEXT, R | OPT_PATH | OPT_INPUT, "PATH", NULL,
 	    "start from this: Hugging Face folder or .gguf file", RUN(model), 0,
 	    0 },
-	{ 0, "init", OPT_TEXT, R | OPT_PATH | OPT_INPUT, "CONFIG", NULL,
+	{ 0, "init", OPT_TEXT, R | T | OPT_PATH | OPT_INPUT, "CONFIG", NULL,
 	    "or from random weights of this config.json", RUN(init), 0, 0 },
 	{ 't', "tokenizer", OPT_TEXT, R | OPT_PATH, "PATH", NULL,
 	    "of --init, or where the model has none", AT(tokenizer), 0, 0 },
@@ -47,22 +50,22 @@ static const struct opt options[] = {
 	{ 0, "force", OPT_FLAG, 0, NULL, NULL,
 	    "write into a folder that exists, starting anew", RUN(force), 0,
 	    0 },
-	{ 0, "resume", OPT_FLAG, 0, NULL, NULL,
+	{ 0, "resume", OPT_FLAG, T, NULL, NULL,
 	    "go on from the newest checkpoint, if there is one", RUN(resume), 0,
 	    0 },
-	{ 0, "dry-run", OPT_FLAG, 0, NULL, NULL,
+	{ 0, "dry-run", OPT_FLAG, T, NULL, NULL,
 	    "say what the run will take, and end", RUN(dry_run), 0, 0 },
 
 	{ 0, NULL, OPT_HEAD, 0, NULL, NULL,
 	    "parameters added, the model frozen", 0, 0, 0 },
-	{ 0, "lora", OPT_U64, R, "R", NULL, "LoRA of rank R", RUN(lora), 1,
+	{ 0, "lora", OPT_U64, R | T, "R", NULL, "LoRA of rank R", RUN(lora), 1,
 	    LORA_MAX_RANK },
-	{ 0, "lora-alpha", OPT_F64, R, "X", NULL, "its factor is X/R [2R]",
+	{ 0, "lora-alpha", OPT_F64, R | T, "X", NULL, "its factor is X/R [2R]",
 	    RUN(lora_alpha), 1e-6, 1e6 },
-	{ 0, "lora-targets", OPT_TEXT, R, "LIST", NULL,
+	{ 0, "lora-targets", OPT_TEXT, R | T, "LIST", NULL,
 	    "its layers, with commas between [every linear layer]",
 	    RUN(lora_targets), 0, 0 },
-	{ 0, "prefix", OPT_U64, R, "N", NULL,
+	{ 0, "prefix", OPT_U64, R | T, "N", NULL,
 	    "keys and values of N tokens before all text", RUN(prefix), 1,
 	    ADAPTER_MAX_TOKENS },
 	{ 0, "adapter", OPT_TEXT, R | OPT_PATH, "DIR", NULL,
@@ -72,59 +75,61 @@ static const struct opt options[] = {
 	    0 },
 
 	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "steps", 0, 0, 0 },
-	{ 0, "batch", OPT_U64, R, "N", "8", "episodes a step", TRAIN(batch), 1,
-	    1 << 24 },
-	{ 0, "batch-tokens", OPT_U64, R, "N", NULL,
+	{ 0, "batch", OPT_U64, R | T, "N", "8", "episodes a step", TRAIN(batch),
+	    1, 1 << 24 },
+	{ 0, "batch-tokens", OPT_U64, R | T, "N", NULL,
 	    "or episodes until they have N tokens", TRAIN(batch_tokens), 1,
 	    BIG },
-	{ 0, "micro-tokens", OPT_U64, R, "N", "4096",
-	    "tokens at a time: bounds the memory", TRAIN(micro_tokens), 1,
-	    1 << 24 },
-	{ 0, "steps", OPT_U64, R, "N", NULL, "length in steps", TRAIN(steps), 1,
-	    BIG },
-	{ 0, "tokens", OPT_U64, R, "N", NULL, "length in tokens read",
-	    TRAIN(tokens), 1, BIG },
-	{ 0, "epochs", OPT_U64, R, "N", NULL, "length in passes over FILEs [1]",
-	    TRAIN(epochs), 1, 1 << 20 },
-	{ 0, "weighting", OPT_CHOICE, R, "episode|token", "episode",
-	    "what counts alike in the loss of a step", TRAIN(weighting), 0, 0 },
-
-	{ 0, "precision", OPT_CHOICE, R, "fp32|bf16", "fp32",
-	    "of the operands of matrix products", TRAIN(bf16), 0, 0 },
-	{ 0, "recompute", OPT_FLAG, 0, NULL, NULL,
-	    "activations, rather than keep them: less memory", TRAIN(recompute),
+	{ 0, "micro-tokens", OPT_U64, R | T, "N", "4096",
+	    "tokens at a time: bounds the memory", TRAIN(learner.micro_tokens),
+	    1, 1 << 24 },
+	{ 0, "steps", OPT_U64, R | T, "N", NULL, "length in steps",
+	    TRAIN(length.steps), 1, BIG },
+	{ 0, "tokens", OPT_U64, R | T, "N", NULL, "length in tokens read",
+	    TRAIN(length.tokens), 1, BIG },
+	{ 0, "epochs", OPT_U64, R | T, "N", NULL,
+	    "length in passes over FILEs [1]", TRAIN(length.epochs), 1,
+	    1 << 20 },
+	{ 0, "weighting", OPT_CHOICE, R | T, "episode|token", "episode",
+	    "what counts alike in the loss of a step", TRAIN(learner.weighting),
 	    0, 0 },
 
+	{ 0, "precision", OPT_CHOICE, R | T, "fp32|bf16", "fp32",
+	    "of the operands of matrix products", TRAIN(learner.bf16), 0, 0 },
+	{ 0, "recompute", OPT_FLAG, T, NULL, NULL,
+	    "activations, rather than keep them: less memory",
+	    TRAIN(learner.recompute), 0, 0 },
+
 	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "optimizer", 0, 0, 0 },
-	{ 0, "optimizer", OPT_CHOICE, R, "adamw|adamw8", "adamw",
-	    "adamw8: moments of 8 bits", TRAIN(optimizer.codes), 0, 0 },
-	{ 0, "lr", OPT_F64, R, "X", NULL,
+	{ 0, "optimizer", OPT_CHOICE, R | T, "adamw|adamw8", "adamw",
+	    "adamw8: moments of 8 bits", TRAIN(learner.optimizer.codes), 0, 0 },
+	{ 0, "lr", OPT_F64, R | T, "X", NULL,
 	    "learning rate [1e-5; LoRA 1e-4, prefix 1e-2]", TRAIN(lr), 0, 100 },
-	{ 0, "schedule", OPT_CHOICE, R, "linear|cosine|constant", NULL,
+	{ 0, "schedule", OPT_CHOICE, R | T, "linear|cosine|constant", NULL,
 	    "of the learning rate [linear; pipe without length: constant]",
 	    TRAIN(schedule), 0, 0 },
-	{ 0, "warmup", OPT_U64, R, "N", "0", "steps in which it rises",
+	{ 0, "warmup", OPT_U64, R | T, "N", "0", "steps in which it rises",
 	    TRAIN(warmup), 0, BIG },
-	{ 0, "betas", OPT_TEXT, R, "B1,B2", "0.9,0.999", "decay of the moments",
-	    AT(betas), 0, 0 },
-	{ 0, "eps", OPT_F64, R, "X", "1e-8", "added to the root",
-	    TRAIN(optimizer.eps), 1e-30, 1 },
-	{ 0, "weight-decay", OPT_F64, R, "X", "0", "of matrices",
-	    TRAIN(optimizer.weight_decay), 0, 100 },
-	{ 0, "clip", OPT_F64, R, "X", "1", "largest gradient norm; 0: any",
-	    TRAIN(clip), 0, 1e9 },
-	{ 0, "stop-norm", OPT_F64, 0, "X", "1e4",
+	{ 0, "betas", OPT_TEXT, R | T, "B1,B2", "0.9,0.999",
+	    "decay of the moments", AT(betas), 0, 0 },
+	{ 0, "eps", OPT_F64, R | T, "X", "1e-8", "added to the root",
+	    TRAIN(learner.optimizer.eps), 1e-30, 1 },
+	{ 0, "weight-decay", OPT_F64, R | T, "X", "0", "of matrices",
+	    TRAIN(learner.optimizer.weight_decay), 0, 100 },
+	{ 0, "clip", OPT_F64, R | T, "X", "1", "largest gradient norm; 0: any",
+	    TRAIN(learner.clip), 0, 1e9 },
+	{ 0, "stop-norm", OPT_F64, T, "X", "1e4",
 	    "a gradient norm above it ends the run; 0: never", TRAIN(stop_norm),
 	    0, 1e30 },
 
 	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "while it runs", 0, 0, 0 },
-	{ 0, "eval", OPT_TEXT, 0, "FILE", NULL,
+	{ 0, "eval", OPT_TEXT, T, "FILE", NULL,
 	    "tokens whose loss is told before and after", RUN(eval), 0, 0 },
-	{ 0, "eval-every", OPT_U64, 0, "N", NULL, "and every N steps",
+	{ 0, "eval-every", OPT_U64, T, "N", NULL, "and every N steps",
 	    TRAIN(eval_every), 1, BIG },
-	{ 0, "save-every", OPT_U64, 0, "N", NULL,
+	{ 0, "save-every", OPT_U64, T, "N", NULL,
 	    "steps between checkpoints in DIR", TRAIN(save_every), 1, BIG },
-	{ 0, "keep", OPT_U64, 0, "K", "2", "checkpoints kept", TRAIN(keep), 1,
+	{ 0, "keep", OPT_U64, T, "K", "2", "checkpoints kept", TRAIN(keep), 1,
 	    1 << 20 },
 	{ 0, NULL, OPT_END, 0, NULL, NULL, NULL, 0, 0, 0 },
 };
@@ -154,10 +159,10 @@ static const struct opt_spec spec = {
  * The signal that asked for the end, of which a second one is not caught; and
  * whether a checkpoint was asked for.
  */
-static volatile sig_atomic_t stopped, wanted;
+static volatile sig_atomic_t stop_signal, checkpoint_asked;
 
-/* Once steps are made: /dev/null, which ends a pipe that is waited for. */
-static volatile sig_atomic_t nothing = -1;
+/* Of /dev/null once steps are made: it ends a pipe that is waited for. */
+static volatile sig_atomic_t null_input = -1;
 
 static void
 on_signal(int number)
@@ -165,11 +170,11 @@ on_signal(int number)
 	int errno_was = errno;
 
 	if (number == SIGUSR1) {
-		wanted = 1;
+		checkpoint_asked = 1;
 		return;
 	}
-	stopped = number;
-	dup2(nothing, STDIN_FILENO);
+	stop_signal = number;
+	dup2(null_input, STDIN_FILENO);
 	errno = errno_was;
 }
 
@@ -190,7 +195,7 @@ catch_signals(void)
 static void
 take_betas(struct config *c)
 {
-	struct optimizer_options *o = &c->warmup.train.optimizer;
+	struct optimizer_options *o = &c->warmup.train.learner.optimizer;
 	char *end;
 
 	o->beta1 = strtod(c->betas, &end);
@@ -203,28 +208,17 @@ take_betas(struct config *c)
 		    c->betas);
 }
 
-static bool
-is_of_merging(const char *name)
-{
-	static const char *const names[] = { "model", "tokenizer", "dtype",
-		"force", "adapter", "merge" };
-	size_t i = 0, n = sizeof names / sizeof *names;
-
-	while (i < n && strcmp(name, names[i]) != 0)
-		i++;
-	return i < n;
-}
-
 static void
 check_merge_options(const struct config *c)
 {
+	size_t at = 0;
+	const char *idle = opt_next_idle(&spec, c, MODE_MERGE, &at);
+
 	if (c->warmup.adapter == NULL)
 		die(EXIT_MISUSE, "--merge needs --adapter DIR");
-	for (const struct opt *o = options; o->type != OPT_END; o++)
-		if (o->type != OPT_HEAD && !is_of_merging(o->name) &&
-		    opt_given(&spec, c, o->name))
-			die(EXIT_MISUSE,
-			    "--merge does not train: leave out --%s", o->name);
+	if (idle != NULL)
+		die(EXIT_MISUSE, "--merge does not train: leave out --%s",
+		    idle);
 	if (c->common.n_files > 0)
 		die(EXIT_MISUSE, "--merge reads no tokens: leave out '%s'",
 		    c->common.files[0]);
@@ -253,9 +247,11 @@ check_adapter_options(struct config *c)
 static void
 check_train_options(struct config *c)
 {
-	struct train_options *o = &c->warmup.train;
+	struct trainer_options *o = &c->warmup.train;
 
-	if ((o->steps > 0) + (o->tokens > 0) + (o->epochs > 0) > 1)
+	if ((o->length.steps > 0) + (o->length.tokens > 0) +
+		(o->length.epochs > 0) >
+	    1)
 		die(EXIT_MISUSE, "--steps, --tokens, --epochs: give one");
 	if (o->batch_tokens > 0 && opt_given(&spec, c, "batch"))
 		die(EXIT_MISUSE, "--batch, --batch-tokens: give one");
@@ -290,12 +286,12 @@ check_options(struct config *c)
 static void
 check_length(const struct config *c, struct warmup *w)
 {
-	struct train_options *o = &w->train;
+	struct trainer_options *o = &w->train;
 	bool pipe = dataset_is_pipe(w->dataset);
 
-	if (pipe && o->epochs > 0)
+	if (pipe && o->length.epochs > 0)
 		die(EXIT_MISUSE, "--epochs needs FILEs, a pipe is read once");
-	if (!pipe || o->steps > 0 || o->tokens > 0)
+	if (!pipe || o->length.steps > 0 || o->length.tokens > 0)
 		return;
 	if (!opt_given(&spec, c, "schedule"))
 		o->schedule = SCHEDULE_CONSTANT;
@@ -332,7 +328,7 @@ load(struct run *r, const struct config *c, struct err *e)
 
 	if (warmup_load(&r->warmup, e))
 		return -1;
-	model = r->warmup.start.model.p;
+	model = r->warmup.trainable.model.p;
 	if (c->tokenizer != NULL)
 		r->tokenizer_path = c->tokenizer;
 	else if (tokenizer_found(model))
@@ -348,7 +344,7 @@ load(struct run *r, const struct config *c, struct err *e)
 
 /* A model's tokenizer into its folder, or a checkpoint's. */
 static int
-furnish(const void *ctx, const char *dir, struct err *e)
+install_tokenizer(const void *ctx, const char *dir, struct err *e)
 {
 	const struct run *r = ctx;
 
@@ -360,7 +356,8 @@ furnish(const void *ctx, const char *dir, struct err *e)
 static int
 save(const struct run *r, const char *dir, struct err *e)
 {
-	if (furnish(r, dir, e) == 0 && warmup_save(&r->warmup, e) == 0)
+	if (install_tokenizer(r, dir, e) == 0 &&
+	    warmup_save(&r->warmup, e) == 0)
 		return 0;
 	rmdir(dir); /* unless something is in it */
 	return -1;
@@ -394,7 +391,7 @@ train(struct run *r, const struct config *c, struct err *e)
 		return -1;
 	if (c->warmup.dry_run)
 		return warmup_plan(w, e);
-	nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	null_input = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	rc = warmup_run(w, e);
 	if (rc == 0 && comm_rank(w->comm) == 0)
 		rc = save(r, c->common.output, e);
@@ -409,14 +406,13 @@ main(int argc, char **argv)
 			     .common = &c.common,
 			     .spec = &spec,
 			     .config = &c,
-			     .stop = &stopped,
-			     .wanted = &wanted,
-			     .say = warn } };
+			     .requests = { &stop_signal, &checkpoint_asked },
+			     .notify = warn } };
 	struct comm *comm;
 	struct err e;
 	int rc;
 
-	r.warmup.furnish = (struct furnish){ furnish, &r };
+	r.warmup.tokenizer = (struct tokenizer_hook){ install_tokenizer, &r };
 	catch_signals();
 	opt_parse(&spec, argc, argv, &c);
 	check_options(&c);
@@ -424,8 +420,8 @@ main(int argc, char **argv)
 	rc = c.warmup.merge ? merge(&r, &c, &e) : train(&r, &c, &e);
 	if (rc == 0 && r.warmup.log != NULL)
 		rc = writer_commit(r.warmup.log, &e);
-	if (rc > 0) /* all of a team were stopped, one may have the signal */
-		rc = 128 + (int)comm_max(comm, (uint64_t)stopped);
+	if (rc > 0) /* all ranks were stopped, one may have had the signal */
+		rc = 128 + (int)comm_max(comm, (uint64_t)stop_signal);
 	warmup_release(&r.warmup);
 	tokenizer_free(r.tokenizer);
 	if (rc < 0) {

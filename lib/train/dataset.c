@@ -33,20 +33,20 @@ all_regular(const char *const *files, size_t n)
 }
 
 static int
-open_stream(struct dataset *f, struct err *e)
+open_stream(struct dataset *d, struct err *e)
 {
-	reader_free(f->reader);
-	f->skipped = 0;
-	f->reader = reader_new(f->files, f->n_files);
-	if (reader_begin(f->reader, 1u << KIND_TOKENS, e) ||
-	    token_vocab_read(f->reader, &f->vocab, e))
+	reader_free(d->reader);
+	d->skipped = 0;
+	d->reader = reader_new(d->files, d->n_files);
+	if (reader_begin(d->reader, 1u << KIND_TOKENS, e) ||
+	    token_vocab_read(d->reader, &d->vocab, e))
 		return -1;
-	if (f->vocab.size > f->vocab_size) {
+	if (d->vocab.size > d->vocab_size) {
 		err_set(e,
 		    "ids of a vocabulary of %" PRIu32 ", the model has %zu; "
 		    "tokenise with the model's own tokenizer",
-		    f->vocab.size, f->vocab_size);
-		return reader_err(f->reader, e);
+		    d->vocab.size, d->vocab_size);
+		return reader_err(d->reader, e);
 	}
 	return 0;
 }
@@ -55,66 +55,66 @@ struct dataset *
 dataset_new(const char *const *files, size_t n, const struct model_config *c,
     struct comm *comm, struct err *e)
 {
-	struct dataset *f = mem_new(1, sizeof *f);
+	struct dataset *d = mem_new(1, sizeof *d);
 
-	f->files = files;
-	f->n_files = n;
-	f->pipe = !all_regular(files, n);
-	f->comm = comm;
-	f->vocab_size = c->vocab_size;
-	f->n_positions = c->n_positions;
-	if ((!f->pipe || comm_rank(comm) == 0) && open_stream(f, e)) {
-		dataset_free(f);
+	d->files = files;
+	d->n_files = n;
+	d->pipe = !all_regular(files, n);
+	d->comm = comm;
+	d->vocab_size = c->vocab_size;
+	d->n_positions = c->n_positions;
+	if ((!d->pipe || comm_rank(comm) == 0) && open_stream(d, e)) {
+		dataset_free(d);
 		return NULL;
 	}
-	if (f->pipe)
-		comm_share(comm, &f->vocab, sizeof f->vocab);
-	return f;
+	if (d->pipe)
+		comm_share(comm, &d->vocab, sizeof d->vocab);
+	return d;
 }
 
 void
-dataset_free(struct dataset *f)
+dataset_free(struct dataset *d)
 {
-	if (f == NULL)
+	if (d == NULL)
 		return;
-	reader_free(f->reader);
-	free(f);
+	reader_free(d->reader);
+	free(d);
 }
 
 void
-dataset_skip_bad(struct dataset *f)
+dataset_skip_bad(struct dataset *d)
 {
-	f->skip_bad = true;
+	d->skip_bad = true;
 }
 
 uint64_t
-dataset_skipped(const struct dataset *f)
+dataset_skipped(const struct dataset *d)
 {
-	return f->most_skipped;
+	return d->most_skipped;
 }
 
 bool
-dataset_is_pipe(const struct dataset *f)
+dataset_is_pipe(const struct dataset *d)
 {
-	return f->pipe;
+	return d->pipe;
 }
 
 struct comm *
-dataset_comm(const struct dataset *f)
+dataset_comm(const struct dataset *d)
 {
-	return f->comm;
+	return d->comm;
 }
 
 const struct reader *
-dataset_reader(const struct dataset *f)
+dataset_reader(const struct dataset *d)
 {
-	return f->reader;
+	return d->reader;
 }
 
 const struct token_vocab *
-dataset_vocab(const struct dataset *f)
+dataset_vocab(const struct dataset *d)
 {
-	return &f->vocab;
+	return &d->vocab;
 }
 
 size_t
@@ -124,7 +124,7 @@ dataset_loss_tokens(const struct token_episode *ep)
 }
 
 static int
-check(const struct dataset *f, const struct token_record *rec, struct err *e)
+check(const struct dataset *d, const struct token_record *rec, struct err *e)
 {
 	const struct token_episode *ep = &rec->train;
 	int rc = 0;
@@ -132,15 +132,15 @@ check(const struct dataset *f, const struct token_record *rec, struct err *e)
 	if (rec->type != EPISODE_TRAIN)
 		rc = err_set(e, "an evaluation record; icl-train reads what "
 				"icl-episode makes without --eval");
-	else if (ep->ids.n > f->n_positions)
+	else if (ep->ids.n > d->n_positions)
 		rc = err_set(e,
 		    "episode of %zu tokens, the model's context is %zu; "
 		    "make the stream again with icl-tok --ctx %zu",
-		    ep->ids.n, f->n_positions, f->n_positions);
+		    ep->ids.n, d->n_positions, d->n_positions);
 	else if (dataset_loss_tokens(ep) == 0)
 		rc = err_set(e, "episode without a token under loss; see "
 				"icl-episode --loss-on");
-	return rc == 0 ? 0 : reader_err(f->reader, e);
+	return rc == 0 ? 0 : reader_err(d->reader, e);
 }
 
 static void
@@ -155,19 +155,19 @@ move_on(struct train_state *place, const struct token_episode *ep)
 }
 
 int
-dataset_next(struct dataset *f, struct arena *a, struct token_episode *ep,
+dataset_next(struct dataset *d, struct arena *a, struct token_episode *ep,
     struct train_state *place, struct err *e)
 {
 	struct token_record rec;
 	int rc;
 
-	while ((rc = token_next(f->reader, &f->vocab, a, &rec, e)) > 0) {
-		if (check(f, &rec, e) == 0)
+	while ((rc = token_next(d->reader, &d->vocab, a, &rec, e)) > 0) {
+		if (check(d, &rec, e) == 0)
 			break;
-		if (!f->skip_bad)
+		if (!d->skip_bad)
 			return -1;
-		if (++f->skipped > f->most_skipped)
-			f->most_skipped = f->skipped;
+		if (++d->skipped > d->most_skipped)
+			d->most_skipped = d->skipped;
 	}
 	if (rc <= 0)
 		return rc;
@@ -178,27 +178,27 @@ dataset_next(struct dataset *f, struct arena *a, struct token_episode *ep,
 }
 
 int
-dataset_again(struct dataset *f, struct train_state *place, struct err *e)
+dataset_again(struct dataset *d, struct train_state *place, struct err *e)
 {
 	if (place != NULL) {
 		place->pass++;
 		place->pass_records = place->pass_hash = 0;
 	}
-	return open_stream(f, e);
+	return open_stream(d, e);
 }
 
 int
-dataset_skip(struct dataset *f, const struct train_state *place, struct err *e)
+dataset_skip(struct dataset *d, const struct train_state *place, struct err *e)
 {
 	struct train_state here = { 0 };
 	struct arena a = { 0 };
 	struct token_episode ep;
 	int rc = 1;
 
-	if (f->reader == NULL)
+	if (d->reader == NULL)
 		return 0;
 	while (here.pass_records < place->pass_records && rc > 0) {
-		rc = dataset_next(f, &a, &ep, &here, e);
+		rc = dataset_next(d, &a, &ep, &here, e);
 		arena_reset(&a);
 	}
 	arena_release(&a);
@@ -210,7 +210,7 @@ dataset_skip(struct dataset *f, const struct train_state *place, struct err *e)
 		    " episodes differ; give the same input, or --force to "
 		    "start anew",
 		    place->pass_records);
-		return reader_err(f->reader, e);
+		return reader_err(d->reader, e);
 	}
 	return 0;
 }

@@ -2,8 +2,9 @@
  * Training episodes in the order of their stream.  FILEs can be read again
  * from the start as often as is wanted; a pipe ends when it ends.
  *
- * Of a team, each reads FILEs for itself; a pipe is read by rank 0, which
- * hands on what it read (step.h), and only it may ask for episodes.
+ * Over several ranks each reads FILEs for itself; a pipe is read by rank 0
+ * alone, which passes on what it read (step.h): only rank 0 may ask a pipe's
+ * data set for episodes.
  */
 #ifndef ICL_TRAIN_DATASET_H
 #define ICL_TRAIN_DATASET_H
@@ -12,8 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/mem.h"
 #include "base/comm.h"
+#include "base/mem.h"
 #include "io/tokens.h"
 #include "model/batch.h"
 #include "model/config.h"
@@ -22,43 +23,45 @@
 struct dataset;
 
 /*
- * Opens the stream and checks it against the model: a kind and a vocabulary
- * that fit.  files as for reader_new.  The team lives as long.
+ * Opens the stream and checks it against the model: its kind, and that its
+ * vocabulary is not larger.  NULL on error.  files is as for reader_new; files
+ * and comm must live as long.
  */
 struct dataset *dataset_new(const char *const *files, size_t n,
     const struct model_config *c, struct comm *comm, struct err *e) MUST_CHECK;
+void dataset_free(struct dataset *d);
 
-/* From here on episodes that are not valid are passed over and counted. */
-void dataset_skip_bad(struct dataset *f);
-uint64_t dataset_skipped(
-    const struct dataset *f); /* in a pass, or the longest */
-void dataset_free(struct dataset *f);
+/* From here on episodes that are not valid are left out and counted. */
+void dataset_skip_bad(struct dataset *d);
 
-bool dataset_is_pipe(const struct dataset *f);
-struct comm *dataset_comm(const struct dataset *f);
+/* How many were left out of a pass, the longest if there were several. */
+uint64_t dataset_skipped(const struct dataset *d);
 
-/* Line 1 of the stream, NULL where rank 0 reads; its vocabulary. */
-const struct reader *dataset_reader(const struct dataset *f);
-const struct token_vocab *dataset_vocab(const struct dataset *f);
+/* Whether it can be read only once. */
+bool dataset_is_pipe(const struct dataset *d);
+struct comm *dataset_comm(const struct dataset *d);
+
+/* The open stream, for messages; NULL where rank 0 reads for this rank. */
+const struct reader *dataset_reader(const struct dataset *d);
+const struct token_vocab *dataset_vocab(const struct dataset *d);
 
 /*
- * 1 and the next episode, in the arena; 0 at the end; -1 on error, which an
- * episode longer than the model's context is, or one without a target, unless
- * these are passed over.
- * place, not NULL, is moved on past it.
+ * 1 and the next episode, in the arena; 0 at the end; -1 on error.  An episode
+ * longer than the model's context, or without a target, is one, unless these
+ * are left out.  place, not NULL, is moved on past the episode.
  */
-int dataset_next(struct dataset *f, struct arena *a, struct token_episode *ep,
+int dataset_next(struct dataset *d, struct arena *a, struct token_episode *ep,
     struct train_state *place, struct err *e) MUST_CHECK;
 
 /* Starts again from the first FILE; place, not NULL, enters a new pass. */
 int dataset_again(
-    struct dataset *f, struct train_state *place, struct err *e) MUST_CHECK;
+    struct dataset *d, struct train_state *place, struct err *e) MUST_CHECK;
 
 /*
  * Moves on to the place that an earlier run had reached; an error when the
  * records up to there are not those that it had read.
  */
-int dataset_skip(struct dataset *f, const struct train_state *place,
+int dataset_skip(struct dataset *d, const struct train_state *place,
     struct err *e) MUST_CHECK;
 
 /* Tokens of an episode under loss. */

@@ -21,36 +21,43 @@
 
 enum weighting { WEIGHT_EPISODE, WEIGHT_TOKEN };
 
-struct microbatch { /* what has no comment is pass.c's own, 0 to begin with */
-	struct decoder *d;
+struct microbatch {
+	/* the caller's, set before the first call and living as long */
+	struct decoder *decoder;
 	const struct model_config *config;
-	uint64_t micro_tokens;
-	int weighting; /* enum weighting */
+	uint64_t micro_tokens; /* the bound of rows */
+	int weighting;         /* enum weighting */
 	struct comm *comm;
-	/* as token_decoder.h has it, in the last micro-batch of a step */
+	/* as decoder_input has it, in the last micro-batch of a step */
 	void (*layer_done)(void *ctx, int layer);
 	void *ctx;
+	/* counted here */
 	double flops; /* operations since it was last set to 0 */
 	size_t rows;  /* of the largest micro-batch so far */
+	/* the module's own, 0 to begin with */
 	struct batch batch;
 	double *logprob; /* [logprob_cap] */
 	size_t logprob_cap;
 };
 
-void microbatch_release(struct microbatch *p);
+/* Frees what is the module's own. */
+void microbatch_release(struct microbatch *m);
 
 /*
- * This rank's part of the loss of a step, whose gradient is added to grad; a
- * rank without a part has done with all layers at once.
+ * This rank's part of the loss of a step, whose gradient is added to grad, an
+ * array as decoder_step wants it.  A rank without a part in the step reports
+ * all layers as done at once.
  */
-double microbatch_step(struct microbatch *p, const struct step *s, float *grad);
+double microbatch_step(struct microbatch *m, const struct step *s, float *grad);
 
-/* A pass over all episodes of the feed, from its start, nothing learnt. */
+/* A pass over all episodes of a data set from its start; nothing is learnt. */
 struct microbatch_eval {
 	double loss;
 	uint64_t episodes, loss_tokens;
 };
-int microbatch_evaluate(struct microbatch *p, struct dataset *f,
+
+/* The sums are those of all ranks; all of them make this call. */
+int microbatch_evaluate(struct microbatch *m, struct dataset *d,
     struct microbatch_eval *sums, struct err *e) MUST_CHECK;
 
 #endif

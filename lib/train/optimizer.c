@@ -1,6 +1,7 @@
 /* Parameters and the optimizer on them: see optimizer.h. */
 #include "train/optimizer.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +19,7 @@ struct optimizer {
 	float *m, *v;     /* [n_moments] moments, or scales of the codes */
 	uint8_t *m8, *v8; /* [p->n], or NULL */
 	size_t n_moments;
-	uint16_t *half; /* borrowed, or NULL */
+	uint16_t *bf16; /* borrowed, or NULL */
 };
 
 static void
@@ -71,137 +72,142 @@ struct optimizer *
 optimizer_new(
     const struct params *p, const struct optimizer_options *o, unsigned threads)
 {
-	struct optimizer *u = mem_new(1, sizeof *u);
+	struct optimizer *opt = mem_new(1, sizeof *opt);
 
-	u->p = p;
-	u->o = *o;
-	u->threads = threads;
-	u->grad = mem_aligned(p->n, sizeof *u->grad);
-	u->n_moments = p->n;
+	opt->p = p;
+	opt->o = *o;
+	opt->threads = threads;
+	opt->grad = mem_aligned(p->n, sizeof *opt->grad);
+	opt->n_moments = p->n;
 	if (o->codes) {
-		u->m8 = mem_aligned(p->n, 1);
-		u->v8 = mem_aligned(p->n, 1);
-		u->n_moments = (p->n + ADAMW8_BLOCK - 1) / ADAMW8_BLOCK;
+		opt->m8 = mem_aligned(p->n, 1);
+		opt->v8 = mem_aligned(p->n, 1);
+		opt->n_moments = (p->n + ADAMW8_BLOCK - 1) / ADAMW8_BLOCK;
 	}
-	u->m = mem_aligned(u->n_moments, sizeof *u->m);
-	u->v = mem_aligned(u->n_moments, sizeof *u->v);
-	return u;
+	opt->m = mem_aligned(opt->n_moments, sizeof *opt->m);
+	opt->v = mem_aligned(opt->n_moments, sizeof *opt->v);
+	return opt;
 }
 
 void
-optimizer_bf16(struct optimizer *u, uint16_t *half)
+optimizer_bf16(struct optimizer *opt, uint16_t *copy)
 {
-	u->half = half;
+	opt->bf16 = copy;
 }
 
 void
-optimizer_free(struct optimizer *u)
+optimizer_free(struct optimizer *opt)
 {
-	if (u == NULL)
+	if (opt == NULL)
 		return;
-	free(u->grad);
-	free(u->m);
-	free(u->v);
-	free(u->m8);
-	free(u->v8);
-	free(u);
+	free(opt->grad);
+	free(opt->m);
+	free(opt->v);
+	free(opt->m8);
+	free(opt->v8);
+	free(opt);
 }
 
 float *
-optimizer_grad(struct optimizer *u)
+optimizer_grad(struct optimizer *opt)
 {
-	return u->grad;
+	return opt->grad;
 }
 
 void
-optimizer_clear(struct optimizer *u)
+optimizer_clear(struct optimizer *opt)
 {
-	memset(u->grad, 0, u->p->n * sizeof *u->grad);
+	memset(opt->grad, 0, opt->p->n * sizeof *opt->grad);
 }
 
 double
-optimizer_norm(const struct optimizer *u)
+optimizer_norm(const struct optimizer *opt)
 {
-	return sqrt(sum_of_squares(u->p->n, u->grad, u->threads));
+	return sqrt(sum_of_squares(opt->p->n, opt->grad, opt->threads));
 }
 
 static void
-apply_to(struct optimizer *u, const struct adamw *a, size_t at, size_t n)
+apply_to(struct optimizer *opt, const struct adamw *a, size_t at, size_t n)
 {
 	const struct adamw_arrays x = {
-		.param = u->p->data,
-		.grad = u->grad,
-		.m = u->m,
-		.v = u->v,
-		.m8 = u->m8,
-		.v8 = u->v8,
-		.bf16 = u->half,
+		.param = opt->p->data,
+		.grad = opt->grad,
+		.m = opt->m,
+		.v = opt->v,
+		.m8 = opt->m8,
+		.v8 = opt->v8,
+		.bf16 = opt->bf16,
 	};
 
-	adamw_step(a, &x, at, n, u->threads);
+	assert(at <= opt->p->n && n <= opt->p->n - at);
+	adamw_step(a, &x, at, n, opt->threads);
 }
 
 /* A block of codes may lie across spans: these decay before the step. */
 static void
-decay(struct optimizer *u, const struct param_span *s, double lr)
+decay(struct optimizer *opt, const struct param_span *s, double lr)
 {
-	float keep = (float)(1 - lr * u->o.weight_decay);
+	float keep = (float)(1 - lr * opt->o.weight_decay);
 
 	if (!s->decays)
 		return;
 	for (size_t i = s->at; i < s->at + s->n; i++)
-		u->p->data[i] *= keep;
+		opt->p->data[i] *= keep;
 }
 
 void
-optimizer_apply(struct optimizer *u, double lr, double scale, uint64_t step)
+optimizer_apply(struct optimizer *opt, double lr, double scale, uint64_t step)
 {
 	struct adamw a = {
 		.lr = lr,
-		.beta1 = u->o.beta1,
-		.beta2 = u->o.beta2,
-		.eps = u->o.eps,
+		.beta1 = opt->o.beta1,
+		.beta2 = opt->o.beta2,
+		.eps = opt->o.eps,
 		.clip_scale = scale,
 		.step = step,
 	};
 
-	if (u->o.weight_decay != 0 && u->m8 != NULL)
-		for (size_t i = 0; i < u->p->n_spans; i++)
-			decay(u, &u->p->spans[i], lr);
-	if (u->o.weight_decay == 0 || u->m8 != NULL) {
-		apply_to(u, &a, 0, u->p->n);
+	assert(step > 0 && lr >= 0 && scale >= 0);
+	if (opt->o.weight_decay != 0 && opt->m8 != NULL)
+		for (size_t i = 0; i < opt->p->n_spans; i++)
+			decay(opt, &opt->p->spans[i], lr);
+	if (opt->o.weight_decay == 0 || opt->m8 != NULL) {
+		apply_to(opt, &a, 0, opt->p->n);
 		return;
 	}
-	for (size_t i = 0; i < u->p->n_spans; i++) {
-		const struct param_span *s = &u->p->spans[i];
+	for (size_t i = 0; i < opt->p->n_spans; i++) {
+		const struct param_span *s = &opt->p->spans[i];
 
-		a.weight_decay = s->decays ? u->o.weight_decay : 0;
-		apply_to(u, &a, s->at, s->n);
+		a.weight_decay = s->decays ? opt->o.weight_decay : 0;
+		apply_to(opt, &a, s->at, s->n);
 	}
 }
 
 size_t
-optimizer_parts(
-    const struct optimizer *u, struct optimizer_part parts[OPTIMIZER_PARTS_MAX])
+optimizer_parts(const struct optimizer *opt,
+    struct optimizer_part parts[OPTIMIZER_PARTS_MAX])
 {
-	size_t n = u->p->n, scales = u->n_moments;
+	size_t n = opt->p->n, scales = opt->n_moments;
 
-	if (u->m8 == NULL) {
-		parts[0] = (struct optimizer_part){ "exp_avg", u->m, n, 0 };
-		parts[1] = (struct optimizer_part){ "exp_avg_sq", u->v, n, 0 };
+	if (opt->m8 == NULL) {
+		parts[0] = (struct optimizer_part){ "exp_avg", opt->m, n, 0 };
+		parts[1] =
+		    (struct optimizer_part){ "exp_avg_sq", opt->v, n, 0 };
 		return 2;
 	}
-	parts[0] = (struct optimizer_part){ "exp_avg", u->m8, n, 1 };
-	parts[1] = (struct optimizer_part){ "exp_avg_root", u->v8, n, 1 };
-	parts[2] = (struct optimizer_part){ "exp_avg_scale", u->m, scales, 0 };
+	parts[0] = (struct optimizer_part){ "exp_avg", opt->m8, n, 1 };
+	parts[1] = (struct optimizer_part){ "exp_avg_root", opt->v8, n, 1 };
+	parts[2] =
+	    (struct optimizer_part){ "exp_avg_scale", opt->m, scales, 0 };
 	parts[3] =
-	    (struct optimizer_part){ "exp_avg_root_scale", u->v, scales, 0 };
+	    (struct optimizer_part){ "exp_avg_root_scale", opt->v, scales, 0 };
 	return 4;
 }
 
 size_t
-optimizer_bytes(const struct optimizer *u)
+optimizer_bytes(const struct optimizer *opt)
 {
-	return 2 * u->p->n * sizeof(float) + 2 * u->n_moments * sizeof(float) +
-	       (u->m8 == NULL ? 0 : 2 * u->p->n);
+	return 2 * opt->p->n * sizeof(float) +
+	       2 * opt->n_moments * sizeof(float) +
+	       (opt->m8 == NULL ? 0 : 2 * opt->p->n);
 }

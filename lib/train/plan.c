@@ -1,8 +1,11 @@
 /* What a run will take: see plan.h. */
 #include "train/plan.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <math.h>
+
+#include "base/progress.h"
 
 /* The step and the micro-batch that the count is in. */
 struct fill {
@@ -28,7 +31,7 @@ count_one(struct plan *p, struct fill *at, const struct token_episode *ep,
 }
 
 int
-plan_count(struct plan *p, struct dataset *f, const struct step_bounds *b,
+plan_count(struct plan *p, struct dataset *d, const struct step_bounds *b,
     uint64_t micro_tokens, struct err *e)
 {
 	struct fill at = { 0 };
@@ -37,9 +40,9 @@ plan_count(struct plan *p, struct dataset *f, const struct step_bounds *b,
 	struct token_episode ep;
 	int rc;
 
-	if (dataset_is_pipe(f))
+	if (dataset_is_pipe(d))
 		return 0;
-	while ((rc = dataset_next(f, &a, &ep, &place, e)) > 0) {
+	while ((rc = dataset_next(d, &a, &ep, &place, e)) > 0) {
 		count_one(p, &at, &ep, micro_tokens);
 		if (step_full(b, at.episodes, at.tokens))
 			at = (struct fill){ 0 };
@@ -49,9 +52,9 @@ plan_count(struct plan *p, struct dataset *f, const struct step_bounds *b,
 	p->hash = place.pass_hash;
 	if (rc == 0 && p->episodes == 0) {
 		err_set(e, "no episode in it");
-		return reader_err(dataset_reader(f), e);
+		return reader_err(dataset_reader(d), e);
 	}
-	return rc == 0 ? dataset_again(f, NULL, e) : -1;
+	return rc == 0 ? dataset_again(d, NULL, e) : -1;
 }
 
 uint64_t
@@ -68,8 +71,36 @@ plan_steps(const struct plan *p, const struct step_bounds *b, uint64_t tokens)
 	return (uint64_t)ceil((double)tokens / a_step - 1e-9);
 }
 
+/* The best of so many steps, or of those begun within so long. */
+enum { MEASURED_STEPS = 5, MEASURED_SECONDS = 40 };
+
 void
-plan_put(struct buf *out, const struct plan *p)
+plan_measure(
+    struct plan *p, struct learner *l, const struct step *s, struct comm *comm)
+{
+	double spent = 0;
+
+	assert(s->n > 0);
+	/* the first pays for touching its memory, any may be disturbed */
+	for (int i = 0; i < MEASURED_STEPS; i++) {
+		double start = progress_clock(), took;
+		struct learner_gradient g = learner_gradient(l, s);
+
+		learner_update(l, &g, 0, 1);
+		took = progress_clock() - start;
+		spent += took;
+		if (i == 0 || took < p->step_seconds)
+			p->step_seconds = took;
+		if (comm_max(comm, spent > MEASURED_SECONDS))
+			break; /* all ranks at the same step */
+	}
+	p->tokens_per_second = (double)s->tokens / p->step_seconds;
+	if (p->rows < learner_rows(l))
+		p->rows = learner_rows(l);
+}
+
+void
+plan_put_json(struct buf *out, const struct plan *p)
 {
 	buf_printf(out,
 	    "\"parameters\":%" PRIu64 ",\"trained\":%" PRIu64
@@ -87,7 +118,7 @@ plan_put(struct buf *out, const struct plan *p)
 }
 
 void
-plan_tell(struct buf *out, const struct plan *p)
+plan_put_text(struct buf *out, const struct plan *p)
 {
 	buf_printf(out,
 	    "%" PRIu64 " parameters, %" PRIu64 " of them trained, in %" PRIu64

@@ -1,6 +1,7 @@
 /*
  * What a run will take, worked out before it: FILEs are read once, which finds
- * a bad record before an hour of training does.
+ * a bad record before an hour of training does; a step is measured when that
+ * is wanted.
  */
 #ifndef ICL_TRAIN_PLAN_H
 #define ICL_TRAIN_PLAN_H
@@ -8,6 +9,8 @@
 #include <stdint.h>
 
 #include "train/dataset.h"
+#include "train/learner.h"
+#include "train/run_length.h"
 #include "train/step.h"
 
 struct plan {
@@ -21,16 +24,24 @@ struct plan {
 	double step_seconds, tokens_per_second; /* 0: not measured */
 };
 
-/* Counts a pass and leaves the feed at its start; a pipe is left alone. */
-int plan_count(struct plan *p, struct dataset *f, const struct step_bounds *b,
+/* Counts a pass and leaves the data set at its start; a pipe is left alone. */
+int plan_count(struct plan *p, struct dataset *d, const struct step_bounds *b,
     uint64_t micro_tokens, struct err *e) MUST_CHECK;
 
-/* Steps of a run of so many tokens. */
+/* Steps of a run of so many tokens, after plan_count; 0 of a pipe. */
 uint64_t plan_steps(
     const struct plan *p, const struct step_bounds *b, uint64_t tokens);
 
+/*
+ * Fills step_seconds and tokens_per_second by the best of a few steps on s's
+ * episodes (at least one), which change no parameter but the optimizer's
+ * state; all ranks of comm make as many.
+ */
+void plan_measure(
+    struct plan *p, struct learner *l, const struct step *s, struct comm *comm);
+
 /* As members of a JSON object, for programs; and as a line for people. */
-void plan_put(struct buf *out, const struct plan *p);
-void plan_tell(struct buf *out, const struct plan *p);
+void plan_put_json(struct buf *out, const struct plan *p);
+void plan_put_text(struct buf *out, const struct plan *p);
 
 #endif

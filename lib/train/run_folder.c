@@ -8,7 +8,7 @@
 #include "io/file.h"
 #include "io/safetensors.h"
 #include "model/adapter_config.h"
-#include "train/checkpoint.h"
+#include "train/checkpoint_folder.h"
 #include "nn/cpu.h"
 #include "nn/gemm.h"
 
@@ -50,7 +50,7 @@ run_folder_clear(const char *dir)
 
 int
 run_folder_record(const char *dir, const struct intro *intro,
-    const struct train_state *l, struct err *e)
+    const struct train_state *s, struct err *e)
 {
 	struct buf text = { 0 }, path = { 0 };
 	int rc;
@@ -59,7 +59,7 @@ run_folder_record(const char *dir, const struct intro *intro,
 	rc = intro_put(&text, intro, e);
 	buf_printf(&text, ",\"kernels\":\"%s %s\",", gemm_kernels(),
 	    cpu_isa_name(cpu_isa()));
-	train_state_put(&text, l);
+	train_state_put(&text, s);
 	buf_str(&text, STR("}\n"));
 	if (rc == 0)
 		rc = file_put(

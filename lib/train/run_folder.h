@@ -20,17 +20,17 @@
 int run_folder_check(const char *dir, bool resume, bool force,
     struct buf *newest, struct err *e) MUST_CHECK;
 
-/* Makes it; fresh: checkpoints in it go. */
+/* Makes it; fresh: the checkpoints in it are removed. */
 int run_folder_make(const char *dir, bool fresh, struct err *e) MUST_CHECK;
 
 /*
- * Once a whole model is written into it: what others would load in its place
- * goes, an adapter's files and an index of shards.
+ * Once a model is written into it: removes what others would load in its
+ * place, an adapter's files and an index of shards.
  */
 void run_folder_clear(const char *dir);
 
 /* DIR/icl.json: the tools and options before the model, its kernels, tasks. */
 int run_folder_record(const char *dir, const struct intro *intro,
-    const struct train_state *l, struct err *e) MUST_CHECK;
+    const struct train_state *s, struct err *e) MUST_CHECK;
 
 #endif

@@ -1,6 +1,7 @@
 /* Learning rate schedules: see schedule.h. */
 #include "train/schedule.h"
 
+#include <assert.h>
 #include <math.h>
 
 double
@@ -10,6 +11,7 @@ schedule_factor(enum schedule s, uint64_t step, uint64_t warmup, uint64_t done,
 	const double pi = 3.14159265358979323846;
 	double left;
 
+	assert(s <= SCHEDULE_CONSTANT);
 	if (step < warmup)
 		return (double)(step + 1) / (double)warmup;
 	if (s == SCHEDULE_CONSTANT || total <= warm_done)

@@ -1,7 +1,11 @@
-/* The tokenizer's files in a model folder, so that the folder is whole. */
+/*
+ * The tokenizer's files in a model folder, so that other programs can load the
+ * folder as it is.
+ */
 #ifndef ICL_TRAIN_TOKENIZER_INSTALL_H
 #define ICL_TRAIN_TOKENIZER_INSTALL_H
 
+#include "base/err.h"
 #include "tok/tokenizer.h"
 
 /*

@@ -1,6 +1,7 @@
 /* What a run has consumed: see train_state.h. */
 #include "train/train_state.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,69 +24,70 @@ static const struct {
 enum { N_COUNTS = sizeof counts / sizeof counts[0] };
 
 void
-train_state_move(struct train_state *l, const struct train_state *place)
+train_state_move(struct train_state *s, const struct train_state *place)
 {
-	l->pass = place->pass;
-	l->pass_records = place->pass_records;
-	l->pass_hash = place->pass_hash;
+	s->pass = place->pass;
+	s->pass_records = place->pass_records;
+	s->pass_hash = place->pass_hash;
 }
 
 /* Index of the task, or of where it belongs. */
 static size_t
-find(const struct train_state *l, struct str task)
+find(const struct train_state *s, struct str task)
 {
-	size_t lo = 0, hi = l->n_tasks;
+	size_t lo = 0, hi = s->n_tasks;
 
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
 
-		if (str_cmp(str_of(l->tasks[mid].name), task) < 0)
+		if (str_cmp(str_of(s->tasks[mid].name), task) < 0)
 			lo = mid + 1;
 		else
 			hi = mid;
 	}
+	assert(lo <= s->n_tasks);
 	return lo;
 }
 
 static void
-add_episodes(struct train_state *l, struct str task, uint64_t n)
+add_episodes(struct train_state *s, struct str task, uint64_t n)
 {
-	size_t i = find(l, task);
+	size_t i = find(s, task);
 	char *name;
 
-	if (i < l->n_tasks && str_eq(str_of(l->tasks[i].name), task)) {
-		l->tasks[i].episodes += n;
+	if (i < s->n_tasks && str_eq(str_of(s->tasks[i].name), task)) {
+		s->tasks[i].episodes += n;
 		return;
 	}
 	name = mem_new(task.n + 1, 1);
 	memcpy(name, task.p, task.n);
-	l->tasks =
-	    mem_grow(l->tasks, &l->tasks_cap, l->n_tasks + 1, sizeof *l->tasks);
-	memmove(l->tasks + i + 1, l->tasks + i,
-	    (l->n_tasks - i) * sizeof *l->tasks);
-	l->tasks[i] = (struct train_state_task){ name, n };
-	l->n_tasks++;
+	s->tasks =
+	    mem_grow(s->tasks, &s->tasks_cap, s->n_tasks + 1, sizeof *s->tasks);
+	memmove(s->tasks + i + 1, s->tasks + i,
+	    (s->n_tasks - i) * sizeof *s->tasks);
+	s->tasks[i] = (struct train_state_task){ name, n };
+	s->n_tasks++;
 }
 
 void
-train_state_task(struct train_state *l, struct str task)
+train_state_task(struct train_state *s, struct str task)
 {
-	add_episodes(l, task, 1);
+	add_episodes(s, task, 1);
 }
 
 void
-train_state_put(struct buf *out, const struct train_state *l)
+train_state_put(struct buf *out, const struct train_state *s)
 {
 	for (size_t i = 0; i < N_COUNTS; i++)
 		buf_printf(out, "\"%s\":%" PRIu64 ",", counts[i].name,
-		    *(const uint64_t *)((const char *)l + counts[i].at));
+		    *(const uint64_t *)((const char *)s + counts[i].at));
 	buf_printf(
-	    out, "\"pass_hash\":\"%016" PRIx64 "\",\"tasks\":{", l->pass_hash);
-	for (size_t i = 0; i < l->n_tasks; i++) {
+	    out, "\"pass_hash\":\"%016" PRIx64 "\",\"tasks\":{", s->pass_hash);
+	for (size_t i = 0; i < s->n_tasks; i++) {
 		if (i > 0)
 			buf_byte(out, ',');
-		json_put_str(out, str_of(l->tasks[i].name));
-		buf_printf(out, ":%" PRIu64, l->tasks[i].episodes);
+		json_put_str(out, str_of(s->tasks[i].name));
+		buf_printf(out, ":%" PRIu64, s->tasks[i].episodes);
 	}
 	buf_byte(out, '}');
 }
@@ -100,7 +102,7 @@ read_task(void *ctx, struct str name, const struct json *value)
 }
 
 int
-train_state_read(struct train_state *l, const struct json *j, struct err *e)
+train_state_read(struct train_state *s, const struct json *j, struct err *e)
 {
 	struct str hash;
 
@@ -110,20 +112,20 @@ train_state_read(struct train_state *l, const struct json *j, struct err *e)
 		if (n < 0)
 			return err_set(
 			    e, "no count '%s' in it", counts[i].name);
-		*(uint64_t *)((char *)l + counts[i].at) = (uint64_t)n;
+		*(uint64_t *)((char *)s + counts[i].at) = (uint64_t)n;
 	}
 	if (json_need_str(j, "pass_hash", &hash, e))
 		return -1;
-	l->pass_hash = strtoull(hash.p, NULL, 16);
-	json_members(json_get(j, "tasks"), read_task, l);
+	s->pass_hash = strtoull(hash.p, NULL, 16);
+	json_members(json_get(j, "tasks"), read_task, s);
 	return 0;
 }
 
 void
-train_state_release(struct train_state *l)
+train_state_release(struct train_state *s)
 {
-	for (size_t i = 0; i < l->n_tasks; i++)
-		free(l->tasks[i].name);
-	free(l->tasks);
-	*l = (struct train_state){ 0 };
+	for (size_t i = 0; i < s->n_tasks; i++)
+		free(s->tasks[i].name);
+	free(s->tasks);
+	*s = (struct train_state){ 0 };
 }

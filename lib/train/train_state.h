@@ -1,7 +1,7 @@
 /*
- * What a training run has consumed, and where in its stream it stands: in
- * every checkpoint, so that a run goes on from exactly there, and in the
- * finished model, so that one can ask what it was trained on.
+ * What a training run has consumed, and where in its stream it is: in every
+ * checkpoint, so that a run goes on from exactly there, and in the finished
+ * model, so that one can ask what it was trained on.
  */
 #ifndef ICL_TRAIN_TRAIN_STATE_H
 #define ICL_TRAIN_TRAIN_STATE_H
@@ -28,16 +28,20 @@ struct train_state { /* {0} is the start of a run */
 	size_t n_tasks, tasks_cap;
 };
 
-/* One more episode of the task. */
-void train_state_task(struct train_state *l, struct str task);
+/* Counts one more episode of the task, whose name is copied. */
+void train_state_task(struct train_state *s, struct str task);
 
-/* Takes over where the other stands in the stream, and nothing else of it. */
-void train_state_move(struct train_state *l, const struct train_state *place);
+/* Takes over the other's position in the stream, and nothing else of it. */
+void train_state_move(struct train_state *s, const struct train_state *place);
 
-/* Members of a JSON object, without the braces. */
-void train_state_put(struct buf *out, const struct train_state *l);
+/* As members of a JSON object, without the braces. */
+void train_state_put(struct buf *out, const struct train_state *s);
+
+/* Fills an empty one from what train_state_put wrote; others are an error. */
 int train_state_read(
-    struct train_state *l, const struct json *j, struct err *e) MUST_CHECK;
-void train_state_release(struct train_state *l);
+    struct train_state *s, const struct json *j, struct err *e) MUST_CHECK;
+
+/* Frees the tasks; it is empty again. */
+void train_state_release(struct train_state *s);
 
 #endif

@@ -30,18 +30,18 @@ random_weights(const struct trainable_options *o, struct err *e)
 /* Where no model is named, it is the one that the adapter says. */
 static int
 find_model(
-    struct trainable *s, const struct trainable_options *o, struct err *e)
+    struct trainable *t, const struct trainable_options *o, struct err *e)
 {
 	if (o->model != NULL || o->init != NULL) {
-		buf_str(&s->model, str_of(o->model == NULL ? "" : o->model));
+		buf_str(&t->model, str_of(o->model == NULL ? "" : o->model));
 		return 0;
 	}
-	if (adapter_base(o->adapter, &s->model, e))
+	if (adapter_base(o->adapter, &t->model, e))
 		return -1;
-	if (!file_exists(s->model.p))
+	if (!file_exists(t->model.p))
 		return err_set(e,
 		    "%s: its base '%s' is no file here; give -m MODEL",
-		    o->adapter, s->model.p);
+		    o->adapter, t->model.p);
 	return 0;
 }
 
@@ -109,35 +109,35 @@ load_adapter(
 
 int
 trainable_load(
-    struct trainable *s, const struct trainable_options *o, struct err *e)
+    struct trainable *t, const struct trainable_options *o, struct err *e)
 {
-	if (find_model(s, o, e) || check_kind(o, e))
+	if (find_model(t, o, e) || check_kind(o, e))
 		return -1;
 	if (o->checkpoint != NULL && !has_adapter(o))
-		s->w = weights_load(o->checkpoint, e);
-	else if (s->model.n > 0)
-		s->w = weights_load(s->model.p, e);
+		t->w = weights_load(o->checkpoint, e);
+	else if (t->model.n > 0)
+		t->w = weights_load(t->model.p, e);
 	else
-		s->w = random_weights(o, e);
-	if (s->w == NULL || check_init(s->w, o, e))
+		t->w = random_weights(o, e);
+	if (t->w == NULL || check_init(t->w, o, e))
 		return -1;
 	if (!has_adapter(o)) {
-		s->params = params_of_weights(s->w);
+		t->params = params_of_weights(t->w);
 		return 0;
 	}
-	s->adapter = load_adapter(s->w, o, e);
-	if (s->adapter == NULL)
+	t->adapter = load_adapter(t->w, o, e);
+	if (t->adapter == NULL)
 		return -1;
-	s->params = params_of_adapter(s->adapter);
+	t->params = params_of_adapter(t->adapter);
 	return 0;
 }
 
 void
-trainable_release(struct trainable *s)
+trainable_release(struct trainable *t)
 {
-	params_release(&s->params);
-	adapter_free(s->adapter);
-	weights_free(s->w);
-	buf_release(&s->model);
-	*s = (struct trainable){ 0 };
+	params_release(&t->params);
+	adapter_free(t->adapter);
+	weights_free(t->w);
+	buf_release(&t->model);
+	*t = (struct trainable){ 0 };
 }

@@ -5,20 +5,18 @@
 #ifndef ICL_TRAIN_TRAINABLE_H
 #define ICL_TRAIN_TRAINABLE_H
 
-#include <stdbool.h>
-#include <stdint.h>
-
 #include "base/err.h"
 #include "base/str.h"
 #include "model/adapter.h"
-#include "train/optimizer.h"
 #include "model/weights.h"
+#include "train/optimizer.h"
 
+/* Paths, each NULL when it is not given. */
 struct trainable_options {
 	const char *model;      /* NULL: --init's, or the adapter's base */
-	const char *init;       /* a config.json: random weights; or NULL */
-	const char *adapter;    /* to go on from; or NULL */
-	const char *checkpoint; /* of the run so far; or NULL */
+	const char *init;       /* a config.json: random weights */
+	const char *adapter;    /* to go on from */
+	const char *checkpoint; /* of the run so far: what is trained */
 	struct adapter_options fresh; /* an adapter to be made, if any */
 };
 
@@ -27,11 +25,16 @@ struct trainable {
 	struct buf model; /* the model's path; empty with init */
 	struct weights *w;
 	struct adapter *adapter; /* NULL: the weights are trained */
-	struct params params;
+	struct params params;    /* of the adapter, or of the weights */
 };
 
-int trainable_load(struct trainable *s, const struct trainable_options *o,
+/*
+ * Fills an empty t.  A checkpoint with an adapter where a model is trained, or
+ * of another configuration than init, is an error; so is an adapter that does
+ * not fit the weights.  After an error t is still to be released.
+ */
+int trainable_load(struct trainable *t, const struct trainable_options *o,
     struct err *e) MUST_CHECK;
-void trainable_release(struct trainable *s);
+void trainable_release(struct trainable *t);
 
 #endif

@@ -1,31 +1,27 @@
 /* The training loop: see trainer.h. */
 #include "train/trainer.h"
 
+#include <assert.h>
 #include <inttypes.h>
-#include <math.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
 #include "base/rng.h"
-#include "train/checkpoint.h"
-#include "model/tensor_table.h"
+#include "train/checkpoint_folder.h"
+#include "train/divergence.h"
 #include "train/rank_sync.h"
-#include "nn/bf16.h"
-#include "nn/peak.h"
+#include "train/train_log.h"
 
 struct trainer {
-	struct trainer_setup s;
+	struct trainer_context c;
 	struct train_state state;
 	struct plan plan;
-	bool by_steps;  /* the length is in steps, else in tokens */
-	uint64_t total; /* 0: until the pipe ends */
+	struct run_length length;
 	bool pipe_ended;
-	struct optimizer *optimizer;
+	struct learner *learner;
 	struct step step;
-	struct microbatch pass;
-	int n_here;         /* steps of this process, as far as 2 */
+	uint64_t n_here;    /* steps that this process made */
 	double loss;        /* of the last step */
-	double peak;        /* of the machine, operations a second */
 	uint64_t evaluated; /* the step after which that was done last */
 	uint64_t frozen;    /* as a checkpoint has it, once there is one */
 };
@@ -34,87 +30,40 @@ struct trainer {
 static struct step_bounds
 bounds(const struct trainer *t)
 {
-	const struct train_options *o = t->s.options;
-	struct step_bounds b = { o->batch, o->batch_tokens, 0 };
+	const struct trainer_options *o = t->c.options;
 
-	if (!t->by_steps && t->total > 0)
-		b.left = t->total - t->state.tokens;
-	return b;
+	return (struct step_bounds){
+		.episodes = o->batch,
+		.tokens = o->batch_tokens,
+		.left = run_length_tokens_left(&t->length, &t->state),
+	};
 }
 
 static int
-count(struct trainer *t, struct err *e)
+count_episodes(struct trainer *t, struct err *e)
 {
-	const struct train_options *o = t->s.options;
+	const struct trainer_options *o = t->c.options;
 	struct step_bounds b = bounds(t);
 
-	if (plan_count(&t->plan, t->s.dataset, &b, o->micro_tokens, e))
+	if (plan_count(&t->plan, t->c.dataset, &b, o->learner.micro_tokens, e))
 		return -1;
-	t->by_steps = o->steps > 0;
-	t->total = o->steps > 0 ? o->steps : o->tokens;
-	if (t->total == 0)
-		t->total = t->plan.tokens * (o->epochs > 0 ? o->epochs : 1);
+	t->length = run_length_of(&o->length, t->plan.tokens);
 	return 0;
 }
 
-/* Where a layer's gradient begins, and that of all before ends. */
-static size_t
-layer_start(const struct weights *w, size_t layer)
-{
-	return layer < w->config.n_layers
-		   ? *tensor_offset(w, TENSOR_ATTN_NORM_W, layer)
-		   : w->n;
-}
-
-/* An adapter is small: it is summed when all of it is there. */
-static void
-layer_done(void *ctx, int layer)
-{
-	struct trainer *t = ctx;
-	const struct weights *w = t->s.w;
-	size_t at = 0, end = t->s.params->n;
-
-	if (t->s.params->data != w->data) {
-		if (layer >= 0)
-			return;
-	} else {
-		at = layer < 0 ? 0 : layer_start(w, (size_t)layer);
-		end = layer_start(w, (size_t)(layer + 1));
-	}
-	comm_sum_begin(t->s.comm, optimizer_grad(t->optimizer) + at, end - at);
-}
-
 struct trainer *
-trainer_new(const struct trainer_setup *s, struct err *e)
+trainer_new(const struct trainer_context *c, struct err *e)
 {
-	const struct train_options *o = s->options;
 	struct trainer *t = mem_new(1, sizeof *t);
 
-	t->s = *s;
-	if (count(t, e) || rank_sync_meet(s->comm, &t->plan, s->identity, s->w,
-			       s->params, e)) {
+	t->c = *c;
+	if (count_episodes(t, e) || rank_sync_meet(c->comm, &t->plan,
+					c->identity, c->w, c->params, e)) {
 		trainer_free(t);
 		return NULL;
 	}
-	if (o->bf16)
-		weights_halve(s->w, s->threads);
-	t->pass = (struct microbatch){
-		.d = decoder_new(s->w,
-		    DECODER_TRAIN | (o->recompute ? DECODER_RECOMPUTE : 0),
-		    s->threads),
-		.config = &s->w->config,
-		.micro_tokens = o->micro_tokens,
-		.weighting = o->weighting,
-		.comm = s->comm,
-		.layer_done = layer_done,
-		.ctx = t,
-	};
-	decoder_adapt(t->pass.d, s->adapter);
-	t->optimizer = optimizer_new(s->params, &o->optimizer, s->threads);
-	if (s->params->data == s->w->data)
-		optimizer_bf16(t->optimizer, s->w->half);
-	t->peak = peak_flops(s->threads, s->w->half != NULL);
-	comm_sum(s->comm, &t->peak, 1);
+	t->learner = learner_new(
+	    c->w, c->params, c->adapter, c->comm, &c->options->learner);
 	return t;
 }
 
@@ -123,16 +72,14 @@ trainer_free(struct trainer *t)
 {
 	if (t == NULL)
 		return;
-	decoder_free(t->pass.d);
-	microbatch_release(&t->pass);
-	optimizer_free(t->optimizer);
+	learner_free(t->learner);
 	step_release(&t->step);
 	train_state_release(&t->state);
 	free(t);
 }
 
 const struct train_state *
-trainer_ledger(const struct trainer *t)
+trainer_state(const struct trainer *t)
 {
 	return &t->state;
 }
@@ -140,19 +87,19 @@ trainer_ledger(const struct trainer *t)
 static bool
 writes(const struct trainer *t)
 {
-	return comm_rank(t->s.comm) == 0;
+	return comm_rank(t->c.comm) == 0;
 }
 
 static uint64_t
 done(const struct trainer *t)
 {
-	return t->by_steps ? t->state.step : t->state.tokens;
+	return run_length_done(&t->length, &t->state);
 }
 
 static bool
 finished(const struct trainer *t)
 {
-	return t->pipe_ended || (t->total > 0 && done(t) >= t->total);
+	return t->pipe_ended || run_length_reached(&t->length, &t->state);
 }
 
 /* 1 and the episodes of a step, 0 when a pipe ended, -1 on error. */
@@ -161,113 +108,73 @@ take_step(struct trainer *t, struct err *e)
 {
 	struct step_bounds b = bounds(t);
 
-	return step_take(&t->step, t->s.dataset, &t->state, &b, e);
-}
-
-/* Loss, and gradient, of the step at hand. */
-static double
-run_step(struct trainer *t)
-{
-	double sums[2];
-
-	t->pass.flops = 0;
-	optimizer_clear(t->optimizer);
-	sums[0] =
-	    microbatch_step(&t->pass, &t->step, optimizer_grad(t->optimizer));
-	sums[1] = t->pass.flops;
-	comm_sum_end(t->s.comm);
-	comm_sum(t->s.comm, sums, 2);
-	t->pass.flops = sums[1];
-	return sums[0];
+	return step_take(&t->step, t->c.dataset, &t->state, &b, e);
 }
 
 static double
 learning_rate(const struct trainer *t)
 {
-	const struct train_options *o = t->s.options;
+	const struct trainer_options *o = t->c.options;
 
 	return o->lr * schedule_factor((enum schedule)o->schedule,
 			   t->state.step, o->warmup, done(t),
-			   t->state.warm_done, t->total);
+			   t->state.warm_done, t->length.total);
 }
 
+/* Counts the step as made. */
 static void
-optimizer(struct trainer *t, double lr, double norm)
-{
-	double clip = t->s.options->clip;
-
-	optimizer_apply(t->optimizer, lr,
-	    clip > 0 && norm > clip ? clip / norm : 1, t->state.step + 1);
-}
-
-/* Enters the step into the books. */
-static void
-enter(struct trainer *t)
+advance(struct trainer *t)
 {
 	const struct step *s = &t->step;
-	struct train_state *l = &t->state;
+	struct train_state *state = &t->state;
 
-	l->step++;
-	l->tokens += s->tokens;
-	l->loss_tokens += s->loss_tokens;
-	l->episodes += s->n;
-	train_state_move(l, &s->place);
+	state->step++;
+	state->tokens += s->tokens;
+	state->loss_tokens += s->loss_tokens;
+	state->episodes += s->n;
+	train_state_move(state, &s->place);
 	for (size_t i = 0; i < s->n; i++)
-		train_state_task(l, s->episodes[i].task);
-	if (l->step == t->s.options->warmup)
-		l->warm_done = done(t);
+		train_state_task(state, s->episodes[i].task);
+	if (state->step == t->c.options->warmup)
+		state->warm_done = done(t);
+	assert(state->loss_tokens <= state->tokens);
 }
-
-struct told {
-	double loss, lr, norm, seconds;
-};
 
 static int
-tell_step(struct trainer *t, const struct told *now, struct err *e)
+log_step(struct trainer *t, const struct train_log_step *step, struct err *e)
 {
-	const struct train_state *l = &t->state;
-	struct buf line = { 0 };
-	int rc;
-
-	buf_printf(&line,
-	    "{\"step\":%" PRIu64 ",\"tokens\":%" PRIu64
-	    ",\"loss_tokens\":%" PRIu64 ",\"episodes\":%" PRIu64
-	    ",\"loss\":%.7g,\"lr\":%.6g,\"grad_norm\":%.6g"
-	    ",\"tok_s\":%.1f,\"mfu\":%.3f}",
-	    l->step, l->tokens, l->loss_tokens, l->episodes, now->loss, now->lr,
-	    now->norm, (double)t->step.tokens / now->seconds,
-	    t->pass.flops / now->seconds / t->peak);
-	rc = writes(t) ? writer_line(t->s.log, buf_view(&line), e) : 0;
-	buf_release(&line);
-	progress_tick(t->s.progress, l->step, done(t), t->total);
-	return rc;
+	progress_tick(t->c.progress, t->state.step, done(t), t->length.total);
+	return train_log_step(t->c.log, &t->state, step, e);
 }
 
-/* Only rank 0 tells why all of a team end, and ends it. */
+/* Only rank 0 says why all ranks end, and ends them. */
 static void
 leave_it_to_rank_0(struct trainer *t)
 {
 	if (!writes(t))
-		comm_max(t->s.comm, 0);
+		comm_max(t->c.comm, 0);
 }
 
+/* Hashes the weights beside an adapter when first asked for. */
 static struct checkpoint
 checkpoint_of(struct trainer *t)
 {
-	const struct weights *w = t->s.w;
+	const struct weights *w = t->c.w;
 
-	if (t->s.adapter != NULL && t->frozen == 0)
+	if (t->c.adapter != NULL && t->frozen == 0)
 		t->frozen = rng_hash(0, w->data, w->n * sizeof *w->data);
 	return (struct checkpoint){
-		.w = t->s.w,
-		.adapter = t->s.adapter,
-		.base = t->s.base,
-		.furnish = t->s.furnish,
-		.optimizer = t->optimizer,
+		.w = w,
+		.adapter = t->c.adapter,
+		.base = t->c.base,
+		.tokenizer = t->c.tokenizer,
+		.optimizer = learner_optimizer(t->learner),
 		.state = &t->state,
-		.options = t->s.identity,
-		.stream = t->plan.hash,
-		.frozen = t->frozen,
+		.identity = {
+			.options = t->c.identity,
+			.stream = t->plan.hash,
+			.frozen = t->frozen,
+		},
 	};
 }
 
@@ -276,114 +183,86 @@ save(struct trainer *t, struct err *e)
 {
 	struct checkpoint c = checkpoint_of(t);
 
-	if (!rank_sync_agree(t->s.comm, t->s.params))
+	if (!rank_sync_agree(t->c.comm, t->c.params))
 		return err_set(e,
 		    "the ranks' weights have come apart at step "
 		    "%" PRIu64 "; --resume goes on from the last checkpoint",
 		    t->state.step);
 	if (!writes(t))
 		return 0;
-	if (checkpoint_write(t->s.dir, &c, e))
+	if (checkpoint_write(t->c.dir, &c, e))
 		return -1;
-	checkpoint_trim(t->s.dir, t->s.options->keep);
+	checkpoint_trim(t->c.dir, t->c.options->keep);
 	return 0;
 }
 
-/* The plan in hours, once a step has been seen that is not the first. */
+/* The run in hours, once a step has been seen that is not the first. */
 static void
-tell_time(struct trainer *t, double seconds)
+notify_time(struct trainer *t, double seconds)
 {
-	double left = (double)(t->total - done(t));
+	double left = (double)(t->length.total - done(t));
 
-	if (!t->s.verbose || t->total == 0 || ++t->n_here != 2)
+	if (!t->c.verbose || t->length.total == 0 || t->n_here != 2)
 		return;
-	if (!t->by_steps)
+	if (!t->length.by_steps)
 		left /= (double)t->step.tokens;
-	t->s.say("a step takes %.3g s, the run about %.3g h more", seconds,
+	t->c.notify("a step takes %.3g s, the run about %.3g h more", seconds,
 	    seconds * left / 3600);
 }
 
-/*
- * What no sane run has: numbers that are none, a loss beyond ten times that of
- * guessing, a gradient beyond --stop-norm.
- */
-static bool
-diverges(const struct trainer *t, const struct told *now)
-{
-	double stop = t->s.options->stop_norm;
-	double guessing = log((double)t->s.w->config.vocab_size);
-
-	return !isfinite(now->loss) || !isfinite(now->norm) ||
-	       now->loss > 10 * guessing || (stop > 0 && now->norm > stop);
-}
-
-/* The weights are those before the step: that is what is kept. */
+/* The parameters are those before the step: that is what is kept. */
 static int
-diverged(struct trainer *t, const struct told *now, struct err *e)
+end_diverged(struct trainer *t, const struct learner_gradient *g, struct err *e)
 {
 	uint64_t step = t->state.step;
-	const char *dir = t->s.dir;
 
 	if (step > 0 && save(t, e))
 		return -1;
 	leave_it_to_rank_0(t);
-	if (step == 0)
-		return err_set(e,
-		    "step 1: loss %g, gradient norm %g: the run diverges from "
-		    "its start; is this the right model?",
-		    now->loss, now->norm);
-	return err_set(e,
-	    "step %" PRIu64 ": loss %g, gradient norm %g: the run diverges; "
-	    "%s/checkpoint-%" PRIu64
-	    " is from before that step: try a lower --lr or a --warmup, with "
-	    "-m from an earlier checkpoint or anew",
-	    step + 1, now->loss, now->norm, dir, step);
+	return divergence_err(step, g->loss, g->norm, t->c.dir, e);
 }
 
+/* The episodes at hand; start is when the step began. */
 static int
 one_step(struct trainer *t, double start, struct err *e)
 {
-	struct told now = { .lr = learning_rate(t), .loss = run_step(t) };
+	struct train_log_step log = { .lr = learning_rate(t),
+		.gradient = learner_gradient(t->learner, &t->step),
+		.peak = learner_peak(t->learner),
+		.tokens = t->step.tokens };
+	const struct learner_gradient *g = &log.gradient;
 
-	now.norm = optimizer_norm(t->optimizer);
-	if (diverges(t, &now))
-		return diverged(t, &now, e);
-	optimizer(t, now.lr, now.norm);
-	enter(t);
-	t->loss = now.loss;
-	now.seconds = progress_clock() - start;
-	tell_time(t, now.seconds);
-	return tell_step(t, &now, e);
+	if (divergence_found(g->loss, g->norm, t->c.options->stop_norm,
+		t->c.w->config.vocab_size))
+		return end_diverged(t, g, e);
+	learner_update(t->learner, g, log.lr, t->state.step + 1);
+	advance(t);
+	t->n_here++;
+	t->loss = g->loss;
+	log.seconds = progress_clock() - start;
+	notify_time(t, log.seconds);
+	return log_step(t, &log, e);
 }
 
 static int
 evaluate(struct trainer *t, struct err *e)
 {
 	struct microbatch_eval sums;
-	struct buf line = { 0 };
-	int rc;
 
-	if (microbatch_evaluate(&t->pass, t->s.eval, &sums, e))
+	if (learner_evaluate(t->learner, t->c.eval, &sums, e))
 		return -1;
 	t->evaluated = t->state.step;
-	buf_printf(&line,
-	    "{\"step\":%" PRIu64
-	    ",\"eval_loss\":%.7g,\"eval_episodes\":%" PRIu64
-	    ",\"eval_loss_tokens\":%" PRIu64 "}",
-	    t->state.step, sums.loss, sums.episodes, sums.loss_tokens);
-	rc = writes(t) ? writer_line(t->s.log, buf_view(&line), e) : 0;
-	buf_release(&line);
-	return rc;
+	return train_log_eval(t->c.log, &t->state, &sums, e);
 }
 
 /* What is due after a step: evaluation, a checkpoint. */
 static int
 between_steps(struct trainer *t, struct err *e)
 {
-	const struct train_options *o = t->s.options;
+	const struct trainer_options *o = t->c.options;
 	uint64_t step = t->state.step;
 
-	if (t->s.eval != NULL && t->evaluated != step &&
+	if (t->c.eval != NULL && t->evaluated != step &&
 	    (finished(t) || (o->eval_every > 0 && step % o->eval_every == 0)) &&
 	    evaluate(t, e))
 		return -1;
@@ -392,38 +271,18 @@ between_steps(struct trainer *t, struct err *e)
 	return 0;
 }
 
-/* The best of so many steps, or of those begun within so long. */
-enum { MEASURED = 5, MEASURE_SECONDS = 40 };
-
 /* A pipe tells by its first step what its steps are like. */
 static int
 measure(struct trainer *t, struct plan *p, struct err *e)
 {
-	double spent = 0;
-
 	if (take_step(t, e) < 0)
 		return -1;
 	if (t->step.n == 0)
 		return err_set(e, "no episode in the stream");
-	/* the first pays for touching its memory, any may be disturbed */
-	for (int i = 0; i < MEASURED; i++) {
-		double start = progress_clock(), took;
-
-		run_step(t);
-		optimizer(t, 0, optimizer_norm(t->optimizer));
-		took = progress_clock() - start;
-		spent += took;
-		if (i == 0 || took < p->step_seconds)
-			p->step_seconds = took;
-		if (comm_max(t->s.comm, spent > MEASURE_SECONDS))
-			break; /* all ranks at the same step */
-	}
-	if (p->total_steps == 0 && t->total > 0)
+	plan_measure(p, t->learner, &t->step, t->c.comm);
+	if (p->total_steps == 0 && t->length.total > 0)
 		p->total_steps =
-		    (t->total + t->step.tokens - 1) / t->step.tokens;
-	p->tokens_per_second = (double)t->step.tokens / p->step_seconds;
-	if (p->rows < t->pass.rows)
-		p->rows = t->pass.rows;
+		    (t->length.total + t->step.tokens - 1) / t->step.tokens;
 	return 0;
 }
 
@@ -431,77 +290,69 @@ measure(struct trainer *t, struct plan *p, struct err *e)
 enum { PROGRAM_BYTES = 32 << 20 };
 
 int
-trainer_plan(struct trainer *t, int measured, struct plan *plan, struct err *e)
+trainer_plan(struct trainer *t, bool measured, struct plan *plan, struct err *e)
 {
-	const struct model_config *c = &t->s.w->config;
 	struct step_bounds b = bounds(t);
 
 	*plan = t->plan;
-	plan->parameters = model_config_parameters(c);
-	for (size_t i = 0; i < t->s.params->n_spans; i++)
-		plan->trained += t->s.params->spans[i].n;
-	plan->total_steps =
-	    t->by_steps ? t->total : plan_steps(plan, &b, t->total);
+	plan->parameters = model_config_parameters(&t->c.w->config);
+	for (size_t i = 0; i < t->c.params->n_spans; i++)
+		plan->trained += t->c.params->spans[i].n;
+	if (t->c.adapter != NULL)
+		plan->parameters += plan->trained;
+	plan->total_steps = t->length.by_steps
+				? t->length.total
+				: plan_steps(plan, &b, t->length.total);
 	if (measured && measure(t, plan, e))
 		return -1;
-	plan->products = t->s.w->half == NULL ? "fp32" : bf16_kernels();
-	plan->bytes = PROGRAM_BYTES + optimizer_bytes(t->optimizer) +
-		      (t->s.w->half == NULL ? 0 : 2 * t->s.w->n) +
-		      decoder_bytes(t->pass.d, plan->rows);
-	if (t->s.adapter != NULL) {
-		plan->parameters += plan->trained;
-		plan->bytes += t->s.w->n * sizeof *t->s.w->data;
-	}
-	return 0;
-}
-
-enum { NOTHING, WORD, STOP };
-
-/* What a signal asked for, of any rank. */
-static uint64_t
-asked_for(struct trainer *t)
-{
-	return comm_max(t->s.comm, *t->s.stop     ? STOP
-				   : *t->s.wanted ? WORD
-						  : NOTHING);
-}
-
-/* The signal that asks for a checkpoint and a word. */
-static int
-answer(struct trainer *t, struct err *e)
-{
-	*t->s.wanted = 0;
-	if (save(t, e))
-		return -1;
-	t->s.say("%" PRIu64 " of %" PRIu64 " %s done, loss %.4g; %s/checkpoint-"
-		 "%" PRIu64 " is written",
-	    done(t), t->total, t->by_steps ? "steps" : "tokens", t->loss,
-	    t->s.dir, t->state.step);
+	plan->products = learner_products(t->learner);
+	plan->bytes = PROGRAM_BYTES + learner_bytes(t->learner, plan->rows);
 	return 0;
 }
 
 static int
-tell_plan(struct trainer *t, struct err *e)
+notify_plan(struct trainer *t, struct err *e)
 {
 	struct buf line = { 0 };
 	struct plan p;
 
-	if (trainer_plan(t, 0, &p, e))
+	if (trainer_plan(t, false, &p, e))
 		return -1;
-	plan_tell(&line, &p);
-	t->s.say("%s", line.p);
+	plan_put_text(&line, &p);
+	t->c.notify("%s", line.p);
 	buf_release(&line);
 	return 0;
 }
 
+static enum request
+request_now(struct trainer *t)
+{
+	return request_of(&t->c.requests, t->c.comm);
+}
+
+/* Writes the checkpoint that a signal asked for, and says how far it is. */
+static int
+answer_request(struct trainer *t, struct err *e)
+{
+	request_answered(&t->c.requests);
+	if (save(t, e))
+		return -1;
+	t->c.notify("%" PRIu64 " of %" PRIu64
+		    " %s done, loss %.4g; %s/checkpoint-"
+		    "%" PRIu64 " is written",
+	    done(t), t->length.total, run_length_unit(&t->length), t->loss,
+	    t->c.dir, t->state.step);
+	return 0;
+}
+
 /*
- * No more can be read: an error, or the end of a pipe (rc 0) that is none of
- * the run.  What was trained of a run with a length is kept, but for one rank
- * alone of those with FILEs; whoever asked for the end may have ended a pipe's
- * writer too, and gets it as asked.
+ * No more can be read: an error, or the end of a pipe (rc 0) before that of
+ * the run.  What was trained of a run with a length is kept, but not by one
+ * rank alone of those with FILEs; whoever asked for the end may have ended a
+ * pipe's writer too, and gets it as asked.
  */
 static int
-broken_off(struct trainer *t, int rc, struct err *e)
+end_early(struct trainer *t, int rc, struct err *e)
 {
 	uint64_t step = t->state.step;
 	struct err why;
@@ -509,12 +360,12 @@ broken_off(struct trainer *t, int rc, struct err *e)
 
 	if (rc == 0)
 		err_set(e, "the stream ended at %" PRIu64 " of %" PRIu64 " %s",
-		    done(t), t->total, t->by_steps ? "steps" : "tokens");
-	else if (comm_size(t->s.comm) > 1 && !dataset_is_pipe(t->s.dataset))
+		    done(t), t->length.total, run_length_unit(&t->length));
+	else if (comm_size(t->c.comm) > 1 && !dataset_is_pipe(t->c.dataset))
 		return -1;
 	why = *e;
-	stop = asked_for(t) == STOP;
-	kept = stop || (step > 0 && t->total > 0);
+	stop = request_now(t) == REQUEST_STOP;
+	kept = stop || (step > 0 && t->length.total > 0);
 	if (kept && save(t, e))
 		return err_prefix(e, "%s", why.msg);
 	if (stop)
@@ -531,23 +382,24 @@ broken_off(struct trainer *t, int rc, struct err *e)
 int
 trainer_run(struct trainer *t, struct err *e)
 {
-	if (t->s.verbose && tell_plan(t, e))
+	if (t->c.verbose && notify_plan(t, e))
 		return -1;
-	if (t->s.eval != NULL && t->state.step == 0 && evaluate(t, e))
+	if (t->c.eval != NULL && t->state.step == 0 && evaluate(t, e))
 		return -1;
 	while (!finished(t)) {
 		double start = progress_clock();
-		uint64_t asked = asked_for(t);
+		enum request asked = request_now(t);
 		int rc;
 
-		if (asked == STOP)
+		if (asked == REQUEST_STOP)
 			return save(t, e) ? -1 : 1;
-		if (asked == WORD && t->state.step > 0 && answer(t, e))
+		if (asked == REQUEST_CHECKPOINT && t->state.step > 0 &&
+		    answer_request(t, e))
 			return -1;
 		rc = take_step(t, e);
-		if (rc < 0 ||
-		    (rc == 0 && (t->total > 0 || asked_for(t) == STOP)))
-			return broken_off(t, rc, e);
+		if (rc < 0 || (rc == 0 && (t->length.total > 0 ||
+					      request_now(t) == REQUEST_STOP)))
+			return end_early(t, rc, e);
 		t->pipe_ended = rc == 0;
 		if (t->step.n > 0 && one_step(t, start, e))
 			return -1;
@@ -566,8 +418,9 @@ trainer_resume(struct trainer *t, const char *path, struct err *e)
 
 	if (path != NULL && checkpoint_read(path, &c, e))
 		return -1;
-	if (rank_sync_resume(t->s.comm, t->optimizer, &t->state, e))
+	if (rank_sync_resume(
+		t->c.comm, learner_optimizer(t->learner), &t->state, e))
 		return -1;
-	progress_skip(t->s.progress, t->state.step, done(t));
-	return dataset_skip(t->s.dataset, &t->state, e);
+	progress_skip(t->c.progress, t->state.step, done(t));
+	return dataset_skip(t->c.dataset, &t->state, e);
 }

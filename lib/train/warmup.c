@@ -7,6 +7,7 @@
 
 #include "io/file.h"
 #include "io/intro.h"
+#include "train/checkpoint_folder.h"
 #include "train/run_folder.h"
 #include "nn/gemm.h"
 
@@ -18,7 +19,7 @@ writes(const struct warmup *w)
 
 /* The learning rate, unless given, is that of what is trained. */
 static double
-rate_of(const struct adapter *a)
+default_rate(const struct adapter *a)
 {
 	if (a == NULL)
 		return 1e-5;
@@ -26,14 +27,14 @@ rate_of(const struct adapter *a)
 }
 
 /* What --force would remove although the run reads it; NULL: nothing. */
-struct doomed {
+struct removed_input {
 	const char *dir, *path;
 };
 
 static void
-find_doomed(void *ctx, const struct opt *o, const char *value)
+find_removed(void *ctx, const struct opt *o, const char *value)
 {
-	struct doomed *x = ctx;
+	struct removed_input *x = ctx;
 
 	if (value != NULL && o->flags & OPT_PATH &&
 	    checkpoint_has(x->dir, value))
@@ -44,12 +45,12 @@ static int
 check_folder(struct warmup *w, struct err *e)
 {
 	const struct warmup_options *o = w->options;
-	struct doomed x = { w->common->output, NULL };
+	struct removed_input x = { w->common->output, NULL };
 
 	if (!writes(w) || o->dry_run)
 		return 0;
 	if (o->force)
-		opt_record(w->spec, w->config, find_doomed, &x);
+		opt_record(w->spec, w->config, find_removed, &x);
 	if (x.path != NULL)
 		return err_set(e,
 		    "%s: --force removes the checkpoints of %s; give another "
@@ -59,13 +60,14 @@ check_folder(struct warmup *w, struct err *e)
 		w->common->output, o->resume, o->force, &w->checkpoint, e))
 		return -1;
 	if (o->resume && w->checkpoint.n == 0 && file_exists(w->common->output))
-		w->say("%s: no checkpoint in it; starting from the beginning",
+		w->notify(
+		    "%s: no checkpoint in it; starting from the beginning",
 		    w->common->output);
 	return 0;
 }
 
 static int
-load_start(struct warmup *w, struct err *e)
+load_trainable(struct warmup *w, struct err *e)
 {
 	const struct warmup_options *o = w->options;
 	const struct trainable_options from = {
@@ -83,42 +85,44 @@ load_start(struct warmup *w, struct err *e)
 		},
 	};
 
-	return trainable_load(&w->start, &from, e);
+	return trainable_load(&w->trainable, &from, e);
 }
 
 int
 warmup_load(struct warmup *w, struct err *e)
 {
-	if (check_folder(w, e) || load_start(w, e))
+	if (check_folder(w, e) || load_trainable(w, e))
 		return -1;
 	w->train = w->options->train;
-	if (w->start.adapter != NULL && w->start.adapter->dropout != 0 &&
-	    !w->options->merge && writes(w))
-		w->say("%s: its lora_dropout of %g is left out: inputs are "
-		       "never dropped here",
-		    w->options->adapter, w->start.adapter->dropout);
+	if (w->trainable.adapter != NULL &&
+	    w->trainable.adapter->dropout != 0 && !w->options->merge &&
+	    writes(w))
+		w->notify("%s: its lora_dropout of %g is left out: inputs are "
+			  "never dropped here",
+		    w->options->adapter, w->trainable.adapter->dropout);
+	w->train.learner.threads = (unsigned)w->common->threads;
 	if (w->train.lr < 0)
-		w->train.lr = rate_of(w->start.adapter);
+		w->train.lr = default_rate(w->trainable.adapter);
 	return 0;
 }
 
 static struct dataset *
-open_feed(struct warmup *w, const char *const *files, size_t n,
+open_dataset(struct warmup *w, const char *const *files, size_t n,
     const char *digest, const char *name, struct err *e)
 {
-	struct model_config config = w->start.w->config;
-	struct dataset *f;
+	struct model_config config = w->trainable.w->config;
+	struct dataset *d;
 
-	config.n_positions -= adapter_positions(w->start.adapter);
-	f = dataset_new(files, n, &config, w->comm, e);
-	if (f != NULL && w->common->skip_bad)
-		dataset_skip_bad(f);
-	if (f == NULL || digest == NULL)
-		return f;
+	config.n_positions -= adapter_positions(w->trainable.adapter);
+	d = dataset_new(files, n, &config, w->comm, e);
+	if (d != NULL && w->common->skip_bad)
+		dataset_skip_bad(d);
+	if (d == NULL || digest == NULL)
+		return d;
 	if (token_vocab_check(
-		dataset_reader(f), dataset_vocab(f), digest, name, e) == 0)
-		return f;
-	dataset_free(f);
+		dataset_reader(d), dataset_vocab(d), digest, name, e) == 0)
+		return d;
+	dataset_free(d);
 	return NULL;
 }
 
@@ -129,12 +133,12 @@ warmup_open(
 	const struct opt_common *c = w->common;
 	const char *const *eval = &w->options->eval;
 
-	w->dataset = open_feed(w, c->files, c->n_files, digest, name, e);
+	w->dataset = open_dataset(w, c->files, c->n_files, digest, name, e);
 	if (w->dataset == NULL)
 		return -1;
 	if (*eval == NULL)
 		return 0;
-	w->eval = open_feed(w, eval, 1, digest, name, e);
+	w->eval = open_dataset(w, eval, 1, digest, name, e);
 	if (w->eval != NULL && dataset_is_pipe(w->eval))
 		return err_set(e,
 		    "%s: --eval is read more than once, it must "
@@ -158,7 +162,7 @@ add_line(void *ctx, const struct opt *o, const char *value)
 }
 
 static void
-say_nothing(const char *fmt, ...)
+ignore_notice(const char *fmt, ...)
 {
 	(void)fmt;
 }
@@ -166,22 +170,20 @@ say_nothing(const char *fmt, ...)
 static int
 make_trainer(struct warmup *w, struct err *e)
 {
-	struct trainer_setup s = {
+	struct trainer_context c = {
 		.options = &w->train,
-		.w = w->start.w,
-		.params = &w->start.params,
-		.adapter = w->start.adapter,
-		.base = w->start.model.p,
-		.furnish = w->furnish,
+		.w = w->trainable.w,
+		.params = &w->trainable.params,
+		.adapter = w->trainable.adapter,
+		.base = w->trainable.model.p,
+		.tokenizer = w->tokenizer,
 		.dataset = w->dataset,
 		.eval = w->eval,
 		.comm = w->comm,
 		.dir = w->common->output,
-		.threads = (unsigned)w->common->threads,
 		.progress = &w->progress,
-		.stop = w->stop,
-		.wanted = w->wanted,
-		.say = writes(w) ? w->say : say_nothing,
+		.requests = w->requests,
+		.notify = writes(w) ? w->notify : ignore_notice,
 		.verbose = w->common->verbose,
 	};
 
@@ -196,9 +198,9 @@ make_trainer(struct warmup *w, struct err *e)
 		buf_str(&w->identity, STR("--schedule constant\n"));
 	progress_begin(
 	    &w->progress, "steps", writes(w) ? opt_progress(w->common) : -1);
-	s.log = w->log;
-	s.identity = buf_view(&w->identity);
-	w->trainer = trainer_new(&s, e);
+	c.log = w->log;
+	c.identity = buf_view(&w->identity);
+	w->trainer = trainer_new(&c, e);
 	return w->trainer == NULL ? -1 : 0;
 }
 
@@ -220,12 +222,12 @@ warmup_plan(struct warmup *w, struct err *e)
 	struct buf line = { 0 };
 	int rc;
 
-	if (trainer_plan(w->trainer, 1, &p, e))
+	if (trainer_plan(w->trainer, true, &p, e))
 		return -1;
 	if (!writes(w))
 		return 0;
 	buf_byte(&line, '{');
-	plan_put(&line, &p);
+	plan_put_json(&line, &p);
 	buf_byte(&line, '}');
 	rc = writer_line(w->log, buf_view(&line), e);
 	buf_release(&line);
@@ -233,12 +235,13 @@ warmup_plan(struct warmup *w, struct err *e)
 }
 
 static void
-tell_skipped(const struct warmup *w, const char *of, const struct dataset *f)
+notify_skipped(const struct warmup *w, const char *of, const struct dataset *d)
 {
-	if (f != NULL && writes(w) && dataset_skipped(f) > 0)
-		w->say("%" PRIu64 " records of %s are not valid and were left "
-		       "out",
-		    dataset_skipped(f), of);
+	if (d != NULL && writes(w) && dataset_skipped(d) > 0)
+		w->notify("%" PRIu64
+			  " records of %s are not valid and were left "
+			  "out",
+		    dataset_skipped(d), of);
 }
 
 int
@@ -251,8 +254,8 @@ warmup_run(struct warmup *w, struct err *e)
 		return -1;
 	rc = trainer_run(w->trainer, e);
 	progress_end(&w->progress);
-	tell_skipped(w, "the stream", w->dataset);
-	tell_skipped(w, "--eval", w->eval);
+	notify_skipped(w, "the stream", w->dataset);
+	notify_skipped(w, "--eval", w->eval);
 	if (rc < 0 && writes(w))
 		rmdir(dir); /* unless something is in it */
 	return rc;
@@ -261,7 +264,7 @@ warmup_run(struct warmup *w, struct err *e)
 int
 warmup_merge(struct warmup *w, struct err *e)
 {
-	if (adapter_merge(w->start.adapter, w->start.w, e))
+	if (adapter_merge(w->trainable.adapter, w->trainable.w, e))
 		return -1;
 	return run_folder_make(w->common->output, w->options->force, e);
 }
@@ -269,14 +272,14 @@ warmup_merge(struct warmup *w, struct err *e)
 bool
 warmup_leaves_model(const struct warmup *w)
 {
-	return w->start.adapter == NULL || w->options->merge;
+	return w->trainable.adapter == NULL || w->options->merge;
 }
 
 int
 warmup_save(const struct warmup *w, struct err *e)
 {
 	static const struct train_state none;
-	const struct trainable *s = &w->start;
+	const struct trainable *s = &w->trainable;
 	const char *dir = w->common->output;
 	int dtype = w->options->dtype;
 	bool merged = w->options->merge;
@@ -298,7 +301,7 @@ warmup_save(const struct warmup *w, struct err *e)
 	if (rc != 0)
 		return -1;
 	return run_folder_record(
-	    dir, &in, merged ? &none : trainer_ledger(w->trainer), e);
+	    dir, &in, merged ? &none : trainer_state(w->trainer), e);
 }
 
 void
@@ -308,7 +311,7 @@ warmup_release(struct warmup *w)
 	writer_free(w->log);
 	dataset_free(w->dataset);
 	dataset_free(w->eval);
-	trainable_release(&w->start);
+	trainable_release(&w->trainable);
 	buf_release(&w->checkpoint);
 	buf_release(&w->identity);
 }

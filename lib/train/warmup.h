@@ -1,22 +1,21 @@
 /*
- * A training run from its options to the folder that it leaves, step by step:
+ * A training run from its options to the folder that it leaves, call by call:
  * warmup_load, _open, _prepare, then _plan, or _run and _save; to merge an
  * adapter, _load, _merge, _save.  The tokenizer stays the caller's, to be read
  * between the first two and installed before the last.
  *
- * All ranks of a team take the same steps; only rank 0 writes.
+ * All ranks make the same calls; only rank 0 writes.
  */
 #ifndef ICL_TRAIN_WARMUP_H
 #define ICL_TRAIN_WARMUP_H
 
-#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/comm.h"
 #include "base/err.h"
 #include "base/opt.h"
 #include "base/progress.h"
-#include "base/comm.h"
 #include "io/writer.h"
 #include "train/trainable.h"
 #include "train/trainer.h"
@@ -27,9 +26,9 @@ struct warmup_options {
 	double lora_alpha;
 	const char *lora_targets; /* NULL: every linear layer */
 	bool merge;
-	struct train_options train; /* lr < 0: as suits what is trained */
-	const char *eval;           /* file of tokens; NULL: none */
-	int dtype;                  /* of the model written; 1: bf16 */
+	struct trainer_options train; /* lr < 0: as suits what is trained */
+	const char *eval;             /* file of tokens; NULL: none */
+	int dtype;                    /* of the model written; 1: bf16 */
 	bool resume, force, dry_run;
 };
 
@@ -40,14 +39,14 @@ struct warmup {
 	const struct opt_spec *spec; /* with config: for the record */
 	const void *config;
 	struct comm *comm;
-	struct furnish furnish; /* a model's checkpoints, not an adapter's */
-	const volatile sig_atomic_t *stop; /* as in trainer_setup */
-	volatile sig_atomic_t *wanted;
-	void (*say)(const char *fmt, ...) PRINTF_LIKE(1, 2);
+	struct tokenizer_hook tokenizer; /* of a model, not an adapter */
+	struct request_flags requests;
+	/* a line on how the run goes, of rank 0 alone */
+	void (*notify)(const char *fmt, ...) PRINTF_LIKE(1, 2);
 	/* filled in; any may be NULL or empty */
-	struct train_options train; /* from load on, what holds */
-	struct buf checkpoint;      /* path of the one to go on from */
-	struct trainable start;
+	struct trainer_options train; /* from load on, what holds */
+	struct buf checkpoint;        /* path of the one to go on from */
+	struct trainable trainable;
 	struct dataset *dataset, *eval;
 	struct writer *log; /* stdout; NULL but in rank 0 */
 	struct trainer *trainer;

@@ -43,7 +43,7 @@ by_hand(struct microbatch *p, const struct step *s)
 		       n = (double)dataset_loss_tokens(&s->episodes[i]);
 
 		dataset_pack(&b, &s->episodes[i], 0, 1);
-		decoder_forward(p->d, &in, logprob);
+		decoder_forward(p->decoder, &in, logprob);
 		for (size_t t = 0; t < b.n_targets; t++)
 			nll -= logprob[t];
 		sum += p->weighting == WEIGHT_TOKEN
@@ -94,7 +94,7 @@ main(void)
 {
 	struct model_config c = tiny_llama(true);
 	struct weights *w = weights_random(&c, 1);
-	struct microbatch p = { .d = decoder_new(w, DECODER_TRAIN, 1),
+	struct microbatch p = { .decoder = decoder_new(w, DECODER_TRAIN, 1),
 		.config = &c,
 		.comm = comm_new() };
 	struct step s = { 0 };
@@ -104,7 +104,7 @@ main(void)
 	p.weighting = WEIGHT_TOKEN;
 	check_weighting(w, &p, &s);
 	ok(p.rows == s.tokens, "the largest micro-batch is known");
-	decoder_free(p.d);
+	decoder_free(p.decoder);
 	microbatch_release(&p);
 	comm_free(p.comm);
 	step_release(&s);

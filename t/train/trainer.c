@@ -1,4 +1,4 @@
-/* What training rests on besides the decoder: schedule, ledger, feed. */
+/* What training rests on besides the decoder: schedule, state, data set. */
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -29,7 +29,7 @@ check_schedule(void)
 }
 
 static void
-check_ledger(void)
+check_state(void)
 {
 	struct train_state a = { .step = 7,
 		.tokens = (uint64_t)1 << 40,
@@ -52,7 +52,7 @@ check_ledger(void)
 	buf_byte(&line, '}');
 	j = json_parse(buf_view(&line), &e);
 	ok(j != NULL && train_state_read(&b, j, &e) == 0,
-	    "a ledger is read again");
+	    "a state is read again");
 	json_free(j);
 	buf_byte(&again, '{');
 	train_state_put(&again, &b);
@@ -115,9 +115,9 @@ dataset_on(const char *const *file, const struct model_config *c, struct err *e)
 }
 
 static void
-check_feed(void)
+check_dataset(void)
 {
-	static const char *const file[] = { "feed.zst" }, *const big[] = {
+	static const char *const file[] = { "set.zst" }, *const big[] = {
 		"big.zst"
 	};
 	struct model_config c = tiny_llama(true);
@@ -127,28 +127,28 @@ check_feed(void)
 	struct token_episode ep;
 	struct arena a = { 0 };
 	struct batch b = { 0 };
-	struct dataset *f;
+	struct dataset *d;
 	struct err e;
 
 	write_stream(file[0], 9, VOCAB);
 	write_stream(big[0], 9, VOCAB + 1);
-	f = dataset_on(file, &c, &e);
-	ok(f != NULL && !dataset_is_pipe(f), "a file can be read again");
-	ok(plan_count(&plan, f, &bounds, 16, &e) == 0 && plan.episodes == 9 &&
+	d = dataset_on(file, &c, &e);
+	ok(d != NULL && !dataset_is_pipe(d), "a file can be read again");
+	ok(plan_count(&plan, d, &bounds, 16, &e) == 0 && plan.episodes == 9 &&
 		plan.tokens == 54 && plan.loss_tokens == 18,
 	    "episodes and tokens are counted");
 	ok(plan.steps == 3 && plan.rows == 12, "as steps and micro-batches");
 	ok(plan_steps(&plan, &bounds, 2 * 54) == 5, "two passes are 5 steps");
 	for (int i = 0; i < 5; i++)
-		if (dataset_next(f, &a, &ep, &place, &e) != 1)
+		if (dataset_next(d, &a, &ep, &place, &e) != 1)
 			ok(false, "%s", e.msg);
 	ok(ep.ids.v[0] == 4, "counting left it at its start");
-	ok(dataset_again(f, NULL, &e) == 0 &&
-		dataset_skip(f, &place, &e) == 0 &&
-		dataset_next(f, &a, &ep, NULL, &e) == 1 && ep.ids.v[0] == 5,
+	ok(dataset_again(d, NULL, &e) == 0 &&
+		dataset_skip(d, &place, &e) == 0 &&
+		dataset_next(d, &a, &ep, NULL, &e) == 1 && ep.ids.v[0] == 5,
 	    "goes on where it was");
 	place.pass_hash++;
-	ok(dataset_again(f, NULL, &e) == 0 && dataset_skip(f, &place, &e) != 0,
+	ok(dataset_again(d, NULL, &e) == 0 && dataset_skip(d, &place, &e) != 0,
 	    "not in another stream");
 	dataset_pack(&b, &ep, 3, 0.5F);
 	ok(b.n_rows == 6 && b.n_targets == 2 && b.targets[0].row == 3 &&
@@ -157,10 +157,10 @@ check_feed(void)
 	    "a target's row is the one before it");
 	ok(dataset_on(big, &c, &e) == NULL, "ids past the model's are refused");
 	c.n_positions = 5;
-	dataset_free(f);
-	f = dataset_on(file, &c, &e);
-	ok(dataset_next(f, &a, &ep, NULL, &e) == -1, "too long is refused");
-	dataset_free(f);
+	dataset_free(d);
+	d = dataset_on(file, &c, &e);
+	ok(dataset_next(d, &a, &ep, NULL, &e) == -1, "too long is refused");
+	dataset_free(d);
 	arena_release(&a);
 	batch_release(&b);
 }
@@ -170,8 +170,8 @@ main(void)
 {
 	comm = comm_new();
 	check_schedule();
-	check_ledger();
-	check_feed();
+	check_state();
+	check_dataset();
 	comm_free(comm);
 	return tap_end();
 }

@@ -6,26 +6,26 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
 int
 LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 {
-	struct train_state l = { 0 }, again = { 0 };
+	struct train_state s = { 0 }, again = { 0 };
 	struct buf out = { 0 };
 	struct err e;
 	struct json *j =
 	    json_parse((struct str){ (const char *)data, size }, &e);
 
 	if (j != NULL && json_kind(j) == JSON_OBJECT &&
-	    train_state_read(&l, j, &e) == 0) {
+	    train_state_read(&s, j, &e) == 0) {
 		json_free(j);
 		buf_byte(&out, '{');
-		train_state_put(&out, &l);
+		train_state_put(&out, &s);
 		buf_byte(&out, '}');
 		j = json_parse(buf_view(&out), &e);
 		if (j == NULL || train_state_read(&again, j, &e) != 0 ||
-		    again.step != l.step || again.pass_hash != l.pass_hash ||
-		    again.n_tasks != l.n_tasks)
+		    again.step != s.step || again.pass_hash != s.pass_hash ||
+		    again.n_tasks != s.n_tasks)
 			__builtin_trap();
 	}
 	json_free(j);
-	train_state_release(&l);
+	train_state_release(&s);
 	train_state_release(&again);
 	buf_release(&out);
 	return 0;
