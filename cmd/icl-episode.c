@@ -200,12 +200,6 @@ check_input(const struct config *cfg)
 }
 
 static void
-tell(struct str line)
-{
-	warn("%.*s", STR_ARG(line));
-}
-
-static void
 release(struct config *cfg)
 {
 	free(cfg->compose.layouts.v);
@@ -223,7 +217,7 @@ main(int argc, char **argv)
 		.common = &cfg.common,
 		.spec = &spec,
 		.config = &cfg,
-		.tell = tell,
+		.say = warn,
 	};
 	struct compose *c;
 	struct err e;

@@ -10,7 +10,10 @@
 #include "io/file.h"
 #include "io/intro.h"
 #include "io/json.h"
+#include "io/kind.h"
+#include "io/reader.h"
 #include "io/stream.h"
+#include "io/writer.h"
 #include "segment/corpus.h"
 
 struct config {

@@ -9,6 +9,7 @@
 #include "base/regex.h"
 #include "io/file.h"
 #include "io/intro.h"
+#include "io/stream.h"
 #include "io/tokens.h"
 #include "encode/convert.h"
 #include "encode/bpe_learn.h"
@@ -106,8 +107,7 @@ tick(void *ctx, uint64_t count)
 {
 	struct run *r = ctx;
 
-	progress_tick(
-	    &r->progress, count, reader_done(r->in), reader_total(r->in));
+	reader_tick(r->in, &r->progress, count);
 }
 
 static int

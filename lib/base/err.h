@@ -12,6 +12,12 @@ struct err {
 	char msg[1024]; /* one line, no newline, control bytes masked by '?' */
 };
 
+/*
+ * What tells people something that is no error: a notice, a count.  One line,
+ * without a newline; cmd/ hands down base/opt.h's warn, or nothing to say it.
+ */
+typedef void say_fn(const char *fmt, ...) PRINTF_LIKE(1, 2);
+
 /* Writes the message and returns -1, so that `return err_set(e, …)` reads. */
 int err_set(struct err *e, const char *fmt, ...) PRINTF_LIKE(2, 3);
 

@@ -1,6 +1,7 @@
 /* Normalised text: see normal.h. */
 #include "base/normal.h"
 
+#include "base/hash.h"
 #include "base/rng.h"
 
 /* A byte in lower case; 0 when it separates words. */
@@ -18,13 +19,13 @@ bool
 normal_word(struct str s, size_t *at, struct str *word, uint64_t *hash)
 {
 	size_t i = *at, from;
-	uint64_t h = 0xcbf29ce484222325u;
+	uint64_t h = HASH_START;
 	unsigned c;
 
 	while (i < s.n && fold(s.p[i]) == 0)
 		i++;
 	for (from = i; i < s.n && (c = fold(s.p[i])) != 0; i++)
-		h = (h ^ c) * 0x100000001b3u;
+		h = hash_byte(h, (unsigned char)c);
 	*at = i;
 	*word = str_slice(s, from, i);
 	*hash = rng_mix(h); /* a short word fills 64 bits too */

@@ -67,7 +67,7 @@ progress_tick(struct progress *p, uint64_t count, uint64_t done, uint64_t total)
 {
 	double now;
 
-	if (!p->shown)
+	if (p == NULL || !p->shown)
 		return;
 	now = progress_clock();
 	if (now - p->last < 1)

@@ -24,7 +24,8 @@ void progress_skip(struct progress *p, uint64_t count, uint64_t done);
 
 /*
  * done of total in one measure (bytes read, steps; total 0 if not known), and
- * the count of units so far.  Cheap enough to call at each record.
+ * the count of units so far.  Cheap enough to call at each record; p may be
+ * NULL, which shows nothing.
  */
 void progress_tick(
     struct progress *p, uint64_t count, uint64_t done, uint64_t total);

@@ -7,10 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
 
-#define FNV_START 0xcbf29ce484222325u
-#define FNV_PRIME 0x100000001b3u
 #define GOLDEN 0x9e3779b97f4a7c15u
 
 uint64_t
@@ -24,12 +23,7 @@ rng_mix(uint64_t z)
 uint64_t
 rng_hash(uint64_t start, const void *p, size_t n)
 {
-	const unsigned char *bytes = p;
-	uint64_t h = start ^ FNV_START;
-
-	for (size_t i = 0; i < n; i++)
-		h = (h ^ bytes[i]) * FNV_PRIME;
-	return h;
+	return hash_bytes(start ^ HASH_START, p, n);
 }
 
 struct rng
@@ -95,6 +89,22 @@ rng_shuffle(struct rng *r, size_t *order, size_t n)
 	}
 }
 
+void
+rng_permute(struct rng *r, void *v, size_t n, size_t size)
+{
+	unsigned char *p = v, kept[RNG_ITEM_MAX];
+
+	assert(size <= sizeof kept);
+	for (size_t i = n; i > 1; i--) {
+		unsigned char *last = p + (i - 1) * size;
+		unsigned char *other = p + (size_t)rng_below(r, i) * size;
+
+		memcpy(kept, last, size);
+		memmove(last, other, size); /* which may be the same */
+		memcpy(other, kept, size);
+	}
+}
+
 enum { FEW = 64 }; /* numbers that are compared one by one */
 
 /* Numbers that were picked; slots 0: few enough to look at all of them. */
@@ -146,10 +156,5 @@ rng_sample(struct rng *r, size_t n, size_t *picks, size_t k)
 			p.slots[slot_of(&p, picks[p.n])] = picks[p.n] + 1;
 	}
 	free(p.slots);
-	for (size_t i = k; i > 1; i--) {
-		size_t j = (size_t)rng_below(r, i), t = picks[i - 1];
-
-		picks[i - 1] = picks[j];
-		picks[j] = t;
-	}
+	rng_permute(r, picks, k, sizeof *picks);
 }

@@ -32,6 +32,14 @@ double rng_normal(struct rng *r); /* mean 0, variance 1 */
 /* Puts 0 … n-1 in random order into order. */
 void rng_shuffle(struct rng *r, size_t *order, size_t n);
 
+/*
+ * Puts the n items of size bytes that are at v in random order (Fisher and
+ * Yates).  The order is not that which rng_shuffle draws, so that neither can
+ * take the other's place without changing what a seed gives.
+ */
+enum { RNG_ITEM_MAX = 16 }; /* bytes of an item */
+void rng_permute(struct rng *r, void *v, size_t n, size_t size);
+
 /* k different numbers below n in random order; time and memory are O(k). */
 void rng_sample(struct rng *r, size_t n, size_t *picks, size_t k);
 

@@ -6,7 +6,9 @@
 #include "base/mem.h"
 #include "base/progress.h"
 #include "io/intro.h"
-#include "io/stream.h"
+#include "io/kind.h"
+#include "io/reader.h"
+#include "io/writer.h"
 #include "episode/instructions.h"
 #include "episode/layout_read.h"
 #include "episode/plain.h"
@@ -163,7 +165,6 @@ find_files(struct compose *c, struct err *e)
 	};
 	const char **paths;
 	size_t n_skipped;
-	struct buf line = { 0 };
 
 	c->files = c->common->files;
 	c->n_files = c->common->n_files;
@@ -172,12 +173,9 @@ find_files(struct compose *c, struct err *e)
 	if (setting_paths(&want, &c->paths, &paths, &c->n_files, &n_skipped, e))
 		return -1;
 	c->files = paths;
-	if (n_skipped > 0) {
-		buf_printf(&line, "%zu tasks of '%s' are not in %s", n_skipped,
+	if (n_skipped > 0)
+		c->s.say("%zu tasks of '%s' are not in %s", n_skipped,
 		    want.part, o->data);
-		c->s.tell(buf_view(&line));
-	}
-	buf_release(&line);
 	return 0;
 }
 
@@ -259,7 +257,7 @@ begin(struct compose *c, struct err *e)
 		    .instructions = c->instructions };
 	c->writer = (struct episode_writer){ .ctx = c,
 		.open = open_output,
-		.tell = c->s.tell,
+		.say = c->s.say,
 		.verbose = common->verbose,
 		.show = c->o->show,
 		.count = common->count,
@@ -275,8 +273,8 @@ load_guard(struct compose *c, struct err *e)
 	struct example_reader in = { .threads = (unsigned)c->common->threads };
 
 	if (o->guard.n == 0) {
-		c->s.tell(STR("training without --guard: nothing is checked "
-			      "against what will be evaluated"));
+		c->s.say("training without --guard: nothing is checked "
+			 "against what will be evaluated");
 		return 0;
 	}
 	c->guard.guard =

@@ -52,7 +52,7 @@ struct compose_setup {
 	const struct opt_common *common;
 	const struct opt_spec *spec; /* with config: for the introduction */
 	const void *config;
-	void (*tell)(struct str line); /* prints a line on stderr */
+	say_fn *say; /* prints a line on stderr */
 };
 
 struct compose;

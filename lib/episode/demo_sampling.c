@@ -127,10 +127,5 @@ demo_sampling_draw(const struct pool_task *t, const struct pool_example *query,
 void
 demo_sampling_shuffle(struct rng *r, size_t *v, size_t n)
 {
-	for (size_t i = n; i > 1; i--) {
-		size_t j = (size_t)rng_below(r, i), t = v[i - 1];
-
-		v[i - 1] = v[j];
-		v[j] = t;
-	}
+	rng_permute(r, v, n, sizeof *v);
 }

@@ -11,7 +11,8 @@
 
 #include "base/err.h"
 #include "base/progress.h"
-#include "io/stream.h"
+#include "io/reader.h"
+#include "io/writer.h"
 
 struct episode_writer {
 	void *ctx;
@@ -19,11 +20,11 @@ struct episode_writer {
 	 * stays ctx's to commit and free; NULL on error. */
 	struct writer *(*open)(
 	    void *ctx, const struct reader *from, struct err *e);
-	void (*tell)(struct str line); /* prints a line on stderr */
-	bool verbose;                  /* counts are printed */
-	bool show;                     /* records are for people */
-	uint64_t count;                /* records wanted; 0: all */
-	struct progress *progress;     /* may be NULL */
+	say_fn *say;               /* prints a line on stderr */
+	bool verbose;              /* counts are printed */
+	bool show;                 /* records are for people */
+	uint64_t count;            /* records wanted; 0: all */
+	struct progress *progress; /* may be NULL */
 };
 
 /* Writes one record, or what --show makes of it, with its end. */

@@ -171,13 +171,7 @@ begin_pass(struct episodes *eps, uint64_t pass)
 	for (size_t i = 0; i < eps->pool->n_tasks; i++)
 		for (size_t j = 0; j < eps->tasks[i].partition.n; j++)
 			eps->sequence[eps->n_sequence++] = (uint32_t)i;
-	for (size_t i = n; i > 1; i--) {
-		size_t j = (size_t)rng_below(&rng, i);
-		uint32_t t = eps->sequence[i - 1];
-
-		eps->sequence[i - 1] = eps->sequence[j];
-		eps->sequence[j] = t;
-	}
+	rng_permute(&rng, eps->sequence, n, sizeof *eps->sequence);
 }
 
 static int

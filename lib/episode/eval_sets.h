@@ -11,7 +11,7 @@
 
 #include "base/err.h"
 #include "base/str.h"
-#include "io/stream.h"
+#include "io/writer.h"
 #include "episode/eval_options.h"
 #include "episode/eval_source.h"
 

@@ -144,9 +144,7 @@ example_reader_stream(struct example_reader *in, struct reader *r,
 			break;
 		for (unsigned i = 0; i < in->threads; i++)
 			arena_reset(&b.arenas[i]);
-		if (in->progress != NULL)
-			progress_tick(in->progress, in->n_read, reader_done(r),
-			    reader_total(r));
+		reader_tick(r, in->progress, in->n_read);
 	}
 	batch_release(&b);
 	return rc;

@@ -12,7 +12,7 @@
 #include "base/progress.h"
 #include "io/example.h"
 #include "io/lines.h"
-#include "io/stream.h"
+#include "io/reader.h"
 #include "episode/instructions.h"
 #include "episode/layout_read.h"
 

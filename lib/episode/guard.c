@@ -410,8 +410,7 @@ put_report(const struct guard *g, const struct report *p, struct buf *line)
 }
 
 int
-guard_judge(
-    const struct guard_policy *p, void (*tell)(struct str), struct err *e)
+guard_judge(const struct guard_policy *p, say_fn *say, struct err *e)
 {
 	const uint64_t n = p->guard == NULL ? 0 : p->guard->n_hits;
 	struct buf line = { 0 };
@@ -420,15 +419,11 @@ guard_judge(
 		return 0;
 	for (size_t i = 0; i < p->guard->n_reports; i++) {
 		put_report(p->guard, &p->guard->reports[i], &line);
-		tell(buf_view(&line));
+		say("%s", line.p);
 	}
 	forget_reports(p->guard);
-	if (p->drop) {
-		buf_reset(&line);
-		buf_printf(
-		    &line, "%" PRIu64 " records left out by --guard-drop", n);
-		tell(buf_view(&line));
-	}
+	if (p->drop)
+		say("%" PRIu64 " records left out by --guard-drop", n);
 	buf_release(&line);
 	return p->drop ? 0
 		       : err_set(e,

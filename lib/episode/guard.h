@@ -63,7 +63,7 @@ void guard_note(
  * pair of tasks and reason, in order.  That is an error unless hits are
  * dropped; without a guard nothing is found.
  */
-int guard_judge(const struct guard_policy *p, void (*tell)(struct str),
-    struct err *e) MUST_CHECK;
+int guard_judge(
+    const struct guard_policy *p, say_fn *say, struct err *e) MUST_CHECK;
 
 #endif

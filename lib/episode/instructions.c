@@ -5,7 +5,8 @@
 
 #include "base/mem.h"
 #include "io/json.h"
-#include "io/stream.h"
+#include "io/kind.h"
+#include "io/reader.h"
 #include "io/texts.h"
 
 struct given {

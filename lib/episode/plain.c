@@ -263,9 +263,7 @@ write_all(struct batch *b, struct reader *r, struct err *e)
 		rc = put_batch(b, e);
 		if (rc <= 0)
 			return rc;
-		if (b->writer->progress != NULL)
-			progress_tick(b->writer->progress, b->n_written,
-			    reader_done(r), reader_total(r));
+		reader_tick(r, b->writer->progress, b->n_written);
 	}
 	return rc;
 }
@@ -300,7 +298,7 @@ plain_run(const struct plain_options *o, const struct episode_writer *w,
 	b->out = w->open(w->ctx, r, e);
 	rc = b->out == NULL ? -1 : write_all(b, r, e);
 	if (rc == 0)
-		rc = guard_judge(o->guard, w->tell, e);
+		rc = guard_judge(o->guard, w->say, e);
 	if (rc == 0)
 		tell_counts(b);
 	for (size_t i = 0; i < BATCH_LINES; i++) {

@@ -229,7 +229,7 @@ fill_pool(struct gate *g, struct reader *r, struct err *e)
 	episode_writer_counts(o, buf_view(&counts));
 	buf_release(&counts);
 	pool_finish(&g->pool);
-	return guard_judge(t->guard, o->tell, e);
+	return guard_judge(t->guard, o->say, e);
 }
 
 /* Prints, also without -v, for which tasks the options have no effect. */
@@ -270,7 +270,7 @@ training_run(const struct training *t, struct reader *r, struct err *e)
 		rc = -1;
 	if (rc == 0)
 		rc = write_batches(&w, e);
-	if (w.lm_mix != NULL && guard_judge(t->guard, t->writer->tell, e))
+	if (w.lm_mix != NULL && guard_judge(t->guard, t->writer->say, e))
 		rc = -1;
 	lm_mix_free(w.lm_mix);
 	episodes_free(w.eps);

@@ -8,7 +8,7 @@
 #include "base/digest.h"
 #include "base/opt.h"
 #include "io/reader.h"
-#include "io/stream.h"
+#include "io/kind.h"
 #include "io/writer.h"
 
 struct intro {

@@ -11,7 +11,7 @@
 #include "base/err.h"
 #include "base/flow.h"
 #include "base/str.h"
-#include "io/stream.h"
+#include "io/reader.h"
 
 struct line {
 	struct str text;

@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "io/input.h"
+#include "io/stream.h"
 
 enum { VERSION = 1 }; /* of the introduction */
 
@@ -29,8 +30,7 @@ struct reader {
 	unsigned kinds;
 	enum kind kind;
 	struct json *intro;
-	struct buf by; /* of the first introduction, as text */
-	uint64_t lineno, differing, total;
+	uint64_t lineno, total;
 	uint64_t records; /* binary ones of this FILE */
 	bool inside;      /* the last of them is being read */
 	bool any;         /* a byte of the stream was seen */
@@ -77,7 +77,6 @@ reader_free(struct reader *r)
 		return;
 	input_free(r->input);
 	json_free(r->intro);
-	buf_release(&r->by);
 	free(r->text);
 	free(r);
 }
@@ -132,22 +131,10 @@ how_far(const struct reader *r, char text[HOW_FAR])
 	return text;
 }
 
-uint64_t
-reader_done(const struct reader *r)
+void
+reader_tick(const struct reader *r, struct progress *p, uint64_t count)
 {
-	return input_done(r->input);
-}
-
-uint64_t
-reader_total(const struct reader *r)
-{
-	return r->total;
-}
-
-uint64_t
-reader_differing(const struct reader *r)
-{
-	return r->differing;
+	progress_tick(p, count, input_done(r->input), r->total);
 }
 
 /* Room for more text after what is unread. */
@@ -246,16 +233,6 @@ wrong_kind(const struct reader *r, struct str name, struct err *e)
 	return reader_err(r, e);
 }
 
-static void
-compare_by(struct reader *r, const struct json *intro)
-{
-	struct buf by = { 0 };
-
-	json_put(&by, json_get(intro, "by"));
-	r->differing += !str_eq(buf_view(&by), buf_view(&r->by));
-	buf_release(&by);
-}
-
 /* Ids mean something else in another vocabulary. */
 static int
 check_vocab(const struct reader *r, const struct json *intro, struct err *e)
@@ -300,10 +277,8 @@ take_intro(struct reader *r, struct str line, struct err *e)
 	} else if (r->intro == NULL) {
 		r->intro = j;
 		r->kind = (enum kind)kind;
-		json_put(&r->by, json_get(j, "by"));
 		return 0;
 	} else if (kind != KIND_TOKENS || check_vocab(r, j, e) == 0) {
-		compare_by(r, j);
 		json_free(j);
 		return 0;
 	}

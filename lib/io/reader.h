@@ -11,9 +11,10 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/progress.h"
 #include "base/str.h"
 #include "io/json.h"
-#include "io/stream.h"
+#include "io/kind.h"
 
 /* The largest line a reader takes; a longer one is an error. */
 #define READER_LINE_MAX ((size_t)1 << 30)
@@ -81,11 +82,10 @@ uint64_t reader_lineno(const struct reader *r);  /* in that FILE, from 1 */
  */
 int reader_err(const struct reader *r, struct err *e);
 
-/* For progress: bytes taken of all FILEs and their sum, 0 if not known. */
-uint64_t reader_done(const struct reader *r);
-uint64_t reader_total(const struct reader *r);
-
-/* How many later introductions told of other tools or options. */
-uint64_t reader_differing(const struct reader *r);
+/*
+ * Shows that count units are done, and the share of all FILEs' bytes that were
+ * read, where their sizes are known.
+ */
+void reader_tick(const struct reader *r, struct progress *p, uint64_t count);
 
 #endif

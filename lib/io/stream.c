@@ -1,7 +1,6 @@
 /* The door to zstd: see stream.h. */
 #include "io/stream.h"
 
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,31 +29,6 @@ struct deflater {
 	void *ctx;
 	unsigned char *out; /* [CHUNK] */
 };
-
-const char *
-kind_name(enum kind k)
-{
-	static const char *const names[] = {
-		[KIND_TEXT] = "text",
-		[KIND_SEGMENTS] = "segments",
-		[KIND_EXAMPLES] = "examples",
-		[KIND_EPISODES] = "episodes",
-		[KIND_TOKENS] = "tokens",
-		[KIND_SCORES] = "scores",
-	};
-
-	assert(k < N_KINDS);
-	return names[k];
-}
-
-int
-kind_find(struct str name)
-{
-	for (unsigned k = 0; k < N_KINDS; k++)
-		if (str_eq(name, str_of(kind_name((enum kind)k))))
-			return (int)k;
-	return -1;
-}
 
 /* Whether the first n bytes are those of a frame, or of one to be skipped over
  * (RFC 8878, 3.1). */

@@ -1,6 +1,6 @@
 /*
- * The kinds of streams, and the door to zstd: bytes in, bytes out, one frame
- * at a time.  io/reader.h and io/writer.h make record streams of them.
+ * The door to zstd: bytes in, bytes out, one frame at a time.  io/input.h and
+ * io/writer.h make streams of them.
  */
 #ifndef ICL_IO_STREAM_H
 #define ICL_IO_STREAM_H
@@ -9,20 +9,6 @@
 #include <stddef.h>
 
 #include "base/err.h"
-#include "base/str.h"
-
-enum kind {
-	KIND_TEXT, /* bytes without an introduction */
-	KIND_SEGMENTS,
-	KIND_EXAMPLES,
-	KIND_EPISODES,
-	KIND_TOKENS,
-	KIND_SCORES,
-	N_KINDS,
-};
-
-const char *kind_name(enum kind k);
-int kind_find(struct str name); /* -1: no kind is called so */
 
 /* Bytes that tell zstd from plain text, and the last of a frame's. */
 enum { STREAM_MAGIC = 4, STREAM_MAGIC_LAST = 0xfd };
@@ -57,8 +43,5 @@ int deflater_put(struct deflater *z, const void *p, size_t n, enum deflate mode,
     struct err *e) MUST_CHECK;
 
 const char *stream_version(void); /* of the library */
-
-#include "io/reader.h"
-#include "io/writer.h"
 
 #endif

@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
-#include "io/stream.h"
+#include "io/reader.h"
 #include "mktask/passage.h"
 
 enum { WINDOW_MAX = 1 << 16 }; /* documents */

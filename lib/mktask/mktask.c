@@ -187,8 +187,7 @@ mktask_write(
 		more = blocks_next(b, in, m->skip_bad, e);
 		if (more >= 0)
 			rc = make_block(&k, b, e);
-		progress_tick(
-		    m->progress, m->written, reader_done(in), reader_total(in));
+		reader_tick(in, m->progress, m->written);
 	} while (rc == 0 && more > 0 && !is_enough(m));
 	m->read = blocks_read(b);
 	m->bad = blocks_bad(b);

@@ -15,7 +15,8 @@
 
 #include "base/err.h"
 #include "base/progress.h"
-#include "io/stream.h"
+#include "io/reader.h"
+#include "io/writer.h"
 #include "mktask/passage.h"
 #include "mktask/tasks.h"
 

@@ -15,6 +15,7 @@
 
 #include "base/mem.h"
 #include "base/par.h"
+#include "base/size.h"
 #include "nn/kernels/kernels.h"
 
 _Static_assert(ATTENTION_CUT % ATTENTION_TILE == 0, "cuts end tiles");
@@ -46,12 +47,6 @@ struct attend {
 	size_t memory_each;
 	struct kv_chain *chains; /* [threads] */
 };
-
-static size_t
-min(size_t a, size_t b)
-{
-	return a < b ? a : b;
-}
 
 static struct kv_rows
 rows_of(const struct attention *a, const float *k, const float *v, float *dk,
@@ -104,7 +99,7 @@ tile_of(const struct attend *o, struct query_tile q, size_t h,
 		.d = d, .bf16 = a->bf16, .scale = a->scale, .q0 = q.q0
 	};
 
-	t.nq = min(ATTENTION_TILE, s->n - q.q0);
+	t.nq = size_min(ATTENTION_TILE, s->n - q.q0);
 	t.runs = chain->runs;
 	t.n_runs = chain->n;
 	t.kv_offset = h / (a->n_heads / a->n_kv_heads) * d;
@@ -141,7 +136,7 @@ forward_tiles(void *ctx, size_t i, unsigned worker)
 {
 	const struct attend *o = ctx;
 	size_t first = i * BATCHED;
-	size_t n = min(first + BATCHED, o->n_tiles * o->a->n_heads);
+	size_t n = size_min(first + BATCHED, o->n_tiles * o->a->n_heads);
 	struct kv_chain *chain = &o->chains[worker];
 
 	for (size_t j = first; j < n; j++) {

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/par.h"
+#include "base/size.h"
 #include "nn/gemm.h"
 #include "nn/kernels/kernels.h"
 #include "nn/matmul.h"
@@ -13,12 +14,6 @@
 
 /* Rows of a weight that the slow path widens at a time. */
 enum { CHUNK = 4096 };
-
-static size_t
-min(size_t a, size_t b)
-{
-	return a < b ? a : b;
-}
 
 /* Whether oneDNN has bf16 here: asked once, with the smallest product. */
 bool
@@ -117,7 +112,7 @@ bf16_nt(size_t m, size_t n, size_t k, const uint16_t *x, const uint16_t *w,
 		return;
 	wide_x = widened(m, k, x, k, threads);
 	for (size_t i = 0; i < n; i += CHUNK) {
-		size_t rows = min(CHUNK, n - i);
+		size_t rows = size_min(CHUNK, n - i);
 		float *wide_w = widened(rows, k, w + i * k, k, threads);
 
 		gemm_nt(m, rows, k, wide_x, k, wide_w, k, beta, y + i, n);
@@ -136,7 +131,7 @@ bf16_nn(size_t m, size_t k, size_t n, const uint16_t *y, const uint16_t *w,
 	    matmul(MATMUL_BF16, m, k, n, a, b, beta, x, k, threads) == 0)
 		return;
 	for (size_t i = 0; i < n; i += CHUNK) {
-		size_t rows = min(CHUNK, n - i);
+		size_t rows = size_min(CHUNK, n - i);
 		float *wide_y = widened(m, rows, y + i, n, threads);
 		float *wide_w = widened(rows, k, w + i * k, k, threads);
 
@@ -159,7 +154,7 @@ bf16_tn(size_t n, size_t k, size_t m, const uint16_t *y, const uint16_t *x,
 		return;
 	wide_x = widened(m, k, x, k, threads);
 	for (size_t i = 0; i < n; i += CHUNK) {
-		size_t rows = min(CHUNK, n - i);
+		size_t rows = size_min(CHUNK, n - i);
 		float *wide_y = widened(m, rows, y + i, n, threads);
 
 		gemm_tn(

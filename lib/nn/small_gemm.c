@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/par.h"
+#include "base/size.h"
 #include "nn/kernels/kernels.h"
 
 enum {
@@ -20,12 +21,6 @@ enum {
 	DOT_COLUMNS = 64,     /* of a block of the result */
 	SERIAL = 1 << 18,     /* operations not worth a second thread */
 };
-
-static size_t
-min(size_t a, size_t b)
-{
-	return a < b ? a : b;
-}
 
 static size_t
 round_up(size_t n, size_t unit)
@@ -66,10 +61,11 @@ static float *
 panel_at(const struct product *o, size_t p0, size_t j0)
 {
 	size_t first = j0 / o->slice * o->slice;
-	size_t wide = min(o->slice, round_up(o->n - first, o->kernels->nr));
+	size_t wide =
+	    size_min(o->slice, round_up(o->n - first, o->kernels->nr));
 
 	return o->panels + first * o->k + p0 * wide +
-	       (j0 - first) * min(o->depth, o->k - p0);
+	       (j0 - first) * size_min(o->depth, o->k - p0);
 }
 
 static void
@@ -80,9 +76,10 @@ pack_column(void *ctx, size_t i, unsigned worker)
 
 	(void)worker;
 	for (size_t p0 = 0; p0 < o->k; p0 += o->depth)
-		o->kernels->pack_panel(min(o->depth, o->k - p0),
-		    min(nr, o->n - j0), o->b + p0 * o->b_row + j0 * o->b_col,
-		    o->b_row, o->b_col, panel_at(o, p0, j0));
+		o->kernels->pack_panel(size_min(o->depth, o->k - p0),
+		    size_min(nr, o->n - j0),
+		    o->b + p0 * o->b_row + j0 * o->b_col, o->b_row, o->b_col,
+		    panel_at(o, p0, j0));
 }
 
 /* Packs all of the right matrix; the caller frees what is returned. */
@@ -104,13 +101,14 @@ product_block(void *ctx, size_t i, unsigned worker)
 	const struct product *o = ctx;
 	size_t i0 = i % o->row_parts * ROWS, nr = o->kernels->nr;
 	size_t first = i / o->row_parts * o->panels_each * nr;
-	size_t end = min(o->n, first + o->panels_each * nr);
+	size_t end = size_min(o->n, first + o->panels_each * nr);
 
 	(void)worker;
 	for (size_t p0 = 0; p0 < o->k; p0 += o->depth)
 		for (size_t j0 = first; j0 < end; j0 += nr)
-			o->kernels->rows_product(min(ROWS, o->m - i0),
-			    min(nr, o->n - j0), min(o->depth, o->k - p0),
+			o->kernels->rows_product(size_min(ROWS, o->m - i0),
+			    size_min(nr, o->n - j0),
+			    size_min(o->depth, o->k - p0),
 			    o->a + i0 * o->lda + p0, o->lda,
 			    panel_at(o, p0, j0), o->add || p0 > 0,
 			    o->y + i0 * o->ldy + j0, o->ldy);
@@ -131,7 +129,8 @@ small_gemm_packed(size_t m, size_t n, size_t k, const float *a, size_t lda,
 		b_row, b_col, y, ldy, beta != 0, DEPTH, SIZE_MAX, NULL,
 		(m + ROWS - 1) / ROWS, 0 };
 	size_t n_panels = (n + o.kernels->nr - 1) / o.kernels->nr;
-	size_t columns = min(n_panels, o.row_parts >= 8 ? 1 : 8 / o.row_parts);
+	size_t columns =
+	    size_min(n_panels, o.row_parts >= 8 ? 1 : 8 / o.row_parts);
 	void *memory;
 
 	assert(small_gemm_packed_suits(m, n, k) && lda >= k && ldy >= n);
@@ -152,8 +151,8 @@ flat_block(void *ctx, size_t i, unsigned worker)
 
 	(void)worker;
 	for (size_t j = 0; j < o->n; j += FLAT_COLUMNS)
-		o->kernels->flat(min(FLAT_ROWS, o->m - first),
-		    min(FLAT_COLUMNS, o->n - j), o->k, o->depth,
+		o->kernels->flat(size_min(FLAT_ROWS, o->m - first),
+		    size_min(FLAT_COLUMNS, o->n - j), o->k, o->depth,
 		    o->a + first * o->lda, o->lda, panel_at(o, 0, j), o->add,
 		    o->y + j * o->ldy + first, o->ldy);
 }
@@ -202,20 +201,20 @@ static void
 transposed_chunk(void *ctx, size_t i, unsigned worker)
 {
 	const struct transposed *o = ctx;
-	size_t nr = o->kernels->nr, end = min(o->m, (i + 1) * o->chunk);
+	size_t nr = o->kernels->nr, end = size_min(o->m, (i + 1) * o->chunk);
 	float *tiles = o->packed + worker * o->packed_size;
 	float *panel = tiles + round_up(o->n, o->kernels->mr) * DEPTH;
 	float *y = i == 0 ? o->y : o->parts + (i - 1) * o->n * o->k;
 	size_t ldy = i == 0 ? o->ldy : o->k;
 
 	for (size_t p0 = i * o->chunk; p0 < end; p0 += DEPTH) {
-		size_t depth = min(DEPTH, end - p0);
+		size_t depth = size_min(DEPTH, end - p0);
 		int add = p0 > i * o->chunk || (i == 0 && o->add);
 
 		o->kernels->pack_transposed(
 		    o->n, depth, o->a + p0 * o->lda, o->lda, tiles);
 		for (size_t j = 0; j < o->k; j += nr) {
-			size_t width = min(nr, o->k - j);
+			size_t width = size_min(nr, o->k - j);
 
 			o->kernels->pack_panel(depth, width,
 			    o->b + p0 * o->ldb + j, o->ldb, 1, panel);
@@ -291,8 +290,8 @@ dots_block(void *ctx, size_t i, unsigned worker)
 	size_t j = i * DOT_COLUMNS;
 
 	(void)worker;
-	o->kernels->dots(o->m, min(DOT_COLUMNS, o->n - j), o->k, o->x, o->ldx,
-	    o->w + j * o->ldw, o->ldw, o->add, o->y + j, o->ldy);
+	o->kernels->dots(o->m, size_min(DOT_COLUMNS, o->n - j), o->k, o->x,
+	    o->ldx, o->w + j * o->ldw, o->ldw, o->add, o->y + j, o->ldy);
 }
 
 void

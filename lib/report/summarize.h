@@ -45,7 +45,7 @@ struct summarize {
 	const char *html;     /* file of the summary as a page; NULL: none */
 	/* a line for people: what was skipped, could not be calibrated or has
 	 * no partner */
-	void (*say)(const char *fmt, ...) PRINTF_LIKE(1, 2);
+	say_fn *say;
 };
 
 /* Fails on a record that is not valid, unless they are skipped; says why. */

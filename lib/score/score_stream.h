@@ -39,7 +39,7 @@ struct score_stream {
 	const void *config;
 	struct comm *comm; /* of which only rank 0 writes */
 	/* a line for people: what was skipped, what it cost */
-	void (*say)(const char *fmt, ...) PRINTF_LIKE(1, 2);
+	say_fn *say;
 };
 
 /*

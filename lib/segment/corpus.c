@@ -129,8 +129,7 @@ take_part(void *ctx, size_t slot, struct err *e)
 	buf_reset(&p->out);
 	if (r->next != FLOW_FAILED)
 		r->next = read_part(r, p, &r->why);
-	progress_tick(r->corpus->progress, r->taken, reader_done(r->in),
-	    reader_total(r->in));
+	reader_tick(r->in, r->corpus->progress, r->taken);
 	if (p->n > 0)
 		return FLOW_PART;
 	if (r->next == FLOW_FAILED)

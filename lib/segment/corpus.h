@@ -14,7 +14,8 @@
 
 #include "base/err.h"
 #include "base/progress.h"
-#include "io/stream.h"
+#include "io/reader.h"
+#include "io/writer.h"
 #include "segment/paragraph.h"
 #include "segment/rules.h"
 #include "segment/source.h"

@@ -14,7 +14,7 @@
 #include "base/err.h"
 #include "base/flow.h"
 #include "base/str.h"
-#include "io/stream.h"
+#include "io/reader.h"
 
 /* How the input is cut into documents; texts are borrowed. */
 struct source_options {

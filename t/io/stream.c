@@ -6,6 +6,7 @@
 
 #include "io/file.h"
 #include "io/reader.h"
+#include "io/stream.h"
 #include "io/writer.h"
 
 #define PATH "icl-test-stream.tmp"

@@ -3,7 +3,7 @@
 #include <unistd.h>
 
 #include "../tap.h"
-#include "io/stream.h"
+#include "io/writer.h"
 #include "io/tokens.h"
 #include "train/dataset.h"
 #include "train/train_state.h"

@@ -10,18 +10,13 @@
  * follow one another along what is summed over; scores, softmax and sums stay
  * fp32.  Below, a unit is a float or a pair.
  */
+#include "base/size.h"
 #include "nn/kernels/kernels.h"
 #include "nn/kernels/tile.h"
 
 #include <math.h>
 
 enum { SIDE = ATTENTION_TILE }; /* queries, and keys, of a tile */
-
-static size_t
-min(size_t a, size_t b)
-{
-	return a < b ? a : b;
-}
 
 static size_t
 padded(size_t d)
@@ -195,7 +190,7 @@ first_query(const struct key_tile *m, size_t i)
 {
 	ptrdiff_t c = (ptrdiff_t)i + m->shift;
 
-	return c < 0 ? 0 : min((size_t)c, m->nq);
+	return c < 0 ? 0 : size_min((size_t)c, m->nq);
 }
 
 /* How many keys the queries before c see. */
@@ -204,7 +199,7 @@ last_key(const struct key_tile *m, size_t c)
 {
 	ptrdiff_t k = (ptrdiff_t)c - m->shift;
 
-	return k < 0 ? 0 : min((size_t)k, m->nk);
+	return k < 0 ? 0 : size_min((size_t)k, m->nk);
 }
 
 /* to[keys][queries] = rows[keys][D] transposed[D][queries], where visible. */
@@ -216,10 +211,10 @@ key_scores(const struct key_tile *m, const struct work *w, const float *rows,
 
 	rows = along_head(m, w, m->nk, rows, &ld);
 	for (size_t i = 0; i < m->nk; i += MR) {
-		size_t mr = min(MR, m->nk - i);
+		size_t mr = size_min(MR, m->nk - i);
 
 		for (size_t c = first_query(m, i) / VF; c < end; c += NV)
-			tile(m->bf16, mr, min(NV, end - c), units(m, m->d),
+			tile(m->bf16, mr, size_min(NV, end - c), units(m, m->d),
 			    rows + i * ld, ld, 1, transposed + c * VF, SIDE, 0,
 			    to + i * SIDE + c * VF, SIDE);
 	}
@@ -253,13 +248,13 @@ add_to_queries(const struct key_tile *m, const float *weights,
 	size_t dp = padded(m->d), end = dp / VF;
 
 	for (size_t c = 0; c < m->nq; c += MR) {
-		size_t mr = min(MR, m->nq - c);
+		size_t mr = size_min(MR, m->nq - c);
 		size_t nk = units(m, last_key(m, c + mr));
 
 		for (size_t x = 0; x < end; x += NV)
-			tile(m->bf16, mr, min(NV, end - x), nk, weights + c, 1,
-			    SIDE, rows + x * VF, dp, 1, out + c * dp + x * VF,
-			    dp);
+			tile(m->bf16, mr, size_min(NV, end - x), nk,
+			    weights + c, 1, SIDE, rows + x * VF, dp, 1,
+			    out + c * dp + x * VF, dp);
 	}
 }
 
@@ -272,11 +267,11 @@ into_keys(const struct key_tile *m, const float *weights, const float *rows,
 	size_t side = units(m, SIDE);
 
 	for (size_t i = 0; i < m->nk; i += MR) {
-		size_t mr = min(MR, m->nk - i), c = first_query(m, i);
+		size_t mr = size_min(MR, m->nk - i), c = first_query(m, i);
 
 		c = m->bf16 ? c / 2 : c;
 		for (size_t x = 0; x < end; x += NV)
-			tile(m->bf16, mr, min(NV, end - x), nq - c,
+			tile(m->bf16, mr, size_min(NV, end - x), nq - c,
 			    weights + i * side + c, side, 1,
 			    rows + c * dp + x * VF, dp, add,
 			    out + i * ld + x * VF, ld);
@@ -357,7 +352,7 @@ next_keys(
 		size_t n = own ? t->q0 + t->nq : t->runs[*i].n;
 
 		if (*j < n) {
-			m->nk = min(SIDE, n - *j);
+			m->nk = size_min(SIDE, n - *j);
 			m->shift = own ? (ptrdiff_t)*j - (ptrdiff_t)t->q0
 				       : -(ptrdiff_t)SIDE;
 			return 1;

@@ -1,0 +1,19 @@
+/* The smaller and the larger of two sizes, each evaluated once. */
+#ifndef ICL_BASE_SIZE_H
+#define ICL_BASE_SIZE_H
+
+#include <stddef.h>
+
+static inline size_t
+size_min(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+static inline size_t
+size_max(size_t a, size_t b)
+{
+	return a > b ? a : b;
+}
+
+#endif
