@@ -35,7 +35,7 @@ ICL_CFLAGS := -std=c11 -D_GNU_SOURCE -Ilib -fopenmp -MMD -MP $(WARN)
 NN_CFLAGS := -O3 -fno-math-errno -fno-trapping-math -ffp-contract=fast
 
 # Debian's libraries; blis ships no pkg-config file there.
-TEXT_LIBS := -lpcre2-8 -lzstd -ljson-c -lmd -lm
+TEXT_LIBS := -lpcre2-8 -lzstd -lmd -lm
 # used NAME,TEST: yes when the optional library is there and wanted
 used = $(if $(filter $1,$(WITHOUT)),,$(shell $2 >/dev/null 2>&1 && echo yes))
 # Used when present: tokenizers that normalise text.
@@ -66,7 +66,7 @@ all: $(BIN)
 # What is missing is said once, not by a compiler for each file.
 $O/have-libraries:
 	@mkdir -p $O
-	@printf '#include <%s>\n' zstd.h json-c/json.h sha256.h pcre2.h | \
+	@printf '#include <%s>\n' zstd.h sha256.h pcre2.h | \
 		$(CC) $(CPPFLAGS) -DPCRE2_CODE_UNIT_WIDTH=8 -E - >/dev/null 2>&1 || \
 		{ echo 'a compiler or a library is missing: run "make deps"' >&2; \
 		exit 1; }

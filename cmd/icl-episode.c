@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "base/opt.h"
-#include "io/json.h"
 #include "io/stream.h"
 #include "episode/compose.h"
 #include "episode/layout.h"
@@ -131,7 +130,7 @@ static const struct opt options[] = {
 static void
 about(void)
 {
-	printf("zstd %s, json-c %s\n", stream_version(), json_version());
+	printf("zstd %s\n", stream_version());
 }
 
 static const struct opt_spec spec = {

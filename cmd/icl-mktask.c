@@ -7,7 +7,6 @@
 #include "base/progress.h"
 #include "io/file.h"
 #include "io/intro.h"
-#include "io/json.h"
 #include "io/kind.h"
 #include "io/reader.h"
 #include "io/stream.h"
@@ -57,7 +56,7 @@ static const struct opt options[] = {
 static void
 about(void)
 {
-	printf("zstd %s, json-c %s\n", stream_version(), json_version());
+	printf("zstd %s\n", stream_version());
 }
 
 static const struct opt_spec spec = {

@@ -8,7 +8,6 @@
 #include "base/opt.h"
 #include "base/comm.h"
 #include "io/file.h"
-#include "io/json.h"
 #include "io/stream.h"
 #include "nn/gemm.h"
 #include "score/score_stream.h"
@@ -106,8 +105,8 @@ static void
 about(void)
 {
 	gemm_begin(1);
-	printf("zstd %s, json-c %s, kernels %s, %s\n", stream_version(),
-	    json_version(), gemm_kernels(), comm_version());
+	printf("zstd %s, kernels %s, %s\n", stream_version(), gemm_kernels(),
+	    comm_version());
 }
 
 static const struct opt_spec spec = {

@@ -9,7 +9,6 @@
 #include "base/regex.h"
 #include "io/file.h"
 #include "io/intro.h"
-#include "io/json.h"
 #include "io/kind.h"
 #include "io/reader.h"
 #include "io/stream.h"
@@ -55,8 +54,7 @@ static const struct opt options[] = {
 static void
 about(void)
 {
-	printf("pcre2 %s, zstd %s, json-c %s\n", regex_version(),
-	    stream_version(), json_version());
+	printf("pcre2 %s, zstd %s\n", regex_version(), stream_version());
 }
 
 static const struct opt_spec spec = {

@@ -77,8 +77,8 @@ static const struct opt options[] = {
 static void
 about(void)
 {
-	printf("pcre2 %s, utf8proc %s, zstd %s, json-c %s\n", regex_version(),
-	    unicode_version(), stream_version(), json_version());
+	printf("pcre2 %s, utf8proc %s, zstd %s\n", regex_version(),
+	    unicode_version(), stream_version());
 }
 
 static const struct opt_spec spec = {

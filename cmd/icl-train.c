@@ -11,7 +11,6 @@
 #include "base/digest.h"
 #include "base/opt.h"
 #include "base/comm.h"
-#include "io/json.h"
 #include "io/stream.h"
 #include "io/writer.h"
 #include "train/dataset.h"
@@ -138,9 +137,9 @@ static void
 about(void)
 {
 	gemm_begin(1);
-	printf("zstd %s, json-c %s, BLIS with %s kernels, own kernels %s, %s\n",
-	    stream_version(), json_version(), gemm_kernels(),
-	    cpu_isa_name(cpu_isa()), comm_version());
+	printf("zstd %s, BLIS with %s kernels, own kernels %s, %s\n",
+	    stream_version(), gemm_kernels(), cpu_isa_name(cpu_isa()),
+	    comm_version());
 }
 
 static const struct opt_spec spec = {

@@ -6,7 +6,7 @@ set -eu
 case ${1:-build} in
 build)
 	set -- gcc libc6-dev make perl zstd jq miller gnuplot-nox pkg-config mandoc \
-	    libpcre2-dev libzstd-dev libblis-openmp-dev libjson-c-dev \
+	    libpcre2-dev libzstd-dev libblis-openmp-dev \
 	    libmd-dev libutf8proc-dev
 	;;
 full)

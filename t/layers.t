@@ -59,7 +59,6 @@ door() {
 }
 door zstd.h lib/io/stream.c
 door pcre2.h lib/base/regex.c
-door json-c/json.h lib/io/json.c
 door sha256.h lib/base/digest.c
 door omp.h lib/base/par.c
 door pthread.h lib/base/flow.c lib/base/comm.c

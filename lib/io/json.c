@@ -1,160 +1,482 @@
-/* JSON by json-c: see json.h. */
+/*
+ * JSON: see json.h.
+ *
+ * A parsed text is one array of values of 16 bytes.  The values of an array,
+ * or the names and values of an object, follow one another, and their parent
+ * knows how far from itself they begin, so that the array may move while it
+ * grows.  They come to stand so because values wait on a stack until their
+ * list ends.  Strings are unescaped in a copy of the text, where numbers stay
+ * as they were written.
+ */
 #include "io/json.h"
 
 #include <assert.h>
-#include <limits.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <json-c/json.h>
-
+#include "base/ascii.h"
+#include "base/hash.h"
+#include "base/mem.h"
+#include "base/rng.h"
 #include "base/utf8.h"
+#include "io/json_lex.h"
 
-enum { DEPTH_MAX = 64 };
+struct json {
+	uint8_t kind;
+	uint8_t table_log; /* of an object: 2^this slots find names; 0: none */
+	uint32_t n;        /* bytes of text; elements; members */
+	union {
+		int64_t whole; /* JSON_INT; JSON_BOOL: 0 or 1 */
+		char *text;    /* JSON_STRING, JSON_BIG, JSON_REAL */
+		int64_t
+		    first; /* containers: from here to the first, in values */
+	} is;
+};
 
-/* A struct json is json-c's object under a name of ours. */
-static struct json_object *
-theirs(const struct json *j)
-{
-	return (struct json_object *)(uintptr_t)j;
-}
+static_assert(sizeof(struct json) == 16, "what json.h promises");
 
+/* The values from the start of the block: the copied text, then the root. */
+enum { PLACE_TEXT, PLACE_ROOT, N_PLACES };
+
+enum {
+	FEW = 8, /* names that are compared one by one */
+	SLOTS =
+	    sizeof(struct json) / 4, /* of a table in the space of a value */
+	PROBES_MAX = 512, /* names that hash alike beyond it are an attack */
+};
+
+struct values {
+	struct json *v;
+	size_t n, cap;
+};
+
+/* A list or object that is being read: its values begin there on the stack. */
+struct open {
+	size_t from;
+	bool object;
+};
+
+struct parser {
+	char *text, *at, *end; /* *end is a NUL */
+	struct values done, waiting;
+	struct open open[JSON_MAX_DEPTH];
+	size_t depth;
+	const char *why; /* NULL: nothing is wrong */
+};
+
+/* Values of open lists wait with an index into `done` in is.first. */
 static struct json *
-ours(struct json_object *o)
+add(struct values *to, size_t n)
 {
-	return (struct json *)o;
-}
-
-/* json-c cannot tell the value null from no value, so one stands for it. */
-static const struct json *
-or_null(struct json_object *o)
-{
-	static const char null_value;
-
-	return o == NULL ? (const struct json *)(const void *)&null_value
-			 : ours(o);
+	to->v = mem_grow(to->v, &to->cap, to->n + n, sizeof *to->v);
+	to->n += n;
+	return to->v + to->n - n;
 }
 
 static bool
-is_null(const struct json *j)
+wrong(struct parser *p, const char *why)
 {
-	return j == NULL || j == or_null(NULL);
+	if (p->why == NULL)
+		p->why = p->at == p->end ? "it ends early" : why;
+	return false;
+}
+
+static void
+skip_space(struct parser *p)
+{
+	while (
+	    *p->at == ' ' || *p->at == '\n' || *p->at == '\t' || *p->at == '\r')
+		p->at++;
 }
 
 static bool
-only_space(struct str s)
+number(struct parser *p, struct json *j)
 {
-	for (size_t i = 0; i < s.n; i++)
-		if (strchr(" \t\r\n", s.p[i]) == NULL || s.p[i] == '\0')
-			return false;
+	char *from = p->at;
+	bool is_whole, is_real;
+	const char *why =
+	    json_lex_number(&p->at, &is_whole, &is_real, &j->is.whole);
+
+	if (why != NULL)
+		return wrong(p, why);
+	j->kind = is_whole ? JSON_INT : is_real ? JSON_REAL : JSON_BIG;
+	j->n = (uint32_t)(p->at - from);
+	if (!is_whole)
+		j->is.text = from;
 	return true;
+}
+
+static bool
+string(struct parser *p, struct json *j)
+{
+	size_t n;
+	const char *why = json_lex_string(&p->at, p->end, &j->is.text, &n);
+
+	if (why != NULL)
+		return wrong(p, why);
+	j->kind = JSON_STRING;
+	j->n = (uint32_t)n;
+	return true;
+}
+
+static bool
+literal(struct parser *p, struct json *j)
+{
+	static const struct {
+		struct str word;
+		uint8_t kind, whole;
+	} words[] = {
+		{ { "null", 4 }, JSON_NULL, 0 },
+		{ { "false", 5 }, JSON_BOOL, 0 },
+		{ { "true", 4 }, JSON_BOOL, 1 },
+	};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (strncmp(p->at, words[i].word.p, words[i].word.n) != 0)
+			continue;
+		p->at += words[i].word.n;
+		j->kind = words[i].kind;
+		j->is.whole = words[i].whole;
+		return true;
+	}
+	return wrong(p, "a value expected");
+}
+
+static uint64_t
+hash_of(const char *name, size_t n)
+{
+	return rng_mix(hash_bytes(HASH_START, name, n));
+}
+
+static bool
+is_named(const struct json *j, struct str name)
+{
+	return j->n == name.n && memcmp(j->is.text, name.p, name.n) == 0;
+}
+
+/*
+ * The member of a name, or where it would stand: slots [2^log] hold the number
+ * of each member from 1, found by the hash of its name.  NULL: too many hash
+ * alike.
+ */
+static uint32_t *
+slot_of(
+    uint32_t *slots, unsigned log, const struct json *members, struct str name)
+{
+	size_t mask = ((size_t)1 << log) - 1;
+	size_t i = (size_t)hash_of(name.p, name.n) & mask;
+
+	for (int k = 0; k < PROBES_MAX; k++, i = (i + 1) & mask)
+		if (slots[i] == 0 ||
+		    is_named(&members[2 * (slots[i] - 1)], name))
+			return &slots[i];
+	return NULL;
+}
+
+/* The last value of a name takes the place of the first: members left. */
+static size_t
+unite(struct json *v, size_t n)
+{
+	size_t kept = 0, k;
+
+	for (size_t i = 0; i < n; i++) {
+		struct str name = { v[2 * i].is.text, v[2 * i].n };
+
+		for (k = 0; k < kept && !is_named(&v[2 * k], name); k++)
+			;
+		v[2 * k] = v[2 * i];
+		v[2 * k + 1] = v[2 * i + 1];
+		kept += k == kept;
+	}
+	return kept;
+}
+
+/* The same with a table of slots, zeroed, for many members. */
+static bool
+unite_many(
+    struct parser *p, struct json *v, size_t *n, uint32_t *slots, unsigned log)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < *n; i++) {
+		struct str name = { v[2 * i].is.text, v[2 * i].n };
+		uint32_t *slot = slot_of(slots, log, v, name);
+		size_t k;
+
+		if (slot == NULL)
+			return wrong(p, "too many names that hash alike");
+		if (*slot == 0)
+			*slot = (uint32_t)++kept;
+		k = *slot - 1;
+		v[2 * k] = v[2 * i];
+		v[2 * k + 1] = v[2 * i + 1];
+	}
+	*n = kept;
+	return true;
+}
+
+static bool
+is_container(const struct json *j)
+{
+	return j->kind == JSON_ARRAY || j->kind == JSON_OBJECT;
+}
+
+/* Moves n waiting values to where they stay; their index. */
+static size_t
+settle(struct parser *p, const struct json *v, size_t n)
+{
+	size_t first = p->done.n;
+	struct json *to = add(&p->done, n);
+
+	for (size_t i = 0; i < n; i++) {
+		to[i] = v[i];
+		if (is_container(&to[i]))
+			to[i].is.first -= (int64_t)(first + i);
+	}
+	return first;
+}
+
+/* Puts the table that finds names before the members. */
+static bool
+index_names(struct parser *p, struct json *v, size_t *n, struct json *object)
+{
+	unsigned log = 1;
+	size_t room;
+	struct json *table;
+
+	while (((size_t)1 << log) < 2 * *n)
+		log++;
+	room = ((size_t)1 << log) / SLOTS;
+	table = add(&p->done, room);
+	memset(table, 0, room * sizeof *table);
+	object->table_log = (uint8_t)log;
+	return unite_many(p, v, n, (uint32_t *)(void *)table, log);
+}
+
+/* Takes what waits since the list was opened, and puts the list in its place.
+ */
+static bool
+close_list(struct parser *p)
+{
+	struct open *o = &p->open[--p->depth];
+	struct json *v = p->waiting.v + o->from;
+	size_t n = p->waiting.n - o->from;
+	struct json j = { .kind = o->object ? JSON_OBJECT : JSON_ARRAY };
+
+	if (o->object) {
+		n /= 2;
+		if (n <= FEW)
+			n = unite(v, n);
+		else if (!index_names(p, v, &n, &j))
+			return false;
+	}
+	j.n = (uint32_t)n;
+	j.is.first = (int64_t)settle(p, v, o->object ? 2 * n : n);
+	p->waiting.n = o->from;
+	*add(&p->waiting, 1) = j;
+	p->at++;
+	return true;
+}
+
+static bool
+open_list(struct parser *p)
+{
+	if (p->depth == JSON_MAX_DEPTH)
+		return wrong(p, "nested too deep");
+	p->open[p->depth++] = (struct open){ p->waiting.n, *p->at == '{' };
+	p->at++;
+	skip_space(p);
+	return true;
+}
+
+/* A member's name and its colon. */
+static bool
+name(struct parser *p)
+{
+	struct json j = { 0 };
+
+	if (!string(p, &j))
+		return false;
+	*add(&p->waiting, 1) = j;
+	skip_space(p);
+	if (*p->at != ':')
+		return wrong(p, "':' expected");
+	p->at++;
+	skip_space(p);
+	return true;
+}
+
+static bool
+scalar(struct parser *p)
+{
+	struct json j = { 0 };
+	bool fine = *p->at == '"'                          ? string(p, &j)
+		    : *p->at == '-' || ascii_digit(*p->at) ? number(p, &j)
+							   : literal(p, &j);
+
+	if (fine)
+		*add(&p->waiting, 1) = j;
+	return fine;
+}
+
+/* True where a value comes next in the list that is open. */
+static bool
+next_in_list(struct parser *p)
+{
+	skip_space(p);
+	if (*p->at != ',')
+		return wrong(p, p->open[p->depth - 1].object
+				    ? "',' or '}' expected"
+				    : "',' or ']' expected");
+	p->at++;
+	skip_space(p);
+	return !p->open[p->depth - 1].object || name(p);
+}
+
+static bool
+at_end(const struct parser *p)
+{
+	return *p->at == (p->open[p->depth - 1].object ? '}' : ']');
+}
+
+/* Begins a value: a scalar is done, of a list its first value comes next. */
+static bool
+begin(struct parser *p)
+{
+	if (p->done.n + p->waiting.n > JSON_MAX_VALUES)
+		return wrong(p, "too many values");
+	while (*p->at == '[' || *p->at == '{') {
+		if (!open_list(p))
+			return false;
+		if (at_end(p))
+			return close_list(p);
+		if (p->open[p->depth - 1].object && !name(p))
+			return false;
+	}
+	return scalar(p);
+}
+
+static bool
+parse(struct parser *p)
+{
+	skip_space(p);
+	if (!begin(p))
+		return false;
+	while (p->depth > 0) {
+		skip_space(p);
+		if (at_end(p) ? !close_list(p) : !next_in_list(p) || !begin(p))
+			return false;
+	}
+	skip_space(p);
+	return p->at == p->end || wrong(p, "text after the value");
+}
+
+/* The root moves to its place, and the copy of the text is held by another. */
+static struct json *
+finish(struct parser *p)
+{
+	struct json *v = p->done.v;
+
+	assert(p->waiting.n == 1);
+	v[PLACE_TEXT].is.text = p->text;
+	v[PLACE_ROOT] = p->waiting.v[0];
+	if (is_container(&v[PLACE_ROOT]))
+		v[PLACE_ROOT].is.first -= PLACE_ROOT;
+	free(p->waiting.v);
+	return &v[PLACE_ROOT];
 }
 
 struct json *
 json_parse(struct str text, struct err *e)
 {
-	struct json_tokener *t;
-	struct json_object *o;
-	enum json_tokener_error why;
-	size_t valid = utf8_valid(text), end;
+	struct parser p = { 0 };
+	size_t valid = utf8_valid(text);
 
-	if (text.n >= INT_MAX) {
+	if (text.n > JSON_MAX_BYTES) {
 		err_set(e, "not JSON that can be read: %zu bytes", text.n);
 		return NULL;
 	}
-	if (valid != text.n) { /* json-c lets surrogates and more pass */
+	if (valid != text.n) {
 		err_set(e, "not JSON at byte %zu: not UTF-8", valid);
 		return NULL;
 	}
-	t = json_tokener_new_ex(DEPTH_MAX);
-	json_tokener_set_flags(
-	    t, JSON_TOKENER_STRICT | JSON_TOKENER_ALLOW_TRAILING_CHARS);
-	o = json_tokener_parse_ex(t, text.p, (int)text.n);
-	why = json_tokener_get_error(t);
-	if (why == json_tokener_continue) /* a number may end at the end */
-		o = json_tokener_parse_ex(t, "", 1);
-	if (why == json_tokener_continue &&
-	    json_tokener_get_error(t) == json_tokener_success) {
-		why = json_tokener_success;
-		end = text.n;
-	} else {
-		end = json_tokener_get_parse_end(t);
-	}
-	json_tokener_free(t);
-	if (why != json_tokener_success || o == NULL ||
-	    !only_space(str_slice(text, end, text.n))) {
-		json_object_put(o);
-		err_set(e, "not JSON at byte %zu: %s", end,
-		    why == json_tokener_continue ? "it ends early"
-		    : why == json_tokener_success
-			? "text after the value"
-			: json_tokener_error_desc(why));
-		return NULL;
-	}
-	return ours(o);
+	p.text = p.at = mem_resize(NULL, text.n + 1, 1);
+	p.end = p.text + text.n;
+	if (text.n > 0)
+		memcpy(p.text, text.p, text.n);
+	*p.end = '\0';
+	add(&p.done, N_PLACES);
+	if (parse(&p))
+		return finish(&p);
+	err_set(e, "not JSON at byte %zu: %s", (size_t)(p.at - p.text), p.why);
+	free(p.done.v);
+	free(p.waiting.v);
+	free(p.text);
+	return NULL;
 }
 
 void
 json_free(struct json *j)
 {
-	if (!is_null(j))
-		json_object_put(theirs(j));
+	struct json *v;
+
+	if (j == NULL)
+		return;
+	v = j - PLACE_ROOT;
+	free(v[PLACE_TEXT].is.text);
+	free(v);
 }
 
 enum json_kind
 json_kind(const struct json *j)
 {
-	if (is_null(j))
-		return JSON_NULL;
-	switch (json_object_get_type(theirs(j))) {
-	case json_type_boolean:
-		return JSON_BOOL;
-	case json_type_int:
-		return JSON_INT;
-	case json_type_double:
-		return JSON_REAL;
-	case json_type_string:
-		return JSON_STRING;
-	case json_type_array:
-		return JSON_ARRAY;
-	case json_type_object:
-		return JSON_OBJECT;
-	case json_type_null:
-		break;
-	}
-	return JSON_NULL;
+	return j == NULL ? JSON_NULL : (enum json_kind)j->kind;
+}
+
+/* The values of a list, or the names and values of an object. */
+static const struct json *
+values_of(const struct json *j)
+{
+	return j + j->is.first;
 }
 
 const struct json *
 json_get(const struct json *j, const char *name)
 {
-	struct json_object *value;
+	struct str wanted = str_of(name);
+	const struct json *v;
+	uint32_t *slot;
 
-	if (json_kind(j) != JSON_OBJECT ||
-	    !json_object_object_get_ex(theirs(j), name, &value))
+	if (json_kind(j) != JSON_OBJECT)
 		return NULL;
-	return or_null(value);
+	v = values_of(j);
+	if (j->table_log > 0) {
+		size_t room = ((size_t)1 << j->table_log) / SLOTS;
+
+		slot = slot_of(
+		    (uint32_t *)(uintptr_t)(v - room), j->table_log, v, wanted);
+		return slot == NULL || *slot == 0 ? NULL : &v[2 * *slot - 1];
+	}
+	for (size_t i = 0; i < j->n; i++)
+		if (is_named(&v[2 * i], wanted))
+			return &v[2 * i + 1];
+	return NULL;
 }
 
 size_t
 json_count(const struct json *j)
 {
-	enum json_kind kind = json_kind(j);
-
-	if (kind == JSON_ARRAY)
-		return json_object_array_length(theirs(j));
-	if (kind == JSON_OBJECT)
-		return (size_t)json_object_object_length(theirs(j));
-	return 0;
+	return j != NULL && is_container(j) ? j->n : 0;
 }
 
 const struct json *
 json_at(const struct json *j, size_t i)
 {
 	assert(json_kind(j) == JSON_ARRAY && i < json_count(j));
-	return or_null(json_object_array_get_idx(theirs(j), i));
+	return values_of(j) + i;
 }
 
 struct str
@@ -162,32 +484,46 @@ json_str(const struct json *j)
 {
 	if (json_kind(j) != JSON_STRING)
 		return STR("");
-	return (struct str){ json_object_get_string(theirs(j)),
-		(size_t)json_object_get_string_len(theirs(j)) };
+	return (struct str){ j->is.text, j->n };
+}
+
+struct str
+json_number(const struct json *j, char room[JSON_NUMBER_ROOM])
+{
+	enum json_kind kind = json_kind(j);
+
+	if (kind == JSON_BIG || kind == JSON_REAL)
+		return (struct str){ j->is.text, j->n };
+	if (kind != JSON_INT)
+		return STR("");
+	snprintf(room, JSON_NUMBER_ROOM, "%" PRId64, j->is.whole);
+	return str_of(room);
 }
 
 bool
 json_is_true(const struct json *j)
 {
-	return json_kind(j) == JSON_BOOL && json_object_get_boolean(theirs(j));
+	return json_kind(j) == JSON_BOOL && j->is.whole != 0;
 }
 
 int64_t
 json_int(const struct json *j, int64_t otherwise)
 {
-	if (json_kind(j) != JSON_INT)
-		return otherwise;
-	return json_object_get_int64(theirs(j));
+	return json_kind(j) == JSON_INT ? j->is.whole : otherwise;
 }
 
 double
 json_real(const struct json *j, double otherwise)
 {
 	enum json_kind kind = json_kind(j);
+	double x;
 
-	if (kind != JSON_REAL && kind != JSON_INT)
+	if (kind == JSON_INT)
+		return (double)j->is.whole;
+	if (kind != JSON_REAL && kind != JSON_BIG)
 		return otherwise;
-	return json_object_get_double(theirs(j));
+	x = strtod(j->is.text, NULL); /* it ends where the number does */
+	return isfinite(x) ? x : otherwise;
 }
 
 void
@@ -195,10 +531,13 @@ json_members(const struct json *j,
     void (*each)(void *ctx, struct str name, const struct json *value),
     void *ctx)
 {
+	const struct json *v;
+
 	if (json_kind(j) != JSON_OBJECT)
 		return;
-	json_object_object_foreach(theirs(j), name, value)
-	    each(ctx, str_of(name), or_null(value));
+	v = values_of(j);
+	for (size_t i = 0; i < j->n; i++)
+		each(ctx, json_str(&v[2 * i]), &v[2 * i + 1]);
 }
 
 int
@@ -212,100 +551,4 @@ json_need_str(
 		    member == NULL ? "missing" : "not a string");
 	*value = json_str(member);
 	return 0;
-}
-
-static void
-put_escape(struct buf *out, unsigned char c)
-{
-	static const char short_form[] = "btnvfr"; /* from \b on; \v has none */
-	char text[2] = { '\\', (char)c };
-
-	if (c >= '\b' && c <= '\r' && c != '\v')
-		text[1] = short_form[c - '\b'];
-	else if (c != '"' && c != '\\') {
-		buf_printf(out, "\\u%04x", c);
-		return;
-	}
-	buf_add(out, text, sizeof text);
-}
-
-/* None of the eight bytes is a quote, a backslash or a control. */
-static bool
-eight_plain(const char *p)
-{
-	const uint64_t ones = 0x0101010101010101u, tops = ones << 7;
-	uint64_t w, quote, slash;
-
-	memcpy(&w, p, sizeof w);
-	quote = w ^ ones * '"';
-	slash = w ^ ones * '\\';
-	return (((w - ones * ' ') & ~w) | ((quote - ones) & ~quote) |
-		   ((slash - ones) & ~slash)) &
-		       tops
-		   ? false
-		   : true;
-}
-
-/* Bytes from i on that need no escape. */
-static size_t
-plain_bytes(struct str s, size_t i)
-{
-	size_t from = i;
-
-	while (s.n - i >= 8 && eight_plain(s.p + i))
-		i += 8;
-	while (i < s.n && (unsigned char)s.p[i] >= ' ' && s.p[i] != '"' &&
-	       s.p[i] != '\\')
-		i++;
-	return i - from;
-}
-
-void
-json_put_str(struct buf *out, struct str s)
-{
-	buf_byte(out, '"');
-	for (size_t i = 0; i < s.n;) {
-		size_t n = plain_bytes(s, i);
-
-		buf_add(out, s.p + i, n);
-		i += n;
-		if (i < s.n)
-			put_escape(out, (unsigned char)s.p[i++]);
-	}
-	buf_byte(out, '"');
-}
-
-void
-json_put_real(struct buf *out, double x)
-{
-	char text[32];
-
-	assert(isfinite(x));
-	for (int digits = 1; digits <= 17; digits++) {
-		snprintf(text, sizeof text, "%.*g", digits, x);
-		if (strtod(text, NULL) == x)
-			break;
-	}
-	buf_str(out, str_of(text));
-}
-
-void
-json_put(struct buf *out, const struct json *j)
-{
-	size_t n;
-	const char *text;
-
-	if (is_null(j)) {
-		buf_str(out, STR("null"));
-		return;
-	}
-	text = json_object_to_json_string_length(theirs(j),
-	    JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE, &n);
-	buf_add(out, text, n);
-}
-
-const char *
-json_version(void)
-{
-	return json_c_version();
 }

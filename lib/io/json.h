@@ -1,9 +1,18 @@
 /*
- * JSON: the door to json-c for reading; writing goes straight into a buffer,
- * because json-c can only write a tree that it holds.
+ * JSON as RFC 8259 has it, read strictly and written compactly.
  *
- * Parsing is strict: one value, valid UTF-8, no comments, no trailing text.
- * Half of a surrogate pair can only stand as an escape; it is read as U+FFFD.
+ * A text is one value in valid UTF-8: no comments, no trailing text, no byte
+ * order mark, no NaN, no number or literal that the grammar does not know, no
+ * raw control character in a string.  Half of a surrogate pair can only stand
+ * as an escape and is read as U+FFFD.  Of members of one name the last value
+ * counts, at the place of the first.  A text is bounded in bytes, in values
+ * and in depth, so that a short stream that unpacks into a long line of
+ * brackets cannot take memory without end: a value takes 16 bytes beside the
+ * copy of its text.
+ *
+ * Numbers keep what they are: a whole number within int64_t is a JSON_INT, one
+ * beyond is a JSON_BIG, which json_int never rounds to another, and any other
+ * is a JSON_REAL.  Reals and big numbers are written as they were read.
  */
 #ifndef ICL_IO_JSON_H
 #define ICL_IO_JSON_H
@@ -15,17 +24,28 @@
 #include "base/err.h"
 #include "base/str.h"
 
+enum {
+	JSON_MAX_BYTES = INT32_MAX, /* of a text */
+	JSON_MAX_VALUES = 1 << 22,  /* in a text, names of members included */
+	JSON_MAX_DEPTH = 64,        /* lists and objects within one another */
+};
+
 enum json_kind {
 	JSON_NULL,
 	JSON_BOOL,
 	JSON_INT,
+	JSON_BIG, /* whole, beyond int64_t */
 	JSON_REAL,
 	JSON_STRING,
 	JSON_ARRAY,
 	JSON_OBJECT,
 };
 
-struct json; /* a value inside a parsed text; good until its json_free */
+/*
+ * A value inside a parsed text.  It and what it points to are good until the
+ * json_free of the text; the bytes that were parsed may go before that.
+ */
+struct json;
 
 /* NULL and the reason, with the byte offset, when text is not JSON. */
 struct json *json_parse(struct str text, struct err *e) MUST_CHECK;
@@ -39,13 +59,26 @@ enum json_kind json_kind(const struct json *j);
 /* Member of an object; NULL when absent or when j is no object. */
 const struct json *json_get(const struct json *j, const char *name);
 
-size_t json_count(const struct json *j); /* elements or members; else 0 */
+/* Elements of an array or members of an object; 0 of anything else. */
+size_t json_count(const struct json *j);
+
+/* An element of an array that has more than i. */
 const struct json *json_at(const struct json *j, size_t i);
 
-struct str json_str(const struct json *j); /* "" unless it is a string */
+/* "" unless it is a string; a NUL follows the bytes, among which may be one. */
+struct str json_str(const struct json *j);
+
+/* A number as it was written, perhaps into room; "" of anything else. */
+enum { JSON_NUMBER_ROOM = 24 };
+struct str json_number(const struct json *j, char room[JSON_NUMBER_ROOM]);
+
 bool json_is_true(const struct json *j);
+
+/* Of a JSON_INT; `otherwise` of anything else. */
 int64_t json_int(const struct json *j, int64_t otherwise);
-double json_real(const struct json *j, double otherwise); /* also of an int */
+
+/* The nearest of any number; `otherwise` when none is near, as of 1e999. */
+double json_real(const struct json *j, double otherwise);
 
 /* Calls each for the members of an object in their order in the text. */
 void json_members(const struct json *j,
@@ -56,10 +89,13 @@ void json_members(const struct json *j,
 int json_need_str(const struct json *j, const char *name, struct str *value,
     struct err *e) MUST_CHECK;
 
-void json_put_str(struct buf *out, struct str s); /* quoted and escaped */
-void json_put_real(struct buf *out, double x);    /* shortest that is exact */
-void json_put(struct buf *out, const struct json *j); /* compact, again */
+/* Adds the bytes of s, which are valid UTF-8, quoted and escaped. */
+void json_put_str(struct buf *out, struct str s);
 
-const char *json_version(void); /* of the library */
+/* Adds the shortest number that reads back as x, which is finite. */
+void json_put_real(struct buf *out, double x);
+
+/* Adds the value without white space. */
+void json_put(struct buf *out, const struct json *j);
 
 #endif

@@ -1,9 +1,6 @@
 /* Lists of texts inside records: see texts.h. */
 #include "io/texts.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-
 static struct str
 keep(struct arena *a, struct str s)
 {
@@ -14,15 +11,15 @@ static int
 take(const struct json *j, const char *name, struct arena *a, struct str *out,
     struct err *e)
 {
-	char digits[24];
+	char room[JSON_NUMBER_ROOM];
 
 	switch (json_kind(j)) {
 	case JSON_STRING:
 		*out = keep(a, json_str(j));
 		return 0;
 	case JSON_INT:
-		snprintf(digits, sizeof digits, "%" PRId64, json_int(j, 0));
-		*out = keep(a, str_of(digits));
+	case JSON_BIG:
+		*out = keep(a, json_number(j, room));
 		return 0;
 	default:
 		return err_set(e,

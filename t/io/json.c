@@ -81,11 +81,76 @@ test_round_trip(void)
 	buf_release(&again);
 }
 
+/* No number becomes another, whatever its size. */
+static void
+test_numbers(void)
+{
+	static const struct {
+		const char *text;
+		enum json_kind kind;
+	} v[] = { { "9007199254740993", JSON_INT },
+		{ "9223372036854775807", JSON_INT },
+		{ "-9223372036854775808", JSON_INT },
+		{ "9223372036854775808", JSON_BIG },
+		{ "-9223372036854775809", JSON_BIG },
+		{ "18446744073709551617", JSON_BIG }, { "1.50e+3", JSON_REAL },
+		{ "7.0", JSON_REAL } };
+	struct err e;
+
+	for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
+		struct json *j = json_parse(str_of(v[i].text), &e);
+		struct buf out = { 0 };
+		bool whole = v[i].kind == JSON_INT;
+
+		json_put(&out, j);
+		ok(json_kind(j) == v[i].kind &&
+			str_eq(buf_view(&out), str_of(v[i].text)),
+		    "%s stays as it is", v[i].text);
+		ok((json_int(j, 1) == json_int(j, 2)) == whole,
+		    "%s is %san int64", v[i].text, whole ? "" : "not ");
+		ok(json_real(j, 0) == strtod(v[i].text, NULL), "%s as a real",
+		    v[i].text);
+		json_free(j);
+		buf_release(&out);
+	}
+}
+
+/* With few members and with so many that a table finds them. */
+static void
+test_duplicates(size_t n)
+{
+	struct buf text = { 0 }, again = { 0 };
+	struct err e;
+	struct json *j;
+	char name[16];
+
+	buf_byte(&text, '{');
+	for (size_t i = 0; i < 2 * n; i++)
+		buf_printf(&text, "%s\"m%zu\":%zu", i > 0 ? "," : "", i % n, i);
+	buf_byte(&text, '}');
+	j = json_parse(buf_view(&text), &e);
+	ok(json_count(j) == n, "%zu members of %zu names", json_count(j), n);
+	for (size_t i = 0; i < n; i++) {
+		snprintf(name, sizeof name, "m%zu", i);
+		if (json_int(json_get(j, name), -1) != (int64_t)(n + i))
+			ok(false, "%s has its last value", name);
+	}
+	ok(json_get(j, "m") == NULL, "no member of another name");
+	json_put(&again, j);
+	ok(strncmp(again.p, "{\"m0\":", 6) == 0, "at the place of the first");
+	json_free(j);
+	buf_release(&text);
+	buf_release(&again);
+}
+
 int
 main(void)
 {
 	test_refused();
 	test_surrogates();
 	test_round_trip();
+	test_numbers();
+	test_duplicates(3);
+	test_duplicates(5000);
 	return tap_end();
 }
