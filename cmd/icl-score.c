@@ -17,7 +17,7 @@ struct config {
 	struct score_options scoring;
 	const char *group, *html, *lm_eval, *episodes;
 	bool summary, text, json, tsv, compare, confusion, labels;
-	int rule, calibrate, prior, f1, variance;
+	int rule, calibrate, prior, f1, rouge, variance;
 	struct opt_common common;
 };
 
@@ -76,6 +76,9 @@ static const struct opt options[] = {
 	    AT(prior), 0, 0 },
 	{ 0, "f1", OPT_CHOICE, TABLES, F1_POLICY_NAMES, "gold",
 	    "classes that macro-F1 is over", AT(f1), 0, 0 },
+	{ 0, "rouge", OPT_CHOICE, TABLES, ROUGE_NAMES, "words",
+	    "that ROUGE-L is over; stems: Super-NaturalInstructions'",
+	    AT(rouge), 0, 0 },
 	{ 0, "group", OPT_TEXT, TABLES, "FILE", NULL,
 	    "average by groups: {\"name\": [task, ...]}", AT(group), 0, 0 },
 	{ 0, "compare", OPT_FLAG, TABLES, NULL, NULL,
@@ -139,7 +142,7 @@ summarize(const struct config *cfg, struct err *e)
 			: opt_given(&spec, cfg, "spread") ? SUMMARIZE_SPREAD
 							  : SUMMARIZE_SUMMARY,
 		.how = { (enum rule)cfg->rule, (enum calibration)cfg->calibrate,
-		    (enum prior)cfg->prior },
+		    (enum prior)cfg->prior, (enum rouge)cfg->rouge },
 		.f1 = (enum f1_policy)cfg->f1,
 		.form = cfg->json  ? TABLE_JSON
 			: cfg->tsv ? TABLE_TSV

@@ -202,6 +202,18 @@ check_status 0 "a text that stops all" \
 check_status 0 "summary of what was generated" \
     icl-score --summary --tsv free.scores
 check "by exact match" grep -q '	em	1	1	3	' out
+sed 's/"rouge_l":[0-9.]*,"rouge_l_stem":[0-9.]*/"rouge_l":0.25,"rouge_l_stem":0.5/
+    s/"metric":"em"/"metric":"rouge-l"/' free.scores >rouge.scores
+for rouge in words stems; do
+	check_status 0 "ROUGE-L of $rouge" \
+	    icl-score --summary --rouge $rouge --json rouge.scores
+	check "says which" grep -q "\"rouge\":\"$rouge\".*\"mean\":0\.$([ \
+	    $rouge = words ] && echo 25 || echo 50)" out
+done
+sed 's/,"rouge_l_stem":0.5//' rouge.scores >older.scores
+check_status 0 "scores without stems" icl-score --summary older.scores
+check_status 1 "have none" icl-score --summary --rouge stems older.scores
+check_says "and say so" "score the queries again"
 check_status 2 "--stop alone" icl-score -m m --stop x free.tok
 
 # What lm-evaluation-harness writes; the digest was made with its own function

@@ -116,6 +116,9 @@ take_generation(const struct json *j, struct arena *a,
 	    need_real(j, "em", &g->em, e) || need_real(j, "f1", &g->f1, e) ||
 	    need_real(j, "rouge_l", &g->rouge_l, e))
 		return -1;
+	g->has_stem = json_kind(json_get(j, "rouge_l_stem")) != JSON_NULL;
+	if (g->has_stem)
+		return need_real(j, "rouge_l_stem", &g->rouge_l_stem, e);
 	return 0;
 }
 
@@ -344,6 +347,8 @@ put_generation(struct buf *out, const struct score_generation *g)
 	put_real(out, "em", g->em);
 	put_real(out, "f1", g->f1);
 	put_real(out, "rouge_l", g->rouge_l);
+	if (g->has_stem)
+		put_real(out, "rouge_l_stem", g->rouge_l_stem);
 }
 
 void

@@ -48,6 +48,8 @@ struct score_generation {
 	struct str text;
 	struct texts refs;
 	double exact, em, f1, rouge_l;
+	bool has_stem; /* rouge_l_stem is known: not in older streams */
+	double rouge_l_stem;
 };
 
 struct score_query {

@@ -321,17 +321,27 @@ add_candidates(
 	p->commonest = class_at(p, commonest(labels, n_labels, p->n));
 }
 
-static double
-generation_value(
-    const struct results *results, const struct score_generation *g)
+static int
+generation_value(const struct results *results,
+    const struct score_generation *g, double *value, struct err *e)
 {
-	return results->key.metric == METRIC_ROUGE_L ? g->rouge_l : g->em;
+	bool stems = results->how.rouge == ROUGE_STEMS;
+
+	if (results->key.metric != METRIC_ROUGE_L)
+		*value = g->em;
+	else
+		*value = stems ? g->rouge_l_stem : g->rouge_l;
+	if (results->key.metric == METRIC_ROUGE_L && stems && !g->has_stem)
+		return err_set(e, "an older record without 'rouge_l_stem'; "
+				  "score the queries again");
+	return 0;
 }
 
 static int
 add_query(struct results *results, const struct score_query *q, struct err *e)
 {
 	struct pending *p;
+	double value = 0;
 
 	if (!results->has_set)
 		return err_set(e, "a query before the first set");
@@ -339,6 +349,9 @@ add_query(struct results *results, const struct score_query *q, struct err *e)
 		results->n_without_gold++;
 		return 0;
 	}
+	if (q->is_generation &&
+	    generation_value(results, &q->generation, &value, e))
+		return -1;
 	results->pending = mem_grow(results->pending, &results->pending_cap,
 	    results->n_pending + 1, sizeof *results->pending);
 	p = &results->pending[results->n_pending++];
@@ -350,7 +363,7 @@ add_query(struct results *results, const struct score_query *q, struct err *e)
 		.is_domain = q->is_domain,
 		.is_generation = q->is_generation,
 		.k_kept = q->k_kept,
-		.value = generation_value(results, &q->generation),
+		.value = value,
 	};
 	add_candidates(results, q, p);
 	return 0;

@@ -65,6 +65,7 @@ struct judgement {
 	enum rule rule;
 	enum calibration calibrate;
 	enum prior prior;
+	enum rouge rouge;
 };
 
 struct results;

@@ -38,6 +38,13 @@ enum prior {
 };
 #define PRIOR_NAMES "uniform|empirical"
 
+/* The words that ROUGE-L of an answer is over. */
+enum rouge {
+	ROUGE_WORDS,
+	ROUGE_STEMS, /* their stems (Super-NaturalInstructions) */
+};
+#define ROUGE_NAMES "words|stems"
+
 /*
  * The logarithm of a label's share of n_labels, of which those below 0 are
  * not known.

@@ -93,7 +93,7 @@ load(struct job *job, const char *const *files, size_t n, struct err *e)
 
 /* By what the queries were judged, in the words of the options. */
 struct terms {
-	struct str rule, calibration, prior, f1;
+	struct str rule, calibration, prior, f1, rouge;
 };
 
 static struct terms
@@ -104,6 +104,7 @@ terms_of(const struct summarize *s)
 		choice_name(CALIBRATION_NAMES, s->how.calibrate),
 		choice_name(PRIOR_NAMES, s->how.prior),
 		choice_name(F1_POLICY_NAMES, s->f1),
+		choice_name(ROUGE_NAMES, s->how.rouge),
 	};
 }
 
@@ -117,6 +118,8 @@ put_terms(const struct summarize *s, const char *rule, struct buf *out)
 	    "%s %.*s, calibration %.*s, prior %.*s, macro-F1 over %.*s classes",
 	    rule, STR_ARG(t.rule), STR_ARG(t.calibration), STR_ARG(t.prior),
 	    STR_ARG(t.f1));
+	if (s->how.rouge != ROUGE_WORDS)
+		buf_printf(out, ", ROUGE-L of %.*s", STR_ARG(t.rouge));
 }
 
 /* For the head of a page. */
@@ -134,9 +137,9 @@ put_json_terms(const struct summarize *s, struct buf *out)
 
 	buf_printf(out,
 	    "{\"rule\":\"%.*s\",\"calibrate\":\"%.*s\",\"prior\":\"%.*s\","
-	    "\"f1\":\"%.*s\",\"seed\":%" PRIu64 ",\"rows\":",
+	    "\"f1\":\"%.*s\",\"rouge\":\"%.*s\",\"seed\":%" PRIu64 ",\"rows\":",
 	    STR_ARG(t.rule), STR_ARG(t.calibration), STR_ARG(t.prior),
-	    STR_ARG(t.f1), s->seed);
+	    STR_ARG(t.f1), STR_ARG(t.rouge), s->seed);
 }
 
 /* The table among what it rests on. */

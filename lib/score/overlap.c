@@ -8,6 +8,7 @@
 
 #include "base/ascii.h"
 #include "base/mem.h"
+#include "score/stem.h"
 
 struct words {
 	struct buf text; /* all words, one after the other */
@@ -77,20 +78,35 @@ squad_words(struct str s)
 	return w;
 }
 
+/* Ends a word as close_word does; a word of more than three by its stem. */
+static void
+close_stem(struct words *w)
+{
+	size_t from = w->n == 0 ? 0 : w->ends[w->n - 1];
+	size_t n = w->text.n - from;
+
+	if (n > 3) {
+		buf_room(&w->text, 1);
+		w->text.n = from + stem_word(w->text.p + from, n);
+	}
+	close_word(w);
+}
+
 static struct words
-rouge_words(struct str s)
+rouge_words(struct str s, bool stems)
 {
 	struct words w = { 0 };
 
-	for (size_t i = 0; i < s.n; i++) {
-		char c = ascii_low(s.p[i]);
+	for (size_t i = 0; i <= s.n; i++) {
+		char c = i < s.n ? ascii_low(s.p[i]) : ' ';
 
 		if (ascii_lower(c) || ascii_digit(c))
 			buf_byte(&w.text, c);
+		else if (stems)
+			close_stem(&w);
 		else
 			close_word(&w);
 	}
-	close_word(&w);
 	return w;
 }
 
@@ -157,22 +173,31 @@ same(const struct words *a, const struct words *b)
 	return true;
 }
 
+static double
+rouge_l(struct str text, struct str ref, bool stems)
+{
+	struct words a = rouge_words(text, stems), b = rouge_words(ref, stems);
+	double value = harmonic(lcs(&a, &b), a.n, b.n);
+
+	words_release(&a);
+	words_release(&b);
+	return value;
+}
+
 static struct overlap
 overlap_one(struct str text, struct str ref)
 {
 	struct words a = squad_words(text), b = squad_words(ref);
-	struct words c = rouge_words(text), d = rouge_words(ref);
 	struct overlap o = {
 		.exact = str_eq(str_trim(text), str_trim(ref)),
 		.em = same(&a, &b),
 		.f1 = f1(&a, &b),
-		.rouge_l = harmonic(lcs(&c, &d), c.n, d.n),
+		.rouge_l = rouge_l(text, ref, false),
+		.rouge_l_stem = rouge_l(text, ref, true),
 	};
 
 	words_release(&a);
 	words_release(&b);
-	words_release(&c);
-	words_release(&d);
 	return o;
 }
 
@@ -195,6 +220,7 @@ overlap_of(struct str text, const struct str *refs, size_t n)
 		keep_best(&best.em, o.em);
 		keep_best(&best.f1, o.f1);
 		keep_best(&best.rouge_l, o.rouge_l);
+		keep_best(&best.rouge_l_stem, o.rouge_l_stem);
 	}
 	return best;
 }

@@ -205,6 +205,8 @@ answered(const struct query_set *qs, const struct token_query *q,
 	g->em = o.em;
 	g->f1 = o.f1;
 	g->rouge_l = o.rouge_l;
+	g->has_stem = true;
+	g->rouge_l_stem = o.rouge_l_stem;
 	return out;
 }
 
@@ -295,7 +297,7 @@ key_of(struct job *job, const struct query_set *qs, char key[DIGEST_HEX])
 		q.set = 0;
 		token_query_write(bytes, &q);
 	}
-	add_text(d, STR("icl-score 2"));
+	add_text(d, STR("icl-score 3"));
 	add_text(d, str_of(job->model_digest));
 	add_text(d, str_of(job->adapter_digests[job->current - s->models]));
 	add_text(d, str_of(gemm_kernels()));

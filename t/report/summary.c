@@ -11,7 +11,8 @@ results_of(const char *const *lines, size_t n, enum calibration how,
     struct interner *names, struct err *e)
 {
 	struct results *b = results_new(
-	    (struct judgement){ RULE_SUM, how, PRIOR_UNIFORM }, names);
+	    (struct judgement){ RULE_SUM, how, PRIOR_UNIFORM, ROUGE_WORDS },
+	    names);
 	struct arena a = { 0 };
 	struct score_record r;
 	int rc = 0;

@@ -35,6 +35,10 @@ main(void)
 	check("caf\xc3\xa9 3.5", "caf\xc3\xa9 35", 0, 1, 1, 0.4);
 	check("x x x y", "x y y", 0, 0, 4.0 / 7, 4.0 / 7);
 
+	o = overlap_of(
+	    STR("The flies were dying, happily."), &STR("a fly died happy"), 1);
+	ok(o.rouge_l == 0, "no word in common");
+	ok_near(o.rouge_l_stem, 2.0 / 9, 1e-12, "a stem in common");
 	o = overlap_of(STR("one red cup"), refs, 2);
 	ok_near(o.f1, 0.8, 1e-12, "the best of two references");
 	o = overlap_of(STR("cup"), refs, 0);
