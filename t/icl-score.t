@@ -376,6 +376,17 @@ check_status 1 "calibration without null queries" \
 check_says "says which to add" "--null N/A"
 check_status 0 "calibration" icl-score --summary --calibrate pmi direct.zst
 check_status 0 "of the batch" icl-score --summary --calibrate bc direct.zst
+zstd -dcq direct.zst | perl -pe '
+	s/"cold"/"c\\u009b2J\\u001b[1m\xe2\x80\xae"/g; s/"cup"/"c\\u0007p"/' \
+    >hostile.jsonl
+for table in confusion labels; do
+	check_status 0 "classes that a terminal would obey, $table" \
+	    icl-score --summary --$table hostile.jsonl
+	check "are escaped" sh -c "grep -qF 'c\\u{7}p' out &&
+		! LC_ALL=C grep -q \"\$(printf '[\\001-\\010\\033\\233]')\" out"
+done
+icl-score --summary --confusion hostile.jsonl >out
+check "in the matrix too" grep -qF 'c\u{9b}2J\u{1b}[1m\u{202e} ' out
 check_status 0 "confusion" icl-score --summary --confusion direct.zst
 check "has its classes" grep -q '^cold ' out
 check "and nothing to say" test ! -s err

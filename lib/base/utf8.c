@@ -133,3 +133,45 @@ utf8_repair(struct buf *out, struct str s)
 		s = str_slice(s, bad, s.n);
 	}
 }
+
+static bool
+is_hidden(uint32_t c)
+{
+	return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x61c ||
+	       (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
+	       (c >= 0x2060 && c <= 0x2069) || c == 0xfeff;
+}
+
+static void
+show_code(struct buf *out, uint32_t c)
+{
+	if (c == '\n')
+		buf_str(out, STR("\\n"));
+	else if (c == '\t')
+		buf_str(out, STR("\\t"));
+	else
+		buf_printf(out, "\\u{%x}", (unsigned)c);
+}
+
+void
+utf8_show(struct buf *out, struct str s)
+{
+	size_t n, bad;
+
+	for (size_t i = 0; i < s.n; i += n) {
+		uint32_t c;
+
+		n = sequence((const unsigned char *)s.p + i, s.n - i, &bad);
+		if (n == 0) {
+			n = 1;
+			buf_printf(
+			    out, "\\x{%02x}", (unsigned)(unsigned char)s.p[i]);
+			continue;
+		}
+		c = utf8_decode(s, i, &n);
+		if (is_hidden(c))
+			show_code(out, c);
+		else
+			buf_add(out, s.p + i, n);
+	}
+}

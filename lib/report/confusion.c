@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "report/metric.h"
 #include "report/plot.h"
 #include "report/row.h"
@@ -163,8 +164,10 @@ put_matrix(
 	free(columns);
 }
 
+/* The names of a row, escaped for people or as they are. */
 static void
-put_title(const struct row *row, const struct interner *names, struct buf *out)
+put_title(const struct row *row, const struct interner *names,
+    void (*put)(struct buf *out, struct str s), struct buf *out)
 {
 	const uint32_t parts[] = { row->run, row->task, row->method,
 		row->layout, row->variant };
@@ -174,7 +177,7 @@ put_title(const struct row *row, const struct interner *names, struct buf *out)
 
 		if (s.n == 0)
 			continue;
-		buf_str(out, s);
+		put(out, s);
 		buf_str(out, STR(", "));
 	}
 	buf_printf(out, "k %" PRIu64 "\n", row->k);
@@ -191,7 +194,7 @@ confusion_put(const struct results *results, const struct interner *names,
 	if (form != TABLE_TEXT)
 		return put_pairs(results, names, form, out);
 	while ((row = next_matrix(results, &at, &m)) != NULL) {
-		put_title(row, names, out);
+		put_title(row, names, utf8_show, out);
 		if (m.n <= CLASSES_SHOWN)
 			put_matrix(&m, names, out);
 		else
@@ -245,7 +248,7 @@ html_part(const struct row *row, const struct matrix *m,
 {
 	struct buf title = { 0 };
 
-	put_title(row, names, &title);
+	put_title(row, names, buf_str, &title);
 	buf_str(out, STR("<div><h3>"));
 	plot_text(buf_view(&title), out);
 	buf_str(out, STR("</h3>\n"));

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "base/choice.h"
+#include "base/utf8.h"
 #include "io/file.h"
 #include "io/reader.h"
 #include "io/writer.h"
@@ -272,9 +273,13 @@ put_sides(struct job *job, const struct table *t)
 	struct buf note = { 0 };
 
 	put_framed(s, t, &job->out);
-	if (s->form == TABLE_TEXT)
-		buf_printf(
-		    &job->out, "a: %s, b: %s\n", s->files[0], s->files[1]);
+	if (s->form == TABLE_TEXT) {
+		buf_str(&job->out, STR("a: "));
+		utf8_show(&job->out, str_of(s->files[0]));
+		buf_str(&job->out, STR(", b: "));
+		utf8_show(&job->out, str_of(s->files[1]));
+		buf_byte(&job->out, '\n');
+	}
 	if (s->html == NULL)
 		return;
 	page_note(s, &note);

@@ -105,7 +105,7 @@ put_number(double x, enum cell_kind kind, enum table_form form, struct buf *out)
 		put_decimals(x, kind == CELL_MEAN ? 1 : 3, out);
 }
 
-/* Tabs and newlines would break a line apart. */
+/* TSV has no escapes: tabs and newlines would break a line apart. */
 static void
 put_line_text(struct str s, struct buf *out)
 {
@@ -124,6 +124,8 @@ put_cell(const struct table *t, size_t i, enum table_form form, struct buf *out)
 		json_put_str(out, t->cells[i].text);
 	else if (form == TABLE_HTML)
 		plot_text(t->cells[i].text, out);
+	else if (form == TABLE_TEXT)
+		utf8_show(out, t->cells[i].text);
 	else
 		put_line_text(t->cells[i].text, out);
 }
@@ -155,6 +157,16 @@ put_json(const struct table *t, struct buf *out)
 	buf_str(out, t->n > 0 ? STR("}]") : STR("]"));
 }
 
+/* A column's name, which may be a class out of a file. */
+static void
+put_name(const struct column *c, enum table_form form, struct buf *out)
+{
+	if (form == TABLE_HTML)
+		plot_text(str_of(c->name), out);
+	else
+		utf8_show(out, str_of(c->name));
+}
+
 /* Widths in characters; 0 for a column that is empty in every row. */
 static size_t *
 widths(const struct table *t)
@@ -172,8 +184,11 @@ widths(const struct table *t)
 			*most = wide;
 	}
 	for (size_t i = 0; i < t->n_columns; i++) {
-		size_t wide = str_of(t->columns[i].name).n;
+		size_t wide;
 
+		buf_reset(&cell);
+		put_name(&t->columns[i], TABLE_TEXT, &cell);
+		wide = utf8_count(buf_view(&cell));
 		if (w[i] > 0 && w[i] < wide)
 			w[i] = wide;
 	}
@@ -206,7 +221,7 @@ put_columns(const struct table *t, struct buf *out)
 
 		buf_reset(&cell);
 		if (i < t->n_columns)
-			buf_str(&cell, str_of(t->columns[c].name));
+			put_name(&t->columns[c], TABLE_TEXT, &cell);
 		else
 			put_cell(t, i - t->n_columns, TABLE_TEXT, &cell);
 		if (w[c] > 0) {
@@ -241,7 +256,7 @@ put_html(const struct table *t, struct buf *out)
 			    t->columns[c].kind == CELL_TEXT ? " class=\"t\""
 							    : "");
 			if (i < t->n_columns)
-				buf_str(out, str_of(t->columns[c].name));
+				put_name(&t->columns[c], TABLE_HTML, out);
 			else
 				put_cell(t, i - t->n_columns, TABLE_HTML, out);
 			buf_printf(out, "</%s>", tag);

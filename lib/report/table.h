@@ -4,7 +4,8 @@
  *
  * Shares are percent in the two forms that people read and in [0, 1] in those
  * that programs read; NAN is a dash, "NA" and null.  Text that came out of
- * files cannot break a line or a page apart.
+ * files cannot break a line or a page apart, and as TEXT it is shown by
+ * utf8_show, so that no terminal obeys it.
  */
 #ifndef ICL_REPORT_TABLE_H
 #define ICL_REPORT_TABLE_H

@@ -31,6 +31,17 @@ test_utf8(void)
 		{ "12345678\xff", 8, "12345678\xef\xbf\xbd" },
 	};
 
+	static const char *const shown[][2] = {
+		{ "caf\xc3\xa9 \\n", "caf\xc3\xa9 \\n" },
+		{ "a\tb\nc", "a\\tb\\nc" },
+		{ "\x1b[2J\x7f", "\\u{1b}[2J\\u{7f}" },
+		{ "\xc2\x9b"
+		  "2J\xe2\x80\xae"
+		  "x",
+		    "\\u{9b}2J\\u{202e}x" },
+		{ "\xff\xc3", "\\x{ff}\\x{c3}" },
+	};
+
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct buf out = { 0 };
 
@@ -39,6 +50,14 @@ test_utf8(void)
 		utf8_repair(&out, str_of(cases[i].s));
 		ok(str_eq(buf_view(&out), str_of(cases[i].repaired)),
 		    "repair of case %zu", i);
+		buf_release(&out);
+	}
+	for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
+		struct buf out = { 0 };
+
+		utf8_show(&out, str_of(shown[i][0]));
+		ok(str_eq(buf_view(&out), str_of(shown[i][1])), "shown: %s",
+		    shown[i][1]);
 		buf_release(&out);
 	}
 	for (uint32_t c = 1; c < 0x110000; c += c < 0x3000 ? 1 : 977) {

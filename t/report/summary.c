@@ -187,7 +187,7 @@ test_table(void)
 	}
 	table_put(t, TABLE_TEXT, &out);
 	ok(str_eq(buf_view(&out),
-	       STR("a    share  n\n\xc3\xa9     12.5  7\nx y      -  7\n")),
+	       STR("a     share  n\n\xc3\xa9      12.5  7\nx\\ty      -  7\n")),
 	    "columns");
 	buf_reset(&out);
 	table_put(t, TABLE_TSV, &out);
