@@ -454,6 +454,13 @@ printf '{"cups":["cup"]}\n' >groups.json
 check_status 0 "groups" icl-score --summary --tsv --group groups.json x.jsonl
 check "have their average" grep -q '^x	cups	4' out
 
+# Numbers past what a double holds.
+sed 's/"k":4/"k":9007199254740993/; s/"seed":1/"seed":9007199254740995/
+    s/accuracy/macro-f1/' x.jsonl >large.jsonl
+icl-score --summary --labels --json large.jsonl >out 2>err
+check "stay themselves in tables" \
+    grep -q '"k":9007199254740993,.*"seed":9007199254740995,' out
+
 # Refusals.
 check_status 2 "no model" icl-score direct.tok
 check_status 2 "options of the other kind" icl-score -m m --rule sum direct.tok

@@ -125,10 +125,10 @@ put_pair(struct table *t, struct str task, const struct pair *p)
 	memcpy(sorted, p->draws, COMPARE_DRAWS * sizeof *sorted);
 	stat_sort(sorted, COMPARE_DRAWS);
 	table_text(t, task);
-	table_number(t, (double)p->b->k);
+	table_count(t, p->b->k);
 	table_text(t, p->mixed ? STR("mixed") : metric_name(p->a->metric));
 	table_number(t, p->n_seeds > 0 ? (double)p->n_seeds : NAN);
-	table_number(t, (double)p->n_queries);
+	table_count(t, p->n_queries);
 	table_number(t, p->mean_a);
 	table_number(t, p->mean_b);
 	table_number(t, p->mean_b - p->mean_a);

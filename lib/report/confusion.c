@@ -103,7 +103,7 @@ put_pairs(const struct results *results, const struct interner *names,
 			row_put(t, row, interner_str(names, row->task), names);
 			table_text(t, interner_str(names, m.classes[i / m.n]));
 			table_text(t, interner_str(names, m.classes[i % m.n]));
-			table_number(t, (double)m.counts[i]);
+			table_count(t, m.counts[i]);
 		}
 		n_rows++;
 	}
@@ -134,7 +134,7 @@ put_class(struct table *t, const struct matrix *m, size_t class,
 
 	table_text(t, interner_str(names, m->classes[class]));
 	for (size_t i = 0; i < m->n; i++)
-		table_number(t, (double)m->counts[class * m->n + i]);
+		table_count(t, m->counts[class * m->n + i]);
 	table_number(t, c.gold);
 	table_number(t, c.predicted > 0 ? c.right / c.predicted : 0);
 	table_number(t, c.gold > 0 ? c.right / c.gold : 0);

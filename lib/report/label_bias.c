@@ -72,8 +72,8 @@ put_seed(struct table *t, const struct row *row, const struct seed_run *s,
 	}
 	top = share_of(s, class);
 	row_put(t, row, interner_str(names, row->task), names);
-	table_number(t, (double)s->seed);
-	table_number(t, (double)s->n_predictions);
+	table_count(t, s->seed);
+	table_count(t, s->n_predictions);
 	put_share(t, &last);
 	put_share(t, &commonest);
 	table_text(

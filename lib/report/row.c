@@ -7,7 +7,7 @@ row_put(struct table *t, const struct row *row, struct str task,
 {
 	table_text(t, interner_str(names, row->run));
 	table_text(t, task);
-	table_number(t, (double)row->k);
+	table_count(t, row->k);
 	table_text(t, interner_str(names, row->method));
 	table_text(t, interner_str(names, row->layout));
 	table_text(t, interner_str(names, row->variant));

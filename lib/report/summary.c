@@ -272,9 +272,9 @@ summary_table(const struct summary *s, const struct interner *names)
 				       : interner_str(names, l->row->task),
 		    names);
 		table_text(t, l->mixed ? STR("mixed") : metric_name(l->metric));
-		table_number(t, (double)l->n_tasks);
+		table_count(t, l->n_tasks);
 		table_number(t, l->n_seeds > 0 ? (double)l->n_seeds : NAN);
-		table_number(t, (double)l->n_queries);
+		table_count(t, l->n_queries);
 		table_number(t, l->mean);
 		table_number(t, l->worst);
 		table_number(t, l->sd);

@@ -2,6 +2,7 @@
 #include "report/table.h"
 
 #include <assert.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -14,6 +15,8 @@
 struct cell {
 	struct str text; /* of a CELL_TEXT column */
 	double number;
+	uint64_t count; /* of a CELL_COUNT column */
+	bool is_count;  /* which is exact, where a number is not past 2^53 */
 };
 
 struct table {
@@ -79,6 +82,13 @@ table_number(struct table *t, double x)
 	*next(t) = (struct cell){ .number = x };
 }
 
+void
+table_count(struct table *t, uint64_t x)
+{
+	assert(column_of(t, t->n)->kind == CELL_COUNT);
+	*next(t) = (struct cell){ .count = x, .is_count = true };
+}
+
 /* A number that rounds to 0 has no sign. */
 static void
 put_decimals(double x, int n, struct buf *out)
@@ -118,7 +128,9 @@ put_cell(const struct table *t, size_t i, enum table_form form, struct buf *out)
 {
 	const struct column *c = column_of(t, i);
 
-	if (c->kind != CELL_TEXT)
+	if (t->cells[i].is_count)
+		buf_printf(out, "%" PRIu64, t->cells[i].count);
+	else if (c->kind != CELL_TEXT)
 		put_number(t->cells[i].number, c->kind, form, out);
 	else if (form == TABLE_JSON)
 		json_put_str(out, t->cells[i].text);

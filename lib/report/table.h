@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/str.h"
 
@@ -39,6 +40,7 @@ bool table_empty(const struct table *t); /* no row but the header */
 
 void table_text(struct table *t, struct str cell); /* copied */
 void table_number(struct table *t, double cell);
+void table_count(struct table *t, uint64_t cell); /* exact, of CELL_COUNT */
 
 /*
  * Adds the whole table: lines for TEXT and TSV, the header first; for JSON a

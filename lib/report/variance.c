@@ -86,13 +86,13 @@ put(struct table *t, const struct interner *names, const struct summary_line *l,
 	table_text(t, interner_str(names, l->row->run));
 	table_text(t, l->average != NULL ? str_of(l->average)
 					 : interner_str(names, l->row->task));
-	table_number(t, (double)l->row->k);
+	table_count(t, l->row->k);
 	table_text(t, interner_str(names, l->row->method));
 	table_text(t, by == VARIANCE_LAYOUT
 			  ? STR("")
 			  : interner_str(names, l->row->layout));
 	table_text(t, variant);
-	table_number(t, (double)n);
+	table_count(t, n);
 	table_number(t, r.mean);
 	table_number(t, r.least);
 	table_number(t, r.most);
