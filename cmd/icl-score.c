@@ -15,7 +15,9 @@
 
 struct config {
 	struct score_options scoring;
-	const char *group, *html, *lm_eval, *episodes;
+	const char *group, *html, *lm_eval, *episodes, *rule_by_task;
+	bool bpb, centred;
+	int over;
 	bool summary, text, json, tsv, compare, confusion, labels;
 	int rule, calibrate, prior, f1, rouge, variance;
 	struct opt_common common;
@@ -69,6 +71,9 @@ static const struct opt options[] = {
 	    AT(summary), 0, 0 },
 	{ 0, "rule", OPT_CHOICE, TABLES, RULE_NAMES, "mean",
 	    "score by which candidates are compared", AT(rule), 0, 0 },
+	{ 0, "rule-by-task", OPT_TEXT, TABLES, "FILE", NULL,
+	    "other rules for some tasks: {\"task\",\"rule\",\"calibrate\"}",
+	    AT(rule_by_task), 0, 0 },
 	{ 0, "calibrate", OPT_CHOICE, TABLES, CALIBRATION_NAMES, "none",
 	    "bias that is subtracted from it", AT(calibrate), 0, 0 },
 	{ 0, "prior", OPT_CHOICE, TABLES, PRIOR_NAMES, "uniform",
@@ -79,6 +84,14 @@ static const struct opt options[] = {
 	{ 0, "rouge", OPT_CHOICE, TABLES, ROUGE_NAMES, "words",
 	    "that ROUGE-L is over; stems: Super-NaturalInstructions'",
 	    AT(rouge), 0, 0 },
+	{ 0, "bpb", OPT_FLAG, TABLES, NULL, NULL,
+	    "also bits per byte of the right options", AT(bpb), 0, 0 },
+	{ 0, "centred", OPT_FLAG, TABLES, NULL, NULL,
+	    "also accuracy centred on chance, as DCLM's CORE", AT(centred), 0,
+	    0 },
+	{ 0, "interval", OPT_CHOICE, TABLES, BOOTSTRAP_NAMES, "both",
+	    "intervals over seeds and queries, or queries alone", AT(over), 0,
+	    0 },
 	{ 0, "group", OPT_TEXT, TABLES, "FILE", NULL,
 	    "average by groups: {\"name\": [task, ...]}", AT(group), 0, 0 },
 	{ 0, "compare", OPT_FLAG, TABLES, NULL, NULL,
@@ -143,7 +156,11 @@ summarize(const struct config *cfg, struct err *e)
 							  : SUMMARIZE_SUMMARY,
 		.how = { (enum rule)cfg->rule, (enum calibration)cfg->calibrate,
 		    (enum prior)cfg->prior, (enum rouge)cfg->rouge },
+		.rule_by_task = cfg->rule_by_task,
 		.f1 = (enum f1_policy)cfg->f1,
+		.over = (enum bootstrap_over)cfg->over,
+		.bpb = cfg->bpb,
+		.centred = cfg->centred,
 		.form = cfg->json  ? TABLE_JSON
 			: cfg->tsv ? TABLE_TSV
 				   : TABLE_TEXT,

@@ -357,6 +357,67 @@ icl-score --summary --rule char --json x.jsonl >json
 check "JSON names the rule" grep -q '"rule":"char"' json
 check_status 0 "text" icl-score --summary x.jsonl
 check "in percent" grep -q ' 50.0 ' out
+# Lengths and scores: x's longer candidate has the smaller sum, and the greater
+# mean.
+# column NAME: its cells but for the heading
+column() {
+	perl -F'\t' -lane 'BEGIN { $name = shift }
+	    if ($. == 1) { ($at) = grep { $F[$_] eq $name } 0 .. $#F }
+	    else { print $F[$at] }' "$1"
+}
+for rule in mean:1 sum:-1; do
+	icl-score --summary --tsv --rule ${rule%:*} x.jsonl >out
+	check "tau by $rule" test "$(column tau <out)" = "${rule#*:}.000000"
+done
+# two questions: the regression takes half a nat a token away
+debias() {
+	echo '{"set":0,"task":"t","k":0,"method":"direct","metric":"accuracy","run":"r"}'
+	for x in '1 -1 3 -2.5' '2 -3 4 -3.5'; do
+		# shellcheck disable=SC2086 # four numbers
+		printf '{"set":0,"id":"%s","k_kept":0,"options":["a","b"],"gold":1,"candidates":[{"tokens":%s,"sum":%s,"bytes":1,"chars":1},{"tokens":%s,"sum":%s,"bytes":2,"chars":2}]}\n' "$x" $x
+	done
+}
+debias >debias.jsonl
+icl-score --summary --tsv --rule sum debias.jsonl | column mean >got
+icl-score --summary --tsv --rule debiased debias.jsonl | column mean >>got
+check "a longer one can be right" test "$(tr '\n' ' ' <got)" = \
+    "0.000000 0.500000 "
+check_status 0 "bits per byte and accuracy above chance" \
+    icl-score --summary --tsv --rule debiased --bpb --centred debias.jsonl
+check "are the right option's" test "$(column bpb <out)" = 2.164043
+check "and 0 at chance" test "$(column centred <out)" = 0.000000
+
+# A rule for each task.
+cat >rules.jsonl <<'END'
+{"task":"cup","rule":"sum"}
+
+{"task":"other","rule":"char","calibrate":"pmi"}
+END
+{ cat x.jsonl; sed 's/cup/mug/' x.jsonl; } >both.jsonl
+check_status 0 "a rule by task" icl-score --summary --tsv \
+    --rule-by-task rules.jsonl both.jsonl
+check "is the task's" test "$(column rule <out | tr '\n' ' ')" = \
+    "sum mean mixed "
+icl-score --summary --tsv --rule sum x.jsonl | column mean >one
+check "and judges it" test "$(column mean <out | head -n 1)" = "$(cat one)"
+echo '{"task":"cup","rule":"best"}' >wrong.rules
+check_status 1 "a rule that is none" icl-score --summary \
+    --rule-by-task wrong.rules x.jsonl
+check_says "is told with its line" \
+    "wrong.rules:1: 'rule' is none of mean|sum|char|byte|diff|first|debiased"
+cat rules.jsonl rules.jsonl >twice.rules
+check_status 1 "a task twice" icl-score --summary --rule-by-task twice.rules \
+    x.jsonl
+check_says "is told" "twice.rules:4: task 'cup' comes twice"
+
+# Intervals over queries alone: two seeds that are as far apart as can be.
+{ scores s 1 1 1 1 1; scores s 2 0 0 0 0; } >seeds.jsonl
+icl-score --summary --tsv --interval query seeds.jsonl >out
+check "queries alone leave the seeds" test \
+    "$(column low <out) $(column high <out)" = "0.500000 0.500000"
+icl-score --summary --tsv seeds.jsonl >out
+check "seeds are drawn as well otherwise" test "$(column low <out)" = 0.000000
+
 { scores y 1 1 1 1 1; scores y 2 1 1 1 0; } >y.jsonl
 check_status 0 "two runs" icl-score --summary --compare --tsv x.jsonl y.jsonl
 check "have a difference" perl -ne '@f = split /\t/;

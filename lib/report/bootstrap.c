@@ -294,8 +294,8 @@ bootstrap_key(const struct bootstrap *b)
 }
 
 void
-bootstrap_interval(
-    struct bootstrap *b, uint64_t seed, struct str key, double *out, size_t n)
+bootstrap_interval(struct bootstrap *b, enum bootstrap_over over, uint64_t seed,
+    struct str key, double *out, size_t n)
 {
 	double *weights = mem_new(b->n_ids, sizeof *weights);
 	double *times = mem_new(b->n_seeds, sizeof *times);
@@ -309,7 +309,9 @@ bootstrap_interval(
 		for (size_t q = 0; q < b->n_ids; q++)
 			weights[rng_below(&r, b->n_ids)]++;
 		for (size_t s = 0; s < b->n_seeds; s++)
-			times[rng_below(&r, b->n_seeds)]++;
+			times[over == BOOTSTRAP_QUERY
+				  ? s
+				  : rng_below(&r, b->n_seeds)]++;
 		out[i] = 0;
 		for (size_t s = 0; s < b->n_seeds; s++)
 			if (times[s] > 0)
@@ -338,6 +340,14 @@ mean_options(const struct bootstrap *b, double *chance)
 		return 0;
 	*chance /= n;
 	return options / n;
+}
+
+double
+bootstrap_chance_accuracy(const struct bootstrap *b)
+{
+	double even, options = mean_options(b, &even);
+
+	return options == 0 ? NAN : even;
 }
 
 double

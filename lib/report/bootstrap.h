@@ -5,7 +5,8 @@
  *
  * The bootstrap draws seeds and queries, both with replacement and each query
  * with all its seeds (the pigeonhole bootstrap of Owen 2007), so that its
- * interval holds for other demonstrations and other queries alike.
+ * interval holds for other demonstrations and other queries alike.  With the
+ * seeds left as they are, a query is a cluster of its answers over the seeds.
  */
 #ifndef ICL_REPORT_BOOTSTRAP_H
 #define ICL_REPORT_BOOTSTRAP_H
@@ -15,6 +16,11 @@
 
 #include "report/results.h"
 #include "report/metric.h"
+
+/* What is drawn: other seeds and queries, or queries under these seeds alone.
+ */
+enum bootstrap_over { BOOTSTRAP_BOTH, BOOTSTRAP_QUERY };
+#define BOOTSTRAP_NAMES "both|query"
 
 struct bootstrap;
 
@@ -43,14 +49,16 @@ uint64_t bootstrap_key(const struct bootstrap *b);
 
 /* The metric's mean over the seeds in n draws; equal keys draw equal queries.
  */
-void bootstrap_interval(
-    struct bootstrap *b, uint64_t seed, struct str key, double *out, size_t n);
+void bootstrap_interval(struct bootstrap *b, enum bootstrap_over over,
+    uint64_t seed, struct str key, double *out, size_t n);
 
 /*
  * Baselines of the metric that need no model: a uniformly random choice, and
  * always the commonest class.
  */
 double bootstrap_chance(struct bootstrap *b);
+double bootstrap_chance_accuracy(
+    const struct bootstrap *b); /* NAN of answers */
 double bootstrap_majority(struct bootstrap *b);
 
 double bootstrap_k_kept(const struct bootstrap *b); /* mean over all queries */

@@ -106,8 +106,10 @@ measure(struct pair *pair, const struct interner *names, enum f1_policy policy,
 		pair->mean_b = mean_metric(b);
 		draws = mem_new(COMPARE_DRAWS, sizeof *draws);
 		pair->draws = mem_new(COMPARE_DRAWS, sizeof *draws);
-		bootstrap_interval(a, seed, task, draws, COMPARE_DRAWS);
-		bootstrap_interval(b, seed, task, pair->draws, COMPARE_DRAWS);
+		bootstrap_interval(
+		    a, BOOTSTRAP_BOTH, seed, task, draws, COMPARE_DRAWS);
+		bootstrap_interval(
+		    b, BOOTSTRAP_BOTH, seed, task, pair->draws, COMPARE_DRAWS);
 		for (size_t i = 0; i < COMPARE_DRAWS; i++)
 			pair->draws[i] -= draws[i];
 		free(draws);

@@ -146,7 +146,7 @@ put_matrix(
     const struct matrix *m, const struct interner *names, struct buf *out)
 {
 	struct column *columns = mem_new(m->n + 5, sizeof *columns);
-	struct table *t = table_new(columns, m->n + 5);
+	struct table *t;
 
 	columns[0] = (struct column){ "gold \\ predicted", CELL_TEXT };
 	for (size_t i = 0; i < m->n; i++) /* names end in a NUL */
@@ -157,6 +157,7 @@ put_matrix(
 	columns[m->n + 2] = (struct column){ "precision", CELL_SHARE };
 	columns[m->n + 3] = (struct column){ "recall", CELL_SHARE };
 	columns[m->n + 4] = (struct column){ "f1", CELL_SHARE };
+	t = table_new(columns, m->n + 5);
 	for (size_t i = 0; i < m->n; i++)
 		put_class(t, m, i, names);
 	table_put(t, TABLE_TEXT, out);

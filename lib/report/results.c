@@ -9,6 +9,7 @@
 
 #include "base/choice.h"
 #include "base/mem.h"
+#include "report/length_bias.h"
 
 /* A query of the set being read; its calibration may come later. */
 struct pending {
@@ -17,14 +18,15 @@ struct pending {
 	int64_t gold;
 	bool is_null, is_domain, is_generation;
 	uint64_t k_kept;
-	double *scores;
+	double *scores, *lengths;
 	uint32_t *classes;
-	double value;
+	double value, bpb;
 	uint32_t last, commonest;
 };
 
 struct results {
-	struct judgement how;
+	struct judgement all; /* of tasks that by_task does not tell */
+	const struct task_rules *by_task;
 	struct interner *names;
 	struct row *rows;
 	size_t n_rows, rows_cap;
@@ -47,11 +49,13 @@ metric_name(enum metric m)
 }
 
 struct results *
-results_new(struct judgement how, struct interner *names)
+results_new(struct judgement how, const struct task_rules *by_task,
+    struct interner *names)
 {
 	struct results *results = mem_new(1, sizeof *results);
 
-	results->how = how;
+	results->all = how;
+	results->by_task = by_task;
 	results->names = names;
 	return results;
 }
@@ -65,6 +69,7 @@ results_free(struct results *results)
 		for (size_t j = 0; j < results->rows[i].n_seeds; j++) {
 			free(results->rows[i].seeds[j].predictions);
 			free(results->rows[i].seeds[j].scores);
+			free(results->rows[i].seeds[j].lengths);
 			free(results->rows[i].seeds[j].classes);
 		}
 		free(results->rows[i].seeds);
@@ -138,6 +143,8 @@ scores_room(struct seed_run *s, size_t n)
 	s->n_scores += n;
 	s->scores =
 	    mem_grow(s->scores, &s->scores_cap, s->n_scores, sizeof *s->scores);
+	s->lengths = mem_grow(
+	    s->lengths, &s->lengths_cap, s->n_scores, sizeof *s->lengths);
 	s->classes = mem_grow(
 	    s->classes, &s->classes_cap, s->n_scores, sizeof *s->classes);
 	return at;
@@ -159,10 +166,13 @@ add_prediction(struct results *results, const struct pending *q)
 	s = seed_of(row_of(results, &key), results->set.seed);
 	t.gold = t.pred = INTERNER_NONE;
 	t.value = q->value;
+	t.bpb = q->bpb;
 	t.confidence = NAN;
 	t.at = scores_room(s, q->n);
 	if (q->n > 0) {
 		memcpy(s->scores + t.at, q->scores, q->n * sizeof *q->scores);
+		memcpy(
+		    s->lengths + t.at, q->lengths, q->n * sizeof *q->lengths);
 		memcpy(
 		    s->classes + t.at, q->classes, q->n * sizeof *q->classes);
 		assert(q->gold >= 0 && (size_t)q->gold < q->n);
@@ -185,7 +195,7 @@ same_options(const struct pending *a, const struct pending *b)
 static int
 calibrate(struct results *results, struct pending *q, struct err *e)
 {
-	bool domain = results->how.calibrate == CALIBRATE_DC;
+	bool domain = results->key.how.calibrate == CALIBRATE_DC;
 	double *lists, *bias = arena_alloc(&results->arena, q->n, sizeof *bias);
 	size_t m = 0;
 
@@ -205,7 +215,7 @@ calibrate(struct results *results, struct pending *q, struct err *e)
 			     "sets with icl-episode --null domain:20"
 			   : "no null queries; make the sets with icl-episode "
 			     "--null N/A");
-	rule_bias(results->how.calibrate, lists, m, q->n, bias);
+	rule_bias(results->key.how.calibrate, lists, m, q->n, bias);
 	for (size_t i = 0; i < q->n; i++)
 		q->scores[i] -= bias[i];
 	return 0;
@@ -214,8 +224,8 @@ calibrate(struct results *results, struct pending *q, struct err *e)
 static int
 finish_set(struct results *results, struct err *e)
 {
-	bool by_nulls = results->how.calibrate != CALIBRATE_NONE &&
-			results->how.calibrate != CALIBRATE_BC;
+	bool by_nulls = results->key.how.calibrate != CALIBRATE_NONE &&
+			results->key.how.calibrate != CALIBRATE_BC;
 
 	for (size_t i = 0; i < results->n_pending; i++) {
 		struct pending *q = &results->pending[i];
@@ -254,6 +264,7 @@ begin_set(struct results *results, const struct score_set *s, struct err *e)
 		.layout = interner_add(results->names, s->layout),
 		.variant = interner_add(results->names, s->variant),
 		.k = s->k,
+		.how = task_rules_of(results->by_task, s->task, results->all),
 		.metric = s->metric.n > 0 ? (enum metric)m : METRIC_ACCURACY,
 	};
 	return 0;
@@ -300,17 +311,19 @@ add_candidates(
 {
 	size_t n_labels;
 	const int64_t *labels = kept_labels(results, q->k_kept, &n_labels);
-	bool prior = results->how.prior == PRIOR_EMPIRICAL &&
+	bool prior = results->key.how.prior == PRIOR_EMPIRICAL &&
 		     results->is_channel && !q->is_null;
 
 	p->scores = arena_alloc(&results->arena, p->n, sizeof *p->scores);
+	p->lengths = arena_alloc(&results->arena, p->n, sizeof *p->lengths);
 	p->classes = arena_alloc(&results->arena, p->n, sizeof *p->classes);
 	for (size_t i = 0; i < p->n; i++) {
 		struct score_candidate c = q->candidates[i];
 
 		if (prior && n_labels > 0)
 			rule_shift(&c, rule_prior(labels, n_labels, p->n, i));
-		p->scores[i] = rule_score(&c, results->how.rule);
+		p->lengths[i] = (double)c.all.tokens;
+		p->scores[i] = rule_score(&c, results->key.how.rule);
 		p->classes[i] =
 		    interner_add(results->names, str_trim(q->options.v[i]));
 	}
@@ -325,7 +338,7 @@ static int
 generation_value(const struct results *results,
     const struct score_generation *g, double *value, struct err *e)
 {
-	bool stems = results->how.rouge == ROUGE_STEMS;
+	bool stems = results->key.how.rouge == ROUGE_STEMS;
 
 	if (results->key.metric != METRIC_ROUGE_L)
 		*value = g->em;
@@ -335,6 +348,20 @@ generation_value(const struct results *results,
 		return err_set(e, "an older record without 'rouge_l_stem'; "
 				  "score the queries again");
 	return 0;
+}
+
+/* Of the right option as the model has it, whatever the rule. */
+static double
+bits_per_byte(const struct score_query *q)
+{
+	const struct score_candidate *c;
+
+	if (q->is_generation || q->gold < 0)
+		return NAN;
+	c = &q->candidates[q->gold];
+	return c->has_text && c->bytes > 0
+		   ? -c->all.sum / log(2) / (double)c->bytes
+		   : NAN;
 }
 
 static int
@@ -364,6 +391,7 @@ add_query(struct results *results, const struct score_query *q, struct err *e)
 		.is_generation = q->is_generation,
 		.k_kept = q->k_kept,
 		.value = value,
+		.bpb = bits_per_byte(q),
 	};
 	add_candidates(results, q, p);
 	return 0;
@@ -478,7 +506,9 @@ results_finish(struct results *results, struct err *e)
 		for (size_t j = 0; j < row->n_seeds; j++) {
 			if (check_once(results, row, &row->seeds[j], e))
 				return -1;
-			if (results->how.calibrate == CALIBRATE_BC)
+			if (row->how.rule == RULE_DEBIASED)
+				length_bias_remove(&row->seeds[j]);
+			if (row->how.calibrate == CALIBRATE_BC)
 				calibrate_batch(row, &row->seeds[j]);
 			choose(&row->seeds[j]);
 		}

@@ -5,9 +5,9 @@
  *
  * Here the rules are applied, those of rule.h, in this order: a rule gives each
  * candidate its score when the query is read; when its set ends, calibration by
- * null queries takes their bias away; after the last record batch calibration
- * takes away that of a seed's queries, and the greatest score is the
- * prediction.
+ * null queries takes their bias away; after the last record, of the queries of
+ * a seed, the part that goes with length is taken away (debiased), then batch
+ * calibration's bias, and the greatest score is the prediction.
  *
  * Memory holds every query's scores and id and each distinct name once, but no
  * text of the queries.
@@ -25,6 +25,7 @@
 #include "report/metric.h"
 #include "report/interner.h"
 #include "report/rule.h"
+#include "report/task_rules.h"
 
 struct str metric_name(enum metric m);
 
@@ -34,6 +35,8 @@ struct prediction {
 	size_t n, at;        /* options: how many, and where in the seed's */
 	size_t gold_at, pred_at; /* their indexes */
 	double value;            /* of this query alone, in [0, 1] */
+	double bpb;              /* bits a byte of the gold option; NAN: it has
+				    no bytes, as in channel */
 	double confidence;       /* share of probability that pred has among the
 				    options; NAN of an answer */
 	uint32_t last, commonest; /* classes of the last demonstration and of
@@ -47,8 +50,9 @@ struct seed_run {
 	struct prediction *predictions; /* n_predictions */
 	size_t n_predictions, predictions_cap;
 	double *scores;    /* of all queries' options, [n_scores] */
+	double *lengths;   /* tokens of each, likewise */
 	uint32_t *classes; /* the option's text, trimmed, among the names */
-	size_t n_scores, scores_cap, classes_cap;
+	size_t n_scores, scores_cap, lengths_cap, classes_cap;
 };
 
 struct row {
@@ -57,21 +61,18 @@ struct row {
 	enum metric metric;
 	struct seed_run *seeds; /* in the order they came */
 	size_t n_seeds, seeds_cap;
+	struct judgement how;
 	bool uncalibrated; /* batch calibration could not be done */
-};
-
-/* What queries are judged by. */
-struct judgement {
-	enum rule rule;
-	enum calibration calibrate;
-	enum prior prior;
-	enum rouge rouge;
 };
 
 struct results;
 
-/* The names are the caller's and outlive the results. */
-struct results *results_new(struct judgement how, struct interner *names);
+/*
+ * how: of the tasks that by_task does not tell; by_task may be NULL.  That and
+ * the names are the caller's and outlive the results.
+ */
+struct results *results_new(struct judgement how,
+    const struct task_rules *by_task, struct interner *names);
 void results_free(struct results *b);
 
 /*

@@ -21,6 +21,7 @@ rule_score(const struct score_candidate *c, enum rule rule)
 	case RULE_MEAN:
 		return per(c->all.sum, c->all.tokens);
 	case RULE_SUM:
+	case RULE_DEBIASED: /* lengths are looked at with all queries there */
 		return c->all.sum;
 	case RULE_CHAR:
 		return c->has_text ? per(c->all.sum, c->chars) : c->all.sum;

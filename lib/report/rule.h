@@ -11,14 +11,15 @@
 #include "io/scores.h"
 
 enum rule {
-	RULE_MEAN,  /* of a token (MetaICL) */
-	RULE_SUM,   /* of all tokens */
-	RULE_CHAR,  /* sum over the option's characters; sum in channel */
-	RULE_BYTE,  /* sum over its bytes; sum in channel */
-	RULE_DIFF,  /* mean of the tokens after the first that differs */
-	RULE_FIRST, /* the first of those alone */
+	RULE_MEAN,     /* of a token (MetaICL) */
+	RULE_SUM,      /* of all tokens */
+	RULE_CHAR,     /* sum over the option's characters; sum in channel */
+	RULE_BYTE,     /* sum over its bytes; sum in channel */
+	RULE_DIFF,     /* mean of the tokens after the first that differs */
+	RULE_FIRST,    /* the first of those alone */
+	RULE_DEBIASED, /* sum, less what goes with length (length_bias.h) */
 };
-#define RULE_NAMES "mean|sum|char|byte|diff|first"
+#define RULE_NAMES "mean|sum|char|byte|diff|first|debiased"
 
 enum calibration {
 	CALIBRATE_NONE,
@@ -44,6 +45,14 @@ enum rouge {
 	ROUGE_STEMS, /* their stems (Super-NaturalInstructions) */
 };
 #define ROUGE_NAMES "words|stems"
+
+/* What queries are judged by. */
+struct judgement {
+	enum rule rule;
+	enum calibration calibrate;
+	enum prior prior;
+	enum rouge rouge;
+};
 
 /*
  * The logarithm of a label's share of n_labels, of which those below 0 are

@@ -19,9 +19,10 @@
 struct job {
 	const struct summarize *s;
 	struct interner *names;
-	struct harness *harness; /* NULL: none wanted */
-	struct buf out, page;    /* what is to be written */
-	struct buf notes;        /* lines for people */
+	struct task_rules *by_task; /* NULL: one rule for all */
+	struct harness *harness;    /* NULL: none wanted */
+	struct buf out, page;       /* what is to be written */
+	struct buf notes;           /* lines for people */
 };
 
 static int
@@ -74,7 +75,8 @@ static struct results *
 load(struct job *job, const char *const *files, size_t n, struct err *e)
 {
 	struct reader *r = reader_new(files, n);
-	struct results *results = results_new(job->s->how, job->names);
+	struct results *results =
+	    results_new(job->s->how, job->by_task, job->names);
 	uint64_t skipped = 0;
 	bool good = reader_begin(r, 1u << KIND_SCORES, e) == 0 &&
 		    read_records(job, r, results, &skipped, e) == 0 &&
@@ -119,6 +121,10 @@ put_terms(const struct summarize *s, const char *rule, struct buf *out)
 	    "%s %.*s, calibration %.*s, prior %.*s, macro-F1 over %.*s classes",
 	    rule, STR_ARG(t.rule), STR_ARG(t.calibration), STR_ARG(t.prior),
 	    STR_ARG(t.f1));
+	if (s->rule_by_task != NULL)
+		buf_str(out, STR(", or the task's"));
+	if (s->over == BOOTSTRAP_QUERY)
+		buf_str(out, STR(", intervals over queries"));
 	if (s->how.rouge != ROUGE_WORDS)
 		buf_printf(out, ", ROUGE-L of %.*s", STR_ARG(t.rouge));
 }
@@ -253,7 +259,13 @@ put_tables(struct job *job, const struct results *results, struct err *e)
 
 	if (s->group != NULL && (groups = groups_load(s->group, e)) == NULL)
 		return -1;
-	summary_make(&summary, results, job->names, groups, s->f1, s->seed);
+	summary_make(&summary, results, job->names, groups,
+	    (struct summary_options){ .f1 = s->f1,
+		.over = s->over,
+		.seed = s->seed,
+		.bpb = s->bpb,
+		.centred = s->centred,
+		.rules = s->rule_by_task != NULL });
 	note_dropped(job, &summary);
 	put_table(job, &summary, results);
 	if (s->html != NULL)
@@ -337,6 +349,11 @@ make(struct job *job, struct err *e)
 	struct results *results;
 	int rc = -1;
 
+	if (s->rule_by_task != NULL) {
+		job->by_task = task_rules_load(s->rule_by_task, e);
+		if (job->by_task == NULL)
+			return -1;
+	}
 	if (s->harness != NULL) {
 		job->harness = harness_new(s->harness, s->episodes, s->when, e);
 		if (job->harness == NULL)
@@ -374,6 +391,7 @@ summarize_scores(const struct summarize *s, struct err *e)
 	if (rc == 0)
 		rc = write_text(s, &job.out, e);
 	harness_free(job.harness);
+	task_rules_free(job.by_task);
 	interner_free(job.names);
 	buf_release(&job.out);
 	buf_release(&job.page);

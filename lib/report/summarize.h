@@ -16,6 +16,7 @@
 #include "report/results.h"
 #include "report/metric.h"
 #include "report/variance.h"
+#include "report/bootstrap.h"
 #include "report/table.h"
 
 enum summarize_what {
@@ -30,7 +31,10 @@ enum summarize_what {
 struct summarize {
 	enum summarize_what what;
 	struct judgement how;
+	const char *rule_by_task; /* file of rules; NULL: none */
 	enum f1_policy f1;
+	enum bootstrap_over over; /* what intervals are over */
+	bool bpb, centred;        /* columns of the summary */
 	enum table_form form;
 	enum variance_over variance; /* of SUMMARIZE_SPREAD */
 	const char *group;           /* file of task groups; NULL: none */

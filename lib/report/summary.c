@@ -6,8 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/choice.h"
 #include "base/mem.h"
 #include "report/bootstrap.h"
+#include "report/length_bias.h"
 #include "report/row.h"
 #include "report/stat.h"
 
@@ -59,11 +61,30 @@ mean_accuracy(const struct bootstrap *b)
 	return sum / (double)bootstrap_n_seeds(b);
 }
 
-static void
-add_row(struct summary *s, const struct row *row, const struct interner *names,
-    enum f1_policy policy, uint64_t seed)
+/* (accuracy - chance) / (1 - chance), as the CORE score of DCLM has it. */
+static double
+centred(double accuracy, double chance)
 {
-	struct bootstrap *p = bootstrap_new(row, NULL, policy);
+	return (accuracy - chance) / (1 - chance);
+}
+
+static double
+bpb_of(const struct row *row)
+{
+	double sum = 0, n = 0;
+
+	for (size_t i = 0; i < row->n_seeds; i++)
+		for (size_t j = 0; j < row->seeds[i].n_predictions; j++) {
+			sum += row->seeds[i].predictions[j].bpb;
+			n++;
+		}
+	return sum / n;
+}
+
+static void
+add_row(struct summary *s, const struct row *row, const struct interner *names)
+{
+	struct bootstrap *p = bootstrap_new(row, NULL, s->options.f1);
 	struct summary_line *l = new_line(s);
 
 	assert(s->n == 1 || s->lines[s->n - 2].average == NULL);
@@ -76,8 +97,8 @@ add_row(struct summary *s, const struct row *row, const struct interner *names,
 	for (size_t i = 0; i < l->n_seeds; i++)
 		l->seeds[i] = bootstrap_metric(p, i);
 	l->draws = mem_new(SUMMARY_DRAWS, sizeof *l->draws);
-	bootstrap_interval(
-	    p, seed, interner_str(names, row->task), l->draws, SUMMARY_DRAWS);
+	bootstrap_interval(p, s->options.over, s->options.seed,
+	    interner_str(names, row->task), l->draws, SUMMARY_DRAWS);
 	l->chance = bootstrap_chance(p);
 	l->majority = bootstrap_majority(p);
 	l->k_kept = bootstrap_k_kept(p);
@@ -87,6 +108,10 @@ add_row(struct summary *s, const struct row *row, const struct interner *names,
 	    row->metric == METRIC_MACRO_F1 || row->metric == METRIC_ACCURACY
 		? mean_accuracy(p)
 		: NAN;
+	l->centred = centred(l->accuracy, bootstrap_chance_accuracy(p));
+	l->tau = length_bias_tau(row);
+	l->bpb = bpb_of(row);
+	l->how = row->how;
 	l->mean = stat_mean(l->seeds, l->n_seeds);
 	l->worst = stat_least(l->seeds, l->n_seeds);
 	finish(l);
@@ -137,6 +162,12 @@ members_of(const struct summary *s, size_t n_rows, const struct average *a,
 	return m;
 }
 
+static bool
+same_how(struct judgement a, struct judgement b)
+{
+	return a.rule == b.rule && a.calibrate == b.calibrate;
+}
+
 static void
 add_member(struct summary_line *l, const struct summary_line *x, double share)
 {
@@ -153,6 +184,12 @@ add_member(struct summary_line *l, const struct summary_line *x, double share)
 	l->k_kept += share * x->k_kept;
 	l->ece += share * x->ece;
 	l->accuracy += share * x->accuracy;
+	l->tau += isnan(x->tau) ? 0 : x->tau;
+	l->n_tau += isnan(x->tau) ? 0 : 1;
+	l->bpb += share * x->bpb;
+	l->centred += share * x->centred;
+	l->many_how |= l->n_tasks > 1 && !same_how(l->how, x->how);
+	l->how = x->how;
 	l->key += x->key * (2 * (uint64_t)x->row->task + 1);
 }
 
@@ -167,6 +204,7 @@ add_average(struct summary *s, struct members m, const char *name)
 	l->average = name;
 	for (size_t i = 0; i < m.n; i++)
 		add_member(l, &s->lines[m.v[i]], share);
+	l->tau /= (double)l->n_tau;
 	l->seeds = mem_new(l->n_seeds, sizeof *l->seeds);
 	l->draws = mem_new(SUMMARY_DRAWS, sizeof *l->draws);
 	for (size_t i = 0; i < m.n; i++) {
@@ -209,13 +247,14 @@ average(struct summary *s, size_t n_rows, const struct average *a,
 void
 summary_make(struct summary *s, const struct results *results,
     const struct interner *names, const struct groups *groups,
-    enum f1_policy policy, uint64_t seed)
+    struct summary_options options)
 {
 	size_t n = results_n_rows(results);
 	size_t n_groups = groups == NULL ? 1 : groups_count(groups);
 
+	s->options = options;
 	for (size_t i = 0; i < n; i++)
-		add_row(s, results_row(results, i), names, policy, seed);
+		add_row(s, results_row(results, i), names);
 	for (size_t g = 0; g < n_groups; g++) {
 		for (size_t i = 0; i < n; i++) {
 			struct average a = { s->lines[i].row, groups, g,
@@ -241,10 +280,71 @@ summary_release(struct summary *s)
 	*s = (struct summary){ 0 };
 }
 
+/* The columns that are there when they are asked for. */
+static size_t
+more_columns(const struct summary_options *o, struct column *more)
+{
+	size_t n = 0;
+
+	if (o->bpb)
+		more[n++] = (struct column){ "bpb", CELL_REAL };
+	if (o->centred)
+		more[n++] = (struct column){ "centred", CELL_SHARE };
+	if (o->rules) {
+		more[n++] = (struct column){ "rule", CELL_TEXT };
+		more[n++] = (struct column){ "calibrate", CELL_TEXT };
+	}
+	return n;
+}
+
+static void
+put_more(struct table *t, const struct summary_options *o,
+    const struct summary_line *l)
+{
+	if (o->bpb)
+		table_number(t, l->bpb);
+	if (o->centred)
+		table_number(t, l->centred);
+	if (!o->rules)
+		return;
+	table_text(t,
+	    l->many_how ? STR("mixed") : choice_name(RULE_NAMES, l->how.rule));
+	table_text(t, l->many_how
+			  ? STR("mixed")
+			  : choice_name(CALIBRATION_NAMES, l->how.calibrate));
+}
+
+static void
+put_line(
+    struct table *t, const struct summary_line *l, const struct interner *names)
+{
+	row_put(t, l->row,
+	    l->average != NULL ? str_of(l->average)
+			       : interner_str(names, l->row->task),
+	    names);
+	table_text(t, l->mixed ? STR("mixed") : metric_name(l->metric));
+	table_count(t, l->n_tasks);
+	table_number(t, l->n_seeds > 0 ? (double)l->n_seeds : NAN);
+	table_count(t, l->n_queries);
+	table_number(t, l->mean);
+	table_number(t, l->worst);
+	table_number(t, l->sd);
+	table_number(t, l->low);
+	table_number(t, l->high);
+	table_number(t, l->chance);
+	table_number(t, l->majority);
+	table_number(t, l->k_kept);
+	table_number(t, l->ece);
+	table_number(t, l->accuracy);
+	table_number(t, l->tau);
+}
+
+enum { N_COLUMNS = 21, N_MORE = 4 };
+
 struct table *
 summary_table(const struct summary *s, const struct interner *names)
 {
-	static const struct column columns[] = {
+	struct column columns[N_COLUMNS + N_MORE] = {
 		ROW_COLUMNS,
 		{ "metric", CELL_TEXT },
 		{ "tasks", CELL_COUNT },
@@ -260,31 +360,14 @@ summary_table(const struct summary *s, const struct interner *names)
 		{ "k_kept", CELL_MEAN },
 		{ "ece", CELL_SHARE },
 		{ "accuracy", CELL_SHARE },
+		{ "tau", CELL_REAL },
 	};
-	struct table *t =
-	    table_new(columns, sizeof columns / sizeof columns[0]);
+	size_t n_more = more_columns(&s->options, columns + N_COLUMNS);
+	struct table *t = table_new(columns, N_COLUMNS + n_more);
 
 	for (size_t i = 0; i < s->n; i++) {
-		const struct summary_line *l = &s->lines[i];
-
-		row_put(t, l->row,
-		    l->average != NULL ? str_of(l->average)
-				       : interner_str(names, l->row->task),
-		    names);
-		table_text(t, l->mixed ? STR("mixed") : metric_name(l->metric));
-		table_count(t, l->n_tasks);
-		table_number(t, l->n_seeds > 0 ? (double)l->n_seeds : NAN);
-		table_count(t, l->n_queries);
-		table_number(t, l->mean);
-		table_number(t, l->worst);
-		table_number(t, l->sd);
-		table_number(t, l->low);
-		table_number(t, l->high);
-		table_number(t, l->chance);
-		table_number(t, l->majority);
-		table_number(t, l->k_kept);
-		table_number(t, l->ece);
-		table_number(t, l->accuracy);
+		put_line(t, &s->lines[i], names);
+		put_more(t, &s->options, &s->lines[i]);
 	}
 	return t;
 }

@@ -16,11 +16,19 @@
 #include <stdint.h>
 
 #include "report/results.h"
+#include "report/bootstrap.h"
 #include "report/groups.h"
 #include "report/metric.h"
 #include "report/table.h"
 
 enum { SUMMARY_DRAWS = 1000 }; /* of the bootstrap */
+
+struct summary_options {
+	enum f1_policy f1;
+	enum bootstrap_over over; /* of the intervals */
+	uint64_t seed;            /* of the bootstrap */
+	bool bpb, centred, rules; /* columns of the table beside the others */
+};
 
 struct summary_line {
 	const struct row *row; /* its key; of an average that of any task's */
@@ -34,11 +42,18 @@ struct summary_line {
 	double chance, majority, k_kept;
 	double ece;      /* expected calibration error, NAN of answers */
 	double accuracy; /* mean over the seeds, NAN of answers */
-	uint64_t key;    /* equal where the queries are (bootstrap_key) */
-	double *draws;   /* [SUMMARY_DRAWS] */
+	double tau;      /* of length and score (length_bias.h) */
+	size_t n_tau;    /* tasks of an average that have one */
+	double bpb;      /* bits a byte of the right options */
+	double centred;  /* accuracy above chance by what is left above it */
+	struct judgement how;
+	bool many_how; /* an average over tasks judged by different rules */
+	uint64_t key;  /* equal where the queries are (bootstrap_key) */
+	double *draws; /* [SUMMARY_DRAWS] */
 };
 
 struct summary {
+	struct summary_options options;
 	struct summary_line
 	    *lines; /* rows in the results' order, then averages */
 	size_t n, cap;
@@ -46,12 +61,11 @@ struct summary {
 
 /*
  * From finished results, which outlive the summary, as the groups do.  groups
- * may be NULL: one average over all tasks, where there are several.  seed: of
- * the bootstrap.
+ * may be NULL: one average over all tasks, where there are several.
  */
-void summary_make(struct summary *s, const struct results *b,
+void summary_make(struct summary *s, const struct results *results,
     const struct interner *names, const struct groups *groups,
-    enum f1_policy policy, uint64_t seed);
+    struct summary_options options);
 void summary_release(struct summary *s);
 
 /* The table of icl-score --summary, the caller's. */

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -20,7 +21,7 @@ struct cell {
 };
 
 struct table {
-	const struct column *columns;
+	struct column *columns;
 	size_t n_columns;
 	struct cell *cells;
 	size_t n, cap;
@@ -32,7 +33,8 @@ table_new(const struct column *columns, size_t n)
 {
 	struct table *t = mem_new(1, sizeof *t);
 
-	t->columns = columns;
+	t->columns = mem_new(n, sizeof *t->columns);
+	memcpy(t->columns, columns, n * sizeof *columns);
 	t->n_columns = n;
 	return t;
 }
@@ -44,6 +46,7 @@ table_free(struct table *t)
 		return;
 	arena_release(&t->arena);
 	free(t->cells);
+	free(t->columns);
 	free(t);
 }
 

@@ -33,7 +33,7 @@ enum table_form { TABLE_TEXT, TABLE_TSV, TABLE_JSON, TABLE_HTML };
 
 struct table;
 
-/* columns live as long as the table. */
+/* The columns are copied; their names live as long as the table. */
 struct table *table_new(const struct column *columns, size_t n);
 void table_free(struct table *t);
 bool table_empty(const struct table *t); /* no row but the header */

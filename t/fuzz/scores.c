@@ -47,9 +47,10 @@ int
 LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 {
 	struct interner *names = interner_new();
-	struct results *b = results_new(
-	    (struct judgement){ RULE_MEAN, CALIBRATE_BC, PRIOR_EMPIRICAL },
-	    names);
+	struct results *b =
+	    results_new((struct judgement){ RULE_MEAN, CALIBRATE_BC,
+			    PRIOR_EMPIRICAL, ROUGE_WORDS },
+		NULL, names);
 	struct err e = { "" };
 
 	while (n > 0) {

@@ -12,7 +12,7 @@ results_of(const char *const *lines, size_t n, enum calibration how,
 {
 	struct results *b = results_new(
 	    (struct judgement){ RULE_SUM, how, PRIOR_UNIFORM, ROUGE_WORDS },
-	    names);
+	    NULL, names);
 	struct arena a = { 0 };
 	struct score_record r;
 	int rc = 0;
@@ -73,7 +73,8 @@ test_lines(void)
 
 	if (!ok(b != NULL, "a board %s", e.msg))
 		return;
-	summary_make(&s, b, names, NULL, F1_GOLD, 0);
+	summary_make(
+	    &s, b, names, NULL, (struct summary_options){ .f1 = F1_GOLD });
 	ok(s.n == 3 && s.lines[2].average != NULL, "two tasks, one average");
 	ok_near(s.lines[0].mean, 0.75, 1e-12, "mean over seeds");
 	ok_near(s.lines[0].worst, 0.5, 1e-12, "worst seed");
