@@ -15,7 +15,7 @@
 
 struct config {
 	struct score_options scoring;
-	const char *group, *html, *lm_eval, *episodes, *rule_by_task;
+	const char *group, *html, *lm_eval, *episodes, *rule_by_task, *baseline;
 	bool bpb, centred;
 	int over;
 	bool summary, text, json, tsv, compare, confusion, labels;
@@ -95,7 +95,10 @@ static const struct opt options[] = {
 	{ 0, "group", OPT_TEXT, TABLES, "FILE", NULL,
 	    "average by groups: {\"name\": [task, ...]}", AT(group), 0, 0 },
 	{ 0, "compare", OPT_FLAG, TABLES, NULL, NULL,
-	    "the second FILE against the first, paired", AT(compare), 0, 0 },
+	    "runs, or FILEs, against the first, paired", AT(compare), 0, 0 },
+	{ 0, "baseline", OPT_TEXT, TABLES, "RUN", NULL,
+	    "with --compare: against this run [the first]", AT(baseline), 0,
+	    0 },
 	{ 0, "spread", OPT_CHOICE, TABLES, VARIANCE_NAMES, NULL,
 	    "how far results differ by it", AT(variance), 0, 0 },
 	{ 0, "confusion", OPT_FLAG, TABLES, NULL, NULL,
@@ -168,6 +171,7 @@ summarize(const struct config *cfg, struct err *e)
 		.group = cfg->group,
 		.files = c->files,
 		.n_files = c->n_files,
+		.baseline = cfg->baseline,
 		.seed = c->seed,
 		.skip_bad = c->skip_bad,
 		.harness = cfg->lm_eval,
@@ -212,8 +216,8 @@ check_tables(const struct config *cfg)
 		    "--lm-eval goes without --compare, --confusion, --labels");
 	if ((cfg->lm_eval == NULL) != (cfg->episodes == NULL))
 		die(EXIT_MISUSE, "--lm-eval DIR goes with --episodes FILE");
-	if (cfg->compare && cfg->common.n_files != 2)
-		die(EXIT_MISUSE, "--compare takes two FILEs");
+	if (cfg->baseline != NULL && !cfg->compare)
+		die(EXIT_MISUSE, "--baseline goes with --compare");
 }
 
 /* Whether scores and tokens would go to one place. */

@@ -428,6 +428,22 @@ check_status 0 "as a page" \
 check "text says which is which" grep -qxF "a: x.jsonl, b: y.jsonl" out
 check "so does the page" sh -c 'grep -qF "a: x.jsonl, b: y.jsonl;" page.html &&
     grep -q "<td>50.0</td><td>87.5</td><td>37.5</td>" page.html'
+check_status 0 "runs of one file" sh -c \
+    'cat x.jsonl y.jsonl | icl-score --summary --compare'
+check "are called by their names" grep -qx "a: x, b: y" out
+{ scores z 1 1 1 1 1; scores z 2 1 1 1 1; } >z.jsonl
+cat x.jsonl z.jsonl >xz.jsonl
+check_status 0 "several against one" \
+    icl-score --summary --compare --tsv xz.jsonl y.jsonl
+check "each by its name" test "$(column run <out | tr '\n' ' ')" = "z y "
+check "against the first" test "$(column difference <out | tr '\n' ' ')" = \
+    "0.500000 0.375000 "
+icl-score --summary --compare --baseline y --json xz.jsonl y.jsonl >out
+check "or against another" sh -c 'grep -q "\"baseline\":\"y\"" out &&
+    grep -q "\"run\":\"x\",.*\"difference\":-0.375000,.*\"run\":\"z\",.*0.125000" out'
+check_status 1 "a baseline that is not there" \
+    icl-score --summary --compare --baseline w xz.jsonl
+check_says "is told" "no run 'w'"
 check_status 0 "side by side" icl-score --summary --tsv x.jsonl y.jsonl
 check "each has its row" test "$(wc -l <out)" = 3
 check_status 1 "twice the same" icl-score --summary x.jsonl x.jsonl
@@ -528,7 +544,9 @@ check_status 2 "options of the other kind" icl-score -m m --rule sum direct.tok
 check_says "are told" "--rule goes with --summary"
 check_status 2 "a precision of tables" \
     icl-score --summary --precision bf16 direct.zst
-check_status 2 "a comparison of one" icl-score --summary --compare x.jsonl
+check_status 1 "a comparison of one" icl-score --summary --compare x.jsonl
+check_says "says what to give" "one run alone"
+check_status 2 "a baseline of nothing" icl-score --summary --baseline x x.jsonl
 check_status 1 "another kind of stream" icl-score -m m x.jsonl
 check_status 1 "no sets" icl-score -m m -j1 one.tok
 check_says "says what to do" "icl-episode --eval"

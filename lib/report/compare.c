@@ -1,7 +1,7 @@
-/* Two results compared: see compare.h. */
+/* Runs compared with one: see compare.h. */
 #include "report/compare.h"
 
-#include <inttypes.h>
+#include <assert.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -36,16 +36,23 @@ differs(const struct row *a, const struct row *b, unsigned by)
 	       ((by & BY_VARIANT) && a->variant != b->variant);
 }
 
-/* The members that differ between rows of one of the results. */
+/* The members that differ between rows of one side. */
 static unsigned
-varies(const struct results *b)
+varies(const struct compare_side *side)
 {
+	const struct row *first = NULL;
 	unsigned by = 0;
 
-	for (size_t i = 1; i < results_n_rows(b); i++)
+	for (size_t i = 0; i < results_n_rows(side->results); i++) {
+		const struct row *row = results_row(side->results, i);
+
+		if (row->run != side->run)
+			continue;
+		if (first == NULL)
+			first = row;
 		for (unsigned bit = BY_K; bit <= BY_VARIANT; bit <<= 1)
-			if (differs(results_row(b, 0), results_row(b, i), bit))
-				by |= bit;
+			by |= differs(first, row, bit) ? bit : 0;
+	}
 	return by;
 }
 
@@ -56,27 +63,27 @@ is_match(const struct row *a, const struct row *b, unsigned by)
 	       !differs(a, b, by);
 }
 
-/* The row's only match in results, NULL: none; -1 when there are several. */
-static int
-find_match(const struct results *in, const struct row *row, unsigned by,
-    const struct interner *names, const struct row **match, struct err *e)
+/* The side's row that matches, of which there is one; NULL: none. */
+static const struct row *
+find_match(const struct compare_side *side, const struct row *row, unsigned by)
 {
-	*match = NULL;
-	for (size_t i = 0; i < results_n_rows(in); i++) {
-		if (!is_match(row, results_row(in, i), by))
-			continue;
-		if (*match != NULL)
-			return err_set(e,
-			    "task '%.*s', k %" PRIu64
-			    " is there of runs '%.*s' and '%.*s'; compare "
-			    "one run with another",
-			    STR_ARG(interner_str(names, row->task)), row->k,
-			    STR_ARG(interner_str(names, (*match)->run)),
-			    STR_ARG(
-				interner_str(names, results_row(in, i)->run)));
-		*match = results_row(in, i);
+	for (size_t i = 0; i < results_n_rows(side->results); i++) {
+		const struct row *x = results_row(side->results, i);
+
+		if (x->run == side->run && is_match(row, x, by))
+			return x;
 	}
-	return 0;
+	return NULL;
+}
+
+static size_t
+count_rows(const struct compare_side *side)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < results_n_rows(side->results); i++)
+		n += results_row(side->results, i)->run == side->run;
+	return n;
 }
 
 static double
@@ -91,12 +98,11 @@ mean_metric(struct bootstrap *p)
 
 /* False when the two have no query or no seed in common. */
 static bool
-measure(struct pair *pair, const struct interner *names, enum f1_policy policy,
-    uint64_t seed)
+measure(struct pair *pair, const struct compare_options *o)
 {
-	struct bootstrap *a = bootstrap_new(pair->a, pair->b, policy);
-	struct bootstrap *b = bootstrap_new(pair->b, pair->a, policy);
-	struct str task = interner_str(names, pair->a->task);
+	struct bootstrap *a = bootstrap_new(pair->a, pair->b, o->f1);
+	struct bootstrap *b = bootstrap_new(pair->b, pair->a, o->f1);
+	struct str task = interner_str(o->names, pair->a->task);
 	double *draws;
 
 	pair->n_queries = bootstrap_n_queries(a);
@@ -107,9 +113,9 @@ measure(struct pair *pair, const struct interner *names, enum f1_policy policy,
 		draws = mem_new(COMPARE_DRAWS, sizeof *draws);
 		pair->draws = mem_new(COMPARE_DRAWS, sizeof *draws);
 		bootstrap_interval(
-		    a, BOOTSTRAP_BOTH, seed, task, draws, COMPARE_DRAWS);
+		    a, o->over, o->seed, task, draws, COMPARE_DRAWS);
 		bootstrap_interval(
-		    b, BOOTSTRAP_BOTH, seed, task, pair->draws, COMPARE_DRAWS);
+		    b, o->over, o->seed, task, pair->draws, COMPARE_DRAWS);
 		for (size_t i = 0; i < COMPARE_DRAWS; i++)
 			pair->draws[i] -= draws[i];
 		free(draws);
@@ -119,13 +125,17 @@ measure(struct pair *pair, const struct interner *names, enum f1_policy policy,
 	return pair->draws != NULL;
 }
 
+/* run: of the first column, NULL where there is none. */
 static void
-put_pair(struct table *t, struct str task, const struct pair *p)
+put_pair(struct table *t, const struct str *run, struct str task,
+    const struct pair *p)
 {
 	double *sorted = mem_new(COMPARE_DRAWS, sizeof *sorted);
 
 	memcpy(sorted, p->draws, COMPARE_DRAWS * sizeof *sorted);
 	stat_sort(sorted, COMPARE_DRAWS);
+	if (run != NULL)
+		table_text(t, *run);
 	table_text(t, task);
 	table_count(t, p->b->k);
 	table_text(t, p->mixed ? STR("mixed") : metric_name(p->a->metric));
@@ -143,8 +153,8 @@ put_pair(struct table *t, struct str task, const struct pair *p)
 /* The mean over tasks of the pairs from `first` on that match it but in task;
  * marks them done.  One pair alone is its own average. */
 static void
-put_average(struct table *t, const struct pairs *p, size_t first, unsigned by,
-    bool *done)
+put_average(struct table *t, const struct str *run, const struct pairs *p,
+    size_t first, unsigned by, bool *done)
 {
 	struct pair all = { .a = p->v[first].a, .b = p->v[first].b };
 	double n = 0;
@@ -170,14 +180,72 @@ put_average(struct table *t, const struct pairs *p, size_t first, unsigned by,
 	for (size_t j = 0; j < COMPARE_DRAWS; j++)
 		all.draws[j] /= n;
 	if (n > 1)
-		put_pair(t, STR("average"), &all);
+		put_pair(t, run, STR("average"), &all);
 	free(all.draws);
 }
 
-static struct table *
-pairs_table(const struct pairs *p, const struct interner *names, unsigned by)
+static void
+put_pairs(struct table *t, const struct str *run, const struct pairs *p,
+    const struct interner *names, unsigned by)
+{
+	bool *done = mem_new(p->n, sizeof *done);
+
+	for (size_t i = 0; i < p->n; i++)
+		put_pair(
+		    t, run, interner_str(names, p->v[i].a->task), &p->v[i]);
+	for (size_t i = 0; i < p->n; i++)
+		if (!done[i])
+			put_average(t, run, p, i, by, done);
+	free(done);
+}
+
+static void
+make_pairs(struct pairs *p, const struct compare_side *a,
+    const struct compare_side *b, const struct compare_options *o, unsigned by)
+{
+	for (size_t i = 0; i < results_n_rows(a->results); i++) {
+		struct pair pair = { .a = results_row(a->results, i) };
+
+		if (pair.a->run != a->run)
+			continue;
+		pair.b = find_match(b, pair.a, by);
+		if (pair.b == NULL || !measure(&pair, o))
+			continue;
+		p->v = mem_grow(p->v, &p->cap, p->n + 1, sizeof *p->v);
+		p->v[p->n++] = pair;
+	}
+}
+
+/* One side against the first; *unmatched grows by the rows without partner. */
+static int
+compare(struct table *t, const struct compare_side *a,
+    const struct compare_side *b, bool several, const struct compare_options *o,
+    size_t *unmatched, struct err *e)
+{
+	unsigned by = varies(a) | varies(b);
+	struct pairs p = { 0 };
+	int rc = 0;
+
+	make_pairs(&p, a, b, o, by);
+	if (p.n > 0)
+		put_pairs(t, several ? &b->name : NULL, &p, o->names, by);
+	else
+		rc = err_set(e,
+		    "%.*s and %.*s have no task, k, seed and query in common",
+		    STR_ARG(a->name), STR_ARG(b->name));
+	*unmatched += count_rows(a) + count_rows(b) - 2 * p.n;
+	for (size_t i = 0; i < p.n; i++)
+		free(p.v[i].draws);
+	free(p.v);
+	return rc;
+}
+
+struct table *
+compare_table(const struct compare_side *sides, size_t n,
+    const struct compare_options *o, size_t *unmatched, struct err *e)
 {
 	static const struct column columns[] = {
+		{ "run", CELL_TEXT },
 		{ "task", CELL_TEXT },
 		{ "k", CELL_COUNT },
 		{ "metric", CELL_TEXT },
@@ -190,56 +258,18 @@ pairs_table(const struct pairs *p, const struct interner *names, unsigned by)
 		{ "high", CELL_SHARE },
 		{ "p", CELL_REAL },
 	};
-	struct table *t =
-	    table_new(columns, sizeof columns / sizeof columns[0]);
-	bool *done = mem_new(p->n, sizeof *done);
+	bool several = n > 2;
+	struct table *t = table_new(
+	    columns + !several, sizeof columns / sizeof columns[0] - !several);
 
-	for (size_t i = 0; i < p->n; i++)
-		put_pair(t, interner_str(names, p->v[i].a->task), &p->v[i]);
-	for (size_t i = 0; i < p->n; i++)
-		if (!done[i])
-			put_average(t, p, i, by, done);
-	free(done);
-	return t;
-}
-
-static int
-make_pairs(struct pairs *p, const struct results *a, const struct results *b,
-    const struct interner *names, enum f1_policy policy, uint64_t seed,
-    unsigned by, struct err *e)
-{
-	for (size_t i = 0; i < results_n_rows(a); i++) {
-		struct pair pair = { .a = results_row(a, i) };
-		const struct row *self;
-
-		if (find_match(a, pair.a, by, names, &self, e) ||
-		    find_match(b, pair.a, by, names, &pair.b, e))
-			return -1;
-		if (pair.b == NULL || !measure(&pair, names, policy, seed))
+	assert(n > 1);
+	*unmatched = 0;
+	for (size_t i = 1; i < n; i++) {
+		if (compare(
+			t, &sides[0], &sides[i], several, o, unmatched, e) == 0)
 			continue;
-		p->v = mem_grow(p->v, &p->cap, p->n + 1, sizeof *p->v);
-		p->v[p->n++] = pair;
+		table_free(t);
+		return NULL;
 	}
-	if (p->n == 0)
-		return err_set(
-		    e, "the two have no task, k, seed and query in common");
-	return 0;
-}
-
-struct table *
-compare_table(const struct results *a, const struct results *b,
-    const struct interner *names, enum f1_policy policy, uint64_t seed,
-    size_t *unmatched, struct err *e)
-{
-	unsigned by = varies(a) | varies(b);
-	struct pairs p = { 0 };
-	struct table *t = NULL;
-
-	if (make_pairs(&p, a, b, names, policy, seed, by, e) == 0)
-		t = pairs_table(&p, names, by);
-	*unmatched = results_n_rows(a) + results_n_rows(b) - 2 * p.n;
-	for (size_t i = 0; i < p.n; i++)
-		free(p.v[i].draws);
-	free(p.v);
 	return t;
 }

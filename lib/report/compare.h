@@ -1,6 +1,6 @@
 /*
- * Two results compared on the queries and seeds that both have: the
- * difference, its 95 % interval and a two-sided p-value by the paired
+ * Runs compared with one of them, each on the queries and seeds that both have:
+ * the difference, its 95 % interval and a two-sided p-value by the paired
  * bootstrap of bootstrap.h.
  *
  * Rows are matched by task, shots, method, layout and variant; what has one
@@ -14,20 +14,36 @@
 #include <stdint.h>
 
 #include "base/err.h"
-#include "report/results.h"
-#include "report/metric.h"
+#include "report/bootstrap.h"
 #include "report/interner.h"
+#include "report/metric.h"
+#include "report/results.h"
 #include "report/table.h"
 
 enum { COMPARE_DRAWS = 10000 };
 
+/* One run among results, which may hold others; name: in tables. */
+struct compare_side {
+	const struct results *results;
+	uint32_t run; /* among the names */
+	struct str name;
+};
+
+struct compare_options {
+	const struct interner *names; /* of all results */
+	enum f1_policy f1;
+	enum bootstrap_over over;
+	uint64_t seed;
+};
+
 /*
- * A line a matched row and averages by shots; *unmatched counts the rows of
- * either that have no partner.  NULL when none matches, or when one has
- * several rows that would.  Both results share their names.
+ * Side 0 is `a` and each of the n - 1 others `b`: a line a matched row and
+ * averages by shots, and where there are several others their names in a column
+ * before.  *unmatched counts the rows that have no partner.  NULL when one of
+ * the sides has nothing in common with the first.
  */
-struct table *compare_table(const struct results *a, const struct results *b,
-    const struct interner *names, enum f1_policy policy, uint64_t seed,
-    size_t *unmatched, struct err *e) MUST_CHECK;
+struct table *compare_table(const struct compare_side *sides, size_t n,
+    const struct compare_options *o, size_t *unmatched,
+    struct err *e) MUST_CHECK;
 
 #endif

@@ -2,10 +2,14 @@
 #include "report/summarize.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/choice.h"
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "io/file.h"
+#include "io/json.h"
 #include "io/reader.h"
 #include "io/writer.h"
 #include "report/compare.h"
@@ -20,6 +24,7 @@ struct job {
 	const struct summarize *s;
 	struct interner *names;
 	struct task_rules *by_task; /* NULL: one rule for all */
+	struct str baseline;        /* of several comparisons; "": none */
 	struct harness *harness;    /* NULL: none wanted */
 	struct buf out, page;       /* what is to be written */
 	struct buf notes;           /* lines for people */
@@ -138,23 +143,33 @@ page_note(const struct summarize *s, struct buf *note)
 }
 
 static void
-put_json_terms(const struct summarize *s, struct buf *out)
+put_json_terms(const struct job *job, struct buf *out)
 {
+	const struct summarize *s = job->s;
 	struct terms t = terms_of(s);
 
 	buf_printf(out,
 	    "{\"rule\":\"%.*s\",\"calibrate\":\"%.*s\",\"prior\":\"%.*s\","
-	    "\"f1\":\"%.*s\",\"rouge\":\"%.*s\",\"seed\":%" PRIu64 ",\"rows\":",
+	    "\"f1\":\"%.*s\",\"rouge\":\"%.*s\",\"seed\":%" PRIu64 ",",
 	    STR_ARG(t.rule), STR_ARG(t.calibration), STR_ARG(t.prior),
 	    STR_ARG(t.f1), STR_ARG(t.rouge), s->seed);
+	if (job->baseline.n > 0) {
+		buf_str(out, STR("\"baseline\":"));
+		json_put_str(out, job->baseline);
+		buf_byte(out, ',');
+	}
+	buf_str(out, STR("\"rows\":"));
 }
 
 /* The table among what it rests on. */
 static void
-put_framed(const struct summarize *s, const struct table *t, struct buf *out)
+put_framed(struct job *job, const struct table *t)
 {
+	const struct summarize *s = job->s;
+	struct buf *out = &job->out;
+
 	if (s->form == TABLE_JSON)
-		put_json_terms(s, out);
+		put_json_terms(job, out);
 	table_put(t, s->form, out);
 	if (s->form == TABLE_JSON)
 		buf_str(out, STR("}\n"));
@@ -241,7 +256,7 @@ put_table(struct job *job, const struct summary *summary,
 	    : s->what == SUMMARIZE_SPREAD
 		? variance_table(summary, job->names, s->variance)
 		: summary_table(summary, job->names);
-	put_framed(s, t, &job->out);
+	put_framed(job, t);
 	if (table_empty(t))
 		buf_str(&job->notes, str_of(s->what == SUMMARIZE_LABELS
 						? no_classes
@@ -277,51 +292,159 @@ put_tables(struct job *job, const struct results *results, struct err *e)
 	return rc;
 }
 
-/* The table where it is asked for, with the names of its two sides. */
+/* All runs that are compared, in the order they came. */
+struct sides {
+	struct results **results; /* [n_results], of each FILE */
+	size_t n_results;
+	struct compare_side *v; /* the others are compared with the first */
+	size_t n, cap;
+};
+
+static bool
+has_side(const struct sides *x, size_t from, uint32_t run)
+{
+	for (size_t i = from; i < x->n; i++)
+		if (x->v[i].run == run)
+			return true;
+	return false;
+}
+
 static void
-put_sides(struct job *job, const struct table *t)
+add_sides(struct sides *x, const struct results *results)
+{
+	size_t from = x->n;
+
+	for (size_t i = 0; i < results_n_rows(results); i++) {
+		uint32_t run = results_row(results, i)->run;
+
+		if (has_side(x, from, run))
+			continue;
+		x->v = mem_grow(x->v, &x->cap, x->n + 1, sizeof *x->v);
+		x->v[x->n++] =
+		    (struct compare_side){ .results = results, .run = run };
+	}
+}
+
+/* FILEs of one run each are called by their names, else the runs by theirs. */
+static void
+name_sides(struct job *job, struct sides *x)
+{
+	bool by_file = x->n == x->n_results && x->n_results > 1;
+
+	for (size_t i = 0; i < x->n; i++)
+		x->v[i].name = by_file ? str_of(job->s->files[i])
+				       : interner_str(job->names, x->v[i].run);
+}
+
+/* Puts the run of --baseline first. */
+static int
+pick_baseline(const struct summarize *s, struct sides *x, struct err *e)
+{
+	for (size_t i = 0; i < x->n && s->baseline != NULL; i++) {
+		struct compare_side side = x->v[i];
+
+		if (!str_eq(side.name, str_of(s->baseline)))
+			continue;
+		memmove(x->v + 1, x->v, i * sizeof *x->v);
+		x->v[0] = side;
+		return 0;
+	}
+	return s->baseline == NULL
+		   ? 0
+		   : err_set(e, "--baseline: no run '%s' in these scores",
+			 s->baseline);
+}
+
+static int
+load_sides(struct job *job, struct sides *x, struct err *e)
 {
 	const struct summarize *s = job->s;
+	size_t n = s->n_files > 0 ? s->n_files : 1;
+
+	x->results = mem_new(n, sizeof(*x->results));
+	for (; x->n_results < n; x->n_results++) {
+		struct results *results =
+		    load(job, s->files + x->n_results, s->n_files > 0, e);
+
+		if (results == NULL)
+			return -1;
+		x->results[x->n_results] = results;
+		add_sides(x, results);
+	}
+	name_sides(job, x);
+	if (x->n < 2)
+		return err_set(e, "one run alone; give scores of another run "
+				  "or another FILE");
+	return pick_baseline(s, x, e);
+}
+
+static void
+sides_release(struct sides *x)
+{
+	for (size_t i = 0; i < x->n_results; i++)
+		results_free(x->results[i]);
+	free(x->results);
+	free(x->v);
+}
+
+/* Which run is a, and which b where it is one. */
+static void
+put_names(const struct sides *x, void (*put)(struct buf *out, struct str s),
+    struct buf *out)
+{
+	buf_str(out, STR("a: "));
+	put(out, x->v[0].name);
+	buf_str(out, STR(", b: "));
+	if (x->n == 2)
+		put(out, x->v[1].name);
+	else
+		buf_str(out, STR("the run of the row"));
+}
+
+/* The table where it is asked for, with the names of its sides. */
+static void
+put_sides(struct job *job, const struct sides *x, const struct table *t)
+{
 	struct buf note = { 0 };
 
-	put_framed(s, t, &job->out);
-	if (s->form == TABLE_TEXT) {
-		buf_str(&job->out, STR("a: "));
-		utf8_show(&job->out, str_of(s->files[0]));
-		buf_str(&job->out, STR(", b: "));
-		utf8_show(&job->out, str_of(s->files[1]));
+	put_framed(job, t);
+	if (job->s->form == TABLE_TEXT) {
+		put_names(x, utf8_show, &job->out);
 		buf_byte(&job->out, '\n');
 	}
-	if (s->html == NULL)
+	if (job->s->html == NULL)
 		return;
-	page_note(s, &note);
-	buf_printf(&note,
-	    " a: %s, b: %s; low, high: 95 %% of the bootstrap's draws of "
-	    "difference.",
-	    s->files[0], s->files[1]);
+	page_note(job->s, &note);
+	buf_byte(&note, ' ');
+	put_names(x, buf_str, &note);
+	buf_str(&note, STR("; low, high: 95 % of the bootstrap's draws of "
+			   "difference."));
 	html_table(t, buf_view(&note), &job->page);
 	buf_release(&note);
 }
 
 static int
-put_compare(struct job *job, const struct results *a, struct err *e)
+put_compare(struct job *job, struct err *e)
 {
 	const struct summarize *s = job->s;
-	struct results *b = load(job, s->files + 1, 1, e);
+	const struct compare_options o = { job->names, s->f1, s->over,
+		s->seed };
+	struct sides x = { 0 };
 	struct table *t = NULL;
 	size_t unmatched;
 
-	if (b != NULL)
-		t = compare_table(
-		    a, b, job->names, s->f1, s->seed, &unmatched, e);
+	if (load_sides(job, &x, e) == 0) {
+		job->baseline = x.n > 2 ? x.v[0].name : STR("");
+		t = compare_table(x.v, x.n, &o, &unmatched, e);
+	}
 	if (t != NULL) {
-		put_sides(job, t);
+		put_sides(job, &x, t);
 		if (unmatched > 0)
 			buf_printf(&job->notes,
 			    "%zu rows are in one of the two alone\n",
 			    unmatched);
 	}
-	results_free(b);
+	sides_release(&x);
 	table_free(t);
 	return t == NULL ? -1 : 0;
 }
@@ -345,7 +468,6 @@ static int
 make(struct job *job, struct err *e)
 {
 	const struct summarize *s = job->s;
-	bool compare = s->what == SUMMARIZE_COMPARE;
 	struct results *results;
 	int rc = -1;
 
@@ -359,10 +481,11 @@ make(struct job *job, struct err *e)
 		if (job->harness == NULL)
 			return -1;
 	}
-	results = load(job, s->files, compare ? 1 : s->n_files, e);
+	if (s->what == SUMMARIZE_COMPARE)
+		return put_compare(job, e);
+	results = load(job, s->files, s->n_files, e);
 	if (results != NULL)
-		rc = compare ? put_compare(job, results, e)
-			     : put_tables(job, results, e);
+		rc = put_tables(job, results, e);
 	results_free(results);
 	return rc;
 }

@@ -21,7 +21,7 @@
 
 enum summarize_what {
 	SUMMARIZE_SUMMARY,
-	SUMMARIZE_COMPARE, /* the second stream against the first */
+	SUMMARIZE_COMPARE, /* runs against one, of all files */
 	SUMMARIZE_SPREAD,
 	SUMMARIZE_LABELS,    /* what demonstrations' labels do to predictions */
 	SUMMARIZE_CONFUSION, /* gold against predicted classes, a matrix a
@@ -39,8 +39,9 @@ struct summarize {
 	enum variance_over variance; /* of SUMMARIZE_SPREAD */
 	const char *group;           /* file of task groups; NULL: none */
 	const char *const *files;
-	size_t n_files; /* 0: stdin; SUMMARIZE_COMPARE takes two */
-	uint64_t seed;  /* of the bootstrap */
+	size_t n_files;       /* 0: stdin */
+	const char *baseline; /* run of SUMMARIZE_COMPARE; NULL: the first */
+	uint64_t seed;        /* of the bootstrap */
 	bool skip_bad;
 	const char *harness;  /* folder for lm-evaluation-harness; NULL: none */
 	const char *episodes; /* that the scores were made from: for it */

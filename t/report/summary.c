@@ -148,6 +148,12 @@ test_pairs(void)
 	struct results *c = results_of(two_tasks, 4, CALIBRATE_PMI, names, &e);
 	struct bootstrap *p =
 	    bootstrap_new(results_row(b, 0), results_row(c, 0), F1_GOLD);
+	const struct compare_options o = { .names = names };
+	const uint32_t run = results_row(b, 0)->run;
+	const struct compare_side same[] = { { b, run, STR("b") },
+		{ b, run, STR("b") } };
+	const struct compare_side two[] = { { b, run, STR("b") },
+		{ c, run, STR("c") } };
 	struct buf out = { 0 };
 	struct table *t;
 	size_t unmatched;
@@ -155,14 +161,14 @@ test_pairs(void)
 	ok(bootstrap_n_seeds(p) == 1 && bootstrap_n_queries(p) == 2,
 	    "what both have");
 	bootstrap_free(p);
-	t = compare_table(b, b, names, F1_GOLD, 0, &unmatched, &e);
+	t = compare_table(same, 2, &o, &unmatched, &e);
 	ok(t != NULL && unmatched == 0, "compared %s", e.msg);
 	table_put(t, TABLE_TSV, &out);
 	ok(strstr(out.p, "0.750000\t0.750000\t0.000000\t0.000000\t0.000000"
 			 "\t1.000000") != NULL,
 	    "a row with itself");
 	table_free(t);
-	t = compare_table(b, c, names, F1_GOLD, 0, &unmatched, &e);
+	t = compare_table(two, 2, &o, &unmatched, &e);
 	ok(t != NULL && unmatched == 1, "a task is in one alone");
 	table_free(t);
 	buf_release(&out);
