@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "report/confusion.h"
 #include "report/plot.h"
+#include "report/section.h"
 
 static const char head[] =
     "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
@@ -48,130 +49,6 @@ static const char head[] =
     "summary{cursor:pointer;margin-top:1.6rem;font-weight:600}"
     "@media(max-width:40rem){body{padding:.6rem .7rem 3rem}"
     "table{font-size:.82rem}th,td{padding:.2rem .35rem}}\n";
-
-/* A section of the page: one method, layout, variant and metric. */
-struct section {
-	uint32_t method, layout, variant;
-	enum metric metric;
-	const struct summary_line **lines; /* averages, or the one task's */
-	size_t n_lines;
-	uint32_t *runs; /* [n_runs] as they came */
-	size_t n_runs;
-	uint64_t *ks; /* [n_ks] rising */
-	size_t n_ks;
-};
-
-static bool
-is_of(const struct section *x, const struct row *r)
-{
-	return x->method == r->method && x->layout == r->layout &&
-	       x->variant == r->variant && x->metric == r->metric;
-}
-
-static bool
-same_section(const struct row *a, const struct row *b)
-{
-	return a->method == b->method && a->layout == b->layout &&
-	       a->variant == b->variant && a->metric == b->metric;
-}
-
-/* Whether a line is for the same cell as another of its section. */
-static bool
-same_cell(const struct summary_line *a, const struct summary_line *b)
-{
-	return !a->mixed && !b->mixed && a->row->run == b->row->run &&
-	       a->row->k == b->row->k && same_section(a->row, b->row);
-}
-
-/* Whether a line speaks for its cell: the first average if there is one. */
-static bool
-is_headline(const struct summary *s, const struct summary_line *l)
-{
-	if (l->mixed)
-		return false;
-	for (const struct summary_line *x = s->lines; x < s->lines + s->n; x++)
-		if (x != l && same_cell(x, l) &&
-		    (l->average == NULL || (x->average != NULL && x < l)))
-			return false;
-	return true;
-}
-
-static void
-add_run(struct section *x, uint32_t run)
-{
-	for (size_t i = 0; i < x->n_runs; i++)
-		if (x->runs[i] == run)
-			return;
-	x->runs[x->n_runs++] = run;
-}
-
-static void
-add_k(struct section *x, uint64_t k)
-{
-	size_t at = 0;
-
-	while (at < x->n_ks && x->ks[at] < k)
-		at++;
-	if (at < x->n_ks && x->ks[at] == k)
-		return;
-	memmove(x->ks + at + 1, x->ks + at, (x->n_ks - at) * sizeof *x->ks);
-	x->ks[at] = k;
-	x->n_ks++;
-}
-
-static struct section
-section_of(const struct summary *s, const struct row *key)
-{
-	struct section x = {
-		.method = key->method,
-		.layout = key->layout,
-		.variant = key->variant,
-		.metric = key->metric,
-		.lines = mem_new(s->n, sizeof(*x.lines)),
-		.runs = mem_new(s->n, sizeof *x.runs),
-		.ks = mem_new(s->n + 1, sizeof *x.ks),
-	};
-
-	for (size_t i = 0; i < s->n; i++) {
-		const struct summary_line *l = &s->lines[i];
-
-		if (!is_of(&x, l->row) || !is_headline(s, l))
-			continue;
-		x.lines[x.n_lines++] = l;
-		add_run(&x, l->row->run);
-		add_k(&x, l->row->k);
-	}
-	return x;
-}
-
-static void
-section_release(struct section *x)
-{
-	free(x->lines);
-	free(x->runs);
-	free(x->ks);
-}
-
-static const struct summary_line *
-line_at(const struct section *x, uint32_t run, uint64_t k)
-{
-	for (size_t i = 0; i < x->n_lines; i++)
-		if (x->lines[i]->row->run == run && x->lines[i]->row->k == k)
-			return x->lines[i];
-	return NULL;
-}
-
-/* A metric's name in a sentence. */
-static struct str
-metric_label(enum metric m)
-{
-	static const char *const labels[] = { [METRIC_MACRO_F1] = "Macro-F1",
-		[METRIC_ACCURACY] = "Accuracy",
-		[METRIC_EM] = "Exact match",
-		[METRIC_ROUGE_L] = "ROUGE-L" };
-
-	return str_of(labels[m]);
-}
 
 static void
 put_name(const struct interner *names, uint32_t id, struct buf *out)
@@ -298,7 +175,7 @@ put_table(
 		put_count(x, x->runs[r], n_tasks, out);
 		put_count(x, x->runs[r], n_queries, out);
 		for (size_t i = 0; i < x->n_ks; i++)
-			put_cell(x, line_at(x, x->runs[r], x->ks[i]), out);
+			put_cell(x, section_line(x, x->runs[r], x->ks[i]), out);
 		buf_str(out, STR("</tr>\n"));
 	}
 	if (x->lines[0]->chance == x->lines[0]->chance)
@@ -323,7 +200,7 @@ static void
 put_legend(const struct section *x, struct buf *out)
 {
 	buf_str(out, STR("<p><small>"));
-	plot_text(metric_label(x->metric), out);
+	plot_text(section_metric(x), out);
 	buf_str(out,
 	    STR(" in percent, the mean over tasks and seeds; below it the 95 % "
 		"bootstrap interval and the worst seed; n: queries a seed."));
@@ -334,18 +211,6 @@ put_legend(const struct section *x, struct buf *out)
 		buf_str(out, STR(" Runs here were measured on different "
 				 "queries; compare those with equal ones."));
 	buf_str(out, STR("</small></p>\n"));
-}
-
-/* The base line of a curve: chance, where all its lines have the same. */
-static double
-common_chance(const struct section *x)
-{
-	double chance = x->n_lines > 0 ? x->lines[0]->chance : NAN;
-
-	for (size_t i = 0; i < x->n_lines; i++)
-		if (fabs(x->lines[i]->chance - chance) > 0.005)
-			return NAN;
-	return chance;
 }
 
 static void
@@ -363,7 +228,7 @@ put_curves(
 		.n_places = x->n_ks,
 		.series = series,
 		.n_series = x->n_runs,
-		.base = common_chance(x),
+		.base = section_chance(x),
 	};
 
 	for (size_t i = 0; i < x->n_ks; i++) {
@@ -378,7 +243,7 @@ put_curves(
 
 		for (size_t i = 0; i < x->n_ks; i++) {
 			const struct summary_line *l =
-			    line_at(x, x->runs[r], x->ks[i]);
+			    section_line(x, x->runs[r], x->ks[i]);
 
 			if (l != NULL)
 				q[n++] = (struct plot_point){ i, l->mean,
@@ -391,7 +256,7 @@ put_curves(
 	buf_str(out, STR("<figure>"));
 	plot_lines(&p, out);
 	buf_str(out, STR("<figcaption>"));
-	plot_text(metric_label(x->metric), out);
+	plot_text(section_metric(x), out);
 	buf_str(out, STR(" in percent; bars: 95 % bootstrap intervals"));
 	buf_str(out, isnan(p.base) ? STR("") : STR("; dashed: chance"));
 	buf_str(out, STR(".</figcaption></figure>\n"));
@@ -439,7 +304,8 @@ put_tasks(const struct summary *s, const struct section *x,
 		const struct summary_line *l = &s->lines[i];
 		size_t task, run = 0;
 
-		if (l->average != NULL || l->row->k != k || !is_of(x, l->row))
+		if (l->average != NULL || l->row->k != k ||
+		    !section_has(x, l->row))
 			continue;
 		task = index_of(tasks, &n, l->row->task);
 		while (x->runs[run] != l->row->run)
@@ -465,29 +331,19 @@ put_tasks(const struct summary *s, const struct section *x,
 }
 
 static void
-put_section(const struct summary *s, const struct row *key,
+put_section(const struct summary *s, const struct section *x,
     const struct interner *names, struct buf *out)
 {
-	struct section x = section_of(s, key);
-	const uint32_t parts[] = { key->method, key->layout, key->variant };
-
 	buf_str(out, STR("<h2>"));
-	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-		if (interner_str(names, parts[i]).n == 0)
-			continue;
-		put_name(names, parts[i], out);
-		buf_str(out, STR(", "));
-	}
-	plot_text(metric_label(key->metric), out);
+	section_title(x, names, plot_text, out);
 	buf_str(out, STR("</h2>\n"));
-	put_table(&x, names, out);
-	put_legend(&x, out);
+	put_table(x, names, out);
+	put_legend(x, out);
 	buf_str(out, STR("<div class=\"two\">"));
-	if (x.n_ks > 1)
-		put_curves(&x, names, out);
-	put_tasks(s, &x, names, out);
+	if (x->n_ks > 1)
+		put_curves(x, names, out);
+	put_tasks(s, x, names, out);
 	buf_str(out, STR("</div>\n"));
-	section_release(&x);
 }
 
 static void
@@ -526,15 +382,12 @@ html_put(const struct summary *s, const struct results *results,
     const struct interner *names, const struct table *labels, struct str note,
     struct buf *out)
 {
-	begin_page("results", note, out);
-	for (size_t i = 0; i < s->n; i++) {
-		const struct row *row = s->lines[i].row;
-		size_t before = 0;
+	struct section x;
 
-		while (before < i && !same_section(s->lines[before].row, row))
-			before++;
-		if (before == i && s->lines[i].average == NULL)
-			put_section(s, row, names, out);
+	begin_page("results", note, out);
+	for (size_t i = 0; section_at(s, i, &x); i++) {
+		put_section(s, &x, names, out);
+		section_release(&x);
 	}
 	put_rows(s, names, out);
 	confusion_html(results, names, out);
