@@ -16,6 +16,7 @@
 struct config {
 	struct score_options scoring;
 	const char *group, *html, *lm_eval, *episodes, *rule_by_task, *baseline;
+	struct opt_list logs;
 	bool bpb, centred;
 	int over;
 	bool summary, text, json, tsv, compare, confusion, labels;
@@ -113,6 +114,9 @@ static const struct opt options[] = {
 	{ 0, "json", OPT_FLAG, TABLES, NULL, NULL, "JSON", AT(json), 0, 0 },
 	{ 0, "html", OPT_TEXT, TABLES, "FILE", NULL,
 	    "also write a page with tables and plots", AT(html), 0, 0 },
+	{ 0, "log", OPT_LIST, TABLES, "FILE", NULL,
+	    "with --html: curves of this training log; repeats", AT(logs), 0,
+	    0 },
 	{ 0, "lm-eval", OPT_TEXT, TABLES, "DIR", NULL,
 	    "also write what lm-evaluation-harness writes", AT(lm_eval), 0, 0 },
 	{ 0, "episodes", OPT_TEXT, TABLES, "FILE", NULL,
@@ -179,6 +183,7 @@ summarize(const struct config *cfg, struct err *e)
 		.when = seconds_now(),
 		.output = c->output,
 		.html = cfg->html,
+		.logs = cfg->logs,
 		.say = warn,
 	};
 
@@ -216,6 +221,8 @@ check_tables(const struct config *cfg)
 		    "--lm-eval goes without --compare, --confusion, --labels");
 	if ((cfg->lm_eval == NULL) != (cfg->episodes == NULL))
 		die(EXIT_MISUSE, "--lm-eval DIR goes with --episodes FILE");
+	if (cfg->logs.n > 0 && (cfg->html == NULL || cfg->compare))
+		die(EXIT_MISUSE, "--log goes with --html, without --compare");
 	if (cfg->baseline != NULL && !cfg->compare)
 		die(EXIT_MISUSE, "--baseline goes with --compare");
 }
@@ -303,6 +310,7 @@ main(int argc, char **argv)
 	rc = cfg.summary ? summarize(&cfg, &e) : score(&cfg, comm, &e);
 	free(cfg.scoring.stop.v);
 	free(cfg.scoring.adapter.v);
+	free(cfg.logs.v);
 	if (rc != 0) {
 		warn("%s", e.msg);
 		comm_abort(comm, EXIT_FAIL);

@@ -527,6 +527,25 @@ sed 's/"k_kept":4/"k_kept":3/' x.jsonl >full.jsonl
 check_status 0 "demonstrations without room" icl-score --summary full.jsonl
 check_says "are told" "1 of 1 rows had no room for all demonstrations"
 check_says "with a remedy" "raise icl-tok --ctx"
+for i in 1 2 3; do
+	printf '{"step":%d,"tokens":8,"loss":%d.5,"lr":1e-05,"grad_norm":2,"tok_s":30000}\n' \
+	    $i $((4 - i))
+done >run.log
+printf '{"step":3,"eval_loss":1.5}\n' >>run.log
+mkdir other && head -n 1 run.log >other/run.log
+check_status 0 "training curves" icl-score --summary --html page.html \
+    --log run.log --log other/run.log x.jsonl
+check "of all that is logged" test "$(grep -c \
+    '<figcaption>\(training loss\|loss on the evaluation file\|gradient norm\|learning rate\|tokens a second\)</fig' \
+    page.html)" = 5
+check "two logs of one name are told apart" grep -q ">other/run.log</text>" \
+    page.html
+check_status 1 "another file as a log" icl-score --summary --html page.html \
+    --log groups.txt x.jsonl
+check_status 1 "scores as a log" icl-score --summary --html page.html \
+    --log x.jsonl x.jsonl
+check_says "is told" "x.jsonl: no line has a step; is this a log of icl-train?"
+check_status 2 "a log without a page" icl-score --summary --log run.log x.jsonl
 printf '{"cups":["cup"]}\n' >groups.json
 check_status 0 "groups" icl-score --summary --tsv --group groups.json x.jsonl
 check "have their average" grep -q '^x	cups	4' out

@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "report/metric.h"
-#include "report/plot.h"
+#include "report/svg.h"
 #include "report/row.h"
 
 /* Past this a matrix is no sight any more; programs read the other forms. */
@@ -214,7 +214,7 @@ html_row(const struct matrix *m, size_t class, const struct interner *names,
 	struct class_counts c = counts_of(m, class);
 
 	buf_str(out, STR("<tr><td>"));
-	plot_text(interner_str(names, m->classes[class]), out);
+	svg_text(interner_str(names, m->classes[class]), out);
 	buf_str(out, STR("</td>"));
 	for (size_t i = 0; i < m->n; i++) {
 		uint64_t n = m->counts[class * m->n + i];
@@ -234,7 +234,7 @@ html_matrix(
 			 "<th>gold \\ predicted</th>"));
 	for (size_t i = 0; i < m->n; i++) {
 		buf_str(out, STR("<th>"));
-		plot_text(interner_str(names, m->classes[i]), out);
+		svg_text(interner_str(names, m->classes[i]), out);
 		buf_str(out, STR("</th>"));
 	}
 	buf_str(out, STR("<th>F1</th></tr></thead><tbody>\n"));
@@ -251,7 +251,7 @@ html_part(const struct row *row, const struct matrix *m,
 
 	put_title(row, names, buf_str, &title);
 	buf_str(out, STR("<div><h3>"));
-	plot_text(buf_view(&title), out);
+	svg_text(buf_view(&title), out);
 	buf_str(out, STR("</h3>\n"));
 	html_matrix(m, names, out);
 	buf_str(out, STR("</div>\n"));

@@ -11,6 +11,7 @@
 #include "report/confusion.h"
 #include "report/plot.h"
 #include "report/section.h"
+#include "report/svg.h"
 
 static const char head[] =
     "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
@@ -53,7 +54,7 @@ static const char head[] =
 static void
 put_name(const struct interner *names, uint32_t id, struct buf *out)
 {
-	plot_text(interner_str(names, id), out);
+	svg_text(interner_str(names, id), out);
 }
 
 /* The mean as it is shown, in tenths of a percent. */
@@ -200,7 +201,7 @@ static void
 put_legend(const struct section *x, struct buf *out)
 {
 	buf_str(out, STR("<p><small>"));
-	plot_text(section_metric(x), out);
+	svg_text(section_metric(x), out);
 	buf_str(out,
 	    STR(" in percent, the mean over tasks and seeds; below it the 95 % "
 		"bootstrap interval and the worst seed; n: queries a seed."));
@@ -256,7 +257,7 @@ put_curves(
 	buf_str(out, STR("<figure>"));
 	plot_lines(&p, out);
 	buf_str(out, STR("<figcaption>"));
-	plot_text(section_metric(x), out);
+	svg_text(section_metric(x), out);
 	buf_str(out, STR(" in percent; bars: 95 % bootstrap intervals"));
 	buf_str(out, isnan(p.base) ? STR("") : STR("; dashed: chance"));
 	buf_str(out, STR(".</figcaption></figure>\n"));
@@ -335,7 +336,7 @@ put_section(const struct summary *s, const struct section *x,
     const struct interner *names, struct buf *out)
 {
 	buf_str(out, STR("<h2>"));
-	section_title(x, names, plot_text, out);
+	section_title(x, names, svg_text, out);
 	buf_str(out, STR("</h2>\n"));
 	put_table(x, names, out);
 	put_legend(x, out);
@@ -361,11 +362,11 @@ static void
 begin_page(const char *what, struct str note, struct buf *out)
 {
 	buf_str(out, str_of(head));
-	buf_str(out, plot_style());
+	buf_str(out, svg_style());
 	buf_printf(out,
 	    "</style></head><body>\n<h1>In-context learning: %s</h1>\n<p>",
 	    what);
-	plot_text(note, out);
+	svg_text(note, out);
 	buf_str(out, STR("</p>\n"));
 }
 
@@ -379,8 +380,8 @@ html_table(const struct table *t, struct str note, struct buf *out)
 
 void
 html_put(const struct summary *s, const struct results *results,
-    const struct interner *names, const struct table *labels, struct str note,
-    struct buf *out)
+    const struct interner *names, const struct html_parts *parts,
+    struct str note, struct buf *out)
 {
 	struct section x;
 
@@ -389,14 +390,16 @@ html_put(const struct summary *s, const struct results *results,
 		put_section(s, &x, names, out);
 		section_release(&x);
 	}
+	buf_str(out, parts->curves);
 	put_rows(s, names, out);
 	confusion_html(results, names, out);
-	if (labels != NULL) {
+	if (parts->labels != NULL) {
 		buf_str(out,
 		    STR("<details><summary>Predictions and the demonstrations' "
 			"labels</summary>\n"));
-		table_put(labels, TABLE_HTML, out);
+		table_put(parts->labels, TABLE_HTML, out);
 		buf_str(out, STR("</details>\n"));
 	}
+	buf_str(out, parts->samples);
 	buf_str(out, STR("</body></html>\n"));
 }

@@ -16,13 +16,17 @@
 #include "report/summary.h"
 #include "report/table.h"
 
-/*
- * note: a sentence on what the numbers rest on.  labels: the table of
- * label_bias.h, to be shown as well; NULL: none.
- */
+/* What is shown beside the results; {0}: nothing. */
+struct html_parts {
+	const struct table *labels; /* of label_bias.h; NULL: none */
+	struct str curves;          /* a section of train_curves.h; "": none */
+	struct str samples;         /* a section of samples.h; "": none */
+};
+
+/* note: a sentence on what the numbers rest on. */
 void html_put(const struct summary *s, const struct results *results,
-    const struct interner *names, const struct table *labels, struct str note,
-    struct buf *out);
+    const struct interner *names, const struct html_parts *parts,
+    struct str note, struct buf *out);
 
 /* A page of one table alone. */
 void html_table(const struct table *t, struct str note, struct buf *out);

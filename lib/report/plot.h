@@ -1,9 +1,6 @@
 /*
- * Plots as SVG, inside a page or as files of their own.  A plot holds no
- * colour: strokes and fills come from the classes of plot_style, so that a page
- * is read in light and in dark.  Series 0, 1, … are .s0, .s1, …, told apart by
- * shape as well, for those who see no colours and for printers; everything
- * else has the colour of the text.
+ * Plots of results as SVG (svg.h), inside a page or as files of their own:
+ * shares in percent over places with names, and dots by rows.
  */
 #ifndef ICL_REPORT_PLOT_H
 #define ICL_REPORT_PLOT_H
@@ -11,8 +8,6 @@
 #include <stddef.h>
 
 #include "base/str.h"
-
-enum { PLOT_SERIES = 8 }; /* styles; further series repeat them */
 
 struct plot_point {
 	size_t x;            /* place on the axis */
@@ -50,11 +45,5 @@ struct plot_dots {
 /* Add an <svg> element to out; a series is named once, where it ends. */
 void plot_lines(const struct plot_lines *p, struct buf *out);
 void plot_dots(const struct plot_dots *p, struct buf *out);
-
-/* The rules for a <style>, in light and dark. */
-struct str plot_style(void);
-
-/* Adds text with what SVG and HTML take for marks replaced. */
-void plot_text(struct str s, struct buf *out);
 
 #endif

@@ -18,6 +18,7 @@
 #include "report/html.h"
 #include "report/label_bias.h"
 #include "report/summary.h"
+#include "report/train_curves.h"
 
 /* One run of icl-score --summary. */
 struct job {
@@ -219,20 +220,28 @@ note_dropped(struct job *job, const struct summary *s)
 		    least->k_kept, least->row->k);
 }
 
-static void
+static int
 put_page(struct job *job, const struct summary *summary,
-    const struct results *results)
+    const struct results *results, struct err *e)
 {
-	struct buf note = { 0 };
-	struct table *labels = job->s->what == SUMMARIZE_LABELS
+	const struct summarize *s = job->s;
+	struct buf note = { 0 }, curves = { 0 };
+	struct table *labels = s->what == SUMMARIZE_LABELS
 				   ? label_bias_table(results, job->names)
 				   : NULL;
+	struct html_parts parts = { .labels = labels };
+	int rc = 0;
 
-	page_note(job->s, &note);
+	if (s->logs.n > 0)
+		rc = train_curves_put(s->logs.v, s->logs.n, &curves, e);
+	parts.curves = buf_view(&curves);
+	page_note(s, &note);
 	html_put(
-	    summary, results, job->names, labels, buf_view(&note), &job->page);
+	    summary, results, job->names, &parts, buf_view(&note), &job->page);
 	table_free(labels);
 	buf_release(&note);
+	buf_release(&curves);
+	return rc;
 }
 
 /* The table that is asked for, of one stream. */
@@ -284,8 +293,8 @@ put_tables(struct job *job, const struct results *results, struct err *e)
 	note_dropped(job, &summary);
 	put_table(job, &summary, results);
 	if (s->html != NULL)
-		put_page(job, &summary, results);
-	if (job->harness != NULL)
+		rc = put_page(job, &summary, results, e);
+	if (rc == 0 && job->harness != NULL)
 		rc = harness_finish(job->harness, &summary, job->names, e);
 	summary_release(&summary);
 	groups_free(groups);

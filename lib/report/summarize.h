@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/opt.h"
 #include "report/results.h"
 #include "report/metric.h"
 #include "report/variance.h"
@@ -48,6 +49,7 @@ struct summarize {
 	int64_t when;         /* seconds since 1970: for it */
 	const char *output;   /* file of the table; NULL: stdout */
 	const char *html;     /* file of the summary as a page; NULL: none */
+	struct opt_list logs; /* of icl-train, whose curves the page gets */
 	/* a line for people: what was skipped, could not be calibrated or has
 	 * no partner */
 	say_fn *say;

@@ -11,7 +11,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "io/json.h"
-#include "report/plot.h"
+#include "report/svg.h"
 
 struct cell {
 	struct str text; /* of a CELL_TEXT column */
@@ -138,7 +138,7 @@ put_cell(const struct table *t, size_t i, enum table_form form, struct buf *out)
 	else if (form == TABLE_JSON)
 		json_put_str(out, t->cells[i].text);
 	else if (form == TABLE_HTML)
-		plot_text(t->cells[i].text, out);
+		svg_text(t->cells[i].text, out);
 	else if (form == TABLE_TEXT)
 		utf8_show(out, t->cells[i].text);
 	else
@@ -177,7 +177,7 @@ static void
 put_name(const struct column *c, enum table_form form, struct buf *out)
 {
 	if (form == TABLE_HTML)
-		plot_text(str_of(c->name), out);
+		svg_text(str_of(c->name), out);
 	else
 		utf8_show(out, str_of(c->name));
 }
