@@ -17,6 +17,7 @@ struct config {
 	struct score_options scoring;
 	const char *group, *html, *lm_eval, *episodes, *rule_by_task, *baseline;
 	struct opt_list logs;
+	uint64_t samples;
 	bool bpb, centred;
 	int over;
 	bool summary, text, json, tsv, compare, confusion, labels;
@@ -117,10 +118,14 @@ static const struct opt options[] = {
 	{ 0, "log", OPT_LIST, TABLES, "FILE", NULL,
 	    "with --html: curves of this training log; repeats", AT(logs), 0,
 	    0 },
+	{ 0, "samples", OPT_U64, TABLES, "N", NULL,
+	    "with --html: N queries to look at, and --episodes for texts",
+	    AT(samples), 1, 100000 },
 	{ 0, "lm-eval", OPT_TEXT, TABLES, "DIR", NULL,
 	    "also write what lm-evaluation-harness writes", AT(lm_eval), 0, 0 },
 	{ 0, "episodes", OPT_TEXT, TABLES, "FILE", NULL,
-	    "for it: the episodes that were scored", AT(episodes), 0, 0 },
+	    "the episodes that were scored, for --lm-eval, --samples",
+	    AT(episodes), 0, 0 },
 	{ 0, NULL, OPT_END, 0, NULL, NULL, NULL, 0, 0, 0 },
 };
 
@@ -184,6 +189,7 @@ summarize(const struct config *cfg, struct err *e)
 		.output = c->output,
 		.html = cfg->html,
 		.logs = cfg->logs,
+		.samples = cfg->samples,
 		.say = warn,
 	};
 
@@ -219,8 +225,13 @@ check_tables(const struct config *cfg)
 	if (cfg->lm_eval != NULL && other)
 		die(EXIT_MISUSE,
 		    "--lm-eval goes without --compare, --confusion, --labels");
-	if ((cfg->lm_eval == NULL) != (cfg->episodes == NULL))
+	if (cfg->lm_eval != NULL && cfg->episodes == NULL)
 		die(EXIT_MISUSE, "--lm-eval DIR goes with --episodes FILE");
+	if (cfg->episodes != NULL && cfg->lm_eval == NULL && cfg->samples == 0)
+		die(EXIT_MISUSE, "--episodes goes with --lm-eval or --samples");
+	if (cfg->samples > 0 && (cfg->html == NULL || cfg->compare))
+		die(EXIT_MISUSE,
+		    "--samples goes with --html, without --compare");
 	if (cfg->logs.n > 0 && (cfg->html == NULL || cfg->compare))
 		die(EXIT_MISUSE, "--log goes with --html, without --compare");
 	if (cfg->baseline != NULL && !cfg->compare)

@@ -546,6 +546,32 @@ check_status 1 "scores as a log" icl-score --summary --html page.html \
     --log x.jsonl x.jsonl
 check_says "is told" "x.jsonl: no line has a step; is this a log of icl-train?"
 check_status 2 "a log without a page" icl-score --summary --log run.log x.jsonl
+# Samples in the page: two runs of the same queries, with their texts.
+check_status 0 "samples" icl-score --summary --html page.html --samples 4 \
+    --episodes direct.jsonl arms.jsonl
+check "as many as asked for" test "$(grep -c '<tr class="t0 k0' page.html)" = 4
+check "of all, chosen by the seed" grep -q "4 of 6 queries, chosen by seed 0" \
+    page.html
+cp page.html samples.html
+icl-score --summary --html page.html --samples 4 --episodes direct.jsonl \
+    arms.jsonl >out
+check_same "the same ones again" page.html samples.html
+icl-score --summary --html page.html --samples 4 -s 1 --episodes direct.jsonl \
+    arms.jsonl >out
+check "others by another seed" sh -c '! cmp -s page.html samples.html'
+check "the answer in its place" perl -0 -ne 'exit !m{the\ coffee\ .\ is</bdi>
+    <mark><bdi>\n(?:warm|cold)</bdi></mark>.*?<pre><bdi>the\ tea\ 1\ncold}sx' \
+    page.html
+check "filters without a script" sh -c '! grep -q "<script" page.html &&
+    grep -qF "#w2:checked~.wide tbody tr:not(.changed){display:none}" page.html'
+icl-score --summary --html page.html --samples 9 x.jsonl y.jsonl >out
+check "all where there are fewer, without texts" sh -c \
+    'grep -q "8 of 8 queries" page.html && ! grep -q "<mark>" page.html'
+check "wrong and changed ones are marked" test \
+    "$(grep -c 'tr class="t0 k0 wrong changed"' page.html)" = 3
+check_status 1 "episodes that are none" icl-score --summary --html page.html \
+    --samples 9 --episodes x.jsonl x.jsonl
+check_status 2 "samples without a page" icl-score --summary --samples 9 x.jsonl
 printf '{"cups":["cup"]}\n' >groups.json
 check_status 0 "groups" icl-score --summary --tsv --group groups.json x.jsonl
 check "have their average" grep -q '^x	cups	4' out

@@ -17,6 +17,7 @@
 #include "report/harness.h"
 #include "report/html.h"
 #include "report/label_bias.h"
+#include "report/samples.h"
 #include "report/summary.h"
 #include "report/train_curves.h"
 
@@ -221,11 +222,25 @@ note_dropped(struct job *job, const struct summary *s)
 }
 
 static int
+make_samples(struct job *job, const struct results *results, struct buf *out,
+    struct err *e)
+{
+	const struct summarize *s = job->s;
+	struct samples *x =
+	    samples_choose(results, job->names, (size_t)s->samples, s->seed);
+	int rc = s->episodes != NULL ? samples_read(x, s->episodes, e) : 0;
+
+	samples_put(x, out);
+	samples_free(x);
+	return rc;
+}
+
+static int
 put_page(struct job *job, const struct summary *summary,
     const struct results *results, struct err *e)
 {
 	const struct summarize *s = job->s;
-	struct buf note = { 0 }, curves = { 0 };
+	struct buf note = { 0 }, curves = { 0 }, samples = { 0 };
 	struct table *labels = s->what == SUMMARIZE_LABELS
 				   ? label_bias_table(results, job->names)
 				   : NULL;
@@ -234,13 +249,17 @@ put_page(struct job *job, const struct summary *summary,
 
 	if (s->logs.n > 0)
 		rc = train_curves_put(s->logs.v, s->logs.n, &curves, e);
+	if (rc == 0 && s->samples > 0)
+		rc = make_samples(job, results, &samples, e);
 	parts.curves = buf_view(&curves);
+	parts.samples = buf_view(&samples);
 	page_note(s, &note);
 	html_put(
 	    summary, results, job->names, &parts, buf_view(&note), &job->page);
 	table_free(labels);
 	buf_release(&note);
 	buf_release(&curves);
+	buf_release(&samples);
 	return rc;
 }
 

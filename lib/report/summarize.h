@@ -45,10 +45,12 @@ struct summarize {
 	uint64_t seed;        /* of the bootstrap */
 	bool skip_bad;
 	const char *harness;  /* folder for lm-evaluation-harness; NULL: none */
-	const char *episodes; /* that the scores were made from: for it */
+	const char *episodes; /* that the scores were made from: for it,
+				 and for the texts of samples */
 	int64_t when;         /* seconds since 1970: for it */
 	const char *output;   /* file of the table; NULL: stdout */
 	const char *html;     /* file of the summary as a page; NULL: none */
+	uint64_t samples;     /* queries that the page shows one by one */
 	struct opt_list logs; /* of icl-train, whose curves the page gets */
 	/* a line for people: what was skipped, could not be calibrated or has
 	 * no partner */
