@@ -5,7 +5,7 @@ ROOT=$(cd "$(dirname "$0")/.." && pwd)
 [ -n "${ICL_FOLDER:-}" ] || exec sh "$ROOT/t/in-folder.sh" "$0" "$@"
 : "${ICL_BUILD:=$ROOT/build}"
 PATH=$ICL_BUILD:$PATH
-export LC_ALL=C.UTF-8 OMP_WAIT_POLICY=passive
+export LC_ALL=C.UTF-8
 n_checks=0
 
 # verdict GOOD NAME [FILE]: a line of TAP; of a failure also what FILE holds
