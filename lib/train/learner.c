@@ -48,7 +48,7 @@ layer_done(void *ctx, int layer)
 			return;
 	} else {
 		at = layer < 0 ? 0 : layer_start(l->w, (size_t)layer);
-		end = layer_start(l->w, (size_t)(layer + 1));
+		end = layer_start(l->w, (size_t)layer + 1);
 	}
 	assert(at <= end && end <= l->params->n);
 	comm_sum_begin(l->comm, optimizer_grad(l->optimizer) + at, end - at);
