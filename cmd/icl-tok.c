@@ -31,10 +31,11 @@ struct config {
 
 static const struct opt options[] = {
 	{ 't', "tokenizer", OPT_TEXT, OPT_RECORD | OPT_PATH, "PATH", NULL,
-	    "tokenizer.json, vocab.json, .tiktoken, .gguf or a folder",
+	    "tokenizer.json, .model, .tiktoken, .gguf or a folder",
 	    AT(tokenizer), 0, 0 },
-	{ 0, "pattern", OPT_TEXT, OPT_RECORD, "gpt2|cl100k|o200k|RE", NULL,
-	    "how a .tiktoken or --train splits words", AT(pattern), 0, 0 },
+	{ 0, "pattern", OPT_TEXT, OPT_RECORD, "NAME|RE", NULL,
+	    "split by gpt2, cl100k, o200k, llama3, llama4 or a pattern",
+	    AT(pattern), 0, 0 },
 	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "episodes", 0, 0, 0 },
 	{ 0, "ctx", OPT_U64, OPT_RECORD, "N", NULL,
 	    "tokens of a record [the model's, else 1024]", AT(ctx), 2,

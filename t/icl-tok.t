@@ -137,6 +137,67 @@ check_status 1 "a folder that holds two" \
     icl-tok -t ranks --pattern gpt2 --encode abba
 check_says "which one is asked" "name one, say ranks/aa.tiktoken"
 
+# files are known by what is in them, not by their names
+cp ranks/ab.tiktoken tokenizer.model
+icl-tok -t tokenizer.model --pattern gpt2 --encode abba >got
+check_same "ranks in a tokenizer.model" got want
+check_status 1 "ranks without a pattern" icl-tok -t tokenizer.model --encode abba
+check_says "are told so" "says neither how text is split nor what is special"
+printf 'abba<|begin_of_text|><|eot_id|>\n' >meta
+printf '3 2 1 0 3 12\n' >want3
+icl-tok -t tokenizer.model --pattern llama3 --encode --bos yes --special parse \
+    meta >got
+check_same "Llama 3's special tokens come after the ranks" got want3
+cp gpt2.json other.name
+icl-tok -t other.name --encode "$F/lines.txt" >got
+check_same "a tokenizer.json of another name" got gpt2.ids
+printf 'YQ== 0\nYg== 1\nYWI= 2\n= 3\n' >whisper.tiktoken
+icl-tok -t whisper.tiktoken --pattern gpt2 --encode abba >got
+check_same "a token without bytes, as whisper's file has" got want
+cat >tekken.json <<'EOF'
+{"config":{"pattern":"[a-z]+|[^a-z]+","default_vocab_size":6,
+"default_num_special_tokens":3,"version":"v11"},
+"vocab":[{"rank":0,"token_bytes":"YQ==","token_str":"a"},
+{"rank":1,"token_bytes":"Yg==","token_str":"b"},
+{"rank":2,"token_bytes":"YWI=","token_str":"ab"},
+{"rank":3,"token_bytes":"YmE=","token_str":"ba"}],
+"special_tokens":[{"rank":0,"token_str":"<unk>","is_control":true},
+{"rank":1,"token_str":"<s>","is_control":true}]}
+EOF
+printf '1 5 4 3\n' >want5
+icl-tok -t tekken.json --encode --bos yes abba >got
+check_same "tekken.json, with the vocabulary cut to its size" got want5
+sed 's/"rank":1,"token_bytes"/"rank":"1","token_bytes"/' tekken.json >bad.json
+check_status 1 "with a rank that is a string" icl-tok -t bad.json --encode abba
+check_says "is refused" "'rank' of a token is a string"
+sed 's/"rank":1,"token_bytes"/"rank":9,"token_bytes"/' tekken.json >bad.json
+check_status 1 "with a rank missing" icl-tok -t bad.json --encode abba
+check_says "is refused" "tekken has no token 4"
+refused() {
+	check_status 1 "$1" icl-tok -t kind --encode abba
+	check_says "is refused by what it is" "$2"
+}
+printf "1 'a' 1\n2 'ab' 2\n" >kind
+refused "a vocabulary of RWKV" "takes the longest token and merges none"
+printf '[PAD]\n[UNK]\nthe\n##s\n' >kind
+refused "a WordPiece vocabulary" "a WordPiece vocabulary, as BERT's"
+printf '#version: 0.2\na b\n' >kind
+refused "merges alone" "these are merges; name the vocab.json"
+echo '{"version":"1.0","model":{"type":"WordPiece","vocab":{}}}' >kind
+refused "a tokenizer.json of WordPiece" "model 'WordPiece' is not supported"
+echo '{"version":"1.0","model":{"type":"Unigram","vocab":[["a",0.5]]}}' >kind
+refused "a tokenizer.json of unigram" "model 'Unigram' is not supported"
+echo 'once upon a time' >kind
+refused "any text" "not a tokenizer file of a kind that is known"
+
+# a vocabulary has tokens named as members of other files are
+mkdir named.tokens
+printf '{"a":0,"b":1,"ab":2,"model":3,"config":4,"vocab":5}' >named.tokens/vocab.json
+printf '#version: 0.2\na b\n' >named.tokens/merges.txt
+printf '2 1 0\n' >want
+icl-tok -t named.tokens --encode abba >got
+check_same "a vocabulary with a token 'model'" got want
+
 # merges that are not UTF-8
 mkdir odd.bpe
 printf '{"a":0,"b":1,"ab":2}' >odd.bpe/vocab.json
@@ -322,7 +383,87 @@ check_says "by its name" "normalizer 'Nmt' is not supported"
 icl-tok --train 300 -q -o other.json special
 sed 's/"merges":.*/"merges":[5]}}/' gpt2.json >bad.json
 check_status 1 "a merge that is a number" icl-tok -t bad.json --encode special
-check_says "is told" "merge 0, '' and '', is not of this vocabulary"
+check_says "is told" "merge 0 is not of two strings"
+
+# a member of another type is no default: wrong NAME FROM TO SAYS
+wrong() {
+	sed "s/$2/$3/" gpt2.json >bad.json
+	check_status 1 "$1" icl-tok -t bad.json --encode special
+	check_says "is told" "$4"
+}
+wrong "a flag that is a string" '"special":true' '"special":"true"' \
+    "'special' of an added token is a string where true or false is wanted"
+wrong "an id that is a string" '"id":0' '"id":"0"' \
+    "'id' of an added token is a string where a whole number is wanted"
+wrong "an id past all numbers" '"id":0' '"id":18446744073709551616' \
+    "'id' of an added token is a whole number past 2^63 where a whole number is"
+wrong "ignore_merges that is a number" '"ignore_merges":false' \
+    '"ignore_merges":1' "'ignore_merges' of model is a whole number"
+wrong "merges that are an object" '"merges":.*' '"merges":{}}}' \
+    "'merges' of model is an object where an array is wanted"
+wrong "a split that is a string" '"use_regex":true' '"use_regex":"no"' \
+    "'use_regex' of pre_tokenizer is a string"
+wrong "a post-processor that is a number" \
+    '"post_processor":{[^}]*}' '"post_processor":7' \
+    "post_processor is a whole number where an object is wanted"
+mkdir typed
+cp gpt2.json typed/tokenizer.json
+for row in '"add_bos_token":"false"~is a string where true or false' \
+    '"bos_token":7~is a whole number where a string' \
+    '"eos_token":{"content":[]}~is an array where a string'; do
+	echo "{${row%~*}}" >typed/tokenizer_config.json
+	check_status 1 "tokenizer_config.json with ${row%~*}" \
+	    icl-tok -t typed --encode special
+	check_says "is told" "${row#*~}"
+done
+rm typed/tokenizer_config.json
+echo '{"bos_token_id":"0"}' >typed/config.json
+check_status 1 "config.json with an id that is a string" \
+    icl-tok -t typed --encode special
+check_says "is told" "'bos_token_id' of config.json is a string"
+
+# a few replacements multiply a text beyond all memory
+a=$(printf '%01000d' 0 | tr 0 a)
+many="{\"type\":\"Replace\",\"pattern\":{\"String\":\"a\"},\"content\":\"$a\"}"
+sed "s/\"normalizer\":null/\"normalizer\":{\"type\":\"Sequence\",\"normalizers\":[$many,$many,$many]}/" \
+    gpt2.json >bad.json
+check_status 1 "a normalizer that multiplies" icl-tok -t bad.json --encode special
+check_says "is told" "the normalizer makes more than"
+
+# learning looks at its text as encoding does
+check_status 1 "a vocabulary from what is not UTF-8" sh -c \
+    'printf "ok\n\303(\n" | icl-tok --train 300 -o x'
+check_says "by its line and byte" "<stdin>:2: not UTF-8 at byte 0"
+check_status 0 "unless it is left out" sh -c \
+    'printf "ok\n\303(\n" | icl-tok --train 300 --skip-bad -o skipped'
+check_says "is counted" "1 documents were left out"
+
+# BOS is in the files, or the one special token, or not known
+icl-tok --train 420 --special-tokens '<|endoftext|>,<|two|>' -o two.json \
+    "$F/text.txt"
+check_status 1 "BOS of two special tokens" \
+    icl-tok -t two.json --encode --bos yes special
+check_says "is not guessed" "the tokenizer has no BOS token"
+mkdir named
+cp two.json named/tokenizer.json
+echo '{"bos_token":"<|two|>"}' >named/tokenizer_config.json
+printf '1 66\n' >want
+printf 'a\n' | icl-tok -t named --encode --bos yes >got
+check_same "but taken from tokenizer_config.json" got want
+json2=$(cat two.json)
+{
+	printf '%s"post_processor":{"type":"Sequence","processors":[' \
+	    "${json2%%'"post_processor":'*}"
+	printf '{"type":"ByteLevel"},{"type":"TemplateProcessing","single":['
+	printf '{"SpecialToken":{"id":"<|two|>","type_id":0}},'
+	printf '{"Sequence":{"id":"A","type_id":0}}]}]},"decoder":%s\n' \
+	    "${json2#*'"decoder":'}"
+} >template.json
+printf 'a\n' | icl-tok -t template.json --encode --bos yes >got
+check_same "or from a template" got want
+check_status 1 "an id past 2^64" sh -c \
+    'echo 18446744073709551681 | icl-tok -t gpt2.json --decode'
+check_says "is no other id" "id 18446744073709551681 is not in the vocabulary"
 check_status 1 "another tokenizer's tokens" \
     icl-tok --show -t other.json -o x set.zst
 check_says "is told" "set.zst:1: ids of another vocabulary than that of other"

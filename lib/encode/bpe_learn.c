@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "io/document.h"
 
 /* Lines of a text with their ends, or the texts of documents. */
@@ -13,7 +14,13 @@ add_one(struct bpe_train *t, bool text, struct str line, struct buf *scratch,
     struct arena *a, struct err *e)
 {
 	struct document doc;
+	size_t good = utf8_valid(line);
 
+	if (good != line.n)
+		return err_set(e,
+		    "not UTF-8 at byte %zu of the line; repair it with "
+		    "icl-segment --repair or iconv",
+		    good);
 	buf_reset(scratch);
 	buf_str(scratch, line);
 	buf_byte(scratch, '\n');

@@ -141,8 +141,9 @@ decode_line(const struct translate_options *l, struct str text, struct buf *out,
 			    "no id at byte %zu of the line; ids stand in "
 			    "decimal with single spaces between",
 			    i);
-		if (id > UINT32_MAX)
-			id = UINT32_MAX;
+		if (id > UINT32_MAX) /* and no other id than it says */
+			return err_set(e, "id %.*s is not in the vocabulary",
+			    STR_ARG(str_slice(text, from, i)));
 		if (tokenizer_decode(l->tokenizer, (uint32_t)id, out, e))
 			return -1;
 		if (i < text.n && ++i == text.n)

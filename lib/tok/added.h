@@ -21,6 +21,7 @@ struct added_token {
 	    pattern; /* what is searched for: content, or its normal form */
 	uint32_t id;
 	bool special, normalized;
+	bool verbatim;       /* in a normalized text it is as content says */
 	bool single_word;    /* not where a word goes on at either end */
 	bool lstrip, rstrip; /* takes the white space before, after it along */
 };

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "io/file.h"
 #include "tok/alphabet.h"
 
@@ -52,7 +53,9 @@ assemble_components(struct tokenizer *t, const struct json *j,
 				  "after a normalizer, is not "
 				  "supported");
 	t->symbols.chars = !pretok_is_byte_level(t->pretok);
-	token_decoder_read(&t->decoder, json_get(j, "decoder"), &t->text);
+	if (token_decoder_read(
+		&t->decoder, json_get(j, "decoder"), &t->text, e))
+		return -1;
 	return 0;
 }
 
@@ -116,6 +119,9 @@ assemble_added(struct tokenizer *t, const struct added_token *a, struct err *e)
 
 	if (a->content.n == 0)
 		return err_set(e, "added token %u is empty", a->id);
+	/* found in the middle of a character it would cut text that is valid */
+	if (utf8_valid(a->content) != a->content.n)
+		return err_set(e, "added token %u is not UTF-8", a->id);
 	if (a->id >= t->vocab.n || t->vocab.piece[a->id].p == NULL) {
 		if (vocab_add(&t->vocab, a->id, a->content, false, e))
 			return -1;
@@ -224,6 +230,8 @@ normalize_added(struct tokenizer *t, struct err *e)
 	for (size_t i = 0; rc == 0 && i < a->n; i++) {
 		struct str text;
 
+		if (a->v[i].verbatim)
+			continue;
 		rc = normalizer_apply(r, a->v[i].content, &text, e);
 		if (rc == 0 && text.n == 0)
 			rc = err_set(e,
@@ -265,6 +273,22 @@ leave_spaces(struct tokenizer *t)
 		initial_symbols_leave_spaces(&t->symbols, &t->vocab);
 }
 
+static size_t
+count_special(const struct tokenizer *t)
+{
+	size_t n = 0;
+
+	for (size_t k = 0; k < 2; k++)
+		for (size_t i = 0; i < t->added[k].n; i++)
+			n += t->added[k].v[i].special;
+	return n;
+}
+
+/*
+ * Which token begins a text is for the files to say.  Where they do not, the
+ * one special token of a vocabulary that has no other does, as GPT-2's does;
+ * of several none is guessed.
+ */
 int
 assemble_finish(struct tokenizer *t, struct err *e)
 {
@@ -286,7 +310,7 @@ assemble_finish(struct tokenizer *t, struct err *e)
 		t->eos = t->eot;
 	if (t->eot < 0)
 		t->eot = t->eos;
-	if (t->bos < 0)
+	if (t->bos < 0 && t->eot >= 0 && count_special(t) == 1)
 		t->bos = t->eot;
 	return 0;
 }

@@ -7,8 +7,10 @@
 
 #include "io/file.h"
 #include "tok/alphabet.h"
+#include "tok/members.h"
 #include "tok/pretok_presets.h"
-#include "tok/list.h"
+
+enum { DEPTH_MAX = 8 }; /* of sequences in sequences */
 
 struct filling {
 	struct tokenizer *t;
@@ -40,43 +42,57 @@ add_piece(void *ctx, struct str text, const struct json *value)
 		f->rc = assemble_piece(f->t, (uint32_t)id, text, f->e);
 }
 
+/* "left right", or an array of both. */
 static int
-read_merges(struct tokenizer *t, const struct json *merges, struct err *e)
+read_merge(
+    struct tokenizer *t, const struct json *m, uint32_t rank, struct err *e)
 {
-	for (size_t i = 0; i < list_count(merges); i++) {
-		const struct json *m = list_at(merges, i);
-		int rc;
+	bool pair = json_kind(m) == JSON_ARRAY && json_count(m) == 2;
 
-		if (json_kind(m) == JSON_STRING)
-			rc =
-			    assemble_merge_text(t, json_str(m), (uint32_t)i, e);
-		else
-			rc = assemble_merge(t, json_str(list_at(m, 0)),
-			    json_str(list_at(m, 1)), (uint32_t)i, e);
-		if (rc)
+	if (json_kind(m) == JSON_STRING)
+		return assemble_merge_text(t, json_str(m), rank, e);
+	if (!pair || json_kind(json_at(m, 0)) != JSON_STRING ||
+	    json_kind(json_at(m, 1)) != JSON_STRING)
+		return err_set(e, "merge %u is not of two strings", rank);
+	return assemble_merge(
+	    t, json_str(json_at(m, 0)), json_str(json_at(m, 1)), rank, e);
+}
+
+static int
+read_merges(struct tokenizer *t, struct members *model, struct err *e)
+{
+	const struct json *merges = members_array(model, "merges");
+
+	if (model->rc != 0)
+		return -1;
+	for (size_t i = 0; i < members_count(merges); i++)
+		if (read_merge(t, members_at(merges, i), (uint32_t)i, e))
 			return -1;
-	}
 	return 0;
 }
 
-/* Members of the model that would change its ids in ways unknown here. */
+/* Refuses members of the model that would change its ids in ways unknown here.
+ */
 static int
-check_model(const struct json *model, struct err *e)
+check_model(struct members *m, struct err *e)
 {
-	struct str type = json_str(json_get(model, "type"));
+	struct str type = members_str(m, "type");
+	double dropout = members_real(m, "dropout", 0);
+	struct str prefix = members_str(m, "continuing_subword_prefix");
+	struct str suffix = members_str(m, "end_of_word_suffix");
 
-	if (json_kind(json_get(model, "vocab")) != JSON_OBJECT ||
-	    (type.n > 0 && !str_eq(type, STR("BPE"))))
+	if (m->rc == 0 && (json_kind(json_get(m->j, "vocab")) != JSON_OBJECT ||
+			      (type.n > 0 && !str_eq(type, STR("BPE")))))
 		return err_set(e,
 		    "model '%.*s' is not supported; this reads BPE",
 		    STR_ARG(type));
-	if (json_real(json_get(model, "dropout"), 0) != 0)
+	if (dropout != 0)
 		return refuse(e, "a BPE with 'dropout'");
-	if (json_str(json_get(model, "continuing_subword_prefix")).n > 0)
+	if (prefix.n > 0)
 		return refuse(e, "'continuing_subword_prefix'");
-	if (json_str(json_get(model, "end_of_word_suffix")).n > 0)
+	if (suffix.n > 0)
 		return refuse(e, "'end_of_word_suffix'");
-	return 0;
+	return m->rc;
 }
 
 /* The id of a text as the vocabulary spells it, -1 if there is none. */
@@ -130,75 +146,111 @@ check_added(const struct tokenizer *t, const struct added_token *a,
 }
 
 static int
+read_added_token(
+    struct tokenizer *t, const struct json *j, int64_t *next, struct err *e)
+{
+	struct members m = members_of(j, "an added token", e);
+	int64_t id = members_int(&m, "id", -1);
+	struct added_token a = {
+		.content = members_str(&m, "content"),
+		.id = (uint32_t)id,
+		.special = members_bool(&m, "special", false),
+		.normalized = members_bool(&m, "normalized", false),
+		.lstrip = members_bool(&m, "lstrip", false),
+		.rstrip = members_bool(&m, "rstrip", false),
+		.single_word = members_bool(&m, "single_word", false),
+	};
+
+	if (m.rc != 0)
+		return -1;
+	if (id < 0 || id >= VOCAB_MAX)
+		return err_set(e, "added token '%.*s' has the id %" PRId64,
+		    STR_ARG(a.content), id);
+	if (check_added(t, &a, *next, e) || assemble_added(t, &a, e))
+		return -1;
+	if (id >= *next)
+		*next = id + 1;
+	return 0;
+}
+
+static int
 read_added(
     struct tokenizer *t, const struct json *list, int64_t next, struct err *e)
 {
-	struct added_token a;
-
-	for (size_t i = 0; i < list_count(list); i++) {
-		const struct json *j = list_at(list, i);
-		int64_t id = json_int(json_get(j, "id"), -1);
-
-		a = (struct added_token){
-			.content = json_str(json_get(j, "content")),
-			.id = (uint32_t)id,
-			.special = json_is_true(json_get(j, "special")),
-			.normalized = json_is_true(json_get(j, "normalized")),
-			.lstrip = json_is_true(json_get(j, "lstrip")),
-			.rstrip = json_is_true(json_get(j, "rstrip")),
-			.single_word = json_is_true(json_get(j, "single_word")),
-		};
-		if (id < 0 || id >= VOCAB_MAX)
-			return err_set(e, "added token %zu has no id", i);
-		if (check_added(t, &a, next, e) || assemble_added(t, &a, e))
+	for (size_t i = 0; i < members_count(list); i++)
+		if (read_added_token(t, members_at(list, i), &next, e))
 			return -1;
-		if (id >= next)
-			next = id + 1;
+	return 0;
+}
+
+/* Counts the special tokens that a template begins with; the first is BOS. */
+static int
+read_single(
+    struct tokenizer *t, const struct json *single, int64_t *bos, struct err *e)
+{
+	size_t n = 0;
+
+	for (; n < members_count(single); n++) {
+		struct members m =
+		    members_of(members_at(single, n), "a template", e);
+		struct members special = members_of(
+		    members_object(&m, "SpecialToken"), "SpecialToken", e);
+		struct str text = members_str(&special, "id");
+
+		if (m.rc != 0 || special.rc != 0)
+			return -1;
+		if (json_kind(special.j) == JSON_NULL)
+			break;
+		if (n == 0 && (*bos = find_token(t, text)) < 0)
+			return err_set(e,
+			    "'%.*s', with which the post_processor begins a "
+			    "text, is not in the vocabulary",
+			    STR_ARG(text));
 	}
+	t->template_repeats_bos |= n > 1;
 	return 0;
 }
 
 /* The token that a template puts before a text is BOS. */
-static void
-read_template(struct tokenizer *t, const struct json *post)
+static int
+read_template(
+    struct tokenizer *t, const struct json *post, unsigned depth, struct err *e)
 {
-	struct str type = json_str(json_get(post, "type"));
-	const struct json *list = json_get(post, "processors");
-	const struct json *single = json_get(post, "single"), *special;
+	struct members m = members_of(post, "post_processor", e);
+	struct str type = members_str(&m, "type");
+	const struct json *list = members_array(&m, "processors"), *cls;
 	int64_t id = -1;
-	size_t n = 0;
 
-	for (size_t i = 0; i < list_count(list); i++)
-		read_template(t, list_at(list, i));
-	if (str_eq(type, STR("TemplateProcessing"))) {
-		while ((special = json_get(
-			    list_at(single, n), "SpecialToken")) != NULL)
-			if (n++ == 0)
-				id = find_token(
-				    t, json_str(json_get(special, "id")));
+	if (m.rc == 0 && depth == DEPTH_MAX)
+		return err_set(e, "post-processors nested too deep");
+	for (size_t i = 0; m.rc == 0 && i < members_count(list); i++)
+		m.rc = read_template(t, members_at(list, i), depth + 1, e);
+	if (m.rc == 0 && str_eq(type, STR("TemplateProcessing"))) {
+		if (read_single(t, members_array(&m, "single"), &id, e))
+			return -1;
 	} else if (str_eq(type, STR("RobertaProcessing")) ||
 		   str_eq(type, STR("BertProcessing"))) {
-		id = find_token(t, json_str(list_at(json_get(post, "cls"), 0)));
+		cls = members_array(&m, "cls");
+		if (members_count(cls) > 0)
+			id = find_token(t, json_str(members_at(cls, 0)));
 	}
-	t->template_repeats_bos |= n > 1;
 	if (id >= 0) {
 		t->bos = id;
 		t->adds_bos = true;
 	}
+	return m.rc;
 }
 
 /* How characters that are not in the vocabulary are encoded. */
 static int
-read_unknown(struct tokenizer *t, const struct json *model, struct err *e)
+read_unknown(struct tokenizer *t, struct members *m, struct err *e)
 {
-	const struct json *j = json_get(model, "unk_token");
-	struct str unk = json_str(j);
+	struct str unk = members_str(m, "unk_token");
 
-	t->symbols.byte_fallback =
-	    json_is_true(json_get(model, "byte_fallback"));
-	t->symbols.fuse_unk = json_is_true(json_get(model, "fuse_unk"));
-	if (json_kind(j) == JSON_NULL)
-		return 0;
+	t->symbols.byte_fallback = members_bool(m, "byte_fallback", false);
+	t->symbols.fuse_unk = members_bool(m, "fuse_unk", false);
+	if (m->rc != 0 || json_kind(json_get(m->j, "unk_token")) == JSON_NULL)
+		return m->rc;
 	t->symbols.unk = find_piece(t, unk);
 	if (t->symbols.unk < 0 && !assemble_has_bytes(t))
 		return err_set(e, "'unk_token' '%.*s' is not in the vocabulary",
@@ -206,24 +258,26 @@ read_unknown(struct tokenizer *t, const struct json *model, struct err *e)
 	return 0;
 }
 
-static int
-read_all(struct tokenizer *t, const struct json *j, struct err *e)
+int
+hf_read(struct tokenizer *t, const struct json *j, struct err *e)
 {
-	const struct json *model = json_get(j, "model");
+	struct members file = members_of(j, "the file", e);
+	const struct json *added = members_array(&file, "added_tokens");
+	struct members model =
+	    members_of(members_object(&file, "model"), "model", e);
 	struct filling f = { .t = t, .e = e };
 
-	if (check_model(model, e) ||
+	if (file.rc != 0 || check_model(&model, e) ||
 	    assemble_components(t, j, PATTERN_TOKENIZERS, e))
 		return -1;
-	json_members(json_get(model, "vocab"), add_piece, &f);
-	if (f.rc || read_merges(t, json_get(model, "merges"), e) ||
-	    read_added(t, json_get(j, "added_tokens"), f.n, e))
+	json_members(json_get(model.j, "vocab"), add_piece, &f);
+	if (f.rc || read_merges(t, &model, e) || read_added(t, added, f.n, e) ||
+	    read_unknown(t, &model, e))
 		return -1;
-	if (read_unknown(t, model, e))
+	t->ignore_merges = members_bool(&model, "ignore_merges", false);
+	if (model.rc != 0)
 		return -1;
-	t->ignore_merges = json_is_true(json_get(model, "ignore_merges"));
-	read_template(t, json_get(j, "post_processor"));
-	return 0;
+	return read_template(t, json_get(j, "post_processor"), 0, e);
 }
 
 int
@@ -233,19 +287,9 @@ hf_read_json(struct tokenizer *t, struct str text, struct err *e)
 	int rc = -1;
 
 	if (j != NULL)
-		rc = read_all(t, j, e);
+		rc = hf_read(t, j, e);
 	json_free(j);
 	return rc;
-}
-
-int
-hf_load_json(struct tokenizer *t, const char *path, struct err *e)
-{
-	if (assemble_read_file(t, path, &t->source, e))
-		return -1;
-	if (hf_read_json(t, buf_view(&t->source), e))
-		return err_prefix(e, "%s", path);
-	return 0;
 }
 
 static int
@@ -256,6 +300,8 @@ read_vocab(struct tokenizer *t, struct str text, struct err *e)
 
 	if (j == NULL)
 		return -1;
+	if (json_kind(j) != JSON_OBJECT)
+		f.rc = err_set(e, "no object of tokens and their ids");
 	json_members(j, add_piece, &f);
 	json_free(j);
 	return f.rc;
@@ -338,66 +384,118 @@ load_beside(const char *dir, const char *name, struct buf *text,
 }
 
 /* A special token is given as its text or as an object with `content`. */
-static void
-note_token(const struct tokenizer *t, const struct json *j, int64_t *id)
+static int
+note_token(
+    const struct tokenizer *t, struct members *m, const char *name, int64_t *id)
 {
-	struct str text =
-	    json_str(json_kind(j) == JSON_OBJECT ? json_get(j, "content") : j);
-	int64_t found = assemble_find_added(t, text);
+	const struct json *j = json_get(m->j, name);
+	struct members token;
+	struct str text;
+	int64_t found;
 
+	if (json_kind(j) == JSON_OBJECT) {
+		token = members_of(j, name, m->e);
+		text = members_str(&token, "content");
+		m->rc |= token.rc;
+	} else {
+		text = members_str(m, name);
+	}
+	found = m->rc != 0 || text.n == 0 ? -1 : find_token(t, text);
 	if (found >= 0)
 		*id = found;
+	return m->rc;
 }
 
-/* Ids of a model's config may be one number or a list of them. */
-static void
-note_id(const struct tokenizer *t, const struct json *j, int64_t *id)
+/* Ids of a model's config may be one number or a list of them, of which the
+ * first counts. */
+static int
+note_id(
+    const struct tokenizer *t, struct members *m, const char *name, int64_t *id)
 {
-	int64_t found =
-	    json_int(json_kind(j) == JSON_ARRAY ? list_at(j, 0) : j, -1);
+	const struct json *j = json_get(m->j, name);
+	int64_t found = -1;
 
-	if (*id < 0 && found >= 0 && (uint64_t)found < t->vocab.n)
+	if (json_kind(j) == JSON_ARRAY) {
+		for (size_t i = 0; i < json_count(j); i++)
+			if (json_kind(json_at(j, i)) != JSON_INT)
+				return err_set(m->e,
+				    "'%s' of %s holds what is no whole number",
+				    name, m->of);
+		if (json_count(j) > 0)
+			found = json_int(json_at(j, 0), -1);
+	} else {
+		found = members_int(m, name, -1);
+	}
+	if (m->rc == 0 && *id < 0 && found >= 0 &&
+	    (uint64_t)found < t->vocab.n && t->vocab.piece[found].p != NULL)
 		*id = found;
+	return m->rc;
 }
 
-static uint64_t
-context_of(const struct json *config)
+/* The classes that read a .model put BOS before a text unless told not to. */
+static bool
+by_class(const struct tokenizer *t, struct members *m)
+{
+	struct str class = members_str(m, "tokenizer_class");
+
+	return t->sentencepiece &&
+	       (str_starts(class, STR("LlamaTokenizer")) ||
+		   str_starts(class, STR("GemmaTokenizer")));
+}
+
+static int
+read_tokenizer_config(struct tokenizer *t, const struct json *j, struct err *e)
+{
+	struct members m = members_of(j, "tokenizer_config.json", e);
+
+	if (note_token(t, &m, "bos_token", &t->bos) ||
+	    note_token(t, &m, "eos_token", &t->eos))
+		return -1;
+	t->adds_bos |= members_bool(&m, "add_bos_token", by_class(t, &m));
+	return m.rc;
+}
+
+static int
+read_model_config(struct tokenizer *t, const struct json *j, struct err *e)
 {
 	static const char *const names[] = { "n_positions", "n_ctx",
 		"max_position_embeddings" };
+	struct members m = members_of(j, "config.json", e);
 
+	if (note_id(t, &m, "bos_token_id", &t->bos) ||
+	    note_id(t, &m, "eos_token_id", &t->eos))
+		return -1;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		int64_t n = json_int(json_get(config, names[i]), 0);
+		int64_t n = members_int(&m, names[i], 0);
 
-		if (n > 0)
-			return (uint64_t)n;
+		if (n > 0 && t->ctx == 0)
+			t->ctx = (uint64_t)n;
 	}
-	return 0;
+	return m.rc;
+}
+
+/* Reads a file of a folder if it is there. */
+static int
+read_beside(struct tokenizer *t, const char *dir, const char *name,
+    int (*read)(struct tokenizer *, const struct json *, struct err *),
+    struct err *e)
+{
+	struct buf text = { 0 };
+	struct json *j;
+	int rc = load_beside(dir, name, &text, &j, e);
+
+	if (rc == 0 && j != NULL && read(t, j, e))
+		rc = err_prefix(e, "%s", dir);
+	json_free(j);
+	buf_release(&text);
+	return rc;
 }
 
 int
 hf_load_config(struct tokenizer *t, const char *dir, struct err *e)
 {
-	struct buf text = { 0 };
-	struct json *j = NULL;
-	int rc = load_beside(dir, "tokenizer_config.json", &text, &j, e);
-
-	if (rc == 0 && j != NULL) {
-		note_token(t, json_get(j, "bos_token"), &t->bos);
-		note_token(t, json_get(j, "eos_token"), &t->eos);
-		if (json_is_true(json_get(j, "add_bos_token")))
-			t->adds_bos = true;
-	}
-	json_free(j);
-	j = NULL;
-	if (rc == 0)
-		rc = load_beside(dir, "config.json", &text, &j, e);
-	if (rc == 0 && j != NULL) {
-		note_id(t, json_get(j, "bos_token_id"), &t->bos);
-		note_id(t, json_get(j, "eos_token_id"), &t->eos);
-		t->ctx = context_of(j);
-	}
-	json_free(j);
-	buf_release(&text);
-	return rc;
+	if (read_beside(
+		t, dir, "tokenizer_config.json", read_tokenizer_config, e))
+		return -1;
+	return read_beside(t, dir, "config.json", read_model_config, e);
 }

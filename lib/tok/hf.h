@@ -7,15 +7,14 @@
 
 #include "tok/assemble.h"
 
-/* Fills an empty tokenizer from a tokenizer.json. */
-int hf_load_json(
-    struct tokenizer *t, const char *path, struct err *e) MUST_CHECK;
-
-/* The same from its text. */
+/* Fills an empty tokenizer from the value of a tokenizer.json, or its text. */
+int hf_read(
+    struct tokenizer *t, const struct json *j, struct err *e) MUST_CHECK;
 int hf_read_json(
     struct tokenizer *t, struct str text, struct err *e) MUST_CHECK;
 
-/* The same from a vocabulary and its merges, split as GPT-2 does. */
+/* The same from the files of a vocabulary and its merges, split as GPT-2
+ * does. */
 int hf_load_merges(struct tokenizer *t, const char *vocab_path,
     const char *merges_path, struct err *e) MUST_CHECK;
 

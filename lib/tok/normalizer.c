@@ -9,13 +9,19 @@
 #include "base/mem.h"
 #include "base/regex.h"
 #include "base/utf8.h"
-#include "tok/list.h"
+#include "tok/members.h"
 #include "tok/pattern.h"
 #include "tok/unicode.h"
 
 enum {
 	STEPS_MAX = 32,
 	DEPTH_MAX = 8, /* of sequences in sequences */
+
+	/* A text of n bytes becomes at most GROWTH_MAX * n + GROWN_MIN: NFKC
+	 * makes 33 bytes of 3, and a mark is three times a space, but a few
+	 * replacements, one after another, would take all memory. */
+	GROWTH_MAX = 64,
+	GROWN_MIN = 1 << 20,
 };
 
 enum step_kind {
@@ -44,30 +50,40 @@ struct normalizer_run {
 	const struct normalizer *normalizer;
 	struct regex_matcher *matcher[STEPS_MAX];
 	struct buf text[2]; /* a step reads one and writes the other */
+	size_t max;         /* bytes that the text under way may become */
 };
 
 static int
-replace_step(struct step *s, const struct json *j, struct err *e)
+grown(const struct normalizer_run *r, struct err *e)
 {
-	const struct json *pattern = json_get(j, "pattern");
-	const struct json *text = json_get(pattern, "String");
-	struct buf re = { 0 };
-	int rc = 0;
+	return err_set(e,
+	    "the normalizer makes more than %zu bytes of a text; no tokenizer "
+	    "in use does, and this would take all memory",
+	    r->max);
+}
 
-	if (text != NULL)
-		buf_str(&s->literal, json_str(text));
-	else
-		rc =
-		    pattern_translate(&re, json_str(json_get(pattern, "Regex")),
-			PATTERN_TOKENIZERS, e);
+static int
+replace_step(struct step *s, struct members *m, struct err *e)
+{
+	struct members p =
+	    members_of(members_object(m, "pattern"), "pattern", e);
+	struct str text = members_str(&p, "String");
+	struct str regex = members_str(&p, "Regex");
+	struct buf re = { 0 };
+	int rc = p.rc;
+
+	if (text.n > 0)
+		buf_str(&s->literal, text);
+	else if (rc == 0)
+		rc = pattern_translate(&re, regex, PATTERN_TOKENIZERS, e);
 	if (rc == 0 && re.n + s->literal.n == 0)
 		rc = err_set(e, "normalizer 'Replace' without a pattern");
 	if (rc == 0 && re.n > 0 &&
 	    (s->re = regex_new(buf_view(&re), e)) == NULL)
 		rc = -1;
-	buf_str(&s->content, json_str(json_get(j, "content")));
+	buf_str(&s->content, members_str(m, "content"));
 	buf_release(&re);
-	return rc;
+	return rc == 0 ? m->rc : rc;
 }
 
 static bool
@@ -88,10 +104,8 @@ family_of(struct str type, enum unicode_form *form)
 }
 
 static int
-read_step(struct step *s, const struct json *j, struct err *e)
+read_step(struct step *s, struct members *m, struct str type, struct err *e)
 {
-	struct str type = json_str(json_get(j, "type"));
-
 	if (family_of(type, &s->form) || str_eq(type, STR("Lowercase"))) {
 		s->kind =
 		    str_eq(type, STR("Lowercase")) ? STEP_LOWER : STEP_FORM;
@@ -102,42 +116,43 @@ read_step(struct step *s, const struct json *j, struct err *e)
 			    STR_ARG(type));
 	} else if (str_eq(type, STR("Replace"))) {
 		s->kind = STEP_REPLACE;
-		return replace_step(s, j, e);
+		return replace_step(s, m, e);
 	} else if (str_eq(type, STR("Prepend"))) {
 		s->kind = STEP_PREPEND;
-		buf_str(&s->content, json_str(json_get(j, "prepend")));
+		buf_str(&s->content, members_str(m, "prepend"));
 	} else if (str_eq(type, STR("Strip"))) {
 		s->kind = STEP_STRIP;
-		s->left = json_is_true(json_get(j, "strip_left"));
-		s->right = json_is_true(json_get(j, "strip_right"));
+		s->left = members_bool(m, "strip_left", false);
+		s->right = members_bool(m, "strip_right", false);
 	} else {
 		return err_set(e,
 		    "normalizer '%.*s' is not supported: its text cannot be "
 		    "made exactly",
 		    STR_ARG(type));
 	}
-	return 0;
+	return m->rc;
 }
 
 static int
 read_steps(
     struct normalizer *n, const struct json *j, unsigned depth, struct err *e)
 {
-	const struct json *list;
+	struct members m = members_of(j, "normalizer", e);
+	struct str type = members_str(&m, "type");
+	const struct json *list = members_array(&m, "normalizers");
 
-	if (json_kind(j) == JSON_NULL)
-		return 0;
-	if (!str_eq(json_str(json_get(j, "type")), STR("Sequence"))) {
+	if (m.rc != 0 || json_kind(j) == JSON_NULL)
+		return m.rc;
+	if (!str_eq(type, STR("Sequence"))) {
 		if (n->n == STEPS_MAX)
 			return err_set(
 			    e, "more than %d normalizers", STEPS_MAX);
-		return read_step(&n->step[n->n++], j, e);
+		return read_step(&n->step[n->n++], &m, type, e);
 	}
 	if (depth == DEPTH_MAX)
 		return err_set(e, "normalizers nested too deep");
-	list = json_get(j, "normalizers");
-	for (size_t i = 0; i < list_count(list); i++)
-		if (read_steps(n, list_at(list, i), depth + 1, e))
+	for (size_t i = 0; i < members_count(list); i++)
+		if (read_steps(n, members_at(list, i), depth + 1, e))
 			return -1;
 	return 0;
 }
@@ -236,14 +251,17 @@ normalizer_run_free(struct normalizer_run *r)
 }
 
 /* A literal of one byte, as the space is that becomes a mark. */
-static void
-replace_byte(char from, struct str to, struct str text, struct buf *out)
+static int
+replace_byte(const struct normalizer_run *r, char from, struct str to,
+    struct str text, struct buf *out, struct err *e)
 {
 	size_t n = 0;
 	char *at;
 
 	for (size_t i = 0; i < text.n; i++)
 		n += text.p[i] == from;
+	if (n > 0 && to.n > r->max / n)
+		return grown(r, e);
 	at = buf_room(out, text.n - n + n * to.n);
 	for (size_t i = 0; i < text.n; i++) {
 		if (text.p[i] == from) {
@@ -255,31 +273,34 @@ replace_byte(char from, struct str to, struct str text, struct buf *out)
 	}
 	assert(at <= out->p + out->cap);
 	out->n = (size_t)(at - out->p);
+	return 0;
 }
 
-static void
-replace_literal(const struct step *s, struct str text, struct buf *out)
+static int
+replace_literal(const struct normalizer_run *r, const struct step *s,
+    struct str text, struct buf *out, struct err *e)
 {
 	struct str from = buf_view(&s->literal), to = buf_view(&s->content);
 	const char *p;
 
-	if (from.n == 1 && to.n > 0) {
-		replace_byte(from.p[0], to, text, out);
-		return;
-	}
+	if (from.n == 1 && to.n > 0)
+		return replace_byte(r, from.p[0], to, text, out, e);
 	while ((p = memmem(text.p, text.n, from.p, from.n)) != NULL) {
 		size_t at = (size_t)(p - text.p);
 
 		buf_add(out, text.p, at);
 		buf_str(out, to);
 		text = str_slice(text, at + from.n, text.n);
+		if (out->n > r->max)
+			return grown(r, e);
 	}
 	buf_str(out, text);
+	return 0;
 }
 
 static int
-replace(struct regex_matcher *m, struct str content, struct str text,
-    struct buf *out, struct err *e)
+replace_regex(const struct normalizer_run *r, struct regex_matcher *m,
+    struct str content, struct str text, struct buf *out, struct err *e)
 {
 	size_t at = 0, from = 0, begin, end;
 	int rc;
@@ -290,6 +311,8 @@ replace(struct regex_matcher *m, struct str content, struct str text,
 			return -1;
 		buf_str(out, str_slice(text, at, begin));
 		buf_str(out, content);
+		if (out->n > r->max)
+			return grown(r, e);
 		at = from = end;
 		if (begin == end && from++ < text.n)
 			while (from < text.n &&
@@ -353,17 +376,17 @@ apply_step(struct normalizer_run *r, size_t i, struct buf *out,
 		break;
 	case STEP_REPLACE:
 		if (s->re == NULL)
-			replace_literal(s, *text, out);
+			rc = replace_literal(r, s, *text, out, e);
 		else
-			rc = replace(r->matcher[i], buf_view(&s->content),
-			    *text, out, e);
+			rc = replace_regex(r, r->matcher[i],
+			    buf_view(&s->content), *text, out, e);
 		break;
 	default:
 		buf_str(out, buf_view(&s->content));
 		buf_str(out, *text);
 	}
 	*text = buf_view(out);
-	return rc;
+	return rc == 0 && out->n > r->max ? grown(r, e) : rc;
 }
 
 static int
@@ -374,6 +397,7 @@ apply_steps(struct normalizer_run *r, size_t n, struct str text,
 
 	assert(n <= r->normalizer->n);
 	*out = text;
+	r->max = GROWTH_MAX * text.n + GROWN_MIN;
 	for (size_t i = 0; i < n; i++) {
 		/* a stripped text lies somewhere in the buffer it came from */
 		bool in_one = one->p != NULL && out->p >= one->p &&

@@ -37,7 +37,8 @@ void normalizer_run_free(struct normalizer_run *r);
 
 /*
  * The normalised text: a view of text itself where nothing changes, else of
- * the run's memory, good until the next call.
+ * the run's memory, good until the next call.  One that grows far beyond what
+ * normalizers in use make of a text is an error, so that memory is bounded.
  */
 int normalizer_apply(struct normalizer_run *r, struct str text, struct str *out,
     struct err *e) MUST_CHECK;

@@ -222,6 +222,8 @@ group(struct translator *t)
 		"(?<=", "(?<!", "(?>" };
 	struct str rest = str_slice(t->in, t->at, t->in.n);
 
+	if (peek(t, 1) == '*')
+		return refuse(t, "a repeat of nothing");
 	if (peek(t, 1) != '?') {
 		copy(t, 1);
 		return 0;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "tok/list.h"
+#include "tok/members.h"
 #include "tok/split_patterns.h"
 
 enum { DEPTH_MAX = 8 }; /* of sequences in sequences */
@@ -47,14 +47,14 @@ add_split(struct pretok *p, struct str pattern, enum pattern_dialect dialect,
 }
 
 static int
-behavior_of(const struct json *j, enum pretok_behavior *b, struct err *e)
+behavior_of(struct members *m, enum pretok_behavior *b, struct err *e)
 {
 	static const char *const names[] = { [ISOLATED] = "Isolated",
 		[REMOVED] = "Removed",
 		[CONTIGUOUS] = "Contiguous",
 		[MERGED_WITH_PREVIOUS] = "MergedWithPrevious",
 		[MERGED_WITH_NEXT] = "MergedWithNext" };
-	struct str name = json_str(json_get(j, "behavior"));
+	struct str name = members_str(m, "behavior");
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		if (str_eq(name, str_of(names[i]))) {
@@ -62,86 +62,104 @@ behavior_of(const struct json *j, enum pretok_behavior *b, struct err *e)
 			return 0;
 		}
 	}
-	return err_set(
-	    e, "pre-tokenizer with the unknown behavior '%.*s'", STR_ARG(name));
+	return m->rc != 0
+		   ? -1
+		   : err_set(e,
+			 "pre-tokenizer with the unknown behavior '%.*s'",
+			 STR_ARG(name));
 }
 
 static int
-read_split(struct pretok *p, const struct json *j, enum pattern_dialect dialect,
+read_split(struct pretok *p, struct members *m, enum pattern_dialect dialect,
     struct err *e)
 {
-	const struct json *pattern = json_get(j, "pattern");
-	const struct json *text = json_get(pattern, "String");
-	bool invert = json_is_true(json_get(j, "invert"));
-	struct buf quoted = { 0 };
+	struct members in =
+	    members_of(members_object(m, "pattern"), "pattern", e);
+	bool literal = json_get(in.j, "String") != NULL;
+	struct str text = members_str(&in, literal ? "String" : "Regex");
+	bool invert = members_bool(m, "invert", false);
 	enum pretok_behavior b = ISOLATED;
+	struct buf quoted = { 0 };
 	int rc;
 
-	if (behavior_of(j, &b, e))
+	if (in.rc != 0 || behavior_of(m, &b, e) || m->rc != 0)
 		return -1;
-	if (text == NULL)
-		return add_split(p, json_str(json_get(pattern, "Regex")),
-		    dialect, b, invert, e);
-	pattern_quote(&quoted, json_str(text));
+	if (!literal)
+		return add_split(p, text, dialect, b, invert, e);
+	pattern_quote(&quoted, text);
 	rc = add_split(p, buf_view(&quoted), dialect, b, invert, e);
 	if (rc == 0)
-		p->stage[p->n - 1].at_spaces = str_eq(json_str(text), STR(" "));
+		p->stage[p->n - 1].at_spaces = str_eq(text, STR(" "));
 	buf_release(&quoted);
 	return rc;
 }
 
 static int
-read_byte_level(struct pretok *p, const struct json *j, struct err *e)
+read_byte_level(struct pretok *p, struct members *m, struct err *e)
 {
-	const struct json *regex = json_get(j, "use_regex");
-	const struct json *prefix = json_get(j, "add_prefix_space");
-
-	p->byte_level = true;
 	/* absent, both are on */
-	if ((prefix == NULL || json_is_true(prefix)) &&
-	    add_stage(p, STAGE_PREFIX, e) == NULL)
+	bool regex = members_bool(m, "use_regex", true);
+	bool prefix = members_bool(m, "add_prefix_space", true);
+
+	if (m->rc != 0)
 		return -1;
-	if (regex != NULL && !json_is_true(regex))
+	p->byte_level = true;
+	if (prefix && add_stage(p, STAGE_PREFIX, e) == NULL)
+		return -1;
+	if (!regex)
 		return 0;
 	return add_split(
 	    p, STR(SPLIT_GPT2), PATTERN_TOKENIZERS, ISOLATED, false, e);
 }
 
-static int
-read_metaspace(struct pretok *p, const struct json *j, struct err *e)
+/* Where the mark goes in front; false for a word that is not known. */
+static bool
+prepend_of(struct members *m, enum pretok_prepend *prepend)
 {
 	static const char *const names[] = { [PREPEND_ALWAYS] = "always",
 		[PREPEND_FIRST] = "first",
 		[PREPEND_NEVER] = "never" };
-	const struct json *scheme = json_get(j, "prepend_scheme");
-	const struct json *prefix = json_get(j, "add_prefix_space");
-	const struct json *split = json_get(j, "split");
+	struct str scheme = members_str(m, "prepend_scheme");
+	bool prefix = members_bool(m, "add_prefix_space", true);
+
+	*prepend = prefix ? PREPEND_ALWAYS : PREPEND_NEVER;
+	if (json_kind(json_get(m->j, "prepend_scheme")) == JSON_NULL)
+		return true;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if (str_eq(scheme, str_of(names[i]))) {
+			*prepend = (enum pretok_prepend)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+static int
+read_metaspace(struct pretok *p, struct members *m, struct err *e)
+{
+	bool split = members_bool(m, "split", true), known;
+	struct str mark = members_str(m, "replacement");
 	struct pretok_stage *s = add_stage(p, STAGE_METASPACE, e);
-	struct str mark = json_str(json_get(j, "replacement"));
 	struct buf quoted = { 0 };
-	size_t i = PREPEND_ALWAYS;
 	int rc = 0;
 
 	if (s == NULL)
 		return -1;
-	if (scheme != NULL)
-		while (i < 3 && !str_eq(json_str(scheme), str_of(names[i])))
-			i++;
-	else if (prefix != NULL && !json_is_true(prefix))
-		i = PREPEND_NEVER;
+	known = prepend_of(m, &s->prepend);
+	if (m->rc != 0)
+		return -1;
 	/* the library goes by what a character was made of */
-	for (size_t k = 0; i == PREPEND_FIRST && k + 1 < p->n; k++)
+	for (size_t k = 0; s->prepend == PREPEND_FIRST && k + 1 < p->n; k++)
 		if (p->stage[k].kind != STAGE_SPLIT)
 			return err_set(e, "'Metaspace' before the first word "
 					  "alone, after another such, is not "
 					  "supported");
-	if (i == 3 || mark.n == 0)
-		return err_set(e, "pre-tokenizer 'Metaspace' with members that "
-				  "are not known");
-	s->prepend = (enum pretok_prepend)i;
+	if (!known || mark.n == 0)
+		return err_set(e, "pre-tokenizer 'Metaspace' with members "
+				  "that are not known");
 	buf_str(&s->mark, mark);
 	pattern_quote(&quoted, mark);
-	if (split == NULL || json_is_true(split))
+	if (split)
 		rc = add_split(p, buf_view(&quoted), PATTERN_TOKENIZERS,
 		    MERGED_WITH_NEXT, false, e);
 	buf_release(&quoted);
@@ -160,22 +178,23 @@ add_punctuation(struct pretok *p, enum pretok_behavior b, struct err *e)
 	return rc;
 }
 
-/* Those that are a split by a fixed pattern of the Rust library. */
+/* The kinds that split by a pattern of the Rust library's own. */
 static int
-read_fixed(
-    struct pretok *p, const struct json *j, struct str type, struct err *e)
+read_fixed(struct pretok *p, struct members *m, struct str type, struct err *e)
 {
 	const enum pattern_dialect rust = PATTERN_TIKTOKEN;
-	enum pretok_behavior b;
+	enum pretok_behavior b = ISOLATED;
 
 	if (str_eq(type, STR("Digits"))) {
-		b = json_is_true(json_get(j, "individual_digits")) ? ISOLATED
-								   : CONTIGUOUS;
-		return add_split(p, STR(NUMERIC), rust, b, false, e);
+		if (!members_bool(m, "individual_digits", false))
+			b = CONTIGUOUS;
+		return m->rc != 0
+			   ? -1
+			   : add_split(p, STR(NUMERIC), rust, b, false, e);
 	}
 	if (str_eq(type, STR("Punctuation"))) {
-		b = ISOLATED;
-		if (json_get(j, "behavior") != NULL && behavior_of(j, &b, e))
+		if (json_kind(json_get(m->j, "behavior")) != JSON_NULL &&
+		    behavior_of(m, &b, e))
 			return -1;
 		return add_punctuation(p, b, e);
 	}
@@ -191,41 +210,48 @@ read_fixed(
 }
 
 static int
-read_stages(struct pretok *p, const struct json *j,
-    enum pattern_dialect dialect, unsigned depth, struct err *e)
+read_kind(struct pretok *p, struct members *m, struct str type,
+    enum pattern_dialect dialect, struct err *e)
 {
-	struct str type = json_str(json_get(j, "type"));
-	const struct json *list;
+	bool bytes = str_eq(type, STR("ByteLevel"));
+	bool metaspace = str_eq(type, STR("Metaspace"));
 
-	if (json_kind(j) == JSON_NULL)
-		return 0;
-	if (str_eq(type, STR("Sequence"))) {
-		list = json_get(j, "pretokenizers");
-		if (depth == DEPTH_MAX)
-			return err_set(e, "pre-tokenizers nested too deep");
-		for (size_t i = 0; i < list_count(list); i++)
-			if (read_stages(
-				p, list_at(list, i), dialect, depth + 1, e))
-				return -1;
-		return 0;
-	}
 	if (p->byte_level && !p->spelled) {
 		if (add_stage(p, STAGE_BYTE_LEVEL, e) == NULL)
 			return -1;
 		p->spelled = true;
 	}
-	if (p->spelled &&
-	    (str_eq(type, STR("ByteLevel")) || str_eq(type, STR("Metaspace"))))
+	if (p->spelled && (bytes || metaspace))
 		return err_set(e,
 		    "pre-tokenizer '%.*s' after 'ByteLevel' is not supported",
 		    STR_ARG(type));
 	if (str_eq(type, STR("Split")))
-		return read_split(p, j, dialect, e);
-	if (str_eq(type, STR("ByteLevel")))
-		return read_byte_level(p, j, e);
-	if (str_eq(type, STR("Metaspace")))
-		return read_metaspace(p, j, e);
-	return read_fixed(p, j, type, e);
+		return read_split(p, m, dialect, e);
+	if (bytes)
+		return read_byte_level(p, m, e);
+	if (metaspace)
+		return read_metaspace(p, m, e);
+	return read_fixed(p, m, type, e);
+}
+
+static int
+read_stages(struct pretok *p, const struct json *j,
+    enum pattern_dialect dialect, unsigned depth, struct err *e)
+{
+	struct members m = members_of(j, "pre_tokenizer", e);
+	struct str type = members_str(&m, "type");
+	const struct json *list = members_array(&m, "pretokenizers");
+
+	if (m.rc != 0 || json_kind(j) == JSON_NULL)
+		return m.rc;
+	if (!str_eq(type, STR("Sequence")))
+		return read_kind(p, &m, type, dialect, e);
+	if (depth == DEPTH_MAX)
+		return err_set(e, "pre-tokenizers nested too deep");
+	for (size_t i = 0; i < members_count(list); i++)
+		if (read_stages(p, members_at(list, i), dialect, depth + 1, e))
+			return -1;
+	return 0;
 }
 
 struct pretok *

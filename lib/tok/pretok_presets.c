@@ -201,51 +201,75 @@ pretok_preset_put_regex(struct buf *out, struct str pattern, bool drop_gaps)
 	buf_str(out, STR("]}}"));
 }
 
-#define REPLACE(from, to)                                              \
-	"{\"type\":\"Replace\",\"pattern\":{\"String\":\"" from "\"}," \
-	"\"content\":\"" to "\"}"
 #define MARK "\xe2\x96\x81"
-#define DECODER(strip)                                               \
-	"\"decoder\":{\"type\":\"Sequence\",\"decoders\":[" REPLACE( \
-	    MARK, " ") ",{\"type\":\"ByteFallback\"},"               \
-		       "{\"type\":\"Fuse\"}" strip "]}"
+#define REPLACE(kind, from, to)                                          \
+	"{\"type\":\"Replace\",\"pattern\":{\"" kind "\":\"" from "\"}," \
+	"\"content\":\"" to "\"}"
 
-const char *
-pretok_preset_sentencepiece(bool space)
+/* The first and the last line alone begin and end the text; marks at its end go
+ * with the spaces. */
+#define SQUEEZE                                                  \
+	REPLACE("Regex", "(?<!\\n)^ +|[ " MARK "]+$(?!\\n)", "") \
+	"," REPLACE("Regex", " {2,}", " ") ","
+
+void
+pretok_preset_put_sentencepiece(struct buf *out, bool prefix, bool squeeze)
 {
-	static const char with[] =
-	    "{\"normalizer\":{\"type\":\"Sequence\",\"normalizers\":["
-	    "{\"type\":\"Prepend\",\"prepend\":\"" MARK
-	    "\"}," REPLACE(" ", MARK) "]},\"pre_tokenizer\":null," DECODER(
-		",{\"type\":\"Strip\",\"content\":\" \",\"start\":1,"
-		"\"stop\":0}") "}";
-	static const char without[] = "{\"normalizer\":" REPLACE(
-	    " ", MARK) ",\"pre_tokenizer\":null," DECODER("") "}";
+	bool sequence = prefix || squeeze;
 
-	return space ? with : without;
+	buf_str(out, STR("{\"normalizer\":"));
+	if (sequence)
+		buf_str(out, STR("{\"type\":\"Sequence\",\"normalizers\":["));
+	if (squeeze)
+		buf_str(out, STR(SQUEEZE));
+	if (prefix)
+		buf_str(out,
+		    STR("{\"type\":\"Prepend\",\"prepend\":\"" MARK "\"},"));
+	buf_str(out, STR(REPLACE("String", " ", MARK)));
+	if (sequence)
+		buf_str(out, STR("]}"));
+	buf_str(out, STR(",\"pre_tokenizer\":null,\"decoder\":{\"type\":"
+			 "\"Sequence\",\"decoders\":[" REPLACE("String", MARK,
+			     " ") ",{\"type\":\"ByteFallback\"},"
+				  "{\"type\":\"Fuse\"}"));
+	if (prefix)
+		buf_str(out, STR(",{\"type\":\"Strip\",\"content\":\" \","
+				 "\"start\":1,\"stop\":0}"));
+	buf_str(out, STR("]}}"));
 }
 
-/* Published digests and special tokens of the files by OpenAI. */
+/* Published digests and special tokens of files by OpenAI and Meta; of Meta's
+ * special tokens those that have one name in every version of the models. */
 static const struct pretok_preset_ranks ranks[] = {
 	{ "gpt2",
 	    "306cd27f03c1a714eca7108e03d66b7dc042abe8c258b44c199a7ed9838dd930",
-	    SPLIT_GPT2_POSSESSIVE, "gpt-2", 50256, "" },
+	    SPLIT_GPT2_POSSESSIVE, "gpt-2", 50256, "0 <|endoftext|>\n", "" },
 	{ "cl100k",
 	    "223921b76ee99bde995b7ff738513eef100fb51d18c93597a113bcffe865b2a7",
-	    SPLIT_CL100K, "llama3", 100257,
-	    "100258 <|fim_prefix|>\n100259 <|fim_middle|>\n"
-	    "100260 <|fim_suffix|>\n100276 <|endofprompt|>\n" },
+	    SPLIT_CL100K, "llama3", 100257, "0 <|endoftext|>\n",
+	    "1 <|fim_prefix|>\n2 <|fim_middle|>\n3 <|fim_suffix|>\n"
+	    "19 <|endofprompt|>\n" },
 	{ "o200k",
 	    "446a9538cb6c348e3516120d7c08b09f57c36495e2acfffe59a5bf8b0cfb1a2d",
-	    SPLIT_O200K, "gpt-4o", 199999, "200018 <|endofprompt|>\n" },
+	    SPLIT_O200K, "gpt-4o", 199999, "0 <|endoftext|>\n",
+	    "19 <|endofprompt|>\n" },
+	{ "llama3",
+	    "82e9d31979e92ab929cd544440f129d9ecd797b69e327f80f17e1c50d5551b55",
+	    SPLIT_LLAMA3, "llama3", 128000,
+	    "0 <|begin_of_text|>\n1 <|end_of_text|>\n6 <|start_header_id|>\n"
+	    "7 <|end_header_id|>\n9 <|eot_id|>\n",
+	    "" },
+	{ "llama4", "", SPLIT_O200K, "llama4", 200000,
+	    "0 <|begin_of_text|>\n1 <|end_of_text|>\n", "" },
 };
 
 const struct pretok_preset_ranks *
 pretok_preset_ranks(struct str name_or_sha256)
 {
 	for (size_t i = 0; i < sizeof ranks / sizeof *ranks; i++)
-		if (str_eq(name_or_sha256, str_of(ranks[i].name)) ||
-		    str_eq(name_or_sha256, str_of(ranks[i].sha256)))
+		if (name_or_sha256.n > 0 &&
+		    (str_eq(name_or_sha256, str_of(ranks[i].name)) ||
+			str_eq(name_or_sha256, str_of(ranks[i].sha256))))
 			return &ranks[i];
 	return NULL;
 }

@@ -34,22 +34,28 @@ void pretok_preset_put_regex(
     struct buf *out, struct str pattern, bool drop_gaps);
 
 /*
- * Normalizer, pre-tokenizer and decoder of SentencePiece's BPE as Llama 2 has
- * it; space: each text gets one put before it.
+ * Adds normalizer, pre-tokenizer and decoder of SentencePiece's BPE.  prefix:
+ * each text gets a space put before it.  squeeze: before that, spaces at its
+ * ends go and several side by side become one.
  */
-const char *pretok_preset_sentencepiece(bool space);
+void pretok_preset_put_sentencepiece(
+    struct buf *out, bool prefix, bool squeeze);
 
-/* A .tiktoken file that is known, or the pattern of one. */
+/*
+ * A file of ranks that is known by its sha256, or the pattern of one.  Special
+ * tokens are lines "N text", N being added to the first id past the ranks.
+ */
 struct pretok_preset_ranks {
 	const char *name, *sha256;
 	const char *pattern; /* in tiktoken's form */
 	const char *preset;  /* the one that splits the same */
-	uint32_t eot;        /* id of <|endoftext|> */
-	const char *more;    /* further special tokens: "id text\n…" */
+	uint32_t first;      /* id of N = 0 in the known file */
+	const char *special; /* of every file that is split so */
+	const char *more;    /* of the known file alone */
 };
 
-/* By the file's sha256 or the pattern's name, "gpt2", "cl100k" or "o200k";
- * NULL when it is neither. */
+/* By the file's sha256 or the pattern's name, "gpt2", "cl100k", "o200k",
+ * "llama3" or "llama4"; NULL when it is neither. */
 const struct pretok_preset_ranks *pretok_preset_ranks(
     struct str name_or_sha256);
 

@@ -1,4 +1,4 @@
-/* Tokenizers in .tiktoken files: see tiktoken.h. */
+/* Tokenizers in files of ranks: see tiktoken.h. */
 #include "tok/tiktoken.h"
 
 #include <ctype.h>
@@ -7,43 +7,11 @@
 #include "base/digest.h"
 #include "base/opt.h"
 #include "io/file.h"
+#include "tok/base64.h"
 #include "tok/pretok_presets.h"
 
-static int
-base64_value(char c)
-{
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A';
-	if (c >= 'a' && c <= 'z')
-		return c - 'a' + 26;
-	if (c >= '0' && c <= '9')
-		return c - '0' + 52;
-	return c == '+' ? 62 : c == '/' ? 63 : -1;
-}
-
-static int
-base64_decode(struct buf *out, struct str s)
-{
-	unsigned bits = 0, n = 0;
-
-	while (s.n > 0 && s.p[s.n - 1] == '=')
-		s.n--;
-	for (size_t i = 0; i < s.n; i++) {
-		int v = base64_value(s.p[i]);
-
-		if (v < 0)
-			return -1;
-		bits = (bits << 6 | (unsigned)v) & 0xffff;
-		n += 6;
-		if (n >= 8) {
-			n -= 8;
-			buf_byte(out, (char)(unsigned char)(bits >> n));
-		}
-	}
-	return n >= 6 ? -1 : 0;
-}
-
-/* A line "base64 rank". */
+/* A line "base64 rank".  Whisper's file has one without any bytes, which no
+ * text becomes. */
 static int
 read_line(
     struct tokenizer *t, struct str line, struct buf *bytes, struct err *e)
@@ -55,37 +23,32 @@ read_line(
 
 	buf_reset(bytes);
 	if (n == 0 || line.n - n - 1 >= sizeof digits ||
-	    base64_decode(bytes, str_slice(line, 0, n)) || bytes->n == 0)
+	    base64_decode(bytes, str_slice(line, 0, n)))
 		return err_set(e, "a line is not base64 and a rank");
 	memcpy(digits, space + 1, line.n - n - 1);
 	digits[line.n - n - 1] = '\0';
 	if (opt_u64(digits, 0, VOCAB_MAX - 1, &rank, e))
 		return -1;
-	return vocab_add(&t->vocab, (uint32_t)rank, buf_view(bytes), true, e);
+	return vocab_add(
+	    &t->vocab, (uint32_t)rank, buf_view(bytes), bytes->n > 0, e);
 }
 
+/* Adds special tokens, lines "N text" of the table, from an id on. */
 static int
-add_special(struct tokenizer *t, uint32_t id, struct str text, struct err *e)
-{
-	struct added_token a = { .content = text, .id = id, .special = true };
-
-	return assemble_added(t, &a, e);
-}
-
-/* "id text\n…" of the table. */
-static int
-add_more(struct tokenizer *t, const char *p, struct err *e)
+add_special(struct tokenizer *t, uint32_t first, const char *p, struct err *e)
 {
 	while (*p != '\0') {
 		const char *space = strchr(p, ' ');
 		const char *end = strchr(space, '\n');
-		uint32_t id = 0;
+		struct added_token a = { .id = first, .special = true };
+		uint32_t n = 0;
 
 		for (; p < space; p++)
-			id = id * 10 + (uint32_t)(*p - '0');
-		if (add_special(t, id,
-			(struct str){ space + 1, (size_t)(end - space - 1) },
-			e))
+			n = n * 10 + (uint32_t)(*p - '0');
+		a.id += n;
+		a.content =
+		    (struct str){ space + 1, (size_t)(end - space - 1) };
+		if (assemble_added(t, &a, e))
 			return -1;
 		p = end + 1;
 	}
@@ -123,6 +86,27 @@ read_lines(struct tokenizer *t, struct str rest, struct err *e)
 	return rc;
 }
 
+static int
+add_all_special(struct tokenizer *t, const struct pretok_preset_ranks *of_file,
+    const struct pretok_preset_ranks *named, struct err *e)
+{
+	uint32_t first = (uint32_t)t->vocab.n;
+	const char *special = "0 <|endoftext|>\n";
+
+	if (of_file != NULL)
+		named = of_file;
+	if (named != NULL)
+		special = named->special;
+	if (of_file != NULL)
+		first = of_file->first;
+	if (add_special(t, first, special, e) ||
+	    (of_file != NULL && add_special(t, first, of_file->more, e)))
+		return -1;
+	t->bos = assemble_find_added(t, STR("<|begin_of_text|>"));
+	t->adds_bos = t->bos >= 0;
+	return 0;
+}
+
 int
 tiktoken_read(
     struct tokenizer *t, struct str text, const char *pattern, struct err *e)
@@ -137,8 +121,11 @@ tiktoken_read(
 	if (pattern != NULL)
 		named = pretok_preset_ranks(str_of(pattern));
 	if (of_file == NULL && pattern == NULL)
-		return err_set(e, "its sha256 is not known; say --pattern "
-				  "gpt2, cl100k, o200k or the pattern itself");
+		return err_set(e,
+		    "a file of ranks says neither how text is split nor what "
+		    "is special, and its sha256 is not known; use the model's "
+		    "tokenizer.json or say --pattern gpt2, cl100k, o200k, "
+		    "llama3, llama4 or the pattern itself");
 	if (pattern == NULL)
 		named = of_file;
 	if (split_by(t, str_of(named != NULL ? named->pattern : pattern), e) ||
@@ -152,11 +139,26 @@ tiktoken_read(
 	for (uint32_t id = 0; id < t->vocab.n; id++)
 		assemble_merges_into(t, id, id);
 	t->ignore_merges = true;
-	if (add_special(t,
-		of_file != NULL ? of_file->eot : (uint32_t)t->vocab.n,
-		STR("<|endoftext|>"), e))
-		return -1;
-	return of_file != NULL ? add_more(t, of_file->more, e) : 0;
+	return add_all_special(t, of_file, named, e);
+}
+
+bool
+tiktoken_is(struct str text)
+{
+	const char *end = memchr(text.p, '\n', text.n);
+	struct str line =
+	    str_slice(text, 0, end == NULL ? text.n : (size_t)(end - text.p));
+	const char *space = memchr(line.p, ' ', line.n);
+	size_t n = space == NULL ? 0 : (size_t)(space - line.p);
+	struct buf bytes = { 0 };
+	bool is = n > 0 && n + 1 < line.n &&
+		  base64_decode(&bytes, str_slice(line, 0, n)) == 0;
+
+	for (size_t i = n + 1; is && i < line.n; i++)
+		is = (line.p[i] >= '0' && line.p[i] <= '9') ||
+		     (line.p[i] == '\r' && i + 1 == line.n);
+	buf_release(&bytes);
+	return is;
 }
 
 int

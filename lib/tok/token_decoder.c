@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "tok/list.h"
 #include "tok/initial_symbols.h"
+#include "tok/members.h"
 
 enum { DEPTH_MAX = 8 };
 
@@ -27,57 +27,70 @@ read_replace(
 }
 
 static void
-read_strip(struct token_decoder *d, const struct json *j)
+read_strip(struct token_decoder *d, struct members *m)
 {
-	int64_t start = json_int(json_get(j, "start"), 0);
+	int64_t start = members_int(m, "start", 0);
 
-	if (!str_eq(json_str(json_get(j, "content")), STR(" ")) || start > 1 ||
-	    json_int(json_get(j, "stop"), 0) != 0)
+	if (!str_eq(members_str(m, "content"), STR(" ")) || start > 1 ||
+	    members_int(m, "stop", 0) != 0)
 		d->why = "a decoder 'Strip' of more than the first space";
 	d->strip |= start == 1;
 }
 
 static void
-read_metaspace(struct token_decoder *d, const struct json *j, struct arena *a)
+read_metaspace(struct token_decoder *d, struct members *m, struct arena *a)
 {
-	const struct json *scheme = json_get(j, "prepend_scheme");
-	const struct json *prefix = json_get(j, "add_prefix_space");
+	struct str scheme = members_str(m, "prepend_scheme");
+	bool prefix = members_bool(m, "add_prefix_space", true);
 
-	read_replace(d, json_str(json_get(j, "replacement")), STR(" "), a);
-	d->strip = scheme != NULL ? !str_eq(json_str(scheme), STR("never"))
-				  : prefix == NULL || json_is_true(prefix);
+	read_replace(d, members_str(m, "replacement"), STR(" "), a);
+	d->strip = scheme.n > 0 ? !str_eq(scheme, STR("never")) : prefix;
 }
 
-static void
+static int
+read_pattern(struct token_decoder *d, struct members *m, struct arena *a)
+{
+	struct members p =
+	    members_of(members_object(m, "pattern"), "pattern", m->e);
+
+	read_replace(
+	    d, members_str(&p, "String"), members_str(m, "content"), a);
+	return p.rc;
+}
+
+static int
 read_part(struct token_decoder *d, const struct json *j, unsigned depth,
-    struct arena *a)
+    struct arena *a, struct err *e)
 {
-	struct str type = json_str(json_get(j, "type"));
-	const struct json *list = json_get(j, "decoders");
+	struct members m = members_of(j, "decoder", e);
+	struct str type = members_str(&m, "type");
+	const struct json *list = members_array(&m, "decoders");
 
-	if (str_eq(type, STR("Sequence")) && depth < DEPTH_MAX)
-		for (size_t i = 0; i < list_count(list); i++)
-			read_part(d, list_at(list, i), depth + 1, a);
-	else if (str_eq(type, STR("Replace")))
-		read_replace(d,
-		    json_str(json_get(json_get(j, "pattern"), "String")),
-		    json_str(json_get(j, "content")), a);
-	else if (str_eq(type, STR("Strip")))
-		read_strip(d, j);
-	else if (str_eq(type, STR("Metaspace")))
-		read_metaspace(d, j, a);
-	else if (str_eq(type, STR("ByteFallback")))
+	if (str_eq(type, STR("Sequence")) && depth < DEPTH_MAX) {
+		for (size_t i = 0; m.rc == 0 && i < members_count(list); i++)
+			m.rc =
+			    read_part(d, members_at(list, i), depth + 1, a, e);
+	} else if (str_eq(type, STR("Replace"))) {
+		if (read_pattern(d, &m, a))
+			return -1;
+	} else if (str_eq(type, STR("Strip"))) {
+		read_strip(d, &m);
+	} else if (str_eq(type, STR("Metaspace"))) {
+		read_metaspace(d, &m, a);
+	} else if (str_eq(type, STR("ByteFallback"))) {
 		d->bytes = true;
-	else if (!str_eq(type, STR("Fuse")))
+	} else if (!str_eq(type, STR("Fuse"))) {
 		d->why = "its kind of decoder";
+	}
+	return m.rc;
 }
 
-void
-token_decoder_read(
-    struct token_decoder *d, const struct json *j, struct arena *a)
+int
+token_decoder_read(struct token_decoder *d, const struct json *j,
+    struct arena *a, struct err *e)
 {
 	*d = (struct token_decoder){ 0 };
-	read_part(d, j, 0, a);
+	return read_part(d, j, 0, a, e);
 }
 
 int

@@ -20,9 +20,13 @@ struct token_decoder {
 	const char *why;     /* it cannot be followed, NULL when it can */
 };
 
-/* From the file's `decoder`, which may be null; texts go to the arena. */
-void token_decoder_read(
-    struct token_decoder *d, const struct json *j, struct arena *a);
+/*
+ * From the file's `decoder`, which may be null; texts go to the arena.  A kind
+ * that cannot be followed is noted in why: it is an error only when text is
+ * wanted.
+ */
+int token_decoder_read(struct token_decoder *d, const struct json *j,
+    struct arena *a, struct err *e) MUST_CHECK;
 
 /* Adds the text of a piece. */
 int token_decoder_put(const struct token_decoder *d, struct str piece,

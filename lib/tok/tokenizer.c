@@ -11,6 +11,8 @@
 #include "tok/assemble.h"
 #include "tok/ggml.h"
 #include "tok/hf.h"
+#include "tok/sentencepiece.h"
+#include "tok/tekken.h"
 #include "tok/tiktoken.h"
 
 /* Adds the folder that a file lies in. */
@@ -41,25 +43,137 @@ load_merges(struct tokenizer *t, const char *path, struct err *e)
 	return rc;
 }
 
+/* A vocabulary may have a token "model" too, whose id is a number. */
+static bool
+is_tokenizer_json(const struct json *j, const char *path)
+{
+	return json_kind(json_get(j, "model")) == JSON_OBJECT ||
+	       strcmp(file_basename(path), "tokenizer.json") == 0;
+}
+
+/* A file in JSON: a tokenizer.json, a tekken.json, or a vocabulary whose
+ * merges are beside it. */
+static int
+load_json(struct tokenizer *t, const char *path, struct err *e)
+{
+	struct buf text = { 0 };
+	struct json *j = NULL;
+	int rc = file_read(path, ASSEMBLE_FILE_MAX, &text, e);
+
+	if (rc == 0 && (j = json_parse(buf_view(&text), e)) == NULL)
+		rc = err_prefix(e, "%s", path);
+	if (rc == 0 && (tekken_is(j) || is_tokenizer_json(j, path))) {
+		rc = tekken_is(j) ? tekken_read(t, j, e) : hf_read(t, j, e);
+		rc = rc ? err_prefix(e, "%s", path)
+			: assemble_note_file(t, path, e);
+		if (rc == 0 && !tekken_is(j)) {
+			t->source = text;
+			text = (struct buf){ 0 };
+		}
+	} else if (rc == 0) {
+		rc = load_merges(t, path, e);
+	}
+	json_free(j);
+	buf_release(&text);
+	return rc;
+}
+
+static int
+load_sentencepiece(struct tokenizer *t, const char *path, struct err *e)
+{
+	struct buf bytes = { 0 };
+	int rc = assemble_read_file(t, path, &bytes, e);
+
+	if (rc == 0 && sentencepiece_read(t, buf_view(&bytes), e))
+		rc = err_prefix(e, "%s", path);
+	buf_release(&bytes);
+	return rc;
+}
+
+/* RWKV's lines: an id, the token as Python writes it, its length. */
+static bool
+is_rwkv(struct str text)
+{
+	size_t i = 0;
+
+	while (i < text.n && text.p[i] >= '0' && text.p[i] <= '9')
+		i++;
+	text = str_slice(text, i, text.n);
+	return i > 0 &&
+	       (str_starts(text, STR(" '")) || str_starts(text, STR(" \"")) ||
+		   str_starts(text, STR(" b'")));
+}
+
+static bool
+has_line(struct str text, struct str line)
+{
+	const char *p = text.p, *end = text.p + text.n;
+
+	while ((p = memmem(p, (size_t)(end - p), line.p, line.n)) != NULL) {
+		if ((p == text.p || p[-1] == '\n') &&
+		    (p + line.n == end || strchr("\r\n", p[line.n]) != NULL))
+			return true;
+		p += line.n;
+	}
+	return false;
+}
+
+/* A file that is none of those that are read, by what it is. */
+static int
+refuse_kind(const char *path, struct str text, struct err *e)
+{
+	const char *what = "not a tokenizer file of a kind that is known";
+
+	if (text.n == 0)
+		what = "an empty file";
+	else if (is_rwkv(text))
+		what = "a vocabulary of RWKV, which takes the longest token "
+		       "and merges none, is not supported";
+	else if (has_line(text, STR("[UNK]")))
+		what = "a WordPiece vocabulary, as BERT's, is not supported";
+	else if (str_starts(text, STR("#version")))
+		what = "these are merges; name the vocab.json beside them";
+	return err_set(e,
+	    "%s: %s; this reads tokenizer.json, vocab.json with merges.txt, "
+	    "tekken.json, .tiktoken and tokenizer.model with ranks, "
+	    "SentencePiece's BPE .model, and .gguf",
+	    path, what);
+}
+
+/* Tells files by how they begin, not by their names. */
+static int
+load_kind(struct tokenizer *t, const char *path, const char *pattern,
+    struct str head, struct err *e)
+{
+	struct str text = str_trim(head);
+
+	if (str_starts(head, STR("GGUF")))
+		return ggml_load(t, path, e);
+	if (sentencepiece_is(head))
+		return load_sentencepiece(t, path, e);
+	if (text.n > 0 && text.p[0] == '{')
+		return load_json(t, path, e);
+	if (tiktoken_is(head))
+		return tiktoken_load(t, path, pattern, e);
+	return refuse_kind(path, head, e);
+}
+
 static int
 load_file(
     struct tokenizer *t, const char *path, const char *pattern, struct err *e)
 {
-	struct str name = str_of(file_basename(path));
+	struct str bytes;
 	struct buf dir = { 0 };
+	bool gguf;
 	int rc;
 
-	if (str_ends(name, STR(".gguf")))
-		return ggml_load(t, path, e);
-	if (str_ends(name, STR(".tiktoken")))
-		return tiktoken_load(t, path, pattern, e);
-	if (str_eq(name, STR("vocab.json")) ||
-	    str_eq(name, STR("encoder.json")))
-		rc = load_merges(t, path, e);
-	else
-		rc = hf_load_json(t, path, e);
+	if (file_map(path, &bytes, e))
+		return -1;
+	gguf = str_starts(bytes, STR("GGUF"));
+	rc = load_kind(t, path, pattern, bytes, e);
+	file_unmap(bytes);
 	folder_of(&dir, path);
-	if (rc == 0)
+	if (rc == 0 && !gguf)
 		rc = hf_load_config(t, dir.p, e);
 	buf_release(&dir);
 	return rc;
@@ -79,7 +193,8 @@ find_by_ending(const char *dir, struct buf *path)
 		struct str name = str_of(entry->d_name);
 
 		if (!str_ends(name, STR(".gguf")) &&
-		    !str_ends(name, STR(".tiktoken")))
+		    !str_ends(name, STR(".tiktoken")) &&
+		    !str_ends(name, STR(".model")))
 			continue;
 		n++;
 		if (least == NULL || strcmp(entry->d_name, least) < 0) {
@@ -101,7 +216,7 @@ static size_t
 find_file(const char *dir, struct buf *path)
 {
 	static const char *const names[] = { "tokenizer.json", "vocab.json",
-		"encoder.json" };
+		"encoder.json", "tekken.json", "tokenizer.model" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (file_exists(file_join(path, dir, names[i])))
@@ -132,7 +247,7 @@ load_folder(
 	else if (n == 0)
 		rc = err_set(e,
 		    "%s: holds no tokenizer.json, vocab.json, encoder.json, "
-		    ".tiktoken or .gguf",
+		    "tekken.json, .model, .tiktoken or .gguf",
 		    dir);
 	else
 		rc = err_set(e, "%s: holds %zu tokenizers; name one, say %s",

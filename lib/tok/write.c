@@ -44,6 +44,13 @@ check_texts(const struct tokenizer *t, struct err *e)
 	size_t n = 0;
 	int rc = 0;
 
+	for (size_t i = 0; rc == 0 && i < t->added[1].n; i++)
+		if (t->added[1].v[i].verbatim)
+			rc = err_set(e,
+			    "the user-defined token '%.*s' is found where "
+			    "spaces have become U+2581, which no "
+			    "tokenizer.json can say",
+			    STR_ARG(t->added[1].v[i].content));
 	for (uint32_t id = 0; rc == 0 && id < v->n; id++) {
 		struct str text = v->piece[id];
 
@@ -172,6 +179,25 @@ put_vocab(struct buf *out, const struct tokenizer *t)
 	}
 }
 
+/* How the BPE works, without its vocabulary and merges. */
+static void
+put_model(struct buf *out, const struct tokenizer *t)
+{
+	buf_str(out, STR(",\"model\":{\"type\":\"BPE\",\"dropout\":null,"
+			 "\"unk_token\":"));
+	if (t->symbols.unk >= 0)
+		put_piece(out, t, (uint32_t)t->symbols.unk);
+	else
+		buf_str(out, STR("null"));
+	buf_printf(out,
+	    ",\"continuing_subword_prefix\":null,"
+	    "\"end_of_word_suffix\":null,\"fuse_unk\":%s,"
+	    "\"byte_fallback\":%s,\"ignore_merges\":%s",
+	    t->symbols.fuse_unk ? "true" : "false",
+	    t->symbols.byte_fallback ? "true" : "false",
+	    t->ignore_merges ? "true" : "false");
+}
+
 int
 tokenizer_write_json(const struct tokenizer *t, struct buf *out, struct err *e)
 {
@@ -196,14 +222,7 @@ tokenizer_write_json(const struct tokenizer *t, struct buf *out, struct err *e)
 		buf_str(out, STR(",\"decoder\":{\"type\":\"ByteLevel\","
 				 "\"add_prefix_space\":true,"
 				 "\"trim_offsets\":true,\"use_regex\":true}"));
-	buf_printf(out,
-	    ",\"model\":{\"type\":\"BPE\",\"dropout\":null,"
-	    "\"unk_token\":null,\"continuing_subword_prefix\":null,"
-	    "\"end_of_word_suffix\":null,\"fuse_unk\":%s,"
-	    "\"byte_fallback\":%s,\"ignore_merges\":%s",
-	    t->symbols.fuse_unk ? "true" : "false",
-	    t->symbols.byte_fallback ? "true" : "false",
-	    t->ignore_merges ? "true" : "false");
+	put_model(out, t);
 	buf_str(out, STR(",\"vocab\":{"));
 	put_vocab(out, t);
 	buf_str(out, STR("},\"merges\":["));

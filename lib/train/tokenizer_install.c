@@ -63,6 +63,27 @@ put_config(struct buf *out, const struct tokenizer *t, struct err *e)
 	return 0;
 }
 
+/*
+ * tokenizer.json, unless it cannot say what the tokenizer.model beside it does,
+ * which was copied then and which readers of such folders take too.
+ */
+static int
+write_json(
+    const struct tokenizer *t, const char *dir, bool model, struct err *e)
+{
+	struct buf path = { 0 }, text = { 0 };
+	int rc = tokenizer_write_json(t, &text, e);
+
+	if (rc != 0 && model)
+		rc = 0;
+	else if (rc == 0)
+		rc = file_put(file_join(&path, dir, "tokenizer.json"),
+		    buf_view(&text), e);
+	buf_release(&path);
+	buf_release(&text);
+	return rc;
+}
+
 static int
 write_made(const struct tokenizer *t, const char *dir, const char *name,
     int (*make)(struct buf *, const struct tokenizer *, struct err *),
@@ -78,12 +99,6 @@ write_made(const struct tokenizer *t, const char *dir, const char *name,
 	return rc;
 }
 
-static int
-put_json(struct buf *out, const struct tokenizer *t, struct err *e)
-{
-	return tokenizer_write_json(t, out, e);
-}
-
 int
 tokenizer_install(
     const struct tokenizer *t, const char *from, const char *dir, struct err *e)
@@ -91,14 +106,17 @@ tokenizer_install(
 	static const char *const further[] = { "special_tokens_map.json",
 		"added_tokens.json", "vocab.json", "merges.txt",
 		"chat_template.jinja", "generation_config.json", NULL };
-	int rc;
+	int rc, model;
 
 	for (size_t i = 0; further[i] != NULL; i++)
 		if (copy(from, dir, further[i], e) < 0)
 			return -1;
+	model = copy(from, dir, "tokenizer.model", e);
+	if (model < 0)
+		return -1;
 	rc = copy(from, dir, "tokenizer.json", e);
 	if (rc == 0)
-		rc = write_made(t, dir, "tokenizer.json", put_json, e);
+		rc = write_json(t, dir, model > 0, e);
 	if (rc < 0)
 		return -1;
 	rc = copy(from, dir, "tokenizer_config.json", e);

@@ -78,6 +78,16 @@ test_refused(const char *one, const char *two, const char *why)
 	buf_release(&json);
 }
 
+/* In the middle of a character it would cut valid text. */
+static void
+test_not_read(const char *one, const char *two, const char *why)
+{
+	struct err e = { 0 };
+
+	ok(make(one, two, &e) == NULL && strstr(e.msg, why) != NULL,
+	    "not read: %s", why);
+}
+
 /* Control tokens are pieces as well, where no other has their text. */
 static void
 test_same(void)
@@ -122,7 +132,7 @@ int
 main(void)
 {
 	test_same();
-	test_refused("<|end|>", "<\xff>", "token 257 is not UTF-8");
+	test_not_read("<|end|>", "<\xff>", "added token 257 is not UTF-8");
 	test_refused("th", "<|end|>", "the special token 'th' would be");
 	test_refused("<\xef\xbd\x9c>", "<\xef\xbd\x9c>", "would be another");
 	return tap_end();

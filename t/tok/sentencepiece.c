@@ -1,0 +1,259 @@
+/*
+ * SentencePiece .model files: ids frozen from the sentencepiece library 0.2.3
+ * for the models that make() writes, and models that are refused.
+ */
+#include "tok/sentencepiece.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "tok/encoder.h"
+#include "tok/hf.h"
+
+#include "../tap.h"
+
+#define U "\xe2\x96\x81"
+#define E_ACUTE "\xc3\xa9"
+
+struct spec {
+	bool byte_fallback, squeeze, prefix;
+	const char *user_defined[4];
+	const char *ids; /* of the texts, with | between */
+};
+
+static const struct spec specs[] = {
+	{ false, true, true, { "<x>", "d" },
+	    "17 8 4|9 17 8|6 14 15 19|17 11 17 0 21|17 7 5 3 5|17 9|||"
+	    "9 5 17 7 4|17 0 18 0|17 0 6 5" },
+	{ true, false, true, { NULL },
+	    "271 267|264 263 264 262 271|260 268 269 273|271 265 271 123 276|"
+	    "271 261 259 63 123 65 259|271 263 270|264||263 259 271 261 275|"
+	    "271 63 118 65 272 63 50 118 65|271 125 125 12 125 271 260 259" },
+	{ true, false, false, { "<x>", U U, E_ACUTE },
+	    "269|260 262 260 265 273|274 270 271 275|261 261 273 123 261|"
+	    "264 262 259 262|266 260 273|273||262 262 273 264 277|"
+	    "63 118 65 274 63 50 118 65|125 125 12 125 260 274 262" },
+	{ false, false, true, { "bc" },
+	    "5 3 19|8 7 15 5 3 15|5 12 13 17|15 9 15 0 20|15 3 4 0 4|15 7 14|8|"
+	    "|7 4 15 3 19|15 0 16 0|15 0 15 5 4" },
+};
+
+static const char *const texts[] = { "abcd", "  ab  abc ", "a.. .b",
+	E_ACUTE E_ACUTE " x" E_ACUTE, "bcab<x>ab", U "ab " U " ", " ", "",
+	"abab bcd", "<s>a</s>", "zz\tz  aab" };
+
+static void
+varint(struct buf *b, uint64_t x)
+{
+	for (; x >= 0x80; x >>= 7)
+		buf_byte(b, (char)(x | 0x80));
+	buf_byte(b, (char)x);
+}
+
+static void
+number(struct buf *b, unsigned field, uint64_t x)
+{
+	varint(b, field << 3);
+	varint(b, x);
+}
+
+static void
+bytes(struct buf *b, unsigned field, struct str s)
+{
+	varint(b, field << 3 | 2);
+	varint(b, s.n);
+	buf_str(b, s);
+}
+
+static void
+piece(struct buf *b, const char *text, float score, unsigned type)
+{
+	struct buf p = { 0 };
+	uint32_t bits;
+
+	memcpy(&bits, &score, sizeof bits);
+	bytes(&p, 1, str_of(text));
+	varint(&p, 2 << 3 | 5);
+	for (unsigned i = 0; i < 4; i++)
+		buf_byte(&p, (char)(bits >> 8 * i));
+	number(&p, 3, type);
+	bytes(b, 1, buf_view(&p));
+	buf_release(&p);
+}
+
+static bool
+is_user_defined(const struct spec *s, const char *text)
+{
+	for (size_t i = 0; i < 4 && s->user_defined[i] != NULL; i++)
+		if (strcmp(s->user_defined[i], text) == 0)
+			return true;
+	return false;
+}
+
+static void
+make_pieces(struct buf *b, const struct spec *s)
+{
+	static const struct {
+		const char *text;
+		float score;
+	} rows[] = { { "ab", -1 }, { U "a", -2 }, { "bc", -2 }, { "abc", -3 },
+		{ U "ab", -4 }, { U U, -5 }, { E_ACUTE E_ACUTE, -6 },
+		{ "cd", -7 }, { "abcd", -8 }, { "..", -9 }, { U ".", -9 },
+		{ U U U, -10 }, { U, -20 }, { "a", -21 }, { "b", -22 },
+		{ "c", -23 }, { "d", -24 }, { E_ACUTE, -25 }, { ".", -26 } };
+	char name[8];
+
+	piece(b, "<unk>", 0, SENTENCEPIECE_UNKNOWN);
+	piece(b, "<s>", 0, SENTENCEPIECE_CONTROL);
+	piece(b, "</s>", 0, SENTENCEPIECE_CONTROL);
+	for (unsigned i = 0; s->byte_fallback && i < 256; i++) {
+		snprintf(name, sizeof name, "<0x%02X>", i);
+		piece(b, name, 0, SENTENCEPIECE_BYTE);
+	}
+	for (size_t i = 0; i < 4 && s->user_defined[i] != NULL; i++)
+		piece(b, s->user_defined[i], 0, SENTENCEPIECE_USER_DEFINED);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (!is_user_defined(s, rows[i].text))
+			piece(b, rows[i].text, rows[i].score,
+			    SENTENCEPIECE_NORMAL);
+}
+
+static void
+make(struct buf *b, const struct spec *s, unsigned type, const char *charsmap)
+{
+	struct buf part = { 0 };
+
+	make_pieces(b, s);
+	number(&part, 3, type);
+	number(&part, 35, s->byte_fallback);
+	bytes(b, 2, buf_view(&part));
+	buf_reset(&part);
+	bytes(&part, 1, STR("nmt_nfkc"));
+	if (charsmap[0] != '\0')
+		bytes(&part, 2, str_of(charsmap));
+	number(&part, 3, s->prefix);
+	number(&part, 4, s->squeeze);
+	bytes(b, 3, buf_view(&part));
+	buf_release(&part);
+}
+
+static void
+put_ids(struct buf *out, const struct tokenizer *t)
+{
+	struct encoder *x = encoder_new(t);
+	struct id_buf ids = { 0 };
+	struct err e;
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		ids.n = 0;
+		if (encoder_encode(x, str_of(texts[i]), false, &ids, &e))
+			buf_str(out, STR("failed"));
+		if (i > 0)
+			buf_byte(out, '|');
+		for (size_t k = 0; k < ids.n; k++)
+			buf_printf(out, "%s%u", k == 0 ? "" : " ", ids.v[k]);
+	}
+	free(ids.v);
+	encoder_free(x);
+}
+
+/* The same ids from the tokenizer.json of it, where one can be written. */
+static void
+check_json(const struct tokenizer *t, const struct spec *s, size_t i)
+{
+	struct tokenizer *again = assemble_new();
+	struct buf json = { 0 }, ids = { 0 };
+	struct err e = { 0 };
+	bool said = tokenizer_write_json(t, &json, &e) == 0;
+
+	if (s->user_defined[0] != NULL) {
+		ok(!said && strstr(e.msg, "user-defined") != NULL,
+		    "model %zu has no tokenizer.json", i);
+	} else {
+		if (said && hf_read_json(again, buf_view(&json), &e) == 0 &&
+		    assemble_finish(again, &e) == 0)
+			put_ids(&ids, again);
+		ok(str_eq(buf_view(&ids), str_of(s->ids)),
+		    "model %zu: the same from its tokenizer.json", i);
+	}
+	tokenizer_free(again);
+	buf_release(&json);
+	buf_release(&ids);
+}
+
+static void
+check_ids(size_t i)
+{
+	const struct spec *s = &specs[i];
+	struct tokenizer *t = assemble_new();
+	struct buf model = { 0 }, ids = { 0 };
+	struct err e = { 0 };
+
+	make(&model, s, 2, "");
+	ok(sentencepiece_is(buf_view(&model)), "model %zu is known by itself",
+	    i);
+	if (sentencepiece_read(t, buf_view(&model), &e) == 0 &&
+	    assemble_finish(t, &e) == 0)
+		put_ids(&ids, t);
+	if (!ok(str_eq(buf_view(&ids), str_of(s->ids)),
+		"model %zu: ids of the library", i))
+		printf("# %s\n# %s\n", e.msg, ids.p);
+	ok(tokenizer_bos(t) == 1 && tokenizer_eos(t) == 2 &&
+		!tokenizer_adds_bos(t),
+	    "model %zu: BOS and EOS", i);
+	check_json(t, s, i);
+	tokenizer_free(t);
+	buf_release(&model);
+	buf_release(&ids);
+}
+
+static void
+check_refused(unsigned type, const char *charsmap, size_t cut, const char *why)
+{
+	struct tokenizer *t = assemble_new();
+	struct buf model = { 0 };
+	struct err e = { 0 };
+
+	make(&model, &specs[1], type, charsmap);
+	ok(sentencepiece_read(
+	       t, str_slice(buf_view(&model), 0, model.n - cut), &e) != 0 &&
+		strstr(e.msg, why) != NULL,
+	    "refused: %s (%s)", why, e.msg);
+	tokenizer_free(t);
+	buf_release(&model);
+}
+
+/* A vocabulary that the library would encode otherwise. */
+static void
+check_piece(const char *text, unsigned type, const char *why)
+{
+	struct tokenizer *t = assemble_new();
+	struct buf model = { 0 };
+	struct err e = { 0 };
+
+	make(&model, &specs[1], 2, "");
+	piece(&model, text, -30, type);
+	ok(sentencepiece_read(t, buf_view(&model), &e) != 0 &&
+		strstr(e.msg, why) != NULL,
+	    "refused: %s (%s)", why, e.msg);
+	tokenizer_free(t);
+	buf_release(&model);
+}
+
+int
+main(void)
+{
+	for (size_t i = 0; i < sizeof specs / sizeof *specs; i++)
+		check_ids(i);
+	check_refused(1, "", 0, "unigram model is not supported");
+	check_refused(3, "", 0, "word model is not supported");
+	check_refused(2, "x", 0, "normalizer 'nmt_nfkc' is not supported");
+	check_refused(2, "", 1, "is cut or not known");
+	check_piece("aq", SENTENCEPIECE_NORMAL, "a character that is no token");
+	check_piece("ab", SENTENCEPIECE_NORMAL, "have the same text");
+	check_piece("dd", SENTENCEPIECE_UNUSED, "in the way of merges");
+	check_piece("<0x41>", SENTENCEPIECE_NORMAL, "is or is not a byte");
+	check_piece("", SENTENCEPIECE_NORMAL, "empty or not UTF-8");
+	check_piece("\xe2\x96", SENTENCEPIECE_NORMAL, "empty or not UTF-8");
+	return tap_end();
+}
