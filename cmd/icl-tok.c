@@ -21,7 +21,7 @@ enum { CTX_DEFAULT = 1024 };
 
 struct config {
 	const char *tokenizer, *pattern, *report, *special_tokens;
-	uint64_t ctx, example, reserve, train, min_frequency;
+	uint64_t ctx, example, reserve, train, min_frequency, memory;
 	int overflow, bos, special, alphabet;
 	bool encode, decode, show;
 	struct opt_common common;
@@ -70,6 +70,8 @@ static const struct opt options[] = {
 	    "first ids, separated by commas", AT(special_tokens), 0, 0 },
 	{ 0, "min-frequency", OPT_U64, 0, "N", "0", "do not merge rarer pairs",
 	    AT(min_frequency), 0, 1e18 },
+	{ 0, "memory", OPT_U64, 0, "MIB", "4096",
+	    "past it the rarest words are dropped", AT(memory), 1, 1 << 18 },
 	{ 0, "alphabet", OPT_CHOICE, 0, "bytes|seen", "bytes",
 	    "single bytes that are entries", AT(alphabet), 0, 0 },
 	{ 0, NULL, OPT_END, 0, NULL, NULL, NULL, 0, 0, 0 },
@@ -255,6 +257,7 @@ train(struct run *r, struct err *e)
 	struct bpe_learn_options l = {
 		.train = { .size = (uint32_t)cfg->train,
 		    .min_frequency = cfg->min_frequency,
+		    .max_bytes = cfg->memory << 20,
 		    .seen = cfg->alphabet == 1,
 		    .pattern = cfg->pattern == NULL ? "gpt2" : cfg->pattern },
 		.special = cfg->special_tokens,
@@ -269,6 +272,12 @@ train(struct run *r, struct err *e)
 	if (c.bad > 0 && !cfg->common.quiet)
 		warn("%ju documents were left out as not valid",
 		    (uintmax_t)c.bad);
+	if (c.dropped > 0 && !cfg->common.quiet)
+		warn("%ju words, which had occurred %ju times at most, were "
+		     "dropped to stay within --memory (now %ju); raise it for "
+		     "exact counts",
+		    (uintmax_t)c.dropped, (uintmax_t)c.most_dropped,
+		    (uintmax_t)cfg->memory);
 	if (c.entries < l.train.size && !cfg->common.quiet)
 		warn("learned %u entries of %u: no pair is left that occurs "
 		     "often enough; give more text or lower --min-frequency",
@@ -297,6 +306,7 @@ check_options(const struct config *cfg, unsigned verb)
 		{ "special", "--encode", ENCODE },
 		{ "special-tokens", "--train", TRAIN },
 		{ "min-frequency", "--train", TRAIN },
+		{ "memory", "--train", TRAIN },
 		{ "alphabet", "--train", TRAIN },
 	};
 

@@ -438,6 +438,16 @@ check_status 0 "unless it is left out" sh -c \
     'printf "ok\n\303(\n" | icl-tok --train 300 --skip-bad -o skipped'
 check_says "is counted" "1 documents were left out"
 
+# words past --memory: the rarest are dropped and told
+awk 'BEGIN { for (i = 0; i < 20000; i++) print "boat lamp boat", i * 7919 }' \
+    >words
+check_status 0 "more words than --memory" \
+    icl-tok --train 262 --memory 1 -o small.json words
+check_says "are dropped and told" \
+    "words, which had occurred 1 times at most, were dropped"
+icl-tok --train 262 -q -o exact.json words
+check_same "the frequent ones give the same vocabulary" small.json exact.json
+
 # BOS is in the files, or the one special token, or not known
 icl-tok --train 420 --special-tokens '<|endoftext|>,<|two|>' -o two.json \
     "$F/text.txt"

@@ -94,6 +94,7 @@ bpe_learn_run(const struct bpe_learn_options *l, struct reader *r,
 	if (t != NULL && add_all(l, t, r, tick, ctx, c, e) == 0)
 		made = bpe_train_finish(t, e);
 	if (made != NULL) {
+		c->dropped = bpe_train_dropped(t, &c->most_dropped);
 		c->entries = tokenizer_size(made);
 		rc = tokenizer_write_json(made, json, e);
 	}

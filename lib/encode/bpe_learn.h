@@ -17,8 +17,10 @@ struct bpe_learn_options {
 };
 
 struct bpe_learn_counts {
-	uint64_t bad;     /* documents left out */
-	uint32_t entries; /* fewer than wanted when pairs ran out */
+	uint64_t bad;          /* documents left out */
+	uint32_t entries;      /* fewer than wanted when pairs ran out */
+	uint64_t dropped;      /* words, for want of memory */
+	uint64_t most_dropped; /* how often one of them had occurred at most */
 };
 
 /*

@@ -6,16 +6,15 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/rng.h"
+#include "encode/word_counts.h"
 #include "tok/alphabet.h"
 #include "tok/assemble.h"
 #include "tok/pretok_presets.h"
 #include "tok/pretok_run.h"
 
+/* The symbols of a word, merged in place. */
 struct word {
-	struct str text;
-	uint64_t count;
-	uint32_t *symbols; /* as many ids as n, merged in place */
+	uint32_t *symbols;
 	size_t n;
 };
 
@@ -43,11 +42,9 @@ struct bpe_train {
 	struct tokenizer *t; /* what is being made */
 	struct pretok_run *run;
 	struct normalizer_run *normalizer;
-	struct arena text;
-	struct word *words;
-	size_t n_words, cap_words;
-	uint32_t *slots; /* hash table of words */
-	size_t n_slots;
+	struct word_counts counts;
+	struct arena symbols;
+	struct word *words; /* by their places in counts */
 	struct pair *pairs; /* hash table of pairs */
 	size_t n_pair_slots, n_pairs;
 	uint64_t *touched; /* keys of pairs with fresh places */
@@ -83,9 +80,8 @@ bpe_train_new(const struct bpe_train_options *o, struct err *e)
 
 	t->o = *o;
 	t->t = assemble_new();
-	t->n_slots = t->n_pair_slots = SLOTS_MIN;
-	t->slots = mem_resize(NULL, t->n_slots, sizeof *t->slots);
-	memset(t->slots, 0xff, t->n_slots * sizeof *t->slots);
+	word_counts_init(&t->counts, o->max_bytes);
+	t->n_pair_slots = SLOTS_MIN;
 	t->pairs = mem_resize(NULL, t->n_pair_slots, sizeof *t->pairs);
 	memset(t->pairs, 0xff, t->n_pair_slots * sizeof *t->pairs);
 	if (set_split(t, e)) {
@@ -105,62 +101,27 @@ bpe_train_free(struct bpe_train *t)
 	pretok_run_free(t->run);
 	normalizer_run_free(t->normalizer);
 	tokenizer_free(t->t);
-	arena_release(&t->text);
+	word_counts_release(&t->counts);
+	arena_release(&t->symbols);
 	for (size_t i = 0; i < t->n_pair_slots; i++)
 		if (t->pairs[i].key != UINT64_MAX)
 			free(t->pairs[i].fresh.v);
 	for (size_t i = 0; i < t->n_heap; i++)
 		free(t->heap[i].at.v);
 	free(t->words);
-	free(t->slots);
 	free(t->pairs);
 	free(t->touched);
 	free(t->heap);
 	free(t);
 }
 
-static size_t
-word_slot(const struct bpe_train *t, struct str text)
-{
-	size_t i = (size_t)rng_hash(0, text.p, text.n) & (t->n_slots - 1);
-
-	while (t->slots[i] != UINT32_MAX &&
-	       !str_eq(t->words[t->slots[i]].text, text))
-		i = (i + 1) & (t->n_slots - 1);
-	return i;
-}
-
-static void
-grow_words(struct bpe_train *t)
-{
-	t->n_slots *= 2;
-	t->slots = mem_resize(t->slots, t->n_slots, sizeof *t->slots);
-	memset(t->slots, 0xff, t->n_slots * sizeof *t->slots);
-	for (size_t i = 0; i < t->n_words; i++)
-		t->slots[word_slot(t, t->words[i].text)] = (uint32_t)i;
-}
-
 static void
 count_word(void *ctx, struct str text, const char *limit)
 {
 	struct bpe_train *t = ctx;
-	size_t slot = word_slot(t, text);
 
 	(void)limit;
-	if (t->slots[slot] != UINT32_MAX) {
-		t->words[t->slots[slot]].count++;
-		return;
-	}
-	t->words =
-	    mem_grow(t->words, &t->cap_words, t->n_words + 1, sizeof *t->words);
-	t->words[t->n_words] = (struct word){
-		.text = { arena_copy(&t->text, text.p, text.n), text.n },
-		.count = 1
-	};
-	t->slots[slot] = (uint32_t)t->n_words++;
-	assert(t->n_words < UINT32_MAX);
-	if (2 * t->n_words > t->n_slots)
-		grow_words(t);
+	word_counts_add(&t->counts, text);
 }
 
 int
@@ -213,7 +174,7 @@ change_pair(struct bpe_train *t, uint32_t left, uint32_t right, int change,
 		t->n_pairs++;
 		*p = (struct pair){ .key = key };
 	}
-	p->count += change * (int64_t)t->words[word].count;
+	p->count += change * (int64_t)t->counts.v[word].count;
 	assert(p->count >= 0);
 	if (change < 0)
 		return;
@@ -317,8 +278,8 @@ merge_in_word(struct bpe_train *t, uint32_t word, uint64_t key, uint32_t into)
 static bool
 is_seen(const struct bpe_train *t, unsigned char byte)
 {
-	for (size_t i = 0; i < t->n_words; i++)
-		if (memchr(t->words[i].text.p, byte, t->words[i].text.n))
+	for (size_t i = 0; i < t->counts.n; i++)
+		if (memchr(t->counts.v[i].text.p, byte, t->counts.v[i].text.n))
 			return true;
 	return false;
 }
@@ -363,14 +324,16 @@ add_basic(struct bpe_train *t, struct err *e)
 static void
 spell_words(struct bpe_train *t)
 {
-	for (size_t i = 0; i < t->n_words; i++) {
+	t->words = mem_new(t->counts.n, sizeof *t->words);
+	for (size_t i = 0; i < t->counts.n; i++) {
+		struct str text = t->counts.v[i].text;
 		struct word *w = &t->words[i];
 
-		w->n = w->text.n;
-		w->symbols = arena_alloc(&t->text, w->n, sizeof *w->symbols);
+		w->n = text.n;
+		w->symbols = arena_alloc(&t->symbols, w->n, sizeof *w->symbols);
 		for (size_t k = 0; k < w->n; k++)
 			w->symbols[k] =
-			    t->t->vocab.byte_id[(unsigned char)w->text.p[k]];
+			    t->t->vocab.byte_id[(unsigned char)text.p[k]];
 		for (size_t k = 0; k + 1 < w->n; k++)
 			change_pair(t, w->symbols[k], w->symbols[k + 1], 1,
 			    (uint32_t)i);
@@ -428,6 +391,13 @@ learn(struct bpe_train *t, struct err *e)
 		queue_touched(t);
 	}
 	return 0;
+}
+
+uint64_t
+bpe_train_dropped(const struct bpe_train *t, uint64_t *most)
+{
+	*most = t->counts.most_dropped;
+	return t->counts.dropped;
 }
 
 struct tokenizer *

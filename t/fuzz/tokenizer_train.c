@@ -55,7 +55,8 @@ LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 	struct str text = { (const char *)p + first, n - first };
 	struct buf pattern = { 0 }, json = { 0 };
 	struct bpe_learn_options o = { .special = "<s>",
-		.train = { .size = 300, .pattern = "gpt2" } };
+		.train = {
+		    .size = 300, .pattern = "gpt2", .max_bytes = 1 << 20 } };
 	struct bpe_learn_counts c;
 	const char *files[1];
 	struct reader *r;
