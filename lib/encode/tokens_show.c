@@ -111,8 +111,8 @@ show_query(
 	}
 }
 
-void
-tokens_show_record(
+static void
+put_record(
     struct buf *out, const struct token_record *rec, const struct tokenizer *t)
 {
 	const struct token_episode *ep = &rec->train;
@@ -147,7 +147,7 @@ tokens_show_write(struct buf *scratch, const struct token_record *rec,
     const struct tokenizer *t, struct writer *w, struct err *e)
 {
 	buf_reset(scratch);
-	tokens_show_record(scratch, rec, t);
+	put_record(scratch, rec, t);
 	if (writer_bytes(w, scratch->p, scratch->n, e))
 		return -1;
 	return writer_flush(w, e);

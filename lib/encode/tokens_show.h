@@ -12,14 +12,10 @@
 #include "tok/tokenizer.h"
 
 /*
- * Adds a few lines and an empty one: what the record is, then for each part
- * its ids and its text, with what is under loss in [brackets] and line ends as
- * \n.  t may be NULL: then ids alone.
+ * Writes a few lines and an empty one at once, made in scratch: what the record
+ * is, then for each part its ids and its text, with what is under loss in
+ * [brackets] and line ends as \n.  t may be NULL: then ids alone.
  */
-void tokens_show_record(
-    struct buf *out, const struct token_record *rec, const struct tokenizer *t);
-
-/* Writes the same, made in scratch, at once. */
 int tokens_show_write(struct buf *scratch, const struct token_record *rec,
     const struct tokenizer *t, struct writer *w, struct err *e) MUST_CHECK;
 

@@ -11,7 +11,7 @@
 #include "base/err.h"
 #include "base/str.h"
 
-/* How a field is written. */
+/* How a field is written; groups, which are long out of use, are an error. */
 enum protobuf_wire {
 	PROTOBUF_VARINT = 0,
 	PROTOBUF_FIXED64 = 1,
@@ -28,7 +28,8 @@ struct protobuf_field {
 
 /*
  * 1 and the next field of a message, which is taken off its front; 0 at the
- * end; -1 when what is there is no field.
+ * end; -1 when what is there is no field, or one that is cut.  A message in a
+ * message is a field of bytes, whose own fields are read in the same way.
  */
 int protobuf_next(
     struct str *message, struct protobuf_field *f, struct err *e) MUST_CHECK;

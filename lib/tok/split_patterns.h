@@ -17,14 +17,20 @@
 	"'(?:[sdmt]|ll|ve|re)| ?\\p{L}++| ?\\p{N}++| ?[^\\s\\p{L" \
 	"}\\p{N}]++|\\s++$|\\s+(?!\\S)|\\s"
 
-/* Parts that those below share: English contractions, the one character that
- * a word takes along in front of it, and white space. */
+/*
+ * Parts that those below share: English contractions, the one character that
+ * a word takes along in front of it, and white space, of which the last before
+ * a word belongs to the word.
+ */
 #define SPLIT_CONTRACTION "(?i:'s|'t|'re|'ve|'m|'ll|'d)"
 #define SPLIT_BEFORE "[^\\r\\n\\p{L}\\p{N}]?"
 #define SPLIT_SPACES "|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+"
 
-/* Those of Llama 3 and Qwen 2, and cl100k as tiktoken has it.  Qwen 3.5 counts
- * combining marks among the letters. */
+/*
+ * Those of Llama 3 and Qwen 2, and cl100k as tiktoken has it.  They differ in
+ * how many digits are one word, and Qwen 3.5 counts combining marks among the
+ * letters.
+ */
 #define SPLIT_LLAMA3                                              \
 	SPLIT_CONTRACTION "|" SPLIT_BEFORE "\\p{L}+|\\p{N}{1,3}|" \
 			  " ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*" SPLIT_SPACES
@@ -39,7 +45,10 @@
 	"|\\p{N}{1,3}+| ?[^\\s\\p{L}\\p{N}]++[\\r\\n]*+|\\s++$" \
 	"|\\s*[\\r\\n]|\\s+(?!\\S)|\\s"
 
-/* Those that tell upper from lower case: o200k and Tekken. */
+/*
+ * Those that tell upper from lower case, so that a word ends where one in
+ * capitals begins: o200k and Tekken.
+ */
 #define SPLIT_UPPER "[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]"
 #define SPLIT_LOWER "[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]"
 #define SPLIT_MARKS "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*" SPLIT_SPACES
