@@ -397,6 +397,11 @@ wrong "an id that is a string" '"id":0' '"id":"0"' \
     "'id' of an added token is a string where a whole number is wanted"
 wrong "an id past all numbers" '"id":0' '"id":18446744073709551616' \
     "'id' of an added token is a whole number past 2^63 where a whole number is"
+wrong "an id that is no whole number" '"!":1,' '"!":1.0,' \
+    "the id of token '!' is not a whole number"
+wrong "a 'cls' of numbers" '"post_processor":{[^}]*}' \
+    '"post_processor":{"type":"BertProcessing","cls":[1,2]}' \
+    "'cls' of post_processor is not a token and its id"
 wrong "ignore_merges that is a number" '"ignore_merges":false' \
     '"ignore_merges":1' "'ignore_merges' of model is a whole number"
 wrong "merges that are an object" '"merges":.*' '"merges":{}}}' \

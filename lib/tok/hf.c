@@ -26,6 +26,15 @@ refuse(struct err *e, const char *what)
 	    e, "%s is not supported: its ids cannot be made exactly", what);
 }
 
+static int
+bad_id(struct err *e, struct str text)
+{
+	return err_set(e,
+	    "the id of token '%.*s' is not a whole number from 0 "
+	    "to %u",
+	    STR_ARG(text), VOCAB_MAX - 1);
+}
+
 static void
 add_piece(void *ctx, struct str text, const struct json *value)
 {
@@ -36,8 +45,7 @@ add_piece(void *ctx, struct str text, const struct json *value)
 		return;
 	f->n++;
 	if (id < 0 || id >= VOCAB_MAX)
-		f->rc = err_set(f->e, "token '%.*s' has the id %" PRId64,
-		    STR_ARG(text), id);
+		f->rc = bad_id(f->e, text);
 	else
 		f->rc = assemble_piece(f->t, (uint32_t)id, text, f->e);
 }
@@ -164,8 +172,7 @@ read_added_token(
 	if (m.rc != 0)
 		return -1;
 	if (id < 0 || id >= VOCAB_MAX)
-		return err_set(e, "added token '%.*s' has the id %" PRId64,
-		    STR_ARG(a.content), id);
+		return bad_id(e, a.content);
 	if (check_added(t, &a, *next, e) || assemble_added(t, &a, e))
 		return -1;
 	if (id >= *next)
@@ -231,7 +238,12 @@ read_template(
 	} else if (str_eq(type, STR("RobertaProcessing")) ||
 		   str_eq(type, STR("BertProcessing"))) {
 		cls = members_array(&m, "cls");
-		if (members_count(cls) > 0)
+		if (m.rc == 0 &&
+		    (members_count(cls) == 0 ||
+			json_kind(members_at(cls, 0)) != JSON_STRING))
+			return err_set(e, "'cls' of post_processor is not a "
+					  "token and its id");
+		if (m.rc == 0)
 			id = find_token(t, json_str(members_at(cls, 0)));
 	}
 	if (id >= 0) {
