@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/opt.h"
 #include "base/comm.h"
@@ -187,6 +188,7 @@ summarize(const struct config *cfg, struct err *e)
 		.episodes = cfg->episodes,
 		.when = seconds_now(),
 		.output = c->output,
+		.curves = c->output == NULL && isatty(STDOUT_FILENO) == 1,
 		.html = cfg->html,
 		.logs = cfg->logs,
 		.samples = cfg->samples,

@@ -379,7 +379,7 @@ put_rules(const struct samples *x, struct buf *out)
 			 ".q,.q pre{white-space:pre-wrap;max-width:34rem;"
 			 "min-width:12rem;overflow-wrap:anywhere;margin:0;"
 			 "font:inherit}.ok{color:#008a63}.no{color:#c33}"
-			 "label{margin-right:.8rem}"
+			 "label{margin-right:.8rem;white-space:nowrap}"
 			 "@media(prefers-color-scheme:dark){"
 			 ".ok{color:#3fd0a0}.no{color:#ff8080}}"));
 	put_rule('w', 1, "wrong", out);

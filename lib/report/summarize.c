@@ -19,6 +19,7 @@
 #include "report/label_bias.h"
 #include "report/samples.h"
 #include "report/summary.h"
+#include "report/text_plot.h"
 #include "report/train_curves.h"
 
 /* One run of icl-score --summary. */
@@ -311,6 +312,8 @@ put_tables(struct job *job, const struct results *results, struct err *e)
 		.rules = s->rule_by_task != NULL });
 	note_dropped(job, &summary);
 	put_table(job, &summary, results);
+	if (s->curves && s->form == TABLE_TEXT && s->what == SUMMARIZE_SUMMARY)
+		text_plot_put(&summary, job->names, &job->out);
 	if (s->html != NULL)
 		rc = put_page(job, &summary, results, e);
 	if (rc == 0 && job->harness != NULL)

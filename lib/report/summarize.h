@@ -49,6 +49,7 @@ struct summarize {
 				 and for the texts of samples */
 	int64_t when;         /* seconds since 1970: for it */
 	const char *output;   /* file of the table; NULL: stdout */
+	bool curves;          /* after a summary in text: text_plot.h */
 	const char *html;     /* file of the summary as a page; NULL: none */
 	uint64_t samples;     /* queries that the page shows one by one */
 	struct opt_list logs; /* of icl-train, whose curves the page gets */

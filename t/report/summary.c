@@ -4,6 +4,7 @@
 #include "report/compare.h"
 #include "report/bootstrap.h"
 #include "report/summary.h"
+#include "report/text_plot.h"
 
 /* Feeds lines to a new board; NULL and the reason when it is refused. */
 static struct results *
@@ -229,6 +230,40 @@ test_nothing(void)
 	table_free(t);
 }
 
+/* Curves in letters: runs where they are, several in one place. */
+static void
+test_text_plot(void)
+{
+	const char *const lines[] = {
+		SET("one", "0", "1", "accuracy"),
+		QUERY("a", "0", "-2", "-1"),
+		QUERY("b", "0", "-2", "-1"),
+		SET("one", "4", "1", "accuracy"),
+		QUERY("a", "0", "-1", "-2"),
+		QUERY("b", "0", "-1", "-2"),
+	};
+	struct interner *names = interner_new();
+	struct summary s = { 0 };
+	struct buf out = { 0 };
+	struct err e = { "" };
+	struct results *b = results_of(lines, 6, CALIBRATE_NONE, names, &e);
+
+	summary_make(
+	    &s, b, names, NULL, (struct summary_options){ .f1 = F1_GOLD });
+	text_plot_put(&s, names, &out);
+	ok(str_starts(buf_view(&out),
+	       STR("\ndirect, Accuracy\n100.0 |                  a\n")),
+	    "right is above");
+	ok(strstr(out.p, "\n 50.0 |. . . ") != NULL, "chance in the middle");
+	ok(strstr(out.p, "\n  0.0 |      a\n    k        0           4 \n"
+			 "      a r\n") != NULL,
+	    "wrong below, and the legend");
+	buf_release(&out);
+	summary_release(&s);
+	results_free(b);
+	interner_free(names);
+}
+
 int
 main(void)
 {
@@ -238,5 +273,6 @@ main(void)
 	test_pairs();
 	test_table();
 	test_nothing();
+	test_text_plot();
 	return tap_end();
 }
