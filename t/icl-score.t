@@ -629,5 +629,13 @@ check_says "each record of them" "10 bad records skipped"
 head -c 300 direct.zst >cut.zst
 check_status 1 "a cut stream" icl-score --summary cut.zst
 check_status 1 "a full disk" sh -c 'icl-score --summary x.jsonl >/dev/full'
+check_status 1 "a full disk beside a page" sh -c \
+    'icl-score --summary --html beside.html x.jsonl >/dev/full'
+check_status 1 "and beside scores" sh -c 'icl-score -m m -j1 --gain \
+    --min-gain 0 --scores beside.zst train.tok >/dev/full'
+check "leaves neither" sh -c '! ls beside* 2>/dev/null'
+check_status 1 "a page that cannot be written" \
+    icl-score --summary --html none/page.html -o table.txt x.jsonl
+check "leaves no table" test ! -e table.txt
 
 done_testing

@@ -29,8 +29,9 @@ struct job {
 	struct task_rules *by_task; /* NULL: one rule for all */
 	struct str baseline;        /* of several comparisons; "": none */
 	struct harness *harness;    /* NULL: none wanted */
-	struct buf out, page;       /* what is to be written */
-	struct buf notes;           /* lines for people */
+	struct file_out *html; /* the file of the page; NULL: none wanted */
+	struct buf out, page;  /* what is to be written */
+	struct buf notes;      /* lines for people */
 };
 
 static int
@@ -533,17 +534,32 @@ write_text(const struct summarize *s, const struct buf *text, struct err *e)
 	return rc;
 }
 
+/* The page is begun first and appears last, when all else went well. */
+static int
+run(struct job *job, struct err *e)
+{
+	const struct summarize *s = job->s;
+
+	if (s->html != NULL && (job->html = file_out_new(s->html, e)) == NULL)
+		return -1;
+	if (make(job, e))
+		return -1;
+	if (s->html != NULL && file_write(file_out_fd(job->html), job->page.p,
+				   job->page.n, s->html, e))
+		return -1;
+	if (write_text(s, &job->out, e))
+		return -1;
+	return s->html != NULL ? file_out_commit(job->html, e) : 0;
+}
+
 int
 summarize_scores(const struct summarize *s, struct err *e)
 {
 	struct job job = { .s = s, .names = interner_new() };
-	int rc = make(&job, e);
+	int rc = run(&job, e);
 
 	say_lines(s, buf_view(&job.notes));
-	if (rc == 0 && s->html != NULL)
-		rc = file_put(s->html, buf_view(&job.page), e);
-	if (rc == 0)
-		rc = write_text(s, &job.out, e);
+	file_out_free(job.html);
 	harness_free(job.harness);
 	task_rules_free(job.by_task);
 	interner_free(job.names);

@@ -305,12 +305,13 @@ begin(struct job *job, struct err *e)
 	return begin_output(job, e);
 }
 
+/* The scores beside the tokens are there only if these are. */
 static int
 commit(struct job *job, struct err *e)
 {
-	if (job->scores != NULL && writer_commit(job->scores, e))
+	if (writer_commit(job->out, e))
 		return -1;
-	return writer_commit(job->out, e);
+	return job->scores != NULL ? writer_commit(job->scores, e) : 0;
 }
 
 int
