@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "segment/learned.h"
 #include "segment/lex.h"
 
 enum {
@@ -161,7 +162,9 @@ static bool
 ends_after_letter(const struct scanner *s, const struct candidate *c)
 {
 	if (c->follows != CHAR_UPPER)
-		return c->follows == CHAR_OTHER;
+		return c->follows == CHAR_OTHER &&
+		       (c->kinds & WORD_PRONOUN ||
+			   lex_in(s->text, c->next, "-–—") == 0);
 	if (initial_follows(s, c))
 		return false;
 	if (c->kinds & WORD_PRONOUN)
@@ -171,6 +174,36 @@ ends_after_letter(const struct scanner *s, const struct candidate *c)
 	return starts_sentence(c);
 }
 
+/* "He is now the Gov. They like him.": a title that no name follows. */
+static bool
+title_ends(const struct scanner *s, const struct candidate *c)
+{
+	size_t i = (size_t)(c->before.p - s->text.p), end;
+	struct str w;
+
+	if (!starts_sentence(c) || i == 0 || s->text.p[i - 1] != ' ')
+		return false;
+	w = lex_word_before(s->text, i - 1);
+	end = candidate_after_end(c, s);
+	return rules_word(s->rules, w) & WORD_DETERMINER &&
+	       lex_byte(s->text, end) == ' ' &&
+	       ascii_lower(lex_byte(s->text, end + 1));
+}
+
+/* "Rev. Rul. 54-17": a short word between an abbreviation and a number. */
+static bool
+goes_on_before_number(const struct scanner *s, const struct candidate *c)
+{
+	size_t i = (size_t)(c->before.p - s->text.p);
+
+	if (c->follows != CHAR_DIGIT || c->before.n > LEARNED_BYTES_MAX ||
+	    !ascii_upper(lex_byte(c->before, 0)) || i < 2 ||
+	    s->text.p[i - 1] != ' ' || s->text.p[i - 2] != '.')
+		return false;
+	return (rules_word(s->rules, lex_word_before(s->text, i - 2)) &
+		   WORD_ABBREVIATION) != 0;
+}
+
 /* After an abbreviation; k is its kinds, at least one. */
 static bool
 ends_after_abbreviation(
@@ -178,6 +211,8 @@ ends_after_abbreviation(
 {
 	if (k & WORD_NUMBER && number_follows(s, c))
 		return false;
+	if (k & WORD_TITLE && c->after_kinds & WORD_TITLE)
+		return false; /* "Rev. Mr. Lee" */
 	if (k & WORD_CLOSING)
 		return c->follows != CHAR_LOWER;
 	if (k & WORD_CLOCK)
@@ -185,7 +220,9 @@ ends_after_abbreviation(
 		       !few_words(s, c->begin);
 	if (k & WORD_MAYBE)
 		return starts_sentence(c) && !initial_follows(s, c);
-	if (k & (WORD_TITLE | WORD_INNER))
+	if (k & WORD_TITLE)
+		return title_ends(s, c);
+	if (k & WORD_INNER)
 		return false;
 	return c->follows != CHAR_LOWER;
 }
@@ -201,6 +238,9 @@ is_plain_word(const struct candidate *c)
 	for (size_t i = 0; i < w.n; i++)
 		if (w.p[i] == '.' || !is_letter(w.p[i]))
 			return all_digits(w) && w.n > 2;
+	for (size_t i = 1; i < w.n; i++)
+		if (ascii_upper(w.p[i]) && ascii_lower(w.p[i - 1]))
+			return false; /* "mEq" */
 	return w.n > 1 && !is_clipped(w) && !all_of(w, "IVXLC");
 }
 
@@ -219,6 +259,9 @@ kinds_here(const struct scanner *s, const struct candidate *c)
 {
 	unsigned k = c->kinds;
 
+	if (learned_abbreviation(
+		s->learned, c->before, c->follows == CHAR_UPPER))
+		k |= WORD_MAYBE;
 	if (k & WORD_UNIT)
 		k |= number_before(s, c) || c->follows == CHAR_LOWER
 			 ? WORD_MAYBE
@@ -239,7 +282,10 @@ ends_at_stop(const struct scanner *s, const struct candidate *c)
 	unsigned k;
 
 	if (is_item_number(s, c) || is_ordinal(s, c) ||
-	    lex_byte(s->text, c->next) == '.')
+	    (c->follows == CHAR_OTHER &&
+		lex_in(s->text, c->next, ".,;&%") > 0) ||
+	    goes_on_before_number(s, c) ||
+	    (c->follows == CHAR_DIGIT && all_of(c->before, "ivxlc")))
 		return false;
 	k = kinds_here(s, c);
 	if (first && k & (WORD_ABBREVIATION ^ WORD_NUMBER))
@@ -289,6 +335,41 @@ speech_follows(const struct scanner *s, const struct candidate *c)
 	return false;
 }
 
+/* True in a text whose sentences also begin with small letters. */
+static bool
+in_loose_text(const struct scanner *s)
+{
+	if (learned_formal(s->learned))
+		return false;
+	s->learned->doubts |= DOUBT_FORM;
+	return true;
+}
+
+/* "Stop!" Ann Lee shouts.": a name and a verb of speech, or one at the end. */
+static bool
+name_speaks(const struct scanner *s, const struct candidate *c)
+{
+	struct str t = s->text, w = c->after;
+
+	if (c->follows != CHAR_UPPER ||
+	    (c->after_kinds & (WORD_STARTER | WORD_TITLE)) == WORD_STARTER)
+		return false;
+	for (unsigned i = 0; i < SPEECH_WORDS && w.n > 0; i++) {
+		size_t end = (size_t)(w.p - t.p) + w.n;
+
+		if (i > 0 && ascii_lower(w.p[0]))
+			return rules_word(s->rules, w) & WORD_SPEECH ||
+			       (str_ends(w, STR("s")) &&
+				   lex_byte(t, end) == '.');
+		end += rules_word(s->rules, w) & WORD_TITLE &&
+		       lex_byte(t, end) == '.';
+		if (lex_byte(t, end) != ' ')
+			return false;
+		w = lex_word_after(t, end + 1);
+	}
+	return false;
+}
+
 static bool
 ends_at_mark(const struct scanner *s, const struct candidate *c)
 {
@@ -298,14 +379,37 @@ ends_at_mark(const struct scanner *s, const struct candidate *c)
 
 	if (c->n_stops == 1 && rules_word(s->rules, with) & WORD_NAME)
 		return starts_sentence(c);
-	if (quoted && c->after_kinds & WORD_SPEECH)
+	if (quoted && (c->after_kinds & WORD_SPEECH || name_speaks(s, c)))
 		return false;
-	if (lex_byte(s->text, c->next) == '.')
+	if (c->follows == CHAR_OTHER && lex_in(s->text, c->next, ".,;") > 0)
 		return false;
 	if (c->follows != CHAR_LOWER)
 		return true;
 	return !quoted && !speech_follows(s, c) &&
-	       (lex_byte(s->text, c->stops_end - 1) == '?' || c->n_stops > 1);
+	       (lex_byte(s->text, c->stops_end - 1) == '?' || c->n_stops > 1 ||
+		   (!few_words(s, c->begin) && in_loose_text(s)));
+}
+
+/* "done.Then" or "done.I", but not "Site.Com" or "a.OUT". */
+static bool
+joins_capital(const struct candidate *c)
+{
+	struct str w = c->after;
+
+	return w.n > 1 ? ascii_lower(w.p[1]) && !str_eq(w, STR("Com")) &&
+			     !str_eq(w, STR("Net")) && !str_eq(w, STR("Org"))
+		       : (c->after_kinds & WORD_PRONOUN) != 0;
+}
+
+/* "fine?then we went": a small letter follows the stop without a space. */
+static bool
+joins_small(const struct scanner *s, const struct candidate *c)
+{
+	size_t end = candidate_after_end(c, s);
+
+	return c->follows == CHAR_LOWER && c->n_stops == 1 && c->after.n > 1 &&
+	       c->end == c->stops_end && ascii_space(lex_byte(s->text, end)) &&
+	       (!c->dots || c->after_kinds & WORD_STARTER) && in_loose_text(s);
 }
 
 /* "done.Then": the next word follows the stop without a space. */
@@ -315,11 +419,10 @@ ends_joined(const struct scanner *s, const struct candidate *c)
 	struct str t = s->text;
 	size_t from = c->begin < LOOK_BACK ? 0 : c->begin - LOOK_BACK, i;
 
-	if (c->follows != CHAR_UPPER || c->before.n < 2 ||
-	    (c->dots && c->kinds & WORD_ABBREVIATION) ||
-	    !ascii_lower(c->before.p[c->before.n - 1]) ||
-	    (c->after.n > 1 ? !ascii_lower(c->after.p[1])
-			    : (c->after_kinds & WORD_PRONOUN) == 0))
+	if (c->before.n < 2 || (c->dots && c->kinds & WORD_ABBREVIATION) ||
+	    !ascii_lower(c->before.p[c->before.n - 1]))
+		return false;
+	if (c->follows == CHAR_UPPER ? !joins_capital(c) : !joins_small(s, c))
 		return false;
 	/* it is not part of an address, a file name or a number */
 	for (i = c->begin; i > from && !ascii_space(t.p[i - 1]); i--)
@@ -331,6 +434,66 @@ ends_joined(const struct scanner *s, const struct candidate *c)
 		    (t.p[i] == '.' && i + 1 < t.n && is_letter(t.p[i + 1])))
 			return false;
 	return true;
+}
+
+/* A short word of letters that is not known: evidence may tell of it. */
+static bool
+is_unknown_word(const struct candidate *c)
+{
+	return c->before.n > 1 && c->before.n <= LEARNED_BYTES_MAX &&
+	       (c->kinds & (WORD_ABBREVIATION | WORD_UNIT)) == 0 &&
+	       is_letter(c->before.p[0]) && is_plain_word(c);
+}
+
+/* Counts a stop before a capital, which may be a name's after a short word. */
+static void
+note_capital(
+    struct learned *l, const struct scanner *s, const struct candidate *c)
+{
+	struct str w = c->before;
+
+	l->before_upper++;
+	if (w.n < 2 || !ascii_upper(w.p[0]) || ascii_upper(w.p[1]) ||
+	    (w.p > s->text.p && w.p[-1] == '-') || !is_unknown_word(c))
+		return;
+	l->doubts |= DOUBT_WORD;
+	learned_note(l, w, starts_sentence(c) ? EVIDENCE_END : EVIDENCE_NAME);
+}
+
+/* Counts a stop before a small letter, which may be an abbreviation's. */
+static void
+note_small(
+    struct learned *l, const struct scanner *s, const struct candidate *c)
+{
+	l->before_lower +=
+	    (c->kinds & WORD_ABBREVIATION) == 0 && c->before.n > 1;
+	if (!is_unknown_word(c))
+		return;
+	l->doubts |= DOUBT_WORD;
+	/* few short forms end in e; nor is a bracket or an address evidence */
+	if (c->before.p[c->before.n - 1] != 'e' &&
+	    is_letter(lex_byte(s->text, c->next)) &&
+	    lex_byte(s->text, candidate_after_end(c, s)) != ':')
+		learned_note(l, c->before, EVIDENCE_INSIDE);
+}
+
+void
+boundary_note(struct scanner *s, const struct candidate *c)
+{
+	struct learned *l = s->learned;
+
+	if (l->closed || c->n_stops != 1 || !c->dots)
+		return;
+	if (c->next == c->end) {
+		if (lex_in(s->text, c->end, ",;") > 0 && is_unknown_word(c))
+			learned_note(l, c->before, EVIDENCE_INSIDE);
+	} else if (c->follows == CHAR_UPPER) {
+		note_capital(l, s, c);
+	} else if (c->follows == CHAR_LOWER) {
+		note_small(l, s, c);
+	} else if (c->follows == CHAR_DIGIT && is_unknown_word(c)) {
+		l->doubts |= DOUBT_WORD;
+	}
 }
 
 bool

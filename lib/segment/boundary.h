@@ -12,6 +12,12 @@
 
 #include "segment/candidate.h"
 
+/*
+ * Counts what the candidate tells of abbreviations in s->learned, and marks
+ * the paragraph if it is doubtful.
+ */
+void boundary_note(struct scanner *s, const struct candidate *c);
+
 /* True when the sentence that begins at s->at ends at c->end. */
 bool boundary_at(const struct scanner *s, const struct candidate *c);
 

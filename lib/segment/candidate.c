@@ -8,9 +8,10 @@
 #include "segment/lex.h"
 
 int
-scanner_init(struct scanner *s, const struct rules *r, struct err *e)
+scanner_init(
+    struct scanner *s, const struct rules *r, struct learned *l, struct err *e)
 {
-	*s = (struct scanner){ .rules = r };
+	*s = (struct scanner){ .rules = r, .learned = l };
 	s->letter_pattern = regex_new(
 	    STR("\\G(?:([\\p{Lu}\\p{Lt}])|(\\p{Ll})|(\\p{L})|(\\p{N}))"), e);
 	if (s->letter_pattern == NULL)

@@ -12,6 +12,7 @@
 #include "base/err.h"
 #include "base/regex.h"
 #include "base/str.h"
+#include "segment/learned.h"
 #include "segment/rules.h"
 
 /* A paragraph that is being split; one thread at a time uses it. */
@@ -21,11 +22,12 @@ struct scanner {
 	struct regex_matcher *letter; /* tells the classes of letters */
 	struct str text;              /* the paragraph, valid UTF-8 */
 	size_t at;                    /* where the current sentence begins */
+	struct learned *learned;      /* of the document; borrowed */
 };
 
 /* An empty scanner; -1 and the reason when the pattern does not compile. */
-int scanner_init(
-    struct scanner *s, const struct rules *r, struct err *e) MUST_CHECK;
+int scanner_init(struct scanner *s, const struct rules *r, struct learned *l,
+    struct err *e) MUST_CHECK;
 void scanner_release(struct scanner *s);
 
 /* The class of a character; letters without case count as capitals. */

@@ -93,8 +93,13 @@ lex_closers(struct str t, size_t i)
 	size_t n =
 	    (unsigned char)lex_byte(t, end) < 0x80 ? 0 : lex_in(t, end, "“‘«‹");
 
-	return n > 0 && (end + n == t.n || ascii_space(t.p[end + n])) ? end + n
-								      : end;
+	if (n > 0 && (end + n == t.n || ascii_space(t.p[end + n])))
+		return end + n;
+	/* "(They sat. ) Then" */
+	if (lex_byte(t, end) != ' ' ||
+	    (lex_byte(t, end + 1) != ')' && lex_byte(t, end + 1) != ']'))
+		return end;
+	return end + 2 == t.n || ascii_space(t.p[end + 2]) ? end + 2 : end;
 }
 
 size_t
@@ -133,7 +138,8 @@ lex_word_before(struct str t, size_t end)
 		if (!is_word_byte(c) && !ascii_digit(c) && c != '.')
 			break;
 		i--;
-		if (i + 3 <= end && is_wide_symbol(t, i)) {
+		if ((unsigned char)c >= 0xe2 && i + 3 <= end &&
+		    is_wide_symbol(t, i)) {
 			i += 3;
 			break;
 		}
@@ -149,7 +155,7 @@ lex_word_after(struct str t, size_t begin)
 	size_t i = begin;
 
 	while (i < t.n && i - begin < WORD_BYTES_MAX && is_word_byte(t.p[i]) &&
-	       !is_wide_symbol(t, i))
+	       ((unsigned char)t.p[i] < 0xe2 || !is_wide_symbol(t, i)))
 		i++;
 	return str_slice(t, begin, i);
 }

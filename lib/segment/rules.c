@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/hash.h"
 #include "base/mem.h"
-#include "base/rng.h"
 #include "base/utf8.h"
 
 enum { SLOTS_MIN = 1 << 10 };
@@ -81,13 +81,14 @@ struct key {
 static void
 key_of(struct key *k, struct str word)
 {
-	uint64_t h;
+	uint64_t h = HASH_START;
 
 	assert(word.n > 0 && word.n <= sizeof k->text);
 	k->n = word.n;
-	for (size_t i = 0; i < word.n; i++)
+	for (size_t i = 0; i < word.n; i++) {
 		k->text[i] = ascii_low(word.p[i]);
-	h = rng_hash(0, k->text, k->n);
+		h = hash_byte(h, (unsigned char)k->text[i]);
+	}
 	k->hash = h ^ h >> 32;
 }
 
@@ -277,7 +278,12 @@ rules_ordinals(const struct rules *r)
 	return r->ordinals;
 }
 
-enum { STOPS = 1u << 29, HARD = 1u << 30, BULLETS = 1u << 31 };
+enum {
+	DASHES = 1u << 28,
+	STOPS = 1u << 29,
+	HARD = 1u << 30,
+	BULLETS = 1u << 31
+};
 
 static unsigned
 kind_of(struct str name)
@@ -303,9 +309,13 @@ kind_of(struct str name)
 		{ "name", WORD_NAME },
 		{ "pronoun", WORD_PRONOUN },
 		{ "ordinal", WORD_ORDINAL },
+		{ "valediction", WORD_VALEDICTION },
+		{ "caption", WORD_CAPTION },
+		{ "determiner", WORD_DETERMINER },
 		{ "stop", STOPS },
 		{ "hard", HARD },
 		{ "bullet", BULLETS },
+		{ "dash", DASHES },
 	};
 
 	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
@@ -332,7 +342,9 @@ add_delimiter(struct rules *r, struct str c, unsigned kind)
 		    (struct delimiter){ code, CANDIDATE_BULLET, false };
 	}
 	p = &r->delimiters[i];
-	if (kind != BULLETS)
+	if (kind == DASHES && p->kind != CANDIDATE_STOP)
+		p->kind = CANDIDATE_DASH;
+	if (kind == STOPS || kind == HARD)
 		p->kind = CANDIDATE_STOP;
 	p->hard |= kind == HARD;
 	*begins = (unsigned char)(c.n > 1 ? CANDIDATE_EMOTICON : p->kind);
@@ -341,7 +353,8 @@ add_delimiter(struct rules *r, struct str c, unsigned kind)
 static int
 add(struct rules *r, struct str word, unsigned kind, struct err *e)
 {
-	if (kind == STOPS || kind == HARD || kind == BULLETS) {
+	if (kind == STOPS || kind == HARD || kind == BULLETS ||
+	    kind == DASHES) {
 		if (utf8_count(word) != 1)
 			return err_set(e,
 			    "'%.*s' is not one character; part them by spaces",

@@ -34,6 +34,9 @@ enum {
 	WORD_PRONOUN = 1 << 9,  /* I: one letter, but no initial */
 	WORD_ORDINAL = 1 << 10, /* Mai: "3." before it is a number in order */
 	WORD_UNIT = 1 << 11,    /* in.: an abbreviation after a number only */
+	WORD_VALEDICTION = 1 << 12, /* regards: ends a letter, before a name */
+	WORD_DETERMINER = 1 << 14,  /* the: before a title that is a noun */
+	WORD_CAPTION = 1 << 13,     /* Figure: "Figure 1.2" is a sentence */
 	WORD_ABBREVIATION = WORD_TITLE | WORD_INNER | WORD_NUMBER | WORD_MAYBE |
 			    WORD_CLOSING | WORD_CLOCK,
 };
@@ -65,6 +68,7 @@ enum candidate_kind {
 	CANDIDATE_NONE,
 	CANDIDATE_STOP,
 	CANDIDATE_BULLET,
+	CANDIDATE_DASH,
 	CANDIDATE_EMOTICON
 };
 

@@ -8,9 +8,10 @@
 
 #include "base/ascii.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "segment/boundary.h"
 #include "segment/lex.h"
-#include "segment/candidate.h"
+#include "segment/unpunctuated.h"
 
 struct splitter {
 	struct scanner scanner;
@@ -20,11 +21,11 @@ struct splitter {
 };
 
 struct splitter *
-splitter_new(const struct rules *r, struct err *e)
+splitter_new(const struct rules *r, struct learned *l, struct err *e)
 {
 	struct splitter *s = mem_new(1, sizeof *s);
 
-	if (scanner_init(&s->scanner, r, e)) {
+	if (scanner_init(&s->scanner, r, l, e)) {
 		splitter_free(s);
 		return NULL;
 	}
@@ -75,7 +76,16 @@ stops_end(struct scanner *s, size_t begin, size_t *end, size_t *go_on)
 	struct candidate c;
 
 	candidate_read(&c, s, begin);
+	boundary_note(s, &c);
 	*go_on = c.stops_end;
+	if (c.next == c.stops_end && c.dots && c.n_stops == 1) {
+		*end =
+		    c.follows == CHAR_DIGIT ? unpunctuated_label(s, begin) : 0;
+		if (*end == 0)
+			*end = unpunctuated_address(s, begin);
+		if (*end > 0)
+			return true;
+	}
 	if (boundary_before_dots(s, &c)) {
 		*end = begin + 1;
 		return true;
@@ -86,6 +96,22 @@ stops_end(struct scanner *s, size_t begin, size_t *end, size_t *go_on)
 	return true;
 }
 
+/* A dash breaks a sentence off when another begins after it: "I w — We had". */
+static bool
+dash_ends(const struct scanner *s, size_t begin, size_t *end)
+{
+	struct str t = s->text, w;
+	size_t n;
+
+	utf8_decode(t, begin, &n);
+	*end = begin + n;
+	if (lex_byte(t, *end) != ' ' || !ascii_upper(lex_byte(t, *end + 1)))
+		return false;
+	w = lex_word_after(t, *end + 1);
+	return (rules_word(s->rules, w) & WORD_STARTER) != 0 &&
+	       !str_starts(w, STR("I'")) && !str_starts(w, STR("I’"));
+}
+
 /* A bullet begins a sentence, and an emoticon before a capital ends one. */
 static bool
 symbol_ends(
@@ -93,11 +119,18 @@ symbol_ends(
 {
 	size_t n;
 
+	if (kind == CANDIDATE_EMOTICON && begin > s->at &&
+	    ascii_digit(s->text.p[begin - 1])) {
+		*end = unpunctuated_stamp(s, begin);
+		return *end > 0;
+	}
 	if (begin == s->at || !ascii_space(s->text.p[begin - 1]))
 		return false;
 	*end = begin;
 	if (kind == CANDIDATE_BULLET)
 		return true;
+	if (kind == CANDIDATE_DASH)
+		return dash_ends(s, begin, end);
 	n = lex_emoticon(s->text, begin);
 	*end = begin + n;
 	return n > 0 &&
@@ -108,9 +141,11 @@ symbol_ends(
 static size_t
 find_end(struct scanner *s)
 {
-	size_t i = s->at, end;
+	size_t i = s->at, end = unpunctuated_start(s);
 	enum candidate_kind kind;
 
+	if (end > 0)
+		return end;
 	while ((kind = rules_next(s->rules, s->text, &i)) != CANDIDATE_NONE) {
 		if (kind == CANDIDATE_STOP) {
 			if (stops_end(s, i, &end, &i))

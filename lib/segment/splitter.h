@@ -13,13 +13,18 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "io/document.h"
+#include "segment/learned.h"
 #include "segment/rules.h"
 
-/* Used by one thread at a time; the rules must outlive it. */
+/* Used by one thread at a time. */
 struct splitter;
 
-/* NULL and the reason when a pattern of its own does not compile. */
-struct splitter *splitter_new(const struct rules *r, struct err *e) MUST_CHECK;
+/*
+ * The rules and l, which has the evidence of the document, must outlive it.
+ * NULL and the reason when a pattern of its own does not compile.
+ */
+struct splitter *splitter_new(
+    const struct rules *r, struct learned *l, struct err *e) MUST_CHECK;
 void splitter_free(struct splitter *s);
 
 /*

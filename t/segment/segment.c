@@ -72,6 +72,26 @@ static const char *const cases[] = {
 	"See you there :)|Bring cake.",
 	"It was done.|Then we left.",
 	"That is fine. :-)|Good.",
+	/* letters, short words and numbers that the sentence goes on after */
+	"He rode the Q. & T. line.|It was 3 in. dia. at the top.",
+	"Give 4 mEq. per liter.|The town, pop. 3,400, lies high.",
+	"See Rev. Rul. 12-7 for that.|Mmes. Orr and Bly agree.",
+	"Alder Pty. Ltd. paid.|It closed at Orr Inc.|Mr. Bly knew.",
+	"In Rhys (Bk. iv. 3) it is said.|He met the Rev. Mr. Hale there.",
+	/* titles that no name follows */
+	"She became the Gov.|They like her.|The Gov. Ann Lee met us.",
+	/* a name that speaks after a quotation */
+	"\"Lovely!\" Rhoda beams.|\"Why?\" Mr. Hale asked.|He left.",
+	"\"Run!\" I cried.|\"Who?\"|Ann turned.|He knew.",
+	/* brackets and commas apart from their stop */
+	"(We rest today. )|Then we go.|It rained. , she said.",
+	/* sentences without a stop */
+	"======|Notes from the road.|Warm regards,|Ann Poe",
+	"Thanks, Zoe.|Regards to all, Bo.|Figure 2.1|Boats on the lake.",
+	"Ann Poe|03/04/2005 10:12 AM|bring the boat.",
+	"I wrote on 3/4/05, 9:15|We met at 9:15 there.|Email: "
+	"bo@example.org|Call me.",
+	"I wanted a —|Do you hear that?|He — Ann, I mean — left.",
 	/* other scripts */
 	"今日は雨です。|明日は晴れです！|はい",
 	"Он пришёл.|Она ушла.",
@@ -131,6 +151,36 @@ check_text(struct segmenter *s, const char *text, const char *wanted)
 	if (!ok(str_eq(buf_view(&got), str_of(wanted)), "%.16s…", wanted))
 		printf("# %s\n", got.p == NULL ? "" : got.p);
 	buf_release(&got);
+}
+
+/* The same short words with and without what the rest of a text says. */
+static void
+check_learned(struct segmenter *s)
+{
+	static const char formal[] = "The day was long.|The night was not.|"
+				     "They slept.|They woke.|They ate.|"
+				     "They left.|We came.|We saw.|We sat.|";
+	static const char *const told[] = {
+		/* nowhere without its stop, so it is an abbreviation */
+		"Then came the dep. manager with a plan.",
+		"Old Vilt. Hart sat.|So did Vilt. Moss.",
+		/* but these are words, whatever follows */
+		"Then came the dog.|manager of a dog, it was.",
+		"We met in Vilt.|Hart sat.|In Vilt.|Moss ran.|Vilt is small.",
+		/* and here, sentences begin with capitals */
+		"How very nice it all was! the letter ran.",
+	};
+
+	for (size_t i = 0; i < sizeof told / sizeof told[0]; i++) {
+		struct buf text = { 0 };
+
+		buf_str(&text, str_of(formal));
+		buf_str(&text, str_of(told[i]));
+		check_case(s, text.p);
+		buf_release(&text);
+	}
+	check_case(s, "Then came the dep.|manager with a plan.");
+	check_case(s, "How very nice it all was!|the letter ran.");
 }
 
 /* Spans in order, not empty, and only white space outside them. */
@@ -271,6 +321,15 @@ check_linear(struct segmenter *s)
 		{ "x.", "[1]" },
 		{ "1. A ", "2) b " },
 		{ "", "\" said " },
+		{ "", "a@b.c/" },
+		{ "", "www.a.b " },
+		{ "", "1/1/2001 1:00 " },
+		{ "", "I — A" },
+		{ "", "Regards, " },
+		{ "", "=-=-" },
+		{ "", "Figure 1.1 " },
+		{ "", "\"A!\" B " },
+		{ "A no. The ", "zzzz. A zyyy. a " },
 		/* what sent other splitters into exponential time */
 		{ "Rok bud.2027700 ", "7700 " },
 		{ "f.3022 ", "f.30220000000000000000000000" },
@@ -320,6 +379,9 @@ main(void)
 	    "And so did\nthe next one, which is longer than this.\n- item\n",
 	    "This line was broken off by its width and\nthen went on here.|"
 	    "And so did\nthe next one, which is longer than this.|- item");
+	check_text(s, "It was fine?then we left.It was cold.so we ran. Ok",
+	    "It was fine?|then we left.|It was cold.|so we ran.|Ok");
+	check_learned(s);
 	check_linear(s);
 	check_random(rules);
 	segmenter_free(s);
