@@ -39,6 +39,22 @@ check 'documents apart by a pattern' test \
 check 'which may match nothing in places' test \
     "$(printf 'A b.\nC--d.\n' | records --split '[-]*' | ids)" = \
     'stdin#1 stdin#2 '
+check 'a pattern for the beginning of a line holds there alone' test \
+    "$(printf 'aab\nac' | records --split '^a' | jq -r .text | tr '\n' ,)" = \
+    'ab,,c,'
+check 'what a pattern looks back at may be in the document before' test \
+    "$(printf 'a1b1c1' | records --split '(?<=b)1' | jq -r .text |
+	tr '\n' ,)" = 'a1b,c1,'
+check 'a match after a piece that was cut is found' test \
+    "$(awk 'BEGIN { for (i = 0; i < 50; i++) printf "abcd "; print "#e" }' |
+	records --max-bytes 64 --cut --split '#' | jq -r '.text | rtrimstr("\n")' | tail -n 1)" = e
+awk 'BEGIN { for (i = 0; i < 400000; i++) printf "ab1"; print "" }' >million
+check 'a line of many matches takes time in proportion to its length' \
+    timeout 30 sh -c 'test "$(icl-segment --plain --split 1 million |
+	wc -l)" = 400001'
+awk 'BEGIN { for (i = 0; i < 400000; i++) printf "ab\377"; print "1" }' >million
+check 'and so does one that is not UTF-8' timeout 30 sh -c \
+    'icl-segment --skip-bad --split 1 million >/dev/null'
 printf 'One. Two.\r\n\r\nThree.\r\n' >crlf
 records --split blank crlf >got
 cat >want <<'END'

@@ -17,6 +17,18 @@ enum { CHUNK = 1 << 18 };
 
 enum split { SPLIT_FILE, SPLIT_LINE, SPLIT_BLANK, SPLIT_PATTERN };
 
+/*
+ * The line in which the document's end is looked for, in bytes of what is
+ * held.  Its valid part is [part, part_end); the last match is empty or
+ * [match_begin, match_end).
+ */
+struct current_line {
+	bool known;
+	size_t end; /* its newline's place, or the end of the FILE */
+	size_t part, part_end;
+	size_t match_begin, match_end;
+};
+
 struct source {
 	struct reader *reader;
 	const struct source_options *o;
@@ -25,14 +37,15 @@ struct source {
 	struct regex *pattern;
 	struct regex_matcher *matcher;
 
-	struct buf held;  /* text of the FILE; [at, held.n) is still to do */
-	size_t at;        /* where the next document begins */
-	size_t scanned;   /* no document ends in [at, scanned) */
-	size_t looked;    /* there is no newline in [scanned, looked) */
-	uint64_t offset;  /* of held's first byte in its FILE */
-	bool file_ended;  /* nothing follows held in this FILE */
-	uint64_t number;  /* of the last document in its FILE */
-	const char *file; /* JSONL: the FILE of the last record */
+	struct buf held; /* text of the FILE; [at, held.n) is still to do */
+	size_t at;       /* where the next document begins */
+	size_t scanned;  /* no document ends in [at, scanned) */
+	size_t looked;   /* there is no newline in [scanned, looked) */
+	struct current_line line; /* the line at scanned, if it is known */
+	uint64_t offset;          /* of held's first byte in its FILE */
+	bool file_ended;          /* nothing follows held in this FILE */
+	uint64_t number;          /* of the last document in its FILE */
+	const char *file;         /* JSONL: the FILE of the last record */
 	uint64_t lineno;
 
 	struct json *record;      /* JSONL: holds what was handed out */
@@ -175,6 +188,7 @@ refill(struct source *s, int ms, struct err *e)
 	int rc;
 
 	assert(s->at <= s->scanned && s->scanned <= s->held.n);
+	s->line.known = false; /* positions change, and none is in use */
 	if (s->at > 0) {
 		memmove(s->held.p, s->held.p + s->at, s->held.n - s->at);
 		s->held.n -= s->at;
@@ -199,17 +213,18 @@ next_file(struct source *s, struct err *e)
 	int rc = reader_next_file(s->reader, e);
 
 	s->held.n = s->at = s->scanned = s->looked = 0;
+	s->line.known = false;
 	s->offset = s->number = 0;
 	s->file_ended = false;
 	return rc;
 }
 
-/* The first match that is not empty in valid text; 0 when there is none. */
+/* The first match at or after from that is not empty; 0 when there is none. */
 static int
-match_in(struct source *s, struct str text, size_t *begin, size_t *end,
-    struct err *e)
+match_in(struct source *s, struct str text, size_t from, size_t *begin,
+    size_t *end, struct err *e)
 {
-	size_t from = 0, n;
+	size_t n;
 	int rc;
 
 	while (from < text.n &&
@@ -224,60 +239,89 @@ match_in(struct source *s, struct str text, size_t *begin, size_t *end,
 	return 0;
 }
 
-/* The first match in the valid parts of a line; 0 when there is none. */
+/*
+ * The first match in the rest of the line; 0 when there is none.  A pattern
+ * sees one valid part of the line at a time, with what comes before the rest.
+ * Part and match are kept, so that no byte of the line is looked at again.
+ */
 static int
-find_pattern(struct source *s, struct str line, size_t *begin, size_t *end,
-    struct err *e)
+find_pattern(struct source *s, struct err *e)
 {
-	size_t from = 0;
+	struct current_line *l = &s->line;
+	size_t from = s->scanned, b, k;
 
-	while (from < line.n) {
-		struct str rest = str_slice(line, from, line.n);
-		struct str good = str_slice(rest, 0, utf8_valid(rest));
-		int rc = match_in(s, good, begin, end, e);
+	while (l->match_end <= s->scanned && from < l->end) {
+		struct str rest = str_slice(buf_view(&s->held), from, l->end);
+		int rc;
 
-		if (rc != 0) {
-			*begin += from;
-			*end += from;
-			return rc;
+		if (from >= l->part_end) {
+			l->part = from;
+			l->part_end = from + utf8_valid(rest);
 		}
-		from += good.n + 1;
+		rc = match_in(s,
+		    str_slice(buf_view(&s->held), l->part, l->part_end),
+		    from - l->part, &b, &k, e);
+		if (rc < 0)
+			return rc;
+		if (rc > 0) {
+			l->match_begin = l->part + b;
+			l->match_end = l->part + k;
+			break;
+		}
+		from = l->part_end + 1;
 	}
-	return 0;
+	assert(l->match_end <= s->scanned || l->match_begin >= s->scanned);
+	return l->match_end > s->scanned;
 }
 
 /*
- * Looks for the document's end in the line at s->scanned: 1 and where it ends
+ * Looks for the document's end in the rest of the line: 1 and where it ends
  * and the next begins, else 0 and s->scanned is past the line.
  */
 static int
-scan_line(
-    struct source *s, struct str line, size_t *end, size_t *next, struct err *e)
+scan_line(struct source *s, size_t *end, size_t *next, struct err *e)
 {
-	size_t after = s->scanned + line.n, b, k;
+	const struct current_line *l = &s->line;
+	size_t after = l->end + (l->end < s->held.n); /* its newline */
+	struct str rest = str_slice(buf_view(&s->held), s->scanned, l->end);
 	int rc;
 
-	after += after < s->held.n; /* its newline */
-	*end = s->scanned + line.n;
+	*end = l->end;
 	*next = after;
 	if (s->split == SPLIT_LINE)
 		return 1;
-	if (s->split == SPLIT_BLANK && str_trim(line).n == 0) {
+	if (s->split == SPLIT_BLANK && str_trim(rest).n == 0) {
 		*end = s->scanned;
 		return 1;
 	}
 	if (s->split == SPLIT_PATTERN) {
-		rc = find_pattern(s, line, &b, &k, e);
-		if (rc < 0)
-			return -1;
-		if (rc > 0) {
-			*end = s->scanned + b;
-			*next = s->scanned + k;
-			return 1;
+		rc = find_pattern(s, e);
+		if (rc != 0) {
+			*end = l->match_begin;
+			*next = l->match_end;
+			return rc;
 		}
 	}
 	s->scanned = after;
 	return 0;
+}
+
+/* Finds the end of the line at s->scanned; false when it has not come yet. */
+static bool
+find_line(struct source *s)
+{
+	size_t from = s->looked > s->scanned ? s->looked : s->scanned;
+	const char *nl = memchr(s->held.p + from, '\n', s->held.n - from);
+
+	s->looked = s->held.n;
+	if (nl == NULL && !s->file_ended)
+		return false;
+	s->looked = 0;
+	s->line = (struct current_line){
+		.known = true,
+		.end = nl == NULL ? s->held.n : (size_t)(nl - s->held.p),
+	};
+	return true;
 }
 
 /* 1 and the document held[at, *end), 0 when more must be read first. */
@@ -285,18 +329,13 @@ static int
 scan(struct source *s, size_t *end, size_t *next, struct err *e)
 {
 	while (s->split != SPLIT_FILE && s->scanned < s->held.n) {
-		size_t from = s->looked > s->scanned ? s->looked : s->scanned;
-		const char *nl =
-		    memchr(s->held.p + from, '\n', s->held.n - from);
-		struct str line = str_slice(buf_view(&s->held), s->scanned,
-		    nl ? (size_t)(nl - s->held.p) : s->held.n);
 		int rc;
 
-		s->looked = s->held.n;
-		if (nl == NULL && !s->file_ended)
+		if (s->scanned > s->line.end)
+			s->line.known = false;
+		if (!s->line.known && !find_line(s))
 			break;
-		s->looked = 0;
-		rc = scan_line(s, line, end, next, e);
+		rc = scan_line(s, end, next, e);
 		if (rc != 0)
 			return rc;
 	}
