@@ -132,6 +132,14 @@ show_one(void *ctx, const struct token_record *rec, struct err *e)
 }
 
 static int
+bos_unknown(struct err *e)
+{
+	return err_set(e, "the tokenizer's files name no BOS token, or put "
+			  "several before a text; use --bos no, or name it in "
+			  "a tokenizer_config.json beside them");
+}
+
+static int
 make_fit(const struct run *r, struct fit_options *f, struct err *e)
 {
 	const struct config *cfg = r->cfg;
@@ -151,8 +159,7 @@ make_fit(const struct run *r, struct fit_options *f, struct err *e)
 	if (f->reserve_given)
 		f->reserve = (uint32_t)cfg->reserve;
 	if (bos && f->bos < 0)
-		return err_set(e, "the tokenizer has no BOS token, or "
-				  "puts several before a text; use --bos no");
+		return bos_unknown(e);
 	if (ctx > 1 << 24 || ctx < (bos ? 3 : 2))
 		return err_set(e, "--ctx %ju is out of range", (uintmax_t)ctx);
 	return 0;
@@ -242,7 +249,7 @@ translate(struct run *r, struct err *e)
 	struct translate_counts c;
 
 	if (l.bos && tokenizer_bos(r->tokenizer) < 0)
-		return err_set(e, "the tokenizer has no BOS token, or several");
+		return bos_unknown(e);
 	if (translate_run(&l, r->in, r->out, tick, r, &c, e))
 		return -1;
 	if (c.bad > 0 && !r->cfg->common.quiet)

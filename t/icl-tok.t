@@ -364,6 +364,8 @@ for wrong in '-t gpt2.json --encode --ctx 5' '-t gpt2.json --special parse' \
 done
 check_status 2 "--ctx with tokens, which have one" icl-tok --show --ctx 9 set.zst
 check_status 1 "no such file" icl-tok -t nothing.json --encode special
+check_status 1 "a name of a hub" icl-tok -t an-org/a-model --encode special
+check_says "is told" "an-org/a-model: no such file or folder; names of a hub"
 check_status 1 "an id that is not there" sh -c \
     'echo 99999 | icl-tok -t gpt2.json --decode'
 check_says "by its line" "<stdin>:1: id 99999 is not in the vocabulary"
@@ -458,7 +460,7 @@ icl-tok --train 420 --special-tokens '<|endoftext|>,<|two|>' -o two.json \
     "$F/text.txt"
 check_status 1 "BOS of two special tokens" \
     icl-tok -t two.json --encode --bos yes special
-check_says "is not guessed" "the tokenizer has no BOS token"
+check_says "is not guessed" "the tokenizer's files name no BOS token"
 mkdir named
 cp two.json named/tokenizer.json
 echo '{"bos_token":"<|two|>"}' >named/tokenizer_config.json

@@ -256,14 +256,39 @@ load_folder(
 	return rc;
 }
 
+/* "org/model", as models are called on a hub. */
+static bool
+is_hub_name(const char *path)
+{
+	const char *slash = strchr(path, '/');
+
+	return slash != NULL && slash != path && slash[1] != '\0' &&
+	       strchr(slash + 1, '/') == NULL && path[0] != '.' &&
+	       path[0] != '~';
+}
+
+static int
+load_path(
+    struct tokenizer *t, const char *path, const char *pattern, struct err *e)
+{
+	if (file_is_dir(path))
+		return load_folder(t, path, pattern, e);
+	if (!file_exists(path) && is_hub_name(path))
+		return err_set(e,
+		    "%s: no such file or folder; names of a hub are not "
+		    "downloaded: give the folder of the model or its "
+		    "tokenizer.json",
+		    path);
+	return load_file(t, path, pattern, e);
+}
+
 struct tokenizer *
 tokenizer_load(const char *path, const char *pattern, struct err *e)
 {
 	struct tokenizer *t = assemble_new();
 	int rc;
 
-	rc = file_is_dir(path) ? load_folder(t, path, pattern, e)
-			       : load_file(t, path, pattern, e);
+	rc = load_path(t, path, pattern, e);
 	if (rc == 0 && t->vocab.n == 0)
 		rc = err_set(e, "%s: an empty vocabulary", path);
 	if (rc == 0 && assemble_finish(t, e))
