@@ -82,9 +82,8 @@ lower(const struct added *a, uint32_t lo, uint32_t hi, size_t d, unsigned c)
 	return lo;
 }
 
-/* The longest token that text has at byte i, NULL if none. */
-static const struct added_token *
-longest_at(const struct added *a, struct str text, size_t i)
+const struct added_token *
+added_at(const struct added *a, struct str text, size_t i)
 {
 	const struct added_token *best = NULL;
 	unsigned c = (unsigned char)text.p[i];
@@ -183,7 +182,7 @@ added_find(struct added_search *s, struct added_match *m, struct err *e)
 		const struct added_token *t = NULL;
 
 		if (a->first[c] != a->first[c + 1])
-			t = longest_at(a, s->text, s->at);
+			t = added_at(a, s->text, s->at);
 		if (t == NULL) {
 			s->at++;
 			continue;

@@ -42,6 +42,10 @@ void added_add(struct added *a, const struct added_token *t);
 int added_sort(struct added *a, struct err *e) MUST_CHECK;
 void added_release(struct added *a);
 
+/* The longest token that text has at byte i, whatever its flags; NULL: none. */
+const struct added_token *added_at(
+    const struct added *a, struct str text, size_t i);
+
 /* Whether a search could find anything. */
 bool added_seeks(const struct added *a, bool special);
 

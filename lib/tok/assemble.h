@@ -46,6 +46,7 @@ struct tokenizer {
 	int64_t pad;               /* -1 for none; only handed on */
 	bool adds_bos;             /* its files say that a text begins so */
 	bool template_repeats_bos; /* several tokens before a text */
+	bool charsmap;             /* its normalizer is a table of such */
 	bool sentencepiece;        /* it came from a .model */
 	uint64_t ctx;              /* tokens of the model's context, or 0 */
 	struct buf source; /* the tokenizer.json it came from, if it did */

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/regex.h"
 #include "base/utf8.h"
+#include "tok/charsmap.h"
 #include "tok/members.h"
 #include "tok/pattern.h"
 #include "tok/unicode.h"
@@ -29,7 +30,8 @@ enum step_kind {
 	STEP_LOWER,
 	STEP_REPLACE,
 	STEP_PREPEND,
-	STEP_STRIP
+	STEP_STRIP,
+	STEP_CHARSMAP
 };
 
 struct step {
@@ -39,6 +41,7 @@ struct step {
 	struct buf literal; /* or a text */
 	struct buf content; /* by what, or what is prepended */
 	bool left, right;   /* ends that are stripped */
+	struct charsmap *map;
 };
 
 struct normalizer {
@@ -197,6 +200,15 @@ normalizer_new(const struct json *normalizer, struct err *e)
 	return n;
 }
 
+struct normalizer *
+normalizer_new_charsmap(struct charsmap *m)
+{
+	struct normalizer *n = mem_new(1, sizeof *n);
+
+	n->step[n->n++] = (struct step){ .kind = STEP_CHARSMAP, .map = m };
+	return n;
+}
+
 void
 normalizer_free(struct normalizer *n)
 {
@@ -206,6 +218,7 @@ normalizer_free(struct normalizer *n)
 		regex_free(n->step[i].re);
 		buf_release(&n->step[i].literal);
 		buf_release(&n->step[i].content);
+		charsmap_free(n->step[i].map);
 	}
 	free(n);
 }
@@ -370,6 +383,9 @@ apply_step(struct normalizer_run *r, size_t i, struct buf *out,
 	switch (s->kind) {
 	case STEP_FORM:
 		rc = unicode_normalize(out, *text, s->form, e);
+		break;
+	case STEP_CHARSMAP:
+		rc = charsmap_normalize(s->map, *text, r->max, out, e);
 		break;
 	case STEP_LOWER:
 		rc = unicode_lower(out, *text, e);

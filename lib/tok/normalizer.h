@@ -22,6 +22,10 @@ struct normalizer *normalizer_new(
     const struct json *normalizer, struct err *e) MUST_CHECK;
 void normalizer_free(struct normalizer *n);
 
+/* The one step that a table of SentencePiece's is, which it takes over. */
+struct charsmap;
+struct normalizer *normalizer_new_charsmap(struct charsmap *m);
+
 /* Whether it leaves every text as it is. */
 bool normalizer_is_none(const struct normalizer *n);
 

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "tok/charsmap.h"
 #include "tok/pretok_presets.h"
 #include "tok/protobuf.h"
 
@@ -208,6 +209,22 @@ check_texts(const struct sentencepiece *m, struct err *e)
 	return check_bytes(m, e);
 }
 
+/* In place of the normalizer that tokenizer.json has words for. */
+static int
+set_charsmap(struct tokenizer *t, const struct sentencepiece *m, struct err *e)
+{
+	struct charsmap_options o = { m->dummy_prefix, m->squeeze,
+		&t->added[1] };
+	struct charsmap *map = charsmap_new(m->charsmap, &o, e);
+
+	if (map == NULL)
+		return -1;
+	normalizer_free(t->normalizer);
+	t->normalizer = normalizer_new_charsmap(map);
+	t->charsmap = true;
+	return 0;
+}
+
 int
 sentencepiece_build(
     struct tokenizer *t, const struct sentencepiece *m, struct err *e)
@@ -223,6 +240,8 @@ sentencepiece_build(
 	    t, buf_view(&components), PATTERN_TOKENIZERS, e);
 	buf_release(&components);
 	assert(rc != 0 || t->symbols.chars);
+	if (rc == 0 && m->charsmap.n > 0)
+		rc = set_charsmap(t, m, e);
 	for (uint32_t id = 0; rc == 0 && id < m->n; id++)
 		rc = add_piece(t, m, id, e);
 	if (rc == 0)
@@ -243,7 +262,7 @@ struct model {
 	uint64_t type;
 	bool byte_fallback, as_suffix;
 	struct str bos, eos, pad;
-	struct str normalizer, charsmap, tsv, denormalizer;
+	struct str charsmap, denormalizer;
 	bool dummy_prefix, squeeze, escape;
 };
 
@@ -295,12 +314,10 @@ read_normalizer(struct model *m, struct str s, struct err *e)
 	int rc;
 
 	while ((rc = protobuf_next(&s, &f, e)) > 0) {
-		if ((f.number == 1 && protobuf_bytes(&f, &m->normalizer, e)) ||
-		    (f.number == 2 && protobuf_bytes(&f, &m->charsmap, e)) ||
+		if ((f.number == 2 && protobuf_bytes(&f, &m->charsmap, e)) ||
 		    (f.number == 3 && protobuf_bool(&f, &m->dummy_prefix, e)) ||
 		    (f.number == 4 && protobuf_bool(&f, &m->squeeze, e)) ||
-		    (f.number == 5 && protobuf_bool(&f, &m->escape, e)) ||
-		    (f.number == 6 && protobuf_bytes(&f, &m->tsv, e)))
+		    (f.number == 5 && protobuf_bool(&f, &m->escape, e)))
 			return -1;
 	}
 	return rc;
@@ -352,11 +369,6 @@ check_model(const struct model *m, struct err *e)
 		    "its BPE",
 		    m->type >= UNIGRAM && m->type <= CHAR ? types[m->type]
 							  : "unknown kind of");
-	if (m->charsmap.n > 0 || m->tsv.n > 0)
-		return err_set(e,
-		    "SentencePiece's normalizer '%.*s' is not supported; this "
-		    "reads 'identity'",
-		    STR_ARG(m->normalizer));
 	if (m->as_suffix || !m->escape)
 		return err_set(e,
 		    "a SentencePiece model with %s is not supported",
@@ -385,7 +397,8 @@ fill(struct tokenizer *t, const struct model *m, struct err *e)
 		.n = m->n,
 		.byte_fallback = m->byte_fallback,
 		.dummy_prefix = m->dummy_prefix,
-		.squeeze = m->squeeze };
+		.squeeze = m->squeeze,
+		.charsmap = m->charsmap };
 
 	if (check_model(m, e) || sentencepiece_build(t, &s, e))
 		return -1;

@@ -3,9 +3,8 @@
  * (a protobuf) or from whoever else has them.
  *
  * Ids are those of the sentencepiece library's own encoder.  A model of another
- * kind (unigram, word, char), a normalizer by a table of characters, or a
- * vocabulary that this library's rules would encode otherwise is refused by
- * name.
+ * kind (unigram, word, char), or a vocabulary that the rules here would encode
+ * otherwise, is refused by name.
  */
 #ifndef ICL_TOK_SENTENCEPIECE_H
 #define ICL_TOK_SENTENCEPIECE_H
@@ -36,12 +35,13 @@ struct sentencepiece_piece {
 struct sentencepiece {
 	const struct sentencepiece_piece *v; /* by id */
 	size_t n;
-	bool byte_fallback; /* unknown characters are spelled in bytes */
-	bool dummy_prefix;  /* a text gets a space put before it */
-	bool squeeze;       /* spaces at the ends go, runs become one */
-	bool raw_added;     /* user-defined pieces are found before anything
-			       else, as llama.cpp does, not among the spaces
-			       that have become U+2581 */
+	bool byte_fallback;  /* unknown characters are spelled in bytes */
+	bool dummy_prefix;   /* a text gets a space put before it */
+	bool squeeze;        /* spaces at the ends go, runs become one */
+	struct str charsmap; /* a table for characters; empty: there is none */
+	bool raw_added;      /* user-defined pieces are found before anything
+				else, as llama.cpp does, not among the spaces
+				that have become U+2581 */
 };
 
 /* Fills an empty tokenizer. */

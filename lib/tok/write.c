@@ -206,6 +206,10 @@ tokenizer_write_json(const struct tokenizer *t, struct buf *out, struct err *e)
 		return 0;
 	}
 	assert(t->components.n > 2);
+	if (t->charsmap)
+		return err_set(e, "SentencePiece's table of characters, "
+				  "'precompiled_charsmap', is followed "
+				  "otherwise from a tokenizer.json");
 	if (check_texts(t, e))
 		return -1;
 	buf_str(out, STR("{\"version\":\"1.0\",\"truncation\":null,"
