@@ -39,9 +39,10 @@ regex_new(struct str pattern, struct err *e)
 	re->code = pcre2_compile((PCRE2_SPTR)pattern.p, pattern.n,
 	    PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, &code, &at, NULL);
 	if (re->code == NULL) {
-		pcre2_get_error_message(code, why, sizeof why);
-		err_set(e, "bad pattern at offset %zu: %s", (size_t)at,
-		    (const char *)why);
+		if (pcre2_get_error_message(code, why, sizeof why) < 0)
+			why[0] = '\0';
+		err_set(e, "bad pattern at offset %zu: %s (PCRE2 error %d)",
+		    (size_t)at, (const char *)why, code);
 		regex_free(re);
 		return NULL;
 	}
@@ -66,10 +67,13 @@ regex_matcher_new(const struct regex *re)
 	m->re = re;
 	m->data = pcre2_match_data_create_from_pattern(re->code, NULL);
 	m->context = pcre2_match_context_create(NULL);
-	m->stack = pcre2_jit_stack_create(STACK_MIN, STACK_MAX, NULL);
-	if (m->data == NULL || m->context == NULL || m->stack == NULL)
+	if (re->jit)
+		m->stack = pcre2_jit_stack_create(STACK_MIN, STACK_MAX, NULL);
+	if (m->data == NULL || m->context == NULL ||
+	    (re->jit && m->stack == NULL))
 		(void)mem_new(SIZE_MAX, 1); /* ends the process */
-	pcre2_jit_stack_assign(m->context, NULL, m->stack);
+	if (re->jit)
+		pcre2_jit_stack_assign(m->context, NULL, m->stack);
 	pcre2_set_match_limit(m->context, MATCH_LIMIT);
 	pcre2_set_heap_limit(m->context, HEAP_LIMIT);
 	return m;
@@ -82,7 +86,8 @@ regex_matcher_free(struct regex_matcher *m)
 		return;
 	pcre2_match_data_free(m->data);
 	pcre2_match_context_free(m->context);
-	pcre2_jit_stack_free(m->stack);
+	if (m->stack != NULL)
+		pcre2_jit_stack_free(m->stack);
 	free(m);
 }
 
@@ -141,7 +146,8 @@ regex_version(void)
 {
 	static char version[64];
 
-	if (version[0] == '\0')
-		pcre2_config(PCRE2_CONFIG_VERSION, version);
+	if (version[0] == '\0' &&
+	    pcre2_config(PCRE2_CONFIG_VERSION, version) < 0)
+		return "unknown";
 	return version;
 }
