@@ -22,7 +22,7 @@ enum {
 struct config {
 	const char *tasks, *lpp_words, *lpp_pick;
 	struct opt_range sents, words;
-	uint64_t per_doc, window;
+	uint64_t per_doc, window, lpp_content;
 	int mwp;
 	struct opt_common common;
 };
@@ -50,6 +50,9 @@ static const struct opt options[] = {
 	{ 0, "lpp-pick", OPT_TEXT, OPT_RECORD, "last|tail:N", "last",
 	    "the last of them, or the first among N last words", AT(lpp_pick),
 	    0, 0 },
+	{ 0, "lpp-content", OPT_U64, OPT_RECORD, "N", "0",
+	    "least words of a phrase that are not function words",
+	    AT(lpp_content), 0, 20 },
 	{ 0, NULL, OPT_END, 0, NULL, NULL, NULL, 0, 0, 0 },
 };
 
@@ -77,6 +80,7 @@ set_phrases(struct phrase_rule *r, const struct config *cfg, struct arena *a,
 	struct opt_range tail;
 	int rc;
 
+	r->content = cfg->lpp_content;
 	if (strncmp(cfg->lpp_pick, "tail:", 5) == 0) {
 		if (opt_range(cfg->lpp_pick + 5, 2, 20, &tail, e))
 			return err_prefix(e, "--lpp-pick");

@@ -82,6 +82,22 @@ none 'lpp: the output is the phrase with its stop' \
 make --tasks lpp --lpp-pick tail:6 >tail6
 none 'lpp: tail:N begins earlier' '.output | [scan("[^ ]+")] | length < 3' tail6
 
+# The words of each last phrase stand in the first sentence too, or not.
+for last in 'on the mat' 'on a chair'; do
+	echo "Bo sat on the mat. It was warm. Ann slept $last." | icl-segment |
+	    icl-mktask --tasks lpp --plain | tail -n +2
+done | jq -r .output >got
+echo 'on a chair.' | sed 's/^on //' >want
+check_same 'lpp: no phrase stands in its input' got want
+echo 'Bo met Ann. It was warm. She was kind and happy with her new bike.' |
+    icl-segment -o content.zst
+for n in 0 2 3; do
+	icl-mktask --tasks lpp --lpp-content $n --plain content.zst |
+	    tail -n +2
+done | jq -r .output >got
+printf '%s\n' 'her new bike.' 'her new bike.' 'and happy with her new bike.' \
+    >want
+check_same 'lpp: content words, at least' got want
 echo into >words
 make --tasks lpp --lpp-words words >into
 none 'lpp: function words of a file' '.output | startswith("into ") | not' into

@@ -36,29 +36,6 @@ question(const struct task_context *c, const struct phrase *p)
 	return task_context_join(c, v, context + 2);
 }
 
-static enum skip_reason
-find_phrase(const struct task_context *c, struct phrase *p)
-{
-	const struct passage *own = &c->window->v[c->doc];
-	size_t last = c->unit.first + c->unit.n - 1;
-
-	return phrase_find(&c->o->phrase, own->sents[last], p) ? SKIP_NONE
-							       : SKIP_NO_PHRASE;
-}
-
-enum skip_reason
-lpp_make(const struct task_context *c, struct example *x)
-{
-	struct phrase p;
-	enum skip_reason why = find_phrase(c, &p);
-
-	if (why != SKIP_NONE)
-		return why;
-	x->input = question(c, &p);
-	task_context_output(c, x, with_stop(c, p.core, p.stop));
-	return SKIP_NONE;
-}
-
 /* A text as the hashes of its words. */
 struct words {
 	const uint64_t *v;
@@ -87,6 +64,43 @@ is_copied(struct words w, struct words text)
 		if (same_words(w, (struct words){ text.v + i, w.n }))
 			return true;
 	return false;
+}
+
+/* A unit's last phrase, and the question that asks for it. */
+struct asked {
+	struct phrase phrase;
+	struct str question;
+	struct words words;          /* of the phrase */
+	struct words question_words; /* of the question */
+};
+
+/* Asks for the last phrase, unless the question itself contains it. */
+static enum skip_reason
+ask(const struct task_context *c, struct asked *a)
+{
+	const struct passage *own = &c->window->v[c->doc];
+	size_t last = c->unit.first + c->unit.n - 1;
+
+	if (!phrase_find(&c->o->phrase, own->sents[last], &a->phrase))
+		return SKIP_NO_PHRASE;
+	a->question = question(c, &a->phrase);
+	a->words = words_of(a->phrase.core, c->arena);
+	a->question_words = words_of(a->question, c->arena);
+	return is_copied(a->words, a->question_words) ? SKIP_REPEATED
+						      : SKIP_NONE;
+}
+
+enum skip_reason
+lpp_make(const struct task_context *c, struct example *x)
+{
+	struct asked a;
+	enum skip_reason why = ask(c, &a);
+
+	if (why != SKIP_NONE)
+		return why;
+	x->input = a.question;
+	task_context_output(c, x, with_stop(c, a.phrase.core, a.phrase.stop));
+	return SKIP_NONE;
 }
 
 /* The words of a text as a hash table; a slot of 0 is empty. */
@@ -134,11 +148,9 @@ shared_words(struct words w, const struct word_set *text)
 /* The true phrase, which one from elsewhere is to replace. */
 struct target {
 	const struct task_context *c;
-	const struct phrase *phrase;
+	struct asked asked;
 	struct profile profile;       /* of the phrase */
-	struct words words;           /* of the phrase */
-	struct words question;        /* the input's words */
-	struct word_set question_set; /* the same */
+	struct word_set question_set; /* the question's words */
 	size_t shared;                /* words of the phrase in the question */
 };
 
@@ -167,15 +179,16 @@ is_plausible(const struct target *w, const struct phrase_entry *e)
 		e->n_hashes };
 
 	return shared_words(words, &w->question_set) == w->shared &&
-	       !(w->shared == words.n && is_copied(words, w->question)) &&
-	       !same_words(words, w->words);
+	       !(w->shared == words.n &&
+		   is_copied(words, w->asked.question_words)) &&
+	       !same_words(words, w->asked.words);
 }
 
 /* Draws phrases of other documents; all are prefetched before any is read. */
 static size_t
 draw_phrases(const struct target *w, struct rng *r, struct neighbour v[DRAWS])
 {
-	const struct phrase *p = w->phrase;
+	const struct phrase *p = &w->asked.phrase;
 	size_t n, n_found = 0;
 	const struct phrase_entry *all =
 	    phrase_index_find(&w->c->window->phrases, p->first, p->n_words, &n);
@@ -244,25 +257,21 @@ lpp_class_make(const struct task_context *c, struct example *x)
 {
 	static const struct str options[] = { { "True", 4 }, { "False", 5 } };
 	struct str v[3], other;
-	struct phrase p;
-	struct target w = { .c = c, .phrase = &p };
-	enum skip_reason why = find_phrase(c, &p);
+	struct target w = { .c = c };
+	const struct phrase *p = &w.asked.phrase;
+	enum skip_reason why = ask(c, &w.asked);
 
+	assert(c->class_no < 2);
 	if (why != SKIP_NONE)
 		return why;
-	v[0] = question(c, &p);
-	w.question = words_of(v[0], c->arena);
-	w.words = words_of(p.core, c->arena);
-	if (is_copied(w.words, w.question))
-		return SKIP_REPEATED;
-	w.question_set = set_of(w.question, c->arena);
-	assert(c->class_no < 2);
-	w.shared = shared_words(w.words, &w.question_set);
-	w.profile = profile_of(p.core);
+	w.question_set = set_of(w.asked.question_words, c->arena);
+	w.shared = shared_words(w.asked.words, &w.question_set);
+	w.profile = profile_of(p->core);
 	if (!find_twin(&w, &other))
 		return SKIP_NO_TWIN;
+	v[0] = w.asked.question;
 	v[1] = STR("Answer:");
-	v[2] = with_stop(c, c->class_no == 0 ? p.core : other, p.stop);
+	v[2] = with_stop(c, c->class_no == 0 ? p->core : other, p->stop);
 	x->input = task_context_join(c, v, 3);
 	x->options = options;
 	x->n_options = 2;

@@ -119,8 +119,8 @@ phrase_find(const struct phrase_rule *r, struct str s, struct phrase *p)
 {
 	size_t max =
 	    r->tail > 0 && r->tail < CORE_WORDS_MAX ? r->tail : CORE_WORDS_MAX;
-	size_t end, begin, words = 0;
-	bool found = false;
+	size_t end, begin, words = 0, content = 0;
+	bool found = false, listed;
 
 	if (s.n < 2 || strchr(".!?", s.p[s.n - 1]) == NULL ||
 	    !is_word_byte(s.p[s.n - 2]))
@@ -132,10 +132,11 @@ phrase_find(const struct phrase_rule *r, struct str s, struct phrase *p)
 				return found;
 		if (begin == 0)
 			break;
+		listed = is_listed(r, str_slice(s, begin, end));
 		words++;
-		if (words < CORE_WORDS_MIN || begin < 2 ||
-		    !is_word_byte(s.p[begin - 2]) ||
-		    !is_listed(r, str_slice(s, begin, end)) ||
+		content += !listed;
+		if (words < CORE_WORDS_MIN || !listed || content < r->content ||
+		    begin < 2 || !is_word_byte(s.p[begin - 2]) ||
 		    passage_words(str_trim(str_slice(s, 0, begin))) <
 			HEAD_WORDS_MIN)
 			continue;

@@ -23,6 +23,7 @@ struct phrase_rule {
 	size_t n_words;
 	/* 0: at the last function word; N: at the first among N last words */
 	size_t tail;
+	size_t content; /* least number of its words that are not listed */
 };
 
 /*
