@@ -141,6 +141,36 @@ END
 icl-segment --lines --rules "$ROOT/pipelines/german.rules" german.txt >got
 check_same 'the rules of German' got want
 
+# lang NAME: the sentences of stdin, one a line, joined and split by its rules
+lang() {
+	tee want | tr '\n' ' ' | icl-segment --lines \
+	    --rules "$ROOT/pipelines/$1.rules" >got
+}
+lang french <<'END'
+M. Morel habite 3 av. Foch, près de Mme. Roy.
+L'hiver fut long.
+« Viens ! » cria Ana.
+« Où ça ? »
+D'un pas lent, elle suivit le Dr. Petit.
+Voir l'art. 2 et la p. 9, etc.
+C'est clair.
+— Tu restes ? dit-elle.
+— Non.
+Il vécut vers 30 av. J.-C. à Rome.
+END
+check_same 'the rules of French' got want
+lang spanish <<'END'
+El Sr. Gil y la Dra. Paz viven en la Avda. del Mar, núm. 8.
+¿Vienes?
+«No.»
+—¿Por qué? —preguntó Ana.
+Los EE. UU. firmaron en dic. de 1990.
+¡Qué bien!
+Véase la pág. 4, etc.
+Murió en el 12 a. C. en Gades.
+END
+check_same 'the rules of Spanish' got want
+
 # limits
 awk 'BEGIN { for (i = 0; i < 300; i++) print "This is sentence " i "." }' >long
 check_status 1 'a long document' icl-segment --max-bytes 1000 long

@@ -335,6 +335,16 @@ speech_follows(const struct scanner *s, const struct candidate *c)
 	return false;
 }
 
+/* "¿Sí? —dijo Ana": a dash and a small letter go on after a question. */
+static bool
+remark_follows(const struct scanner *s, const struct candidate *c)
+{
+	size_t i = c->next + lex_in(s->text, c->next, "—–");
+
+	return i > c->next &&
+	       ascii_lower(lex_byte(s->text, lex_spaces(s->text, i)));
+}
+
 /* True in a text whose sentences also begin with small letters. */
 static bool
 in_loose_text(const struct scanner *s)
@@ -382,6 +392,8 @@ ends_at_mark(const struct scanner *s, const struct candidate *c)
 	if (quoted && (c->after_kinds & WORD_SPEECH || name_speaks(s, c)))
 		return false;
 	if (c->follows == CHAR_OTHER && lex_in(s->text, c->next, ".,;") > 0)
+		return false;
+	if (c->follows == CHAR_OTHER && remark_follows(s, c))
 		return false;
 	if (c->follows != CHAR_LOWER)
 		return true;

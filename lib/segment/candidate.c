@@ -72,6 +72,41 @@ take_stops(struct scanner *s, struct candidate *c)
 	c->stops_end = i + 2 * n;
 }
 
+/* The end of "l'" in "l'eau", 0 when the word has no apostrophe within. */
+static size_t
+elision_end(struct str w)
+{
+	for (size_t i = 1; i + 1 < w.n; i++) {
+		if (w.p[i] == '\'')
+			return i + 1;
+		if (i + 3 < w.n && str_starts(str_slice(w, i, w.n), STR("’")))
+			return i + 3;
+	}
+	return 0;
+}
+
+/* The kinds of a word that follows; "l'" in the rules stands for "l'eau". */
+static unsigned
+kinds_after(const struct scanner *s, struct str w)
+{
+	unsigned kinds = rules_word(s->rules, w);
+	size_t n = kinds == 0 ? elision_end(w) : 0;
+
+	return n > 0 ? rules_word(s->rules, str_slice(w, 0, n)) : kinds;
+}
+
+/* The kinds of a word before a stop; of "art" for "l'art" if "l'" has some. */
+static unsigned
+kinds_before(const struct scanner *s, struct str w)
+{
+	unsigned kinds = rules_word(s->rules, w);
+	size_t n = kinds == 0 ? elision_end(w) : 0;
+
+	return n > 0 && rules_word(s->rules, str_slice(w, 0, n)) != 0
+		   ? rules_word(s->rules, str_slice(w, n, w.n))
+		   : kinds;
+}
+
 static void
 look_ahead(struct scanner *s, struct candidate *c)
 {
@@ -81,7 +116,7 @@ look_ahead(struct scanner *s, struct candidate *c)
 	i = lex_openers(s->text, c->next);
 	c->follows = scanner_class(s, i);
 	c->after = lex_word_after(s->text, i);
-	c->after_kinds = rules_word(s->rules, c->after);
+	c->after_kinds = kinds_after(s, c->after);
 }
 
 void
@@ -90,7 +125,7 @@ candidate_read(struct candidate *c, struct scanner *s, size_t begin)
 	*c = (struct candidate){ .begin = begin };
 	take_stops(s, c);
 	c->before = lex_word_before(s->text, begin);
-	c->kinds = rules_word(s->rules, c->before);
+	c->kinds = kinds_before(s, c->before);
 	c->end = lex_notes(s->text, lex_closers(s->text, c->stops_end));
 	look_ahead(s, c);
 	assert(c->begin < c->stops_end && c->stops_end <= c->end);

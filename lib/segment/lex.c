@@ -85,27 +85,51 @@ quotes_end(struct str t, size_t from, unsigned kind, const char *wide)
 	return i;
 }
 
-/* A quote that opens in one language closes in another: „Ja.“, »Nej.« */
+/* The bytes of spaces at i that French sets inside of quotes. */
+static size_t
+quote_space(struct str t, size_t i)
+{
+	if ((unsigned char)lex_byte(t, i) < 0x80)
+		return lex_byte(t, i) == ' ';
+	return lex_in(t, i, "\u00a0\u202f");
+}
+
+/* What may follow a quote that closes after a space. */
+static bool
+is_free(struct str t, size_t i)
+{
+	return i == t.n || lex_in(t, i, " \n\r\t,;:.)]\u00a0") > 0;
+}
+
+/*
+ * A quote that opens in one language closes in another, „Ja.“ or »Nej.«, and
+ * French has a space before it: « Oui. »
+ */
 size_t
 lex_closers(struct str t, size_t i)
 {
 	size_t end = quotes_end(t, i, CLOSER, "”’»›」』）】");
-	size_t n =
-	    (unsigned char)lex_byte(t, end) < 0x80 ? 0 : lex_in(t, end, "“‘«‹");
+	size_t space = quote_space(t, end), n;
 
-	if (n > 0 && (end + n == t.n || ascii_space(t.p[end + n])))
-		return end + n;
-	/* "(They sat. ) Then" */
-	if (lex_byte(t, end) != ' ' ||
-	    (lex_byte(t, end + 1) != ')' && lex_byte(t, end + 1) != ']'))
-		return end;
-	return end + 2 == t.n || ascii_space(t.p[end + 2]) ? end + 2 : end;
+	if (space > 0) {
+		n = ascii_letter(lex_byte(t, end + space))
+			? 0
+			: lex_in(t, end + space, "»›)]");
+		return n > 0 && is_free(t, end + space + n) ? end + space + n
+							    : end;
+	}
+	n = (unsigned char)lex_byte(t, end) < 0x80 ? 0 : lex_in(t, end, "“‘«‹");
+	return n > 0 && is_free(t, end + n) ? end + n : end;
 }
 
 size_t
 lex_openers(struct str t, size_t i)
 {
-	return quotes_end(t, i, OPENER, "“‘«‹„‚¿¡「『（【");
+	size_t end = quotes_end(t, i, OPENER, "“‘«‹„‚¿¡「『（【");
+
+	return end > i && (unsigned char)t.p[end - 1] >= 0x80
+		   ? end + quote_space(t, end)
+		   : end;
 }
 
 /* True at punctuation or a symbol of three bytes, but not at ’. */

@@ -54,7 +54,7 @@ static const char *const cases[] = {
 	"He said “no.”|She said ‘yes.’|Fine.",
 	"“Well . . .”|He sat down.|“Never mind.”",
 	"'Stay,' she said.|'Please.'|He stayed.",
-	"«Oui.»|He nodded.|„Ja.“|She did too.",
+	"« Oui ! »|He nodded.|« Bah ! » said he.|„Ja.“|She did too.",
 	"He said: \"Go.\"|They went (all of them).|[It rained.]|They ran.",
 	/* ellipses */
 	"Well... maybe not.|So....|We left.",
@@ -85,6 +85,7 @@ static const char *const cases[] = {
 	"\"Run!\" I cried.|\"Who?\"|Ann turned.|He knew.",
 	/* brackets and commas apart from their stop */
 	"(We rest today. )|Then we go.|It rained. , she said.",
+	"“Why?” —said Ann.|“No.”|— He left.",
 	/* sentences without a stop */
 	"======|Notes from the road.|Warm regards,|Ann Poe",
 	"Thanks, Zoe.|Regards to all, Bo.|Figure 2.1|Boats on the lake.",
