@@ -38,21 +38,20 @@ static const struct opt options[] = {
 	{ 0, "per-doc", OPT_U64, OPT_RECORD, "N", NULL,
 	    "examples of each task a document [all]", AT(per_doc), 1, 0x1p32 },
 	{ 0, "window", OPT_U64, OPT_RECORD, "N", "64",
-	    "documents that may take from one another", AT(window), 2,
+	    "documents that may borrow from one another", AT(window), 2,
 	    WINDOW_MAX },
 	{ 0, "mwp", OPT_CHOICE, OPT_RECORD, "span|scatter", "span",
-	    "masked words: in a row or here and there", AT(mwp), 0, 0 },
+	    "mask words in a row, or scattered ones", AT(mwp), 0, 0 },
 	{ 0, "words", OPT_RANGE, OPT_RECORD, "A-B", "1-20", "masked words",
 	    AT(words), 1, 1000 },
 	{ 0, "lpp-words", OPT_TEXT, OPT_RECORD | OPT_PATH | OPT_INPUT, "FILE",
 	    NULL, "function words that begin a last phrase", AT(lpp_words), 0,
 	    0 },
 	{ 0, "lpp-pick", OPT_TEXT, OPT_RECORD, "last|tail:N", "last",
-	    "the last of them, or the first among N last words", AT(lpp_pick),
-	    0, 0 },
+	    "which of them: the last, or first of N words", AT(lpp_pick), 0,
+	    0 },
 	{ 0, "lpp-content", OPT_U64, OPT_RECORD, "N", "0",
-	    "least words of a phrase that are not function words",
-	    AT(lpp_content), 0, 20 },
+	    "least words of a phrase beside them", AT(lpp_content), 0, 20 },
 	{ 0, NULL, OPT_END, 0, NULL, NULL, NULL, 0, 0, 0 },
 };
 
@@ -126,9 +125,9 @@ static void
 report_task(const struct task *task, const struct task_counts *c)
 {
 	static const char *const reasons[N_SKIP_REASONS] = { NULL, "too short",
-		"copied in the input", "without a last phrase",
-		"nothing like it elsewhere", "no other order",
-		"with a quotation past a sentence" };
+		"with the answer in the input", "without a last phrase",
+		"without similar text elsewhere", "without another order",
+		"with a quotation across sentences" };
 	struct buf line = { 0 };
 
 	for (unsigned k = 1; k < N_SKIP_REASONS; k++)
@@ -147,13 +146,16 @@ report(const struct mktask *m, const struct config *cfg)
 	if (m->bad > 0)
 		warn("%ju bad records skipped", (uintmax_t)m->bad);
 	if (m->lone_windows > 0)
-		warn("only one document: tasks with material from elsewhere "
-		     "have no examples");
+		warn("only one document in a window: tasks that borrow text "
+		     "from other documents have no examples; give more "
+		     "documents or raise --window");
+	if (m->written == 0 && m->read > m->bad)
+		warn("no examples; -v counts why, by task");
 	if (!cfg->common.verbose)
 		return;
 	warn("%ju documents read, %ju bad; %ju sentences read, %ju used, "
 	     "%ju left over, not usable: %ju without a stop, %ju too long, "
-	     "%ju no language; %ju examples written",
+	     "%ju mostly digits or signs; %ju examples written",
 	    (uintmax_t)m->read, (uintmax_t)m->bad, (uintmax_t)m->sents,
 	    (uintmax_t)m->used, (uintmax_t)(m->usable - m->used),
 	    (uintmax_t)m->unusable[UNUSABLE_OPEN],

@@ -87,9 +87,11 @@ load_rules(const struct config *cfg, struct err *e)
 	if ((cfg->rules == NULL
 		    ? rules_read(r, rules_english(), false, "English", e)
 		    : read_rules(r, cfg->rules, false, e)) == 0 &&
-	    (cfg->abbrev == NULL || read_rules(r, cfg->abbrev, true, e) == 0) &&
-	    rules_finish(r, e) == 0)
-		return r;
+	    (cfg->abbrev == NULL || read_rules(r, cfg->abbrev, true, e) == 0)) {
+		if (rules_finish(r, e) == 0)
+			return r;
+		err_prefix(e, "%s", cfg->rules); /* English is complete */
+	}
 	rules_free(r);
 	return NULL;
 }

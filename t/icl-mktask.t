@@ -232,7 +232,10 @@ check 'and are counted' grep -q '3 bad records skipped' err
 check_status 0 'one document alone' sh -c 'icl-segment -n1 --split blank text |
     icl-mktask --tasks lpp-class,cls:original+other -v'
 check_says 'is told' 'only one document'
-check_says 'and so is why units gave nothing' 'nothing like it elsewhere'
+check_says 'and so is why units gave nothing' 'without similar text elsewhere'
+check_status 0 'units that give no example' sh -c \
+    'echo "No stop here" | icl-segment | icl-mktask'
+check_says 'are told' 'no examples; -v counts why'
 icl-mktask -v seg 2>err >/dev/null
 check 'counts reconcile: sentences' awk '/sentences read/ {
 	gsub(/[^0-9 ]/, ""); exit !($3 == $4 + $5 + $6 + $7 + $8)

@@ -129,6 +129,9 @@ check 'and stands in the introduction, with its digest' grep -qE \
 echo 'zzz: Abt.' >bad
 check_status 1 'an unknown kind' icl-segment --rules bad r.txt
 check_says 'is named' "bad:1: 'zzz' is no kind of word"
+echo 'title: Mr' >bad
+check_status 1 'rules without a stop' icl-segment --rules bad r.txt
+check_says 'are told how to get one' "bad: no 'stop:' or 'hard:' characters; add"
 cat >german.txt <<'END'
 Am 3. Oktober kam Dr. Weiß nach Ulm. Er blieb z. B. bis zum 2. Mai. Es waren ca. 20 Tage usw. Dann fuhr er ab.
 END

@@ -36,8 +36,8 @@ parse_types(struct task *t, struct str list, struct err *e)
 			i++;
 		if (i == N_TEXT_TYPES || seen & 1u << i)
 			return err_set(e,
-			    "'%.*s' is no further type of text; they are "
-			    "original, shuffled, other and mixed",
+			    "'%.*s' is not a type of text, or named twice; "
+			    "they are original, shuffled, other and mixed",
 			    STR_ARG(word));
 		seen |= 1u << i;
 		t->types[t->n_types++] = (enum text_type)i;
@@ -100,7 +100,9 @@ tasks_parse(struct task_options *o, const char *list, struct err *e)
 			return -1;
 		rest = str_slice(rest, n + (comma != NULL), rest.n);
 	}
-	return o->n_tasks > 0 ? 0 : err_set(e, "no task is named");
+	return o->n_tasks > 0
+		   ? 0
+		   : err_set(e, "no task is named; try nsg,mwp,lpp,cls");
 }
 
 bool

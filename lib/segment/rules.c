@@ -404,8 +404,9 @@ read_line(
 		word.n--;
 		*kind = kind_of(word);
 		if (*kind == 0)
-			return err_set(
-			    e, "'%.*s' is no kind of word", STR_ARG(word));
+			return err_set(e,
+			    "'%.*s' is no kind of word; see icl-segment(1)",
+			    STR_ARG(word));
 		word = next_word(&line);
 	} else if (!goes_on && bare) {
 		*kind = WORD_MAYBE;
@@ -448,7 +449,9 @@ rules_finish(struct rules *r, struct err *e)
 	for (size_t i = 0; i < r->n_delimiters; i++)
 		stops |= r->delimiters[i].kind == CANDIDATE_STOP;
 	if (!stops)
-		return err_set(e, "no 'stop:' or 'hard:' characters");
+		return err_set(e,
+		    "no 'stop:' or 'hard:' characters; add a line like "
+		    "'stop: . ! ?'");
 	r->letters_inert = r->begins[' '] == CANDIDATE_NONE;
 	for (unsigned c = '@'; c < 128; c++)
 		r->letters_inert &= r->begins[c] == CANDIDATE_NONE;
