@@ -2,11 +2,8 @@
 #include "report/summarize.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/choice.h"
-#include "base/mem.h"
 #include "base/utf8.h"
 #include "io/file.h"
 #include "io/json.h"
@@ -18,6 +15,7 @@
 #include "report/html.h"
 #include "report/label_bias.h"
 #include "report/samples.h"
+#include "report/sides.h"
 #include "report/summary.h"
 #include "report/text_plot.h"
 #include "report/train_curves.h"
@@ -324,113 +322,22 @@ put_tables(struct job *job, const struct results *results, struct err *e)
 	return rc;
 }
 
-/* All runs that are compared, in the order they came. */
-struct sides {
-	struct results **results; /* [n_results], of each FILE */
-	size_t n_results;
-	struct compare_side *v; /* the others are compared with the first */
-	size_t n, cap;
-};
-
-static bool
-has_side(const struct sides *x, size_t from, uint32_t run)
-{
-	for (size_t i = from; i < x->n; i++)
-		if (x->v[i].run == run)
-			return true;
-	return false;
-}
-
-static void
-add_sides(struct sides *x, const struct results *results)
-{
-	size_t from = x->n;
-
-	for (size_t i = 0; i < results_n_rows(results); i++) {
-		uint32_t run = results_row(results, i)->run;
-
-		if (has_side(x, from, run))
-			continue;
-		x->v = mem_grow(x->v, &x->cap, x->n + 1, sizeof *x->v);
-		x->v[x->n++] =
-		    (struct compare_side){ .results = results, .run = run };
-	}
-}
-
-/* FILEs of one run each are called by their names, else the runs by theirs. */
-static void
-name_sides(struct job *job, struct sides *x)
-{
-	bool by_file = x->n == x->n_results && x->n_results > 1;
-
-	for (size_t i = 0; i < x->n; i++)
-		x->v[i].name = by_file ? str_of(job->s->files[i])
-				       : interner_str(job->names, x->v[i].run);
-}
-
-/* Puts the run of --baseline first. */
-static int
-pick_baseline(const struct summarize *s, struct sides *x, struct err *e)
-{
-	for (size_t i = 0; i < x->n && s->baseline != NULL; i++) {
-		struct compare_side side = x->v[i];
-
-		if (!str_eq(side.name, str_of(s->baseline)))
-			continue;
-		memmove(x->v + 1, x->v, i * sizeof *x->v);
-		x->v[0] = side;
-		return 0;
-	}
-	return s->baseline == NULL
-		   ? 0
-		   : err_set(e, "--baseline: no run '%s' in these scores",
-			 s->baseline);
-}
-
+/* Each FILE by itself, or stdin. */
 static int
 load_sides(struct job *job, struct sides *x, struct err *e)
 {
 	const struct summarize *s = job->s;
 	size_t n = s->n_files > 0 ? s->n_files : 1;
 
-	x->results = mem_new(n, sizeof(*x->results));
-	for (; x->n_results < n; x->n_results++) {
+	for (size_t i = 0; i < n; i++) {
 		struct results *results =
-		    load(job, s->files + x->n_results, s->n_files > 0, e);
+		    load(job, s->files + i, s->n_files > 0, e);
 
 		if (results == NULL)
 			return -1;
-		x->results[x->n_results] = results;
-		add_sides(x, results);
+		sides_add(x, results);
 	}
-	name_sides(job, x);
-	if (x->n < 2)
-		return err_set(e, "one run alone; give scores of another run "
-				  "or another FILE");
-	return pick_baseline(s, x, e);
-}
-
-static void
-sides_release(struct sides *x)
-{
-	for (size_t i = 0; i < x->n_results; i++)
-		results_free(x->results[i]);
-	free(x->results);
-	free(x->v);
-}
-
-/* Which run is a, and which b where it is one. */
-static void
-put_names(const struct sides *x, void (*put)(struct buf *out, struct str s),
-    struct buf *out)
-{
-	buf_str(out, STR("a: "));
-	put(out, x->v[0].name);
-	buf_str(out, STR(", b: "));
-	if (x->n == 2)
-		put(out, x->v[1].name);
-	else
-		buf_str(out, STR("the run of the row"));
+	return sides_finish(x, s->files, s->baseline, job->names, e);
 }
 
 /* The table where it is asked for, with the names of its sides. */
@@ -441,14 +348,14 @@ put_sides(struct job *job, const struct sides *x, const struct table *t)
 
 	put_framed(job, t);
 	if (job->s->form == TABLE_TEXT) {
-		put_names(x, utf8_show, &job->out);
+		sides_put(x, utf8_show, &job->out);
 		buf_byte(&job->out, '\n');
 	}
 	if (job->s->html == NULL)
 		return;
 	page_note(job->s, &note);
 	buf_byte(&note, ' ');
-	put_names(x, buf_str, &note);
+	sides_put(x, buf_str, &note);
 	buf_str(&note, STR("; low, high: 95 % of the bootstrap's draws of "
 			   "difference."));
 	html_table(t, buf_view(&note), &job->page);
