@@ -31,8 +31,9 @@ length_bias_remove(struct seed_run *s)
 		const struct prediction *p = &s->predictions[i];
 
 		assert(p->at + p->n <= s->n_scores);
-		add_query(s->scores + p->at, s->lengths + p->at, p->n,
-		    &products, &squares);
+		if (p->n > 1)
+			add_query(s->scores + p->at, s->lengths + p->at, p->n,
+			    &products, &squares);
 	}
 	for (size_t i = 0; i < s->n_scores && squares > 0; i++)
 		s->scores[i] -= products / squares * s->lengths[i];
@@ -66,9 +67,11 @@ length_bias_tau(const struct row *row)
 
 		for (size_t j = 0; j < s->n_predictions; j++) {
 			const struct prediction *p = &s->predictions[j];
-			double x =
-			    tau(s->lengths + p->at, s->scores + p->at, p->n);
+			double x;
 
+			if (p->n < 2)
+				continue;
+			x = tau(s->lengths + p->at, s->scores + p->at, p->n);
 			if (!isfinite(x))
 				continue;
 			sum += x;

@@ -1,11 +1,15 @@
 /* Any lines as records of scores: errors, or records that are written the
- * same again; the good ones are summed up. */
+ * same again; the good ones become tables and a page. */
 #include "io/scores.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/confusion.h"
+#include "report/html.h"
 #include "report/results.h"
+#include "report/samples.h"
+#include "report/text_plot.h"
 
 int LLVMFuzzerTestOneInput(const unsigned char *p, size_t n);
 
@@ -43,13 +47,37 @@ one_line(struct str line, struct results *b)
 	arena_release(&a);
 }
 
+static void
+tables(const struct results *b, const struct interner *names)
+{
+	struct summary s = { 0 };
+	struct samples *x = samples_choose(b, names, 3, 0);
+	struct buf out = { 0 };
+	struct table *t;
+
+	summary_make(&s, b, names, NULL,
+	    (struct summary_options){
+		.bpb = true, .centred = true, .rules = true });
+	t = summary_table(&s, names);
+	for (int form = TABLE_TEXT; form <= TABLE_HTML; form++)
+		table_put(t, (enum table_form)form, &out);
+	confusion_put(b, names, TABLE_TEXT, &out);
+	html_put(&s, b, names, &(struct html_parts){ 0 }, STR("note"), &out);
+	samples_put(x, &out);
+	text_plot_put(&s, names, &out);
+	table_free(t);
+	samples_free(x);
+	summary_release(&s);
+	buf_release(&out);
+}
+
 int
 LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 {
 	struct interner *names = interner_new();
 	struct results *b =
-	    results_new((struct judgement){ RULE_MEAN, CALIBRATE_BC,
-			    PRIOR_EMPIRICAL, ROUGE_WORDS },
+	    results_new((struct judgement){ n % 2 ? RULE_DEBIASED : RULE_MEAN,
+			    CALIBRATE_BC, PRIOR_EMPIRICAL, ROUGE_WORDS },
 		NULL, names);
 	struct err e = { "" };
 
@@ -61,7 +89,9 @@ LLVMFuzzerTestOneInput(const unsigned char *p, size_t n)
 		p += end == NULL ? length : length + 1;
 		n -= end == NULL ? length : length + 1;
 	}
-	if (results_finish(b, &e) != 0 && e.msg[0] == '\0')
+	if (results_finish(b, &e) == 0)
+		tables(b, names);
+	else if (e.msg[0] == '\0')
 		abort();
 	results_free(b);
 	interner_free(names);
