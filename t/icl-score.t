@@ -504,6 +504,8 @@ check "one mark does not hide an equal one" perl -0 -ne \
     $1 == $3 && $2 != $4)' page.html
 icl-score --summary --html page.html direct.zst >out
 check "matrices where there are" grep -q "Confusion matrices" page.html
+check "how the scores were made" perl -0 -ne 'exit !m{<pre>icl-tok \\
+    --tokenizer .*\nicl-score .*--model m .*# kernels: }s' page.html
 check "accuracy beside macro-F1" grep -q "<br>accuracy [0-9]" page.html
 for table in confusion labels; do
 	check_status 0 "a page beside the table of $table" \

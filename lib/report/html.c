@@ -400,6 +400,7 @@ html_put(const struct summary *s, const struct results *results,
 		table_put(parts->labels, TABLE_HTML, out);
 		buf_str(out, STR("</details>\n"));
 	}
+	buf_str(out, parts->provenance);
 	buf_str(out, parts->samples);
 	buf_str(out, STR("</body></html>\n"));
 }

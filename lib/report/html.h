@@ -19,6 +19,7 @@
 /* What is shown beside the results; {0}: nothing. */
 struct html_parts {
 	const struct table *labels; /* of label_bias.h; NULL: none */
+	struct str provenance;      /* of provenance.h; "": none */
 	struct str curves;          /* a section of train_curves.h; "": none */
 	struct str samples;         /* a section of samples.h; "": none */
 };

@@ -14,6 +14,7 @@
 #include "report/harness.h"
 #include "report/html.h"
 #include "report/label_bias.h"
+#include "report/provenance.h"
 #include "report/samples.h"
 #include "report/sides.h"
 #include "report/summary.h"
@@ -29,6 +30,7 @@ struct job {
 	struct harness *harness;    /* NULL: none wanted */
 	struct file_out *html; /* the file of the page; NULL: none wanted */
 	struct buf out, page;  /* what is to be written */
+	struct buf provenance; /* of the first FILE, for the page */
 	struct buf notes;      /* lines for people */
 };
 
@@ -94,6 +96,8 @@ load(struct job *job, const char *const *files, size_t n, struct err *e)
 		    &job->notes, "%" PRIu64 " bad records skipped\n", skipped);
 	if (good)
 		note_uncalibrated(job, results);
+	if (good && job->provenance.n == 0)
+		provenance_put(reader_intro(r), &job->provenance);
 	reader_free(r);
 	if (good)
 		return results;
@@ -244,7 +248,8 @@ put_page(struct job *job, const struct summary *summary,
 	struct table *labels = s->what == SUMMARIZE_LABELS
 				   ? label_bias_table(results, job->names)
 				   : NULL;
-	struct html_parts parts = { .labels = labels };
+	struct html_parts parts = { .labels = labels,
+		.provenance = buf_view(&job->provenance) };
 	int rc = 0;
 
 	if (s->logs.n > 0)
@@ -473,5 +478,6 @@ summarize_scores(const struct summarize *s, struct err *e)
 	buf_release(&job.out);
 	buf_release(&job.page);
 	buf_release(&job.notes);
+	buf_release(&job.provenance);
 	return rc;
 }

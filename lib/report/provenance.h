@@ -1,0 +1,14 @@
+/*
+ * How the scores of a page came about: the tools of their introduction, one
+ * after the other, with the options that could change a record.
+ */
+#ifndef ICL_REPORT_PROVENANCE_H
+#define ICL_REPORT_PROVENANCE_H
+
+#include "base/str.h"
+#include "io/json.h"
+
+/* Adds a part of a page; nothing when intro is NULL or names no tool. */
+void provenance_put(const struct json *intro, struct buf *out);
+
+#endif
