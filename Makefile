@@ -126,7 +126,7 @@ demo-built:
 # Completions come out of --help, for each shell in its own form.
 $O/completions/%.bash $O/completions/%.zsh: $O/% pipelines/completions.awk
 	@mkdir -p $(@D)
-	for s in bash zsh; do $< --help | awk -v tool=$* -v shell=$$s \
+	for s in bash zsh; do $< --help=all | awk -v tool=$* -v shell=$$s \
 		-f pipelines/completions.awk >$O/completions/$*.$$s || exit 1; done
 
 # Where things go.  Pages name recipes by where they are installed.

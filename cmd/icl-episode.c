@@ -38,19 +38,37 @@ static const struct opt options[] = {
 	{ 0, "relabel", OPT_LIST, REC | TRAINING | EVAL, "PATTERN[=WORDS]",
 	    NULL, "new label words in each episode of these tasks", AT(relabel),
 	    0, 0 },
-	{ 0, "no-relabel", OPT_FLAG, REC | TRAINING | EVAL, NULL, NULL,
-	    "also where examples are marked relabel", AT(no_relabel), 0, 0 },
+	{ 0, "no-relabel", OPT_FLAG, REC | TRAINING | EVAL | OPT_RARE, NULL,
+	    NULL, "also where examples are marked relabel", AT(no_relabel), 0,
+	    0 },
 	{ 0, "terminate", OPT_FLAG, REC, NULL, NULL,
 	    "the layout's end mark bears loss", AT(terminate), 0, 0 },
-	{ 0, "setting", OPT_TEXT, REC | OPT_PATH | OPT_INPUT, "FILE", NULL,
-	    "MetaICL's list of tasks, instead of FILEs", AT(setting), 0, 0 },
-	{ 0, "data", OPT_TEXT, REC | OPT_PATH, "DIR", NULL,
+	{ 0, "setting", OPT_TEXT, REC | OPT_PATH | OPT_INPUT | OPT_RARE, "FILE",
+	    NULL, "MetaICL's list of tasks, instead of FILEs", AT(setting), 0,
+	    0 },
+	{ 0, "data", OPT_TEXT, REC | OPT_PATH | OPT_RARE, "DIR", NULL,
 	    "where the tasks of a setting are", AT(data), 0, 0 },
-	{ 0, "part", OPT_TEXT, REC, "NAME", NULL,
+	{ 0, "part", OPT_TEXT, REC | OPT_RARE, "NAME", NULL,
 	    "train, test or unseen_domain_test [test with --eval, else train]",
 	    AT(part), 0, 0 },
 	{ 0, "instructions", OPT_TEXT, REC | OPT_PATH | OPT_INPUT, "FILE", NULL,
 	    "lines of {\"task\",\"instruction\"}", AT(instructions), 0, 0 },
+	{ 0, "options", OPT_CHOICE, REC | TRAINING | EVAL,
+	    "record|collect|none", "record",
+	    "candidates: a record's, the outputs of its task, none",
+	    AT(candidates), 0, 0 },
+	{ 0, "csv", OPT_FLAG, REC | OPT_RARE, NULL, NULL,
+	    "FILEs are tables, whatever they begin with", AT(tables.always), 0,
+	    0 },
+	{ 0, "input", OPT_TEXT, REC, "COL", NULL,
+	    "the column of a table that is the input [input]", AT(tables.input),
+	    0, 0 },
+	{ 0, "output", OPT_TEXT, REC, "COL", NULL,
+	    "with --input or --csv: the output [output]; -o names the FILE",
+	    AT(tables.output), 0, 0 },
+	{ 0, "task", OPT_TEXT, REC, "NAME", NULL,
+	    "of records that name none [the FILE's name]", AT(tables.task), 0,
+	    0 },
 	{ 0, "show", OPT_FLAG, 0, NULL, NULL,
 	    "an episode for people, what is under loss in [brackets]", AT(show),
 	    0, 0 },
@@ -59,35 +77,42 @@ static const struct opt options[] = {
 	    "layout",
 	    "outputs under loss; layout: every with selfsup, else last",
 	    AT(loss_on), 0, 0 },
-	{ 0, "draw", OPT_CHOICE, REC | TRAINING, "layout|query|partition",
-	    "layout", "partition: an example is in one episode a pass",
-	    AT(draw), 0, 0 },
-	{ 0, "mix", OPT_TEXT, REC | TRAINING,
+	{ 0, "draw", OPT_CHOICE, REC | TRAINING | OPT_RARE,
+	    "layout|query|partition", "layout",
+	    "partition: an example is in one episode a pass", AT(draw), 0, 0 },
+	{ 0, "mix", OPT_TEXT, REC | TRAINING | OPT_RARE,
 	    "prop|uniform|temp:T|PATTERN=W,...", "prop",
 	    "which task comes next", AT(mix), 0, 0 },
-	{ 0, "balance", OPT_FLAG, REC | TRAINING, NULL, NULL,
+	{ 0, "balance", OPT_FLAG, REC | TRAINING | OPT_RARE, NULL, NULL,
 	    "each label as often as any other in an episode", AT(balance), 0,
 	    0 },
-	{ 0, "max-bytes", OPT_U64, REC | TRAINING, "N", "4096",
+	{ 0, "max-bytes", OPT_U64, REC | TRAINING | OPT_RARE, "N", "4096",
 	    "room that fill fills; a record of --lm-text", AT(max_bytes), 1,
 	    0x1p30 },
-	{ 0, "cap", OPT_U64, REC | TRAINING | EVAL, "N", "16384",
+	{ 0, "steps", OPT_U64, REC | TRAINING, "N", NULL,
+	    "as many records as icl-train --steps N reads", AT(steps), 1,
+	    0x1p62 },
+	{ 0, "batch", OPT_U64, REC | TRAINING | OPT_RARE, "N", "8",
+	    "records of a step", AT(batch), 1, 0x1p32 },
+	{ 0, "tokens", OPT_U64, REC | TRAINING | OPT_RARE, "N", NULL,
+	    "records with more text than N tokens are", AT(tokens), 1, 0x1p58 },
+	{ 0, "cap", OPT_U64, REC | TRAINING | EVAL | OPT_RARE, "N", "16384",
 	    "examples kept of a task", AT(cap), 1, 0x1p32 },
 	{ 0, "lm", OPT_FLAG, REC, NULL, NULL,
 	    "plain text from segments or examples", AT(lm), 0, 0 },
-	{ 0, "lm-mix", OPT_F64, REC, "R", NULL,
+	{ 0, "lm-mix", OPT_F64, REC | OPT_RARE, "R", NULL,
 	    "share of records that are plain text, of --lm-text", AT(lm_mix), 0,
 	    0.99 },
-	{ 0, "lm-text", OPT_TEXT, REC | OPT_PATH | OPT_INPUT, "FILE", NULL,
-	    "segments or examples for --lm-mix", AT(lm_text), 0, 0 },
+	{ 0, "lm-text", OPT_TEXT, REC | OPT_PATH | OPT_INPUT | OPT_RARE, "FILE",
+	    NULL, "segments or examples for --lm-mix", AT(lm_text), 0, 0 },
 	{ 0, "guard", OPT_LIST, REC | OPT_PATH | OPT_INPUT | TRAINING | PLAIN,
 	    "PATH", NULL,
 	    "train on nothing that is in this file, folder, setting; repeats",
 	    AT(guard), 0, 0 },
 	{ 0, "guard-aliases", OPT_TEXT,
-	    REC | OPT_PATH | OPT_INPUT | TRAINING | PLAIN, "FILE", NULL,
-	    "more names of one data set, a group a line", AT(guard_aliases), 0,
-	    0 },
+	    REC | OPT_PATH | OPT_INPUT | TRAINING | PLAIN | OPT_RARE, "FILE",
+	    NULL, "more names of one data set, a group a line",
+	    AT(guard_aliases), 0, 0 },
 	{ 0, "guard-drop", OPT_FLAG, REC | TRAINING | PLAIN, NULL, NULL,
 	    "leave out what is guarded instead of failing", AT(guard_drop), 0,
 	    0 },
@@ -98,28 +123,25 @@ static const struct opt options[] = {
 	{ 0, "pool", OPT_FLAG, REC | EVAL, NULL, NULL,
 	    "FILEs are examples: shots are set aside, the rest are queries",
 	    AT(from_pool), 0, 0 },
-	{ 0, "test", OPT_TEXT, REC | OPT_PATH | OPT_INPUT | EVAL, "FILE", NULL,
-	    "the queries, with --pool", AT(test), 0, 0 },
+	{ 0, "test", OPT_TEXT, REC | OPT_PATH | OPT_INPUT | EVAL | OPT_RARE,
+	    "FILE", NULL, "the queries, with --pool", AT(test), 0, 0 },
 	{ 0, "seeds", OPT_TEXT, REC | EVAL, "LIST", "100,13,21,42,87",
 	    "which shots", AT(seeds), 0, 0 },
 	{ 0, "limit", OPT_U64, REC | EVAL, "N", NULL, "queries of a task [all]",
 	    AT(limit), 1, 0x1p62 },
-	{ 0, "metric", OPT_TEXT, REC | EVAL, "NAME", NULL,
+	{ 0, "metric", OPT_TEXT, REC | EVAL | OPT_RARE, "NAME", NULL,
 	    "macro-f1, accuracy, em or rouge-l [by the options]", AT(metric), 0,
 	    0 },
-	{ 0, "task-info", OPT_TEXT, REC | OPT_PATH | EVAL, "DIR", NULL,
-	    "folder of TASK.json files that tell the metric", AT(task_info), 0,
-	    0 },
-	{ 0, "options", OPT_CHOICE, REC | EVAL, "record|collect|none", "record",
-	    "candidates: a record's, the outputs seen, none", AT(candidates), 0,
-	    0 },
+	{ 0, "task-info", OPT_TEXT, REC | OPT_PATH | EVAL | OPT_RARE, "DIR",
+	    NULL, "folder of TASK.json files that tell the metric",
+	    AT(task_info), 0, 0 },
 	{ 0, "null", OPT_LIST, REC | EVAL, "TEXT|domain:N", NULL,
 	    "also ask with this input, or N words of inputs; repeats",
 	    AT(nulls), 0, 0 },
-	{ 0, "demo-labels", OPT_TEXT, REC | EVAL, "NAME", "gold",
+	{ 0, "demo-labels", OPT_TEXT, REC | EVAL | OPT_RARE, "NAME", "gold",
 	    "gold, random, random:R, flip, inputs-only, labels-only",
 	    AT(demo_labels), 0, 0 },
-	{ 0, "orders", OPT_U64, REC | EVAL, "N", "1",
+	{ 0, "orders", OPT_U64, REC | EVAL | OPT_RARE, "N", "1",
 	    "sets with the demonstrations in N orders", AT(orders), 1, 65536 },
 	{ 0, "select", OPT_CHOICE, REC | EVAL, "given|random|balanced|bm25",
 	    "given", "which shots are shown; bm25: a set a query", AT(select),
@@ -153,7 +175,7 @@ tell_idle(const struct config *c, unsigned mode, const char *with)
 	size_t at = 0;
 
 	while ((name = opt_next_idle(&spec, c, mode, &at)) != NULL)
-		warn("--%s says nothing with %s", name, with);
+		warn("--%s has no effect with %s", name, with);
 }
 
 /* Refuses what modes do not do, or lack. */
@@ -173,12 +195,36 @@ check_modes(const struct config *cfg)
 		die(EXIT_MISUSE, "--lm-mix R and --lm-text FILE go together");
 	if (c->lm_text != NULL && (c->lm || c->eval))
 		die(EXIT_MISUSE, "--lm-mix is for training episodes");
+	if (opt_given(&spec, cfg, "count") + (c->steps > 0) + (c->tokens > 0) >
+	    1)
+		die(EXIT_MISUSE, "-n, --steps and --tokens each say how many "
+				 "records; give one of them");
+	if (opt_given(&spec, cfg, "batch") && c->steps == 0)
+		die(EXIT_MISUSE, "--batch needs --steps");
 	if (c->setting == NULL && c->part != NULL)
 		die(EXIT_MISUSE, "--part needs --setting");
 	if (c->lm)
 		tell_idle(cfg, MODE_PLAIN, "--lm");
 	if (c->eval)
 		tell_idle(cfg, MODE_EVAL, "--eval");
+}
+
+/*
+ * --output is a column of a table, and else what it is in all tools: the FILE
+ * to write, which no header mentions.
+ */
+static void
+settle_output(struct config *cfg)
+{
+	struct csv_options *t = &cfg->compose.tables;
+
+	if (t->output == NULL || t->always || t->input != NULL)
+		return;
+	for (size_t i = 0; i < OPT_MAX; i++)
+		if (cfg->common.given[i] == t->output)
+			cfg->common.given[i] = NULL;
+	cfg->common.output = t->output;
+	t->output = NULL;
 }
 
 static void
@@ -224,6 +270,7 @@ main(int argc, char **argv)
 
 	signal(SIGPIPE, SIG_DFL); /* a parent may have ignored it */
 	opt_parse(&spec, argc, argv, &cfg);
+	settle_output(&cfg);
 	check_modes(&cfg);
 	check_input(&cfg);
 	if (cfg.compose.show && !opt_given(&spec, &cfg, "count"))

@@ -234,13 +234,13 @@ check_status 1 'a pipe, which cannot be read again' \
     icl-episode -k 1 --lm-mix 0.5 --lm-text pipe many.jsonl
 check_says 'is refused' 'pipe: --lm-text is read again'
 
-# Modes: what belongs to another one is misuse, what says nothing is told.
+# Modes: what belongs to another one is misuse, what has no effect is told.
 check_status 2 'an option of --eval without it' icl-episode --limit 3 many.jsonl
 check_says 'says which' '--limit is for --eval'
 check_status 2 '--lm and --eval' icl-episode --lm --eval many.jsonl
 check_status 2 '--part alone' icl-episode --part test many.jsonl
 check_status 0 'an idle option' icl-episode --lm --mix uniform many.jsonl
-check_says 'is told' '--mix says nothing with --lm'
+check_says 'is told' '--mix has no effect with --lm'
 
 # A layout file: members of the record, label words, channel.
 printf '%s\n' '{"task":"s","input":"fine","title":"T","output":"1","options":["0","1"]}' >s.jsonl
@@ -377,6 +377,90 @@ check_says 'says so' 'no task folder'
 check_status 2 'a metric that is none' icl-episode --eval --metric f2 fruit
 check_status 2 'no folders' icl-episode --eval
 
+# Tables: CSV as RFC 4180 has it, TSV, and what is wrong with one.
+printf '%s\r\n' 'text,label,note' '"Good, ""very"" good' '' 'next",pos,a' \
+    'bad,neg,b' 'so so,neg,"c, d"' >reviews.csv
+reviews() {
+	icl-episode -q --plain --input text --output label "$@"
+}
+reviews -k 0 reviews.csv | sed 1d |
+    jq -c '[.task, .examples[0][0][0], .examples[0][1][0]]' | sort >got
+cat >want <<'EOF'
+["reviews","Good, \"very\" good\r\n\r\nnext","\npos"]
+["reviews","bad","\nneg"]
+["reviews","so so","\nneg"]
+EOF
+check_same 'a CSV file' got want
+reviews -k 0 --task r -n 1 <reviews.csv | sed 1d >got
+check 'from a pipe, with a task' jq -e '.task == "r"' got
+reviews -k 0 --task r reviews.csv -o made
+check 'and -o names the file' jq -es '.[0].by[0].args | index("label")' made
+check_status 0 'as --output does without a table' \
+    icl-episode -q --plain -k 1 --output made two.jsonl
+check 'which no header mentions' jq -es '.[0].by[0].args |
+	index("--output") == null' made
+check_status 1 'a table without its columns' icl-episode -k 0 reviews.csv
+check_says 'says what it looks like' "reviews.csv:1: looks like CSV without a column 'input'; name it with --input, the columns are: text, label, note"
+printf 'input\toutput\n"Fine!" he said\ta\n"x ""y"""\tb\n"open\tb\n' >r.tsv
+icl-episode -q --plain -k 0 r.tsv | jq -r '.examples // empty | .[0][0][0]' |
+    sort >got
+printf '%s\n' '"Fine!" he said' '"open' 'x "y"' | sort >want
+check_same 'TSV, where a quote may be text' got want
+printf '\357\273\277input;output\n1,5;a\nb;c\n' >semi.csv
+icl-episode -q --plain -k 0 semi.csv | jq -r '.examples // empty | .[0][0][0]' |
+    sort >got
+printf '%s\n' '1,5' b >want
+check_same 'semicolons behind a byte order mark' got want
+printf 'input,output\na,b\nc,d,e\nf,g\n' >wide.csv
+check_status 1 'a row of another width' icl-episode -k 0 wide.csv
+check_says 'says where' 'wide.csv:3: 3 cells, and the header has 2'
+check_status 0 'can be left out' icl-episode -k 0 --skip-bad wide.csv
+printf 'input,output\na,b\n"c,d\ne,f\n' >open.csv
+check_status 1 'an open quote' icl-episode -k 0 open.csv
+check_says 'says where' 'open.csv:3: a quoted cell begins in this row'
+printf 'input,output\na,\n' >none.csv
+check_status 1 'an empty output' icl-episode -k 0 none.csv
+check_says 'is named' "none.csv:2: column 'output' is empty"
+printf 'input,output\n\351,a\n' >latin.csv
+check_status 1 'another encoding' icl-episode -k 0 latin.csv
+check_says 'is told how to convert' 'iconv'
+echo '{"name":"n","input":"{input} ({note})","output":"{output}"}' >note.layout
+reviews -k 0 --layout note.layout reviews.csv |
+    jq -r '.examples // [] | .[0][0][0]' | grep so >got
+echo 'so so (c, d)' >want
+check_same 'other columns are members for layouts' got want
+reviews -k 1 --options collect --relabel '*=p,q' reviews.csv >got
+check 'labels are collected, and can be new words' jq -es '.[1:] |
+	map(.options | sort == ["p", "q"]) | all' got
+reviews --eval --pool -k 1 --seeds 1 --options collect reviews.csv >got
+check 'an evaluation of a table' jq -es '.[1].options == ["neg", "pos"] and
+	.[1].metric == "macro-f1"' got
+check_status 1 'a table is guarded' reviews --lm --guard reviews.csv reviews.csv
+check_says 'like all else' 'reviews.csv:2: reviews: the same data by name as'
+reviews --lm reviews.csv | sed -n '3s/.*examples//p' >got
+printf '%s\n' '":[[["bad\nneg","y",1]]]}' >want
+check_same 'and can be plain text' got want
+
+# How much a run needs, and what is said on the way.
+icl-episode -q --plain -k 1 --steps 3 --batch 5 many.jsonl >got
+check 'records for steps of a batch' [ "$(sed 1d got | wc -l)" = 15 ]
+icl-episode -q --plain -k 1 --tokens 1000 many.jsonl >got
+icl-episode -q --plain -k 1 --tokens 1000 -j 1 many.jsonl >want
+check_same 'records for tokens, at any -j' got want
+check 'enough text and no more' jq -es '[.[1:][].examples | [.[][][0]] | add |
+	utf8bytelength] | (add >= 8000) and (.[:-1] | add < 8000)' got
+check_status 2 'two lengths' icl-episode --steps 3 -n 4 many.jsonl
+check_status 2 'a batch without steps' icl-episode --batch 4 many.jsonl
+check_status 0 'a notice' icl-episode -q -k 1 many.jsonl
+check 'is silenced by -q' [ ! -s err ]
+printf '\n' >blank.jsonl
+check_status 1 'nothing in the input' icl-episode -k 2 blank.jsonl
+check_says 'is said as it is' 'no examples are in the input'
+check_status 1 'nor in a pool' icl-episode --eval --pool -k 2 blank.jsonl
+check_says 'likewise' '--pool: no examples are in the input'
+check_status 2 'a negative k' icl-episode -k -3 many.jsonl
+check_says 'is shown' "-k: '-3' is none of a number K, a range A-B"
+
 # The guard: by name, by input, by words in a row; and what it lets pass.
 mkdir -p dev/wnli dev/moon
 cat >dev/wnli/wnli_test.jsonl <<'EOF'
@@ -405,7 +489,7 @@ check_status 0 'what is guarded can be left out' \
 check_says 'and is counted' '2 examples read: 1 kept in 1 tasks, 0 over the cap, 1 guarded'
 printf '%s\n' '{"text":"Once the sink was full of sand. It had to be dug out.","id":"d","sents":[[0,31],[32,53]],"pars":[0]}' >doc.jsonl
 check_status 1 'raw text is guarded' icl-episode --lm --guard dev doc.jsonl
-check_says 'and named' "doc.jsonl:1: text: a row of words in common as dev/wnli/wnli_test.jsonl"
+check_says 'and named' "doc.jsonl:1: text: a run of words in common with dev/wnli/wnli_test.jsonl"
 for n in 1 600 600; do
 	yes '{"text":"A.","id":"d","sents":[[0,2]],"pars":[0]}' | head -n $n
 	cat doc.jsonl
@@ -429,7 +513,7 @@ check_status 1 'texts of a setting, told where they are' \
 check_says 'unseen domains too' "in.jsonl:1: t: the same input as dev/moon/moon_test.jsonl"
 check_status 1 'text between episodes is guarded' icl-episode -k 1 \
     --guard dev --lm-mix 0.5 --lm-text doc.jsonl many.jsonl
-check_says 'and named' "doc.jsonl:1: text: a row of words in common as dev/wnli"
+check_says 'and named' "doc.jsonl:1: text: a run of words in common with dev/wnli"
 zstd -q <dev/moon/moon_test.jsonl >moon.jsonl.zst
 check_status 1 'a compressed file guards' \
     icl-episode -k 0 --guard moon.jsonl.zst in.jsonl

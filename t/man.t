@@ -10,7 +10,7 @@ described() {
 	    sed -E 's/^(Fl )?-/--/' | sort -u
 }
 offered() {
-	"$1" --help | grep -oE '^ +(-[a-zA-Z], )?--[a-z0-9-]+' |
+	"$1" --help=all | grep -oE '^ +(-[a-zA-Z], )?--[a-z0-9-]+' |
 	    grep -oE -e '--[a-z0-9-]+' | sort -u
 }
 
@@ -35,9 +35,14 @@ for tool in icl-segment icl-mktask icl-episode icl-tok icl-train icl-score; do
 		    echo "$heading" >>no-heading-$tool
 	done
 	check "$tool: the same headings" test ! -e no-heading-$tool
+	$tool --help=all >all
+	check "$tool: all options are 80 columns wide" \
+	    sh -c '! grep -qE "^.{81}" all'
 	$tool --help >help
 	check "$tool: help fits a screen of 80 columns" \
-	    sh -c '! grep -qE "^.{81}" help && [ "$(wc -l <help)" -le 72 ]'
+	    sh -c '! grep -qE "^.{81}" help && [ "$(wc -l <help)" -le 64 ]'
+	check "$tool: and ends with its manual" \
+	    sh -c 'tail -n 1 help | grep -q "man $0$"' $tool
 done
 for page in "$PAGES"/icl*.[157]; do
 	check "$(basename "$page"): clean mdoc" \

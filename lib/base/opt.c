@@ -22,7 +22,8 @@ static const struct opt common_options[] = {
 	    "write FILE once all is done, not stdout", AT(output), 0, 0 },
 	{ 0, "plain", OPT_FLAG, 0, NULL, NULL, "write without compression",
 	    AT(plain), 0, 0 },
-	{ 0, "level", OPT_U64, 0, "N", "3", "zstd level", AT(level), 1, 19 },
+	{ 0, "level", OPT_U64, OPT_RARE, "N", "3", "zstd level", AT(level), 1,
+	    19 },
 	{ 's', "seed", OPT_U64, OPT_RECORD | OPT_ALWAYS, "N", "0",
 	    "seed of every random choice", AT(seed), 0, 0x1p63 },
 	{ 'j', "threads", OPT_U64, 0, "N", NULL, "threads [all]", AT(threads),
@@ -33,9 +34,9 @@ static const struct opt common_options[] = {
 	    AT(verbose), 0, 0 },
 	{ 'q', "quiet", OPT_FLAG, 0, NULL, NULL, "warnings only", AT(quiet), 0,
 	    0 },
-	{ 0, "progress", OPT_FLAG, 0, NULL, NULL,
+	{ 0, "progress", OPT_FLAG, OPT_RARE, NULL, NULL,
 	    "progress also when stderr is no terminal", AT(progress), 0, 0 },
-	{ 0, "no-progress", OPT_FLAG, 0, NULL, NULL, "no progress",
+	{ 0, "no-progress", OPT_FLAG, OPT_RARE, NULL, NULL, "no progress",
 	    AT(no_progress), 0, 0 },
 	{ 0, "skip-bad", OPT_FLAG, OPT_RECORD, NULL, NULL,
 	    "count and skip records that are not valid", AT(skip_bad), 0, 0 },
@@ -75,6 +76,24 @@ offered(const struct opt_spec *spec, const struct opt *o)
 		if (strcmp(o->name, gates[i].name) == 0)
 			return (spec->without & gates[i].without) == 0;
 	return true;
+}
+
+/*
+ * Whether a tool has a common option's long name for one of its own: the
+ * common one is then given by its letter.
+ */
+static bool
+is_taken(const struct opt_spec *spec, size_t i)
+{
+	const struct opt *o;
+
+	if (i >= N_COMMON)
+		return false;
+	for (size_t j = N_COMMON; (o = row(spec, j)) != NULL; j++)
+		if (o->type != OPT_HEAD &&
+		    strcmp(o->name, common_options[i].name) == 0)
+			return true;
+	return false;
 }
 
 static struct opt_common *
@@ -169,7 +188,8 @@ int
 opt_range(const char *text, uint64_t min, uint64_t max, struct opt_range *range,
     struct err *e)
 {
-	const char *dash = strchr(text, '-');
+	/* a minus sign is part of a number, which opt_u64 then refuses */
+	const char *dash = text[0] == '\0' ? NULL : strchr(text + 1, '-');
 	char low[32];
 	size_t n = dash == NULL ? strlen(text) : (size_t)(dash - text);
 
@@ -321,8 +341,9 @@ finish_stdout(void)
 	exit(EXIT_DONE);
 }
 
+/* One screen, or all options; where some are missing it says so. */
 static void
-help(const struct opt_spec *spec)
+help(const struct opt_spec *spec, bool all)
 {
 	const struct opt *o;
 
@@ -330,7 +351,7 @@ help(const struct opt_spec *spec)
 	for (size_t i = N_COMMON; (o = row(spec, i)) != NULL; i++) {
 		if (o->type == OPT_HEAD)
 			printf("%s:\n", o->help);
-		else
+		else if (all || (o->flags & OPT_RARE) == 0)
 			help_row(o);
 	}
 	printf("%s:\n", common_options[0].help);
@@ -341,10 +362,13 @@ help(const struct opt_spec *spec)
 			shown.arg = spec->output_arg;
 			shown.help = spec->output_help;
 		}
-		if (offered(spec, &common_options[i]))
+		if (offered(spec, &common_options[i]) &&
+		    (all || (shown.flags & OPT_RARE) == 0))
 			help_row(&shown);
 	}
-	printf("  -h, --help; --version     this; version and libraries\n");
+	printf("  -h, --help; --version     this; version and libraries\n"
+	       "%sman %s\n",
+	    all ? "" : "more options: --help=all; what they do: ", spec->tool);
 	finish_stdout();
 }
 
@@ -376,11 +400,12 @@ describe(const struct opt_spec *spec, struct getopt_tables *t)
 	for (size_t i = 0; (o = row(spec, i)) != NULL; i++) {
 		if (!offered(spec, o))
 			continue;
-		t->longs[n++] = (struct option){
-			.name = o->name,
-			.has_arg = o->type != OPT_FLAG,
-			.val = VAL_ROW + (int)i,
-		};
+		if (!is_taken(spec, i))
+			t->longs[n++] = (struct option){
+				.name = o->name,
+				.has_arg = o->type != OPT_FLAG,
+				.val = VAL_ROW + (int)i,
+			};
 		if (o->letter == '\0')
 			continue;
 		t->letters[c++] = o->letter;
@@ -388,7 +413,9 @@ describe(const struct opt_spec *spec, struct getopt_tables *t)
 			t->letters[c++] = ':';
 	}
 	t->letters[c] = '\0';
-	t->longs[n++] = (struct option){ .name = "help", .val = VAL_HELP };
+	t->longs[n++] = (struct option){
+		.name = "help", .has_arg = optional_argument, .val = VAL_HELP
+	};
 	t->longs[n++] =
 	    (struct option){ .name = "version", .val = VAL_VERSION };
 	t->longs[n] = (struct option){ 0 };
@@ -431,7 +458,8 @@ opt_parse(const struct opt_spec *spec, int argc, char **argv, void *config)
 	while (
 	    (c = getopt_long(argc, argv, t->letters, t->longs, NULL)) != -1) {
 		if (c == 'h' || c == VAL_HELP)
-			help(spec);
+			help(
+			    spec, optarg != NULL && strcmp(optarg, "all") == 0);
 		else if (c == VAL_VERSION)
 			version(spec);
 		else if (c == ':')

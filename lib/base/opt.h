@@ -33,6 +33,7 @@ enum {
 	OPT_ALWAYS = 2, /* stands there also when left at its default */
 	OPT_PATH = 4,   /* a path: stands there by its basename */
 	OPT_INPUT = 8,  /* a file whose digest stands in `inputs` */
+	OPT_RARE = 16,  /* only --help=all shows it, so that --help fits */
 };
 
 /*
@@ -89,12 +90,14 @@ enum {
 
 struct opt_spec {
 	const char *tool, *synopsis, *purpose;
-	const struct opt *options; /* closed by an OPT_END row */
-	size_t common;             /* offset of struct opt_common in config */
-	unsigned without;          /* OPT_NO_… */
-	void (*about)(void);       /* prints the libraries for --version */
-	const char *output_arg;    /* what -o names, NULL: a FILE, and how */
-	const char *output_help;   /* the help puts it */
+	/* closed by an OPT_END row; a common option whose long name one of
+	 * these has is given by its letter alone */
+	const struct opt *options;
+	size_t common;           /* offset of struct opt_common in config */
+	unsigned without;        /* OPT_NO_… */
+	void (*about)(void);     /* prints the libraries for --version */
+	const char *output_arg;  /* what -o names, NULL: a FILE, and how */
+	const char *output_help; /* the help puts it */
 };
 
 /* Sets every default, then what argv says; config lives as long as argv. */

@@ -17,6 +17,12 @@
 #include "episode/eval_sources.h"
 #include "episode/training.h"
 
+/*
+ * Bytes of text that are surely a token or more, twice what usual vocabularies
+ * have in English, for icl-tok may shorten what is too long.
+ */
+enum { TOKEN_BYTES = 8 };
+
 struct compose {
 	struct compose_setup s;
 	const struct compose_options *o; /* of s, as is common */
@@ -80,7 +86,7 @@ parse_eval(struct compose *c, struct err *e)
 		.limit = o->limit,
 		.metric = o->metric,
 		.task_info = o->task_info,
-		.candidates = (enum eval_candidates)o->candidates,
+		.candidates = (enum candidates)o->candidates,
 		.nulls = o->nulls,
 		.controls = { .seed = c->common->seed,
 		    .select = (enum select)o->select,
@@ -104,6 +110,9 @@ parse(struct compose *c, struct err *e)
 
 	if (o->lm)
 		return 0;
+	if (o->steps > UINT64_MAX / o->batch ||
+	    o->tokens > UINT64_MAX / TOKEN_BYTES)
+		return err_set(e, "--steps, --tokens: too many");
 	if (o->eval ? parse_eval(c, e) : parse_training(c, e))
 		return -1;
 	c->relabel = relabel_new(&o->relabel, !o->no_relabel, e);
@@ -253,6 +262,7 @@ begin(struct compose *c, struct err *e)
 	c->example_reader =
 	    (struct example_reader){ .threads = (unsigned)common->threads,
 		    .skip_bad = common->skip_bad,
+		    .tables = &c->o->tables,
 		    .members = &c->members,
 		    .instructions = c->instructions };
 	c->writer = (struct episode_writer){ .ctx = c,
@@ -260,7 +270,8 @@ begin(struct compose *c, struct err *e)
 		.say = c->s.say,
 		.verbose = common->verbose,
 		.show = c->o->show,
-		.count = common->count,
+		.count =
+		    c->o->steps > 0 ? c->o->steps * c->o->batch : common->count,
 		.progress = &c->progress };
 	return 0;
 }
@@ -270,11 +281,13 @@ static int
 load_guard(struct compose *c, struct err *e)
 {
 	const struct compose_options *o = c->o;
-	struct example_reader in = { .threads = (unsigned)c->common->threads };
+	struct example_reader in = { .threads = (unsigned)c->common->threads,
+		.tables = &o->tables };
 
 	if (o->guard.n == 0) {
-		c->s.say("training without --guard: nothing is checked "
-			 "against what will be evaluated");
+		if (!c->common->quiet)
+			c->s.say("training without --guard: nothing is checked "
+				 "against what will be evaluated");
 		return 0;
 	}
 	c->guard.guard =
@@ -315,6 +328,8 @@ write_training(struct compose *c, struct reader *r, struct err *e)
 		.example_reader = &c->example_reader,
 		.cap = (size_t)o->cap,
 		.guard = &c->guard,
+		.candidates = (enum candidates)o->candidates,
+		.min_bytes = o->tokens * TOKEN_BYTES,
 		.episodes = &c->training,
 		.lm_mix = o->lm_text == NULL ? NULL : &lm_mix };
 

@@ -15,6 +15,7 @@
 #include "base/err.h"
 #include "base/opt.h"
 #include "base/str.h"
+#include "episode/csv.h"
 
 /* The options as the table of cmd/icl-episode.c fills them in. */
 struct compose_options {
@@ -27,12 +28,14 @@ struct compose_options {
 	const char *setting, *data, *part; /* as struct setting_options */
 	const char *instructions;          /* file; NULL: none */
 	uint64_t cap;                      /* examples kept of a task */
+	struct csv_options tables;
 	/* training: struct episodes_options, lm_mix_options, guard_policy */
 	int loss_on, draw;
 	const char *mix;
 	bool balance;
 	uint64_t max_bytes;
-	bool lm; /* plain text instead of episodes */
+	uint64_t steps, batch, tokens; /* of the run; 0: -n or a pass */
+	bool lm;                       /* plain text instead of episodes */
 	double lm_mix;
 	const char *lm_text; /* NULL: no text between episodes */
 	struct opt_list guard;
@@ -42,7 +45,7 @@ struct compose_options {
 	bool eval, from_pool;
 	const char *test, *seeds, *metric, *task_info, *demo_labels;
 	uint64_t limit, orders;
-	int candidates, select; /* enum eval_candidates, enum select */
+	int candidates, select; /* enum candidates, enum select */
 	struct opt_list nulls;
 };
 

@@ -188,8 +188,8 @@ begin(struct episodes *eps, struct err *e)
 			return -1;
 	if (eps->n_first == 0)
 		return err_set(e,
-		    "no episode can be made of %" PRIu64
-		    " examples; lower -k or raise --max-bytes",
+		    "no episode can be made of the %" PRIu64
+		    " examples kept; lower -k or raise --max-bytes",
 		    pool->n_kept);
 	if (mixture_is_prop(eps->options->mixture)) {
 		begin_pass(eps, 0);

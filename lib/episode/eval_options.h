@@ -15,14 +15,6 @@
 #include "episode/relabel.h"
 #include "episode/shot_spec.h"
 
-/* Where the candidates of a query come from. */
-enum eval_candidates {
-	CANDIDATES_RECORD,  /* the options of each record */
-	CANDIDATES_COLLECT, /* the outputs that shots and queries have, sorted
-			     */
-	CANDIDATES_NONE,    /* free-form, whatever the records say */
-};
-
 /* All that it points to is borrowed. */
 struct eval_options {
 	uint64_t seed; /* of every choice but the shots of a folder */
@@ -33,7 +25,7 @@ struct eval_options {
 	uint64_t limit;        /* queries a task; 0: all */
 	const char *metric;    /* NULL: by task_info, else by the options */
 	const char *task_info; /* folder of T.json files, or NULL */
-	enum eval_candidates candidates;
+	enum candidates candidates;
 	struct opt_list nulls; /* texts, or domain:N */
 	const struct relabel *relabel;
 	struct demo_controls controls;

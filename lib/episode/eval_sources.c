@@ -304,6 +304,8 @@ read_pools(const struct eval_sources *s, struct pool_sources *of,
 		    s->example_reader, s->test, pool_add, &of->tests, e);
 	pool_finish(&of->pool);
 	pool_finish(&of->tests);
+	if (rc == 0 && of->pool.n_kept == 0)
+		rc = err_set(e, "--pool: no examples are in the input");
 	return rc;
 }
 

@@ -19,24 +19,29 @@ struct slot {
 
 struct batch {
 	const struct example_reader *in;
-	struct lines lines;
+	struct record_lines records;
 	struct slot *slots;   /* BATCH_LINES of them */
 	struct arena *arenas; /* one a worker */
 };
 
-/* A record without a task is of the task that its file is named after. */
+/* The task of a record that names none: --task, else its FILE's name. */
 static int
 name_task(const struct example_reader *in, const struct line *at,
     struct arena *a, struct example *x, struct err *e)
 {
-	static const char *const ends[] = { ".zst", ".jsonl", ".json" };
+	static const char *const ends[] = { ".zst", ".jsonl", ".json", ".csv",
+		".tsv" };
 	struct str name = str_of(file_basename(at->stream));
 
 	if (x->task.n > 0 || (in->nameless && at->stream[0] == '<'))
 		return 0;
+	if (in->tables != NULL && in->tables->task != NULL) {
+		x->task = str_of(in->tables->task);
+		return 0;
+	}
 	if (at->stream[0] == '<')
-		return err_set(e, "no member 'task'; add it, or name the "
-				  "FILE after the task");
+		return err_set(e, "no task; give --task NAME, a member or "
+				  "column 'task', or a FILE named after it");
 	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
 		if (str_ends(name, str_of(ends[i])))
 			name.n -= strlen(ends[i]);
@@ -48,14 +53,10 @@ static int
 take_members(const struct layout_members *m, struct str record, struct arena *a,
     const struct str **members, struct err *e)
 {
+	struct json *j = json_parse(record, e);
 	struct str *v;
-	struct json *j;
 	int rc = 0;
 
-	*members = NULL;
-	if (m == NULL || m->n == 0)
-		return 0;
-	j = json_parse(record, e);
 	if (j == NULL)
 		return -1;
 	v = arena_alloc(a, m->n, sizeof *v);
@@ -69,16 +70,62 @@ take_members(const struct layout_members *m, struct str record, struct arena *a,
 	return rc;
 }
 
-int
-example_reader_parse(const struct example_reader *in, const struct line *at,
+static int
+take_cells(const struct layout_members *m, const struct csv_table *t,
+    const struct str *cells, struct arena *a, const struct str **members,
+    struct err *e)
+{
+	struct str *v = arena_alloc(a, m->n, sizeof *v);
+
+	for (size_t i = 0; i < m->n; i++) {
+		const struct str *cell = csv_cell(t, cells, m->names[i]);
+
+		if (cell == NULL)
+			return err_set(e, "no column '%.*s' for the layout",
+			    STR_ARG(m->names[i]));
+		v[i] = *cell;
+	}
+	*members = v;
+	return 0;
+}
+
+static int
+parse_record(const struct example_reader *in, const struct record_line *record,
     struct arena *a, struct example_reader_item *item, struct err *e)
+{
+	static const struct layout_members none;
+	const struct layout_members *m =
+	    in->members == NULL ? &none : in->members;
+	struct str *cells;
+
+	item->members = NULL;
+	if (record->table != NULL)
+		return csv_row(
+			   record->table, record->line.text, a, &cells, e) ||
+			       csv_example(record->table, cells, a,
+				   &item->example, e) ||
+			       take_cells(m, record->table, cells, a,
+				   &item->members, e)
+			   ? -1
+			   : 0;
+	if (example_parse(record->line.text, a, &item->example, e))
+		return -1;
+	return m->n == 0
+		   ? 0
+		   : take_members(m, record->line.text, a, &item->members, e);
+}
+
+int
+example_reader_parse(const struct example_reader *in,
+    const struct record_line *record, struct arena *a,
+    struct example_reader_item *item, struct err *e)
 {
 	struct example *x = &item->example;
 
-	item->at = at;
+	item->at = &record->line;
 	item->mark = 0;
-	if (example_parse(at->text, a, x, e) || name_task(in, at, a, x, e) ||
-	    take_members(in->members, at->text, a, &item->members, e))
+	if (parse_record(in, record, a, item, e) ||
+	    name_task(in, item->at, a, x, e))
 		return -1;
 	if (in->instructions != NULL)
 		instructions_give(in->instructions, x);
@@ -94,7 +141,7 @@ parse_slot(void *ctx, size_t i, unsigned worker)
 	struct slot *s = &b->slots[i];
 
 	s->bad = example_reader_parse(
-	    b->in, &b->lines.v[i], &b->arenas[worker], &s->item, &s->e);
+	    b->in, &b->records.v[i], &b->arenas[worker], &s->item, &s->e);
 }
 
 static int
@@ -121,23 +168,23 @@ batch_release(struct batch *b)
 		arena_release(&b->arenas[i]);
 	free(b->arenas);
 	free(b->slots);
-	lines_release(&b->lines);
+	record_lines_release(&b->records);
 }
 
 int
 example_reader_stream(struct example_reader *in, struct reader *r,
     example_reader_fn *each, void *ctx, struct err *e)
 {
-	struct batch b = { .in = in };
+	struct batch b = { .in = in, .records.options = in->tables };
 	int rc;
 
 	assert(in->threads > 0 && each != NULL);
 	b.slots = mem_new(BATCH_LINES, sizeof *b.slots);
 	b.arenas = mem_new(in->threads, sizeof *b.arenas);
-	while (
-	    (rc = lines_next(&b.lines, r, BATCH_LINES, BATCH_BYTES, e)) > 0) {
-		par_for(in->threads, b.lines.n, parse_slot, &b);
-		for (size_t i = 0; rc > 0 && i < b.lines.n; i++)
+	while ((rc = record_lines_next(
+		    &b.records, r, BATCH_LINES, BATCH_BYTES, e)) > 0) {
+		par_for(in->threads, b.records.n, parse_slot, &b);
+		for (size_t i = 0; rc > 0 && i < b.records.n; i++)
 			if (hand_on(in, &b.slots[i], each, ctx, e))
 				rc = -1;
 		if (rc < 0)

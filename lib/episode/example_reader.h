@@ -13,8 +13,10 @@
 #include "io/example.h"
 #include "io/lines.h"
 #include "io/reader.h"
+#include "episode/csv.h"
 #include "episode/instructions.h"
 #include "episode/layout_read.h"
+#include "episode/record_lines.h"
 
 /* Marks an example, in any thread, before it is handed on; ctx is `marker`. */
 typedef uint64_t example_reader_mark_fn(
@@ -25,6 +27,7 @@ struct example_reader {
 	unsigned threads;
 	bool skip_bad; /* count bad records instead of failing */
 	bool nameless; /* a record may be without a task */
+	const struct csv_options *tables;        /* NULL: only JSON is read */
 	const struct layout_members *members;    /* also wanted; may be NULL */
 	const struct instructions *instructions; /* of tasks; may be NULL */
 	struct progress *progress;               /* may be NULL */
@@ -47,10 +50,10 @@ struct example_reader_item {
 typedef int example_reader_fn(
     void *ctx, const struct example_reader_item *item, struct err *e);
 
-/* Parses one line; its texts and all that is made for it are in the arena. */
-int example_reader_parse(const struct example_reader *in, const struct line *at,
-    struct arena *a, struct example_reader_item *item,
-    struct err *e) MUST_CHECK;
+/* Parses a record; its texts and all that is made for it are in the arena. */
+int example_reader_parse(const struct example_reader *in,
+    const struct record_line *record, struct arena *a,
+    struct example_reader_item *item, struct err *e) MUST_CHECK;
 
 /*
  * Hands all examples of a reader that has begun to each, in their order and in

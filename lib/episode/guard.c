@@ -393,15 +393,15 @@ static void
 put_report(const struct guard *g, const struct report *p, struct buf *line)
 {
 	static const char *const whys[GUARD_N_WHY] = {
-		"the same data by name",
-		"the same input",
-		"a row of words in common",
+		"the same data by name as",
+		"the same input as",
+		"a run of words in common with",
 	};
 
 	buf_reset(line);
 	buf_printf(line, "%s: ", p->place.p);
 	buf_str(line, p->task);
-	buf_printf(line, ": %s as %s, task '", whys[p->why], p->guarded.file);
+	buf_printf(line, ": %s %s, task '", whys[p->why], p->guarded.file);
 	buf_str(line, g->tasks[p->guarded.task].name);
 	buf_byte(line, '\'');
 	if (p->guarded.number > 0)
@@ -427,7 +427,8 @@ guard_judge(const struct guard_policy *p, say_fn *say, struct err *e)
 	buf_release(&line);
 	return p->drop ? 0
 		       : err_set(e,
-			     "%" PRIu64 " records of what is guarded; leave "
-			     "them out with --guard-drop",
+			     "%" PRIu64 " records are, or share text with, "
+			     "what --guard names; leave them out with "
+			     "--guard-drop",
 			     n);
 }

@@ -23,7 +23,8 @@ is_examples(struct str name)
 {
 	if (str_ends(name, STR(".zst")))
 		name.n -= strlen(".zst");
-	return str_ends(name, STR(".jsonl")) || str_ends(name, STR(".ex"));
+	return str_ends(name, STR(".jsonl")) || str_ends(name, STR(".ex")) ||
+	       str_ends(name, STR(".csv")) || str_ends(name, STR(".tsv"));
 }
 
 static int

@@ -89,6 +89,16 @@ separator(const struct layout *l, const struct layout_values *v,
 							      : l->sep;
 }
 
+size_t
+pieces_size(struct pieces list)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < list.n; i++)
+		n += list.v[i].text.n;
+	return n;
+}
+
 struct pieces
 layout_example(const struct layout *l, const struct layout_values *v,
     struct layout_options how, struct arena *a)

@@ -96,6 +96,8 @@ struct layout_options {
 struct pieces layout_example(const struct layout *l,
     const struct layout_values *v, struct layout_options how, struct arena *a);
 
+size_t pieces_size(struct pieces list); /* bytes of all texts */
+
 /* The bytes of layout_example's pieces together. */
 size_t layout_size(const struct layout *l, const struct layout_values *v,
     struct layout_options how);

@@ -22,7 +22,8 @@ struct lm_mix {
 	struct reader *reader;
 	const char *files[1];
 	enum kind kind;
-	struct arena arena; /* of the record that is being cut */
+	struct record_lines records; /* one at a time */
+	struct arena arena;          /* of the record that is being cut */
 	struct plain_text record;
 	size_t next; /* sentence that the next cut begins with */
 	bool begun;  /* a record is there */
@@ -36,6 +37,7 @@ open_file(struct lm_mix *b, struct err *e)
 	reader_free(b->reader);
 	b->reader = reader_new(b->files, 1);
 	b->kind = N_KINDS;
+	record_lines_release(&b->records);
 	b->found = false;
 	return reader_begin(
 	    b->reader, 1u << KIND_SEGMENTS | 1u << KIND_EXAMPLES, e);
@@ -64,6 +66,7 @@ lm_mix_new(const struct lm_mix_options *options, struct err *e)
 	assert(options->share >= 0 && options->share < 1);
 	b->options = options;
 	b->files[0] = options->path;
+	b->records.options = options->plain->example_reader->tables;
 	if (check_file(options->path, e) == 0 && open_file(b, e) == 0)
 		return b;
 	lm_mix_free(b);
@@ -76,6 +79,7 @@ lm_mix_free(struct lm_mix *b)
 	if (b == NULL)
 		return;
 	reader_free(b->reader);
+	record_lines_release(&b->records);
 	arena_release(&b->arena);
 	free(b);
 }
@@ -90,8 +94,9 @@ lm_mix_is_plain(const struct lm_mix *b, uint64_t i)
 
 /* 1 when the line has text to be written, 0 when it has none or is left out. */
 static int
-take_line(struct lm_mix *b, const struct line *at, struct err *e)
+take_record(struct lm_mix *b, const struct record_line *record, struct err *e)
 {
+	const struct line *at = &record->line;
 	const struct plain_options *o = b->options->plain;
 	struct lm_mix_counts *n = &b->counts;
 	uint64_t once = n->n_rounds == 0;
@@ -101,8 +106,8 @@ take_line(struct lm_mix *b, const struct line *at, struct err *e)
 	b->next = 0;
 	n->n_read += once;
 	if (b->kind == N_KINDS)
-		b->kind = plain_kind(b->reader, at->text);
-	rc = plain_parse(o, b->kind, at, &b->arena, &b->record, e);
+		b->kind = plain_kind(b->reader, record);
+	rc = plain_parse(o, b->kind, record, &b->arena, &b->record, e);
 	if (rc) {
 		line_err(at, e);
 		if (!o->example_reader->skip_bad)
@@ -118,8 +123,8 @@ take_line(struct lm_mix *b, const struct line *at, struct err *e)
 			guard_note(
 			    o->guard->guard, b->record.hit, b->record.task, at);
 		if (!o->guard->drop)
-			return err_set(e, "--lm-text: what is guarded stands "
-					  "in it; leave such records out with "
+			return err_set(e, "--lm-text has text of what --guard "
+					  "names; leave such records out with "
 					  "--guard-drop");
 		return 0;
 	}
@@ -131,9 +136,7 @@ static int
 next_record(struct lm_mix *b, struct err *e)
 {
 	for (;;) {
-		struct str text;
-		struct line at;
-		int rc = reader_line(b->reader, &text, e);
+		int rc = record_lines_next(&b->records, b->reader, 1, 1, e);
 
 		if (rc == 0 && !b->found)
 			return err_set(e, "%s: no text in it", b->files[0]);
@@ -145,9 +148,7 @@ next_record(struct lm_mix *b, struct err *e)
 		}
 		if (rc < 0)
 			return -1;
-		at = (struct line){ text, reader_name(b->reader),
-			reader_lineno(b->reader) };
-		rc = take_line(b, &at, e);
+		rc = take_record(b, &b->records.v[0], e);
 		if (rc < 0)
 			return -1;
 		if (rc > 0) {

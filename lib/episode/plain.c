@@ -16,16 +16,6 @@
 
 enum { BATCH_LINES = 512, BATCH_BYTES = 1 << 22 };
 
-static size_t
-bytes_of(struct pieces list)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < list.n; i++)
-		n += list.v[i].text.n;
-	return n;
-}
-
 static char *
 copy_pieces(char *to, struct pieces list)
 {
@@ -53,24 +43,24 @@ draw_layout(const struct plain_options *o, const struct line *at)
 }
 
 static int
-from_example(const struct plain_options *o, const struct line *at,
+from_example(const struct plain_options *o, const struct record_line *record,
     struct arena *a, struct plain_text *out, struct err *e)
 {
-	const struct layout *l = draw_layout(o, at);
+	const struct layout *l = draw_layout(o, &record->line);
 	struct example_reader_item item;
 	const struct example *x = &item.example;
 	struct layout_values v;
 	struct pieces prefix, example;
 	char *text;
 
-	if (example_reader_parse(o->example_reader, at, a, &item, e))
+	if (example_reader_parse(o->example_reader, record, a, &item, e))
 		return -1;
 	v = (struct layout_values){ x->input, layout_label(l, x->outputs[0]),
 		x->instruction, item.members };
 	prefix = layout_prefix(l, &v, false, a);
 	example = layout_example(
 	    l, &v, episode_style_layout(o->style, false, false), a);
-	out->text.n = bytes_of(prefix) + bytes_of(example);
+	out->text.n = pieces_size(prefix) + pieces_size(example);
 	out->text.p = text = arena_alloc(a, out->text.n, 1);
 	copy_pieces(copy_pieces(text, prefix), example);
 	out->id = x->id;
@@ -107,12 +97,14 @@ name_record(struct plain_text *t, const struct line *at, struct arena *a)
 
 int
 plain_parse(const struct plain_options *o, enum kind kind,
-    const struct line *at, struct arena *a, struct plain_text *out,
+    const struct record_line *record, struct arena *a, struct plain_text *out,
     struct err *e)
 {
+	const struct line *at = &record->line;
+
 	*out = (struct plain_text){ .task = STR("") };
 	if (kind == KIND_SEGMENTS ? from_document(at, a, out, e)
-				  : from_example(o, at, a, out, e))
+				  : from_example(o, record, a, out, e))
 		return -1;
 	if (str_trim(out->text).n == 0)
 		out->text = STR("");
@@ -127,15 +119,17 @@ plain_parse(const struct plain_options *o, enum kind kind,
 
 /* Without a header: an example has an input, a segments record has not. */
 enum kind
-plain_kind(const struct reader *r, struct str line)
+plain_kind(const struct reader *r, const struct record_line *record)
 {
 	enum kind kind = reader_kind(r);
 	struct json *j;
 	struct err e;
 
+	if (record->table != NULL)
+		return KIND_EXAMPLES;
 	if (reader_intro(r) != NULL)
 		return kind;
-	j = json_parse(line, &e);
+	j = json_parse(record->line.text, &e);
 	if (json_get(j, "input") != NULL)
 		kind = KIND_EXAMPLES;
 	json_free(j);
@@ -174,7 +168,7 @@ struct batch {
 	const struct episode_writer *writer;
 	struct writer *out;
 	enum kind kind;
-	struct lines lines;
+	struct record_lines records;
 	struct slot slots[BATCH_LINES];
 	struct arena *arenas; /* one a worker */
 	/* of all batches */
@@ -194,7 +188,7 @@ make_slot(void *ctx, size_t i, unsigned worker)
 	buf_reset(&s->task);
 	s->hit = 0;
 	s->made = BAD;
-	if (plain_parse(b->options, b->kind, &b->lines.v[i], a, &t, &s->e) ==
+	if (plain_parse(b->options, b->kind, &b->records.v[i], a, &t, &s->e) ==
 	    0) {
 		s->made = t.text.n == 0 ? EMPTY : MADE;
 		s->hit = t.hit;
@@ -240,8 +234,8 @@ put_batch(struct batch *b, struct err *e)
 {
 	const struct episode_writer *o = b->writer;
 
-	for (size_t i = 0; i < b->lines.n; i++) {
-		if (put(b, &b->slots[i], &b->lines.v[i], e))
+	for (size_t i = 0; i < b->records.n; i++) {
+		if (put(b, &b->slots[i], &b->records.v[i].line, e))
 			return -1;
 		if (b->n_written == o->count && o->count > 0)
 			return 0;
@@ -254,11 +248,11 @@ write_all(struct batch *b, struct reader *r, struct err *e)
 {
 	int rc;
 
-	while (
-	    (rc = lines_next(&b->lines, r, BATCH_LINES, BATCH_BYTES, e)) > 0) {
+	while ((rc = record_lines_next(
+		    &b->records, r, BATCH_LINES, BATCH_BYTES, e)) > 0) {
 		if (b->n_read == 0)
-			b->kind = plain_kind(r, b->lines.v[0].text);
-		par_for(b->options->example_reader->threads, b->lines.n,
+			b->kind = plain_kind(r, &b->records.v[0]);
+		par_for(b->options->example_reader->threads, b->records.n,
 		    make_slot, b);
 		rc = put_batch(b, e);
 		if (rc <= 0)
@@ -293,6 +287,7 @@ plain_run(const struct plain_options *o, const struct episode_writer *w,
 
 	assert(threads > 0);
 	b->options = o;
+	b->records.options = o->example_reader->tables;
 	b->writer = w;
 	b->arenas = mem_new(threads, sizeof *b->arenas);
 	b->out = w->open(w->ctx, r, e);
@@ -307,7 +302,7 @@ plain_run(const struct plain_options *o, const struct episode_writer *w,
 	}
 	for (unsigned i = 0; i < threads; i++)
 		arena_release(&b->arenas[i]);
-	lines_release(&b->lines);
+	record_lines_release(&b->records);
 	free(b->arenas);
 	free(b);
 	return rc;

@@ -17,6 +17,7 @@
 #include "episode/episode_style.h"
 #include "episode/example_reader.h"
 #include "episode/guard.h"
+#include "episode/record_lines.h"
 #include "episode/episode_writer.h"
 
 /* How records become texts.  All that it points to is borrowed. */
@@ -36,11 +37,11 @@ struct plain_text {
 
 /* The kind of a stream's records, judged by a line of it if it has no header.
  */
-enum kind plain_kind(const struct reader *r, struct str line);
+enum kind plain_kind(const struct reader *r, const struct record_line *record);
 
 /* Parses a record into the arena; text is "" when it holds no word. */
 int plain_parse(const struct plain_options *o, enum kind kind,
-    const struct line *at, struct arena *a, struct plain_text *out,
+    const struct record_line *record, struct arena *a, struct plain_text *out,
     struct err *e) MUST_CHECK;
 
 /*

@@ -324,6 +324,44 @@ sort_labels(struct pool_task *t)
 }
 
 static int
+by_text(const void *a, const void *b)
+{
+	const struct str *x = a, *y = b;
+
+	return str_cmp(*x, *y);
+}
+
+/* The outputs of a task, each once and sorted, into one list. */
+static struct texts
+collect_outputs(const struct pool_task *t)
+{
+	struct texts list;
+	struct str *v = mem_new(t->n, sizeof *v);
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->n; i++)
+		v[i] = t->v[i]->outputs.v[0];
+	qsort(v, t->n, sizeof *v, by_text);
+	for (size_t i = 0; i < t->n; i++)
+		if (n == 0 || !str_eq(v[i], v[n - 1]))
+			v[n++] = v[i];
+	list = own_list(v, n);
+	free(v);
+	return list;
+}
+
+/* Gives all examples of a task these options in place of their own. */
+static void
+set_labels(struct pool_task *t, struct texts labels)
+{
+	free((void *)t->labels.v);
+	t->labels = labels;
+	t->labels_differ = false;
+	for (size_t i = 0; i < t->n; i++)
+		t->v[i]->options = labels;
+}
+
+static int
 by_name(const void *a, const void *b)
 {
 	const struct pool_task *const *x = a, *const *y = b;
@@ -361,6 +399,10 @@ pool_finish(struct pool *p)
 
 		assert(t->n > 0 && t->n <= t->n_seen);
 		qsort(t->v, t->n, sizeof *t->v, by_number);
+		if (p->candidates == CANDIDATES_COLLECT)
+			set_labels(t, collect_outputs(t));
+		else if (p->candidates == CANDIDATES_NONE)
+			set_labels(t, (struct texts){ NULL, 0 });
 		if (t->labels_differ)
 			t->labels.n = 0;
 		for (size_t j = 0; j < t->n; j++) {

@@ -16,6 +16,13 @@
 #include "io/texts.h"
 #include "episode/example_reader.h"
 
+/* Where the options of an example, its query's candidates, come from. */
+enum candidates {
+	CANDIDATES_RECORD,  /* its record */
+	CANDIDATES_COLLECT, /* the outputs that its task has, sorted */
+	CANDIDATES_NONE,    /* it has none: its answer is generated */
+};
+
 enum { POOL_TASKS_MAX = 1 << 16 };
 
 #define NO_LABEL SIZE_MAX
@@ -53,6 +60,7 @@ struct pool_task {
 struct pool {
 	uint64_t seed;
 	size_t cap; /* examples kept of a task */
+	enum candidates candidates;
 	size_t n_members;
 	struct pool_task **tasks; /* by name once pool_finish was called */
 	size_t n_tasks, cap_tasks;
@@ -68,7 +76,7 @@ void pool_release(struct pool *p);
 /* An example_reader_fn that adds a copy of the example to the pool. */
 int pool_add(void *pool, const struct example_reader_item *item, struct err *e);
 
-/* Orders tasks and their examples and works out label spaces. */
+/* Orders tasks and their examples and works out label spaces; once. */
 void pool_finish(struct pool *p);
 
 /* The task of that name in a finished pool, or NULL. */

@@ -21,7 +21,10 @@ shot_spec_parse(
 		return 0;
 	}
 	if (opt_range(text, 0, max, &range, e))
-		return -1;
+		return err_set(e,
+		    "'%s' is none of a number K, a range A-B of numbers from "
+		    "0 to %zu, and fill",
+		    text, max);
 	s->min = (size_t)range.lo;
 	s->max = (size_t)range.hi;
 	assert(s->min <= s->max);

@@ -13,13 +13,15 @@ enum { BATCH = 64 }; /* episodes a thread */
 struct slot {
 	struct episode_plan plan;
 	struct buf text;
-	bool plain; /* text is there already */
+	size_t n_bytes; /* of the record's pieces */
+	bool plain;     /* text is there already */
 	bool made;
 };
 
 struct writing {
 	const struct episode_writer *writer;
 	struct writer *out;
+	uint64_t min_bytes; /* as in struct training */
 	unsigned threads;
 	struct episodes *eps;
 	struct lm_mix *lm_mix; /* NULL: none */
@@ -29,7 +31,18 @@ struct writing {
 	struct arena *arenas;        /* one a worker */
 	uint64_t n_slots, n_planned; /* of all batches: slots, episodes */
 	uint64_t n_written, n_plain, n_no_demos;
+	uint64_t n_bytes; /* of the text written */
 };
+
+static size_t
+bytes_of(const struct episode *ep)
+{
+	size_t n = pieces_size(ep->prefix);
+
+	for (size_t i = 0; i < ep->n_examples; i++)
+		n += pieces_size(ep->examples[i]);
+	return n;
+}
 
 static void
 build_slot(void *ctx, size_t i, unsigned worker)
@@ -45,6 +58,7 @@ build_slot(void *ctx, size_t i, unsigned worker)
 	s->made = episodes_build(w->eps, &s->plan, a, &r.train);
 	if (!s->made)
 		return;
+	s->n_bytes = bytes_of(&r.train);
 	if (w->writer->show)
 		episode_show(&s->text, &r);
 	else
@@ -52,12 +66,21 @@ build_slot(void *ctx, size_t i, unsigned worker)
 	arena_reset(a);
 }
 
+/* Whether passes follow one another until there is enough. */
+static bool
+is_endless(const struct writing *w)
+{
+	return w->writer->count > 0 || w->min_bytes > 0;
+}
+
 static int
 put(struct writing *w, const struct slot *s, struct err *e)
 {
+	if (w->min_bytes > 0 && w->n_bytes >= w->min_bytes)
+		return 0;
 	if (!s->made) {
 		w->n_no_demos++;
-		if (w->writer->count > 0 && w->n_written == w->n_plain &&
+		if (is_endless(w) && w->n_written == w->n_plain &&
 		    w->n_no_demos >= episodes_pass(w->eps))
 			return err_set(e, "no example has enough others of "
 					  "its task to stand with; lower -k or "
@@ -67,6 +90,7 @@ put(struct writing *w, const struct slot *s, struct err *e)
 	assert(s->text.n > 0);
 	w->n_written++;
 	w->n_plain += s->plain;
+	w->n_bytes += s->n_bytes;
 	return episode_writer_put(w->writer, w->out, buf_view(&s->text), e);
 }
 
@@ -78,6 +102,7 @@ plan_plain(struct writing *w, struct slot *s, struct err *e)
 	s->made = s->plain = true;
 	if (lm_mix_next(w->lm_mix, &t, e))
 		return -1;
+	s->n_bytes = t.text.n;
 	buf_reset(&s->text);
 	plain_put(&s->text, &t, w->writer->show);
 	return 0;
@@ -87,6 +112,8 @@ plan_plain(struct writing *w, struct slot *s, struct err *e)
 static bool
 wants_more(const struct writing *w, size_t n)
 {
+	if (w->min_bytes > 0)
+		return w->n_bytes < w->min_bytes;
 	if (w->writer->count > 0)
 		return w->n_written + n < w->writer->count;
 	return w->n_planned < episodes_pass(w->eps);
@@ -133,7 +160,7 @@ write_all(struct writing *w, struct err *e)
 		}
 		if (w->writer->progress != NULL)
 			progress_tick(w->writer->progress, w->n_written,
-			    w->n_planned, w->writer->count > 0 ? 0 : pass);
+			    w->n_planned, is_endless(w) ? 0 : pass);
 	}
 	return 0;
 }
@@ -229,7 +256,17 @@ fill_pool(struct gate *g, struct reader *r, struct err *e)
 	episode_writer_counts(o, buf_view(&counts));
 	buf_release(&counts);
 	pool_finish(&g->pool);
-	return guard_judge(t->guard, o->say, e);
+	if (guard_judge(t->guard, o->say, e))
+		return -1;
+	if (g->pool.n_kept > 0)
+		return 0;
+	if (in.n_read == 0)
+		return err_set(e, "no examples are in the input");
+	return err_set(e,
+	    "no examples are left to make episodes of: %" PRIu64
+	    " read, %" PRIu64 " of them guarded and %" PRIu64
+	    " bad; see to the input",
+	    in.n_read, g->n_guarded, in.n_bad);
 }
 
 /* Prints, also without -v, for which tasks the options have no effect. */
@@ -253,11 +290,13 @@ training_run(const struct training *t, struct reader *r, struct err *e)
 {
 	struct gate g = { .training = t };
 	struct writing w = { .writer = t->writer,
+		.min_bytes = t->min_bytes,
 		.threads = t->example_reader->threads };
 	int rc;
 
 	pool_init(
 	    &g.pool, t->episodes->seed, t->cap, t->example_reader->members->n);
+	g.pool.candidates = t->candidates;
 	rc = fill_pool(&g, r, e);
 	if (rc == 0 && (w.eps = episodes_new(t->episodes, &g.pool, e)) == NULL)
 		rc = -1;

@@ -34,6 +34,7 @@ struct reader {
 	uint64_t records; /* binary ones of this FILE */
 	bool inside;      /* the last of them is being read */
 	bool any;         /* a byte of the stream was seen */
+	bool blank;       /* blank lines are wanted */
 	bool kept;        /* an error that is still to be told */
 	struct err why;
 };
@@ -436,6 +437,12 @@ is_blank(struct str line)
 }
 
 void
+reader_blank(struct reader *r, bool wanted)
+{
+	r->blank = wanted;
+}
+
+void
 reader_keep(struct reader *r, const struct err *e)
 {
 	r->kept = true;
@@ -460,7 +467,8 @@ reader_line(struct reader *r, struct str *line, struct err *e)
 		rc = raw_line(r, line, e);
 		if (rc < 0)
 			return -1;
-		if (rc > 0 && (r->kind == KIND_TEXT || !is_blank(*line)))
+		if (rc > 0 &&
+		    (r->kind == KIND_TEXT || r->blank || !is_blank(*line)))
 			return 1;
 		if (rc == 0) {
 			rc = next_file(r, e);

@@ -7,6 +7,7 @@
 #ifndef ICL_IO_READER_H
 #define ICL_IO_READER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -44,6 +45,9 @@ const struct json *reader_intro(const struct reader *r);
  * good until the next call.
  */
 int reader_line(struct reader *r, struct str *line, struct err *e) MUST_CHECK;
+
+/* Whether reader_line gives blank lines too: a cell of a table may have one. */
+void reader_blank(struct reader *r, bool wanted);
 
 /* What the next reader_line is to fail with: an error that came too early. */
 void reader_keep(struct reader *r, const struct err *e);
