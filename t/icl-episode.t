@@ -480,6 +480,7 @@ guard '{"task":"inst:moon:how","input":"p","output":"y"}' 1 'a prompt of a guard
 guard '{"task":"t","input":"who FIRST walked, on it","output":"y"}' 1 'the same input'
 check_says 'says which' "in.jsonl:1: t: the same input as dev/moon/moon_test.jsonl, task 'moon', record 1"
 guard '{"task":"t","input":"Who first walked on it? a: a man b: a dog","output":"y"}' 1 'a guarded input and more'
+guard '{"task":"t","input":"WHO first – walked on “it”…","output":"y"}' 1 'the same input in typographic marks'
 guard '{"task":"t","input":"So: the sink was full of sand, it had to go.","output":"y"}' 1 'eight words of a short part'
 guard '{"task":"t","input":"p","output":"crossed the grey river twice a day in all weathers but fog and more"}' 0 'twelve words of a long one'
 guard '{"task":"t","input":"p","output":"He crossed the grey river twice a day in all weathers but fog. The old ferry crossed the grey river twice a day in all weathers."}' 1 'thirteen words, in the output'

@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "episode/guard_alias.h"
+#include "episode/guard_fold.h"
 #include "episode/guard_paths.h"
 #include "episode/keyset.h"
 #include "base/normal.h"
@@ -123,24 +124,43 @@ static void
 insert_parts(struct guard *g, struct str input, uint32_t record)
 {
 	const struct str sep = STR("[SEP]");
+	struct buf part = { 0 };
 
 	for (size_t from = 0; from <= input.n;) {
 		const char *end =
 		    memmem(input.p + from, input.n - from, sep.p, sep.n);
 		size_t to = end == NULL ? input.n : (size_t)(end - input.p);
-		struct str part = without_name(str_slice(input, from, to));
 		size_t n_words;
 
-		normal_hash(part, &n_words);
-		insert_rows(g, part, n_words >= ROW ? ROW : SHORT_ROW, record);
+		buf_reset(&part);
+		guard_fold(&part, without_name(str_slice(input, from, to)));
+		normal_hash(buf_view(&part), &n_words);
+		insert_rows(g, buf_view(&part),
+		    n_words >= ROW ? ROW : SHORT_ROW, record);
 		from = to + sep.n;
 	}
+	buf_release(&part);
 }
 
 static bool
-is_telling(struct str input, size_t n_words)
+is_telling(struct str folded, size_t n_words)
 {
-	return n_words >= GUARD_WORDS || input.n >= GUARD_BYTES;
+	return n_words >= GUARD_WORDS || folded.n >= GUARD_BYTES;
+}
+
+/* The key of a whole input; false when it is too short to tell. */
+static bool
+input_key(struct str input, uint64_t *key)
+{
+	struct buf folded = { 0 };
+	size_t n_words;
+	bool tells;
+
+	guard_fold(&folded, input);
+	*key = key_of(normal_hash(buf_view(&folded), &n_words), 0);
+	tells = is_telling(buf_view(&folded), n_words);
+	buf_release(&folded);
+	return tells;
 }
 
 static int
@@ -211,16 +231,15 @@ see_example(void *ctx, const struct guard_place *at,
 	struct guard *g = ctx;
 	struct str input = item->example.input;
 	struct str name = at->task.n > 0 ? at->task : item->example.task;
-	size_t n_words;
-	uint64_t hash = normal_hash(input, &n_words);
 	uint32_t task, record;
+	uint64_t key;
 
 	if (g->n_records == RECORDS_MAX)
 		return err_set(e, "too many guarded records");
 	if (add_name(g, at->file, name, &task, e))
 		return -1;
 	record = add_record(g, task, at->file, item->at->number);
-	if (is_telling(input, n_words) && !insert(g, key_of(hash, 0), record))
+	if (input_key(input, &key) && !insert(g, key, record))
 		return 0;
 	insert_parts(g, input, record);
 	return 0;
@@ -310,16 +329,17 @@ look_up(const struct guard *g, uint64_t key, enum guard_why why)
 	return mark_of(why, x->value);
 }
 
-uint64_t
-guard_text(const struct guard *g, struct str text)
+/* A run of words in folded text. */
+static uint64_t
+look_up_runs(const struct guard *g, struct str folded)
 {
-	struct guard_row row = guard_row_begin(ROW),
-			 small = guard_row_begin(SHORT_ROW);
+	struct guard_row row = guard_row_begin(ROW);
+	struct guard_row small = guard_row_begin(SHORT_ROW);
 	size_t at = 0;
 	struct str word;
 	uint64_t hash, mark = 0;
 
-	while (mark == 0 && normal_word(text, &at, &word, &hash)) {
+	while (mark == 0 && normal_word(folded, &at, &word, &hash)) {
 		if (guard_row_add(&small, hash))
 			mark = look_up(
 			    g, key_of(small.hash, SHORT_ROW), GUARD_RUN);
@@ -329,33 +349,59 @@ guard_text(const struct guard *g, struct str text)
 	return mark;
 }
 
+uint64_t
+guard_text(const struct guard *g, struct str text)
+{
+	struct buf folded = { 0 };
+	uint64_t mark;
+
+	guard_fold(&folded, text);
+	mark = look_up_runs(g, buf_view(&folded));
+	buf_release(&folded);
+	return mark;
+}
+
 /* A short guarded input with more behind it, such as its options. */
 static uint64_t
-look_up_starts(const struct guard *g, struct str input)
+look_up_starts(const struct guard *g, struct str folded)
 {
 	uint64_t mark = 0;
 
 	for (size_t n = START_MIN; mark == 0 && n < SHORT_ROW; n++)
 		mark =
-		    look_up(g, key_of(normal_start(input, n), 0), GUARD_INPUT);
+		    look_up(g, key_of(normal_start(folded, n), 0), GUARD_INPUT);
 	return mark;
+}
+
+static uint64_t
+look_up_input(const struct guard *g, struct str folded)
+{
+	size_t n_words;
+	uint64_t hash = normal_hash(folded, &n_words), mark = 0;
+
+	if (is_telling(folded, n_words))
+		mark = look_up(g, key_of(hash, 0), GUARD_INPUT);
+	if (mark == 0)
+		mark = look_up_starts(g, folded);
+	return mark != 0 ? mark : look_up_runs(g, folded);
 }
 
 uint64_t
 guard_example(const void *guard, const struct example *x)
 {
 	const struct guard *g = guard;
-	size_t n_words;
-	uint64_t hash = normal_hash(x->input, &n_words);
+	struct buf folded = { 0 };
 	uint64_t mark = guard_task(g, x->task);
 
-	if (mark == 0 && is_telling(x->input, n_words))
-		mark = look_up(g, key_of(hash, 0), GUARD_INPUT);
+	guard_fold(&folded, x->input);
 	if (mark == 0)
-		mark = look_up_starts(g, x->input);
+		mark = look_up_input(g, buf_view(&folded));
+	buf_reset(&folded);
+	guard_fold(&folded, x->outputs[0]);
 	if (mark == 0)
-		mark = guard_text(g, x->input);
-	return mark != 0 ? mark : guard_text(g, x->outputs[0]);
+		mark = look_up_runs(g, buf_view(&folded));
+	buf_release(&folded);
+	return mark;
 }
 
 void

@@ -3,8 +3,8 @@
  * A text is a hit when
  *
  *   its task is a guarded task, by name or alias;
- *   its input is a guarded input, letter case, punctuation and spacing aside,
- *     and has GUARD_WORDS words or GUARD_BYTES bytes, for shorter ones
+ *   its input is a guarded input as guard_fold.h compares them, and has
+ *     GUARD_WORDS words or GUARD_BYTES bytes, for shorter ones
  *     are the same by chance;
  *   it shares 13 words in a row with a guarded input, or 8 with a part of one
  *     that has no 13.

@@ -12,6 +12,7 @@
 #include "base/rng.h"
 #include "io/file.h"
 #include "episode/guard.h"
+#include "episode/guard_fold.h"
 #include "episode/keyset.h"
 #include "base/normal.h"
 
@@ -159,9 +160,45 @@ test_keyset(void)
 	keyset_release(&s);
 }
 
+static void
+test_fold(void)
+{
+	static const struct {
+		const char *text, *folded;
+	} cases[] = {
+		{ "  Don't STOP, now!", "dont stop now" },
+		{ "don\xe2\x80\x99t dont do n't", "dont dont dont" },
+		{ "it 's they 'll (ca n't)", "its theyll cant" },
+		{ "a 'so called' rule's end", "a so called rules end" },
+		{ "the 'street'", "the street" },
+		{ "\xe2\x80\x9cone\xe2\x80\x94two\xe2\x80\x9d\xc2\xa0x",
+		    "one two x" },
+		{ "\xc3\x89t\xc3\xa9 e\xcc\x81te\xcc\x81", "ete ete" },
+		{ "\xef\xbc\xa1\xef\xbc\x91 \xef\xac\x81n x\xc2\xb2",
+		    "a1 fin x2" },
+		{ "Stra\xc3\x9f"
+		  "e STRASSE",
+		    "strasse strasse" },
+		{ "\xce\x86\xce\x91\xcf\x82 \xd0\x99\xd0\xb9",
+		    "\xce\xb1\xce\xb1\xcf\x83 \xd0\xb8\xd0\xb8" },
+		{ "soft\xc2\xadly zero\xe2\x80\x8bwidth", "softly zerowidth" },
+		{ "- -- \xe2\x80\x93", "" },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct buf out = { 0 };
+
+		guard_fold(&out, str_of(cases[i].text));
+		ok(str_eq(buf_view(&out), str_of(cases[i].folded)),
+		    "folded: %s", cases[i].folded);
+		buf_release(&out);
+	}
+}
+
 int
 main(void)
 {
+	test_fold();
 	test_keyset();
 	test_rows();
 	return tap_end();
