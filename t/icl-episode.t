@@ -66,6 +66,22 @@ cat >want <<'EOF'
 EOF
 pieces 'direct chatml, end mark' --layout chatml --terminate
 
+# A layout's own words belong to the prompt.
+printf '%s\n' '{"name":"w","input":"In: {input}","output":"\nOut: {output}"}' >w.layout
+check_status 0 'words that are left to the model' \
+    icl-episode -q -k 1 --layout w.layout two.jsonl
+check_says 'are pointed out' "layout 'w' leaves its own words 'Out:' before {output} to the model; make them a piece of their own"
+check_status 0 'in evaluation too' icl-episode -q --eval --pool -k 0 \
+    --options none --layout w.layout two.jsonl
+check_says 'for they are not in the prompt' "leaves its own words 'Out:'"
+for layout in inst noinst; do
+	icl-episode -q --plain --eval --pool -k 0 --options none \
+	    --layout "$ROOT/pipelines/$layout.layout" two.jsonl >got 2>err
+	check "$layout: an answer's name is in its prompt" jq -es '.[2].shared |
+	    map(.[0]) | add | endswith("\nOutput:")' got
+	check "$layout: no words are left" [ ! -s err ]
+done
+
 # Before an empty input MetaICL has a newline less.
 printf '%s\n' '{"task":"e","input":"a","output":"1","options":[],"use":"demo"}' \
     '{"task":"e","input":"","output":"1","options":[]}' >void.jsonl

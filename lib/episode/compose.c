@@ -188,6 +188,22 @@ find_files(struct compose *c, struct err *e)
 	return 0;
 }
 
+/* A layout that leaves its own words to the model does so unmeant. */
+static void
+check_words(const struct compose *c, const struct layout *l)
+{
+	struct str words = layout_words_left(l, c->style.method);
+	const char *side =
+	    c->style.method == METHOD_CHANNEL ? "input" : "output";
+
+	if (words.n > 0)
+		c->s.say("layout '%.*s' leaves its own words '%.*s' before "
+			 "{%s} to the model; make them a piece of their own: "
+			 "[\"%.*s\",\" {%s}\"]",
+		    STR_ARG(l->name), STR_ARG(words), side, STR_ARG(words),
+		    side);
+}
+
 static int
 load_layouts(struct compose *c, struct err *e)
 {
@@ -211,6 +227,8 @@ load_layouts(struct compose *c, struct err *e)
 			    "add it or use --method direct",
 			    name);
 		}
+		if (!c->o->lm)
+			check_words(c, l);
 	}
 	return 0;
 }

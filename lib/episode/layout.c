@@ -182,6 +182,26 @@ layout_n_shared(const struct layout *l, enum method method)
 }
 
 struct str
+layout_words_left(const struct layout *l, enum method method)
+{
+	const bool channel = method == METHOD_CHANNEL;
+	struct layout_items items = channel ? l->channel_input : l->output;
+	char scored = channel ? ROLE_INPUT : ROLE_OUTPUT;
+
+	for (size_t i = 0; i < items.n; i++)
+		for (size_t j = 0; j < items.v[i].n; j++) {
+			const struct layout_part *p = &items.v[i].parts[j];
+
+			if (p->source != FROM_LAYOUT)
+				return STR("");
+			if (items.v[i].role == scored &&
+			    str_trim(p->text).n > 0)
+				return str_trim(p->text);
+		}
+	return STR("");
+}
+
+struct str
 layout_label(const struct layout *l, struct str label)
 {
 	size_t i = texts_find(l->labels, label);

@@ -116,6 +116,12 @@ size_t layout_prefix_size(
  */
 size_t layout_n_shared(const struct layout *l, enum method method);
 
+/*
+ * The layout's own words before the data in its scored pieces, "" when there
+ * are none: the model would have to generate them, and they count in its score.
+ */
+struct str layout_words_left(const struct layout *l, enum method method);
+
 /* The layout's word for a label, the label itself when it has none. */
 struct str layout_label(const struct layout *l, struct str label);
 
