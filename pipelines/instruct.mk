@@ -23,18 +23,20 @@ include $(dir $(lastword $(MAKEFILE_LIST)))warmup.mk
 
 override TRAIN := $(sort $(wildcard $(TRAIN)))
 override TARGETS := $(sort $(wildcard $(TARGETS)))
-GUARD := $(TARGETS:%=--guard %) --guard-drop
-layout = --layout $(HERE)$1.layout
+GUARD := $(foreach t,$(TARGETS),--guard $(call sh,$t)) --guard-drop
+layout = --layout $(call sh,$(HERE)$1.layout)
 
 $(OUT)/tokens-extralm.zst: $(TRAIN) | $(OUT)
-	icl-episode --lm -s $(SEED) $(GUARD) $(TRAIN) | $(TOK) -o $@
+	icl-episode --lm -s $(SEED) $(GUARD) $(call sh,$(TRAIN)) | \
+		$(TOK) -o $(call sh,$@)
 # The end mark bears loss, so that the model learns to stop.
 $(OUT)/tokens-noinst.zst $(OUT)/tokens-inst.zst: $(OUT)/tokens-%.zst: \
     $(TRAIN) | $(OUT)
 	icl-episode -k $(K) -n $(EPISODES) -s $(SEED) $(call layout,$*) \
-		--terminate $(GUARD) $(TRAIN) | $(TOK) -o $@
+		--terminate $(GUARD) $(call sh,$(TRAIN)) | $(TOK) -o $(call sh,$@)
 
 $(TESTS:%=$(OUT)/queries-%.zst): $(OUT)/queries-%.zst: $(TARGETS) | $(OUT)
 	icl-episode --eval --pool -k $(SHOTS) --seeds $(SEEDS) \
-		--limit $(LIMIT) --options none $(call layout,$*) $(TARGETS) | \
-	$(TOK) --reserve $(GENERATE) -o $@
+		--limit $(LIMIT) --options none $(call layout,$*) \
+		$(call sh,$(TARGETS)) | \
+	$(TOK) --reserve $(GENERATE) -o $(call sh,$@)

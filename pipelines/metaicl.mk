@@ -19,18 +19,20 @@ SHOTS ?= 0,16
 include $(dir $(lastword $(MAKEFILE_LIST)))warmup.mk
 
 # What is trained on, checked against what is evaluated on.
-GUARD := $(TARGETS:%=--guard %) --guard-drop
+GUARD := $(foreach t,$(TARGETS),--guard $(call sh,$t)) --guard-drop
 episodes = icl-episode -n $(EPISODES) -s $(SEED) $(GUARD)
 
 $(OUT)/tokens-extralm.zst: $(TRAIN) | $(OUT)
-	icl-episode --lm -s $(SEED) $(GUARD) $(TRAIN) | $(TOK) -o $@
+	icl-episode --lm -s $(SEED) $(GUARD) $(call sh,$(TRAIN)) | \
+		$(TOK) -o $(call sh,$@)
 $(OUT)/tokens-multitask.zst: $(TRAIN) | $(OUT)
-	$(episodes) -k 0 $(TRAIN) | $(TOK) -o $@
+	$(episodes) -k 0 $(call sh,$(TRAIN)) | $(TOK) -o $(call sh,$@)
 $(OUT)/tokens-metaicl.zst: $(TRAIN) | $(OUT)
-	$(episodes) -k $(K) $(TRAIN) | $(TOK) -o $@
+	$(episodes) -k $(K) $(call sh,$(TRAIN)) | $(TOK) -o $(call sh,$@)
 $(OUT)/tokens-channel.zst: $(TRAIN) | $(OUT)
-	$(episodes) -k $(K) --method channel $(TRAIN) | $(TOK) -o $@
+	$(episodes) -k $(K) --method channel $(call sh,$(TRAIN)) | \
+		$(TOK) -o $(call sh,$@)
 
 $(TESTS:%=$(OUT)/queries-%.zst): $(OUT)/queries-%.zst: $(TARGETS) | $(OUT)
 	icl-episode --eval -k $(SHOTS) --seeds $(SEEDS) --limit $(LIMIT) \
-		--method $* $(TARGETS) | $(TOK) -o $@
+		--method $* $(call sh,$(TARGETS)) | $(TOK) -o $(call sh,$@)

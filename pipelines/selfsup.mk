@@ -22,29 +22,35 @@ MKTASK ?=
 
 include $(dir $(lastword $(MAKEFILE_LIST)))warmup.mk
 
-GUARD := $(TARGETS:%=--guard %) --guard-drop
+override TEXT := $(call files,$(TEXT))
+override TARGETS := $(call files,$(TARGETS))
+override CROSS := $(call files,$(CROSS))
+override SAME := $(call files,$(SAME))
+GUARD := $(foreach t,$(TARGETS),--guard $(call sh,$t)) --guard-drop
 # Instances as long as the context, by bytes: about three of text a token.
 FILL := -k fill --max-bytes $(shell echo $$(($(CTX) * 3)))
 episodes = icl-episode $(FILL) --layout selfsup -n $(EPISODES) -s $(SEED)
 
 $(OUT)/segments.zst: $(TEXT) | $(OUT)
-	icl-segment $(SEGMENT) -o $@ $(TEXT)
+	icl-segment $(SEGMENT) -o $(call sh,$@ $(TEXT))
 $(OUT)/tokens-extralm.zst: $(OUT)/segments.zst
-	icl-episode --lm -s $(SEED) $(GUARD) $< | $(TOK) -o $@
+	icl-episode --lm -s $(SEED) $(GUARD) $(call sh,$<) | \
+		$(TOK) -o $(call sh,$@)
 
 TASKS_selfsup := nsg,mwp,lpp,lpp-class,cls
 TASKS_lpp := lpp,lpp-class
 one = $(or $(TASKS_$1),$1)
 $(patsubst %,$(OUT)/tokens-%.zst,selfsup nsg mwp lpp cls): \
     $(OUT)/tokens-%.zst: $(OUT)/segments.zst
-	icl-mktask --tasks $(call one,$*) -s $(SEED) $(MKTASK) $< | \
-	$(episodes) --mix uniform $(GUARD) | $(TOK) -o $@
+	icl-mktask --tasks $(call one,$*) -s $(SEED) $(MKTASK) \
+		$(call sh,$<) | $(episodes) --mix uniform $(GUARD) | \
+		$(TOK) -o $(call sh,$@)
 
 $(OUT)/tokens-crosstask.zst: $(CROSS) | $(OUT)
-	$(episodes) $(GUARD) $(CROSS) | $(TOK) -o $@
+	$(episodes) $(GUARD) $(call sh,$(CROSS)) | $(TOK) -o $(call sh,$@)
 $(OUT)/tokens-sametask.zst: $(SAME) | $(OUT)
-	$(episodes) $(SAME) | $(TOK) -o $@
+	$(episodes) $(call sh,$(SAME)) | $(TOK) -o $(call sh,$@)
 
 $(OUT)/queries-selfsup.zst: $(TARGETS) | $(OUT)
 	icl-episode --eval -k $(SHOTS) --seeds $(SEEDS) --limit $(LIMIT) \
-		--layout selfsup $(TARGETS) | $(TOK) -o $@
+		--layout selfsup $(call sh,$(TARGETS)) | $(TOK) -o $(call sh,$@)

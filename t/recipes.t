@@ -39,6 +39,12 @@ recipe() {
 		>"$recipe_name.out" 2>&1
 }
 
+# A name is a name, whatever a shell would make of it.
+evil='$(touch${IFS}pwned)`touch${IFS}pwned`'"'"
+cp data/train/kinds.jsonl "it's.jsonl"
+mv data/train/kinds.jsonl "data/train/$evil.jsonl"
+mv ni/dev/asked.jsonl "ni/dev/$evil.jsonl"
+
 check 'MetaICL runs' recipe metaicl DATA="$PWD/data"
 for arm in raw extralm multitask metaicl channel; do
 	check "$arm stands in its table" grep -q "^$arm  *seen .*channel" \
@@ -58,7 +64,7 @@ check_same 'and prints the same' before metaicl/table.txt
 check 'nothing is trained again' sh -c '! grep -q icl-train metaicl.out'
 
 check 'self-supervised warmup runs' recipe selfsup TEXT="$PWD/text" \
-	TARGETS="$PWD/data/dev/seen" CROSS="$PWD/data/train/kinds.jsonl" \
+	TARGETS="$PWD/data/dev/seen" CROSS="$PWD/it's.jsonl" \
 	SAME="$PWD/data/dev/seen/seen_16_13_train.jsonl" \
 	ARMS='raw extralm selfsup mwp crosstask sametask'
 check 'its table has six arms twice and averages' sh -c '
@@ -72,4 +78,6 @@ check 'each arm is asked with and without' sh -c '
 check 'an instruction leads the prompt' sh -c '
 	icl-tok -q --show -t "$1"/pipelines/base instruct/queries-inst.zst |
 	head -n 20 | tr -d "\n" | grep -q Name' - "$ROOT"
+check 'no name of a file was run' sh -c '
+	[ ! -e pwned ] && [ ! -e "$1/pwned" ]' - "$ROOT"
 done_testing
