@@ -6,9 +6,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/ascii.h"
+#include "base/mem.h"
 #include "base/opt.h"
 #include "io/stream.h"
+#include "tok/tokenizer.h"
 #include "episode/compose.h"
+#include "episode/eval_options.h"
 #include "episode/layout.h"
 
 struct config {
@@ -35,9 +39,13 @@ static const struct opt options[] = {
 	{ 0, "layout", OPT_LIST, REC | OPT_PATH, "NAME|FILE", NULL,
 	    "metaicl, spaces, selfsup, chatml or a file; repeats [metaicl]",
 	    AT(layouts), 0, 0 },
-	{ 0, "relabel", OPT_LIST, REC | TRAINING | EVAL, "PATTERN[=WORDS]",
-	    NULL, "new label words in each episode of these tasks", AT(relabel),
-	    0, 0 },
+	{ 0, "relabel", OPT_LIST, REC | TRAINING | EVAL,
+	    "PATTERN[@SHARE][=WORDS]", NULL,
+	    "new label words in each episode of these tasks", AT(relabel), 0,
+	    0 },
+	{ 't', "tokenizer", OPT_TEXT,
+	    REC | OPT_PATH | TRAINING | EVAL | OPT_RARE, "PATH", NULL,
+	    "whose words are --relabel PATTERN=:pieces", AT(tokenizer), 0, 0 },
 	{ 0, "no-relabel", OPT_FLAG, REC | TRAINING | EVAL | OPT_RARE, NULL,
 	    NULL, "also where examples are marked relabel", AT(no_relabel), 0,
 	    0 },
@@ -57,6 +65,9 @@ static const struct opt options[] = {
 	    "record|collect|none", "record",
 	    "candidates: a record's, the outputs of its task, none",
 	    AT(candidates), 0, 0 },
+	{ 0, "option-orders", OPT_U64, REC | TRAINING | EVAL | OPT_RARE, "N",
+	    "1", "{options} of a layout in N orders", AT(option_orders), 1,
+	    65536 },
 	{ 0, "csv", OPT_FLAG, REC | OPT_RARE, NULL, NULL,
 	    "FILEs are tables, whatever they begin with", AT(tables.always), 0,
 	    0 },
@@ -141,6 +152,9 @@ static const struct opt options[] = {
 	{ 0, "demo-labels", OPT_TEXT, REC | EVAL | OPT_RARE, "NAME", "gold",
 	    "gold, random, random:R, flip, inputs-only, labels-only",
 	    AT(demo_labels), 0, 0 },
+	{ 0, "drop-equal", OPT_CHOICE, REC | EVAL | OPT_RARE, DROP_EQUAL_NAMES,
+	    "none", "of a shot and a query that are equal", AT(drop_equal), 0,
+	    0 },
 	{ 0, "orders", OPT_U64, REC | EVAL | OPT_RARE, "N", "1",
 	    "sets with the demonstrations in N orders", AT(orders), 1, 65536 },
 	{ 0, "select", OPT_CHOICE, REC | EVAL, "given|random|balanced|bm25",
@@ -244,6 +258,32 @@ check_input(const struct config *cfg)
 		die(EXIT_MISUSE, "--test needs --pool");
 }
 
+/* The words of three small letters or more that are one token each. */
+static int
+load_pieces(const struct tokenizer *t, struct arena *a, struct texts *words,
+    struct err *e)
+{
+	struct str *v = arena_alloc(a, tokenizer_size(t), sizeof *v);
+	struct buf piece = { 0 };
+	int rc = 0;
+
+	*words = (struct texts){ v, 0 };
+	for (uint32_t id = 0; rc == 0 && id < tokenizer_size(t); id++) {
+		size_t n = 1;
+
+		buf_reset(&piece);
+		rc = tokenizer_decode(t, id, &piece, e);
+		while (n < piece.n && ascii_lower(piece.p[n]))
+			n++;
+		if (rc == 0 && n > 3 && n == piece.n && piece.p[0] == ' ')
+			v[words->n++] =
+			    (struct str){ arena_copy(a, piece.p + 1, n - 1),
+				    n - 1 };
+	}
+	buf_release(&piece);
+	return rc;
+}
+
 static void
 release(struct config *cfg)
 {
@@ -257,13 +297,15 @@ int
 main(int argc, char **argv)
 {
 	struct config cfg = { 0 };
-	const struct compose_setup setup = {
+	struct compose_setup setup = {
 		.options = &cfg.compose,
 		.common = &cfg.common,
 		.spec = &spec,
 		.config = &cfg,
 		.say = warn,
 	};
+	struct tokenizer *t = NULL;
+	struct arena words = { 0 };
 	struct compose *c;
 	struct err e;
 	int rc;
@@ -275,11 +317,19 @@ main(int argc, char **argv)
 	check_input(&cfg);
 	if (cfg.compose.show && !opt_given(&spec, &cfg, "count"))
 		cfg.common.count = 1;
+	if (cfg.compose.tokenizer != NULL) {
+		t = tokenizer_load(cfg.compose.tokenizer, NULL, &e);
+		if (t == NULL || load_pieces(t, &words, &setup.pieces, &e))
+			die(EXIT_FAIL, "%s", e.msg);
+		setup.inputs = tokenizer_files(t);
+	}
 	c = compose_new(&setup, &e);
 	if (c == NULL)
 		die(EXIT_MISUSE, "%s", e.msg);
 	rc = compose_run(c, &e);
 	compose_free(c);
+	tokenizer_free(t);
+	arena_release(&words);
 	release(&cfg);
 	if (rc)
 		die(EXIT_FAIL, "%s", e.msg);

@@ -477,6 +477,92 @@ check_says 'likewise' '--pool: no examples are in the input'
 check_status 2 'a negative k' icl-episode -k -3 many.jsonl
 check_says 'is shown' "-k: '-3' is none of a number K, a range A-B"
 
+# A shot that is a query.
+head -n 1 fruit/fruit_4_21_train.jsonl >like.jsonl
+cp -r fruit plum
+for f in plum/*; do
+	mv "$f" "plum/plum${f#plum/fruit}"
+done
+cat like.jsonl >>plum/plum_test.jsonl
+icl-episode -q --plain --eval --seeds 21 -k 4 --drop-equal shot plum >all
+check 'the shot is left out, and counted' jq -es '.[1] |
+	(.demos | length == 3) and .dropped == 1 and .k == 4' all
+icl-episode -q --plain --eval --seeds 13,21 -k 4 --drop-equal query plum >all
+check 'the query is, for every seed' jq -es '([.[].dropped // empty] ==
+	[1, 1]) and ([.[].shared[]?[0] | ltrimstr("\n\n\n")] | length == 18 and
+	index("21-1") == null)' all
+
+# Options that the model sees.
+printf '%s\n' '{"name":"mc","input":["Q: {input}\n{options}","\nA:"],"output":" {output}","sep":"\n","options":{"letters":"A"},"answer":"letter"}' >mc.layout
+printf '%s\n' '{"name":"list","input":"{input} ({options})","output":" {output}","sep":"\n"}' >list.layout
+icl-episode --plain -q -k 1 --layout mc.layout two.jsonl | sed 1d |
+    jq -r '[.examples[][][0]] | add' >got
+cat >want <<'EOF'
+Q: q
+A. 1
+B. 2
+A: B
+Q: p
+A. 1
+B. 2
+A: A
+EOF
+check_same 'lettered, with the letter as answer' got want
+icl-episode --plain -q -k 1 --layout list.layout two.jsonl | sed 1d |
+    jq -r '[.examples[][][0]] | add' >got
+printf '%s\n' 'q (1, 2) 2' 'p (1, 2) 1' >want
+check_same 'a list' got want
+sets -k 2 --limit 1 --seeds 13 --null N/A --option-orders 9 --layout mc.layout
+check 'orders of options are sets' jq -es '[.[] | select(.demos) | .variant] ==
+	["options:1", "options:2", "options:3", "options:4", "options:5",
+	"options:6", "options:7", "options:8", "options:9"]' all
+check 'the letter goes with its option' jq -es '[.[] | select(.gold != null) |
+	(.shared[0][0] | contains("A. red")) ==
+	(.candidates[.gold][0][0] == " A")] | all and length == 9' all
+check 'of both orders there are some' jq -es '[.[] | select(.gold != null) |
+	.candidates[.gold][0][0]] | unique == [" A", " B"]' all
+icl-episode --plain -q -k 4 -n 300 --option-orders 2 --layout list.layout \
+    --no-relabel many.jsonl --options collect | grep '"task":"a"' >got
+check 'training draws an order for an episode' jq -es '[.[].examples[0][0][0] |
+	contains("(no, yes)")] | unique == [false, true]' got
+check_status 1 'options that are not there' icl-episode -k 0 \
+    --layout list.layout free.jsonl
+check_says 'are missed' "free.jsonl:1: layout 'list' lists the options of an example, of which '1' is none"
+icl-episode --plain -q --lm --layout mc.layout two.jsonl |
+    jq -r '.examples // empty | .[0][0][0]' | tail -n 1 >got
+echo 'A: B' >want
+check_same 'plain text is laid out so too' got want
+for bad in '"options":1' '"options":{"letters":"AB"}' '"answer":"letter"' \
+    '"answer":"x"'; do
+	echo '{"name":"b","input":"{input}","output":"{output}",'"$bad}" >bad.layout
+	check_status 1 "no layout: $bad" icl-episode -k 0 --layout bad.layout two.jsonl
+done
+
+# New label words for a share of the episodes, and words by a rule.
+icl-episode --plain -q -k 2 -n 1000 --relabel 'a@0.3=p,q' many.jsonl >got
+check 'a share of the episodes' jq -es '[.[] | select(.task == "a") |
+	.options | sort == ["p", "q"]] | (map(select(.)) | length) / length |
+	. > 0.2 and . < 0.4' got
+icl-episode --plain -q -k 2 --relabel 'a@1=p,q' many.jsonl | sed 1d >got
+icl-episode --plain -q -k 2 --relabel 'a=p,q' many.jsonl | sed 1d >want
+check_same 'all of them is as without a share' got want
+icl-episode --plain -q -k 2 --relabel 'a=:numbers' many.jsonl >got
+check 'numbers' jq -es '[.[] | select(.task == "a") | .options[]] |
+	all(test("^[0-9]{1,4}$")) and (unique | length > 100)' got
+icl-episode --plain -q -k 2 --relabel 'a=:letters' many.jsonl >got
+check 'letters' jq -es '[.[] | select(.task == "a") | .options[]] |
+	all(test("^[a-z]{3}$")) and (unique | length > 100)' got
+icl-episode --plain -q -k 2 --relabel 'a=:pieces' -t "$ROOT/pipelines/base" \
+    many.jsonl >got
+check 'pieces of a vocabulary' jq -es '[.[] | select(.task == "a") |
+	.options[]] | all(test("^[a-z]{3,}$")) and (unique | length > 50)' got
+check 'whose digest is kept' jq -es '.[0].by[0].inputs[0].name ==
+	"tokenizer.json"' got
+check_status 2 'pieces of nothing' icl-episode --relabel 'a=:pieces' many.jsonl
+check_says 'says what to give' 'give it with -t'
+check_status 2 'a share that is none' icl-episode --relabel 'a@2' many.jsonl
+check_status 2 'a rule that is none' icl-episode --relabel 'a=:x' many.jsonl
+
 # The guard: by name, by input, by words in a row; and what it lets pass.
 mkdir -p dev/wnli dev/moon
 cat >dev/wnli/wnli_test.jsonl <<'EOF'

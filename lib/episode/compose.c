@@ -58,6 +58,7 @@ parse_training(struct compose *c, struct err *e)
 		.seed = c->common->seed,
 		.style = &c->style,
 		.balance = o->balance,
+		.option_orders = o->option_orders,
 		.loss_on = (enum loss_on)o->loss_on,
 		.draw = (enum draw_by)o->draw,
 		.skip_small = c->common->skip_bad,
@@ -88,6 +89,8 @@ parse_eval(struct compose *c, struct err *e)
 		.task_info = o->task_info,
 		.candidates = (enum candidates)o->candidates,
 		.nulls = o->nulls,
+		.drop_equal = (enum drop_equal)o->drop_equal,
+		.option_orders = o->option_orders,
 		.controls = { .seed = c->common->seed,
 		    .select = (enum select)o->select,
 		    .n_orders = o->orders },
@@ -115,7 +118,7 @@ parse(struct compose *c, struct err *e)
 		return err_set(e, "--steps, --tokens: too many");
 	if (o->eval ? parse_eval(c, e) : parse_training(c, e))
 		return -1;
-	c->relabel = relabel_new(&o->relabel, !o->no_relabel, e);
+	c->relabel = relabel_new(&o->relabel, !o->no_relabel, c->s.pieces, e);
 	c->eval.relabel = c->training.relabel = c->relabel;
 	return c->relabel == NULL ? err_prefix(e, "--relabel") : 0;
 }
@@ -239,14 +242,21 @@ open_output(void *ctx, const struct reader *from, struct err *e)
 {
 	struct compose *c = ctx;
 	const struct opt_list *layouts = &c->o->layouts;
-	const char **files = mem_new(layouts->n, sizeof *files);
-	struct intro intro = { .kind = KIND_EPISODES,
+	size_t n_more = 0;
+	const char **files;
+	struct intro intro = {
+		.kind = KIND_EPISODES,
 		.from = from,
 		.spec = c->s.spec,
 		.config = c->s.config,
-		.inputs = files };
+	};
 	int rc = 0;
 
+	while (c->s.inputs != NULL && c->s.inputs[n_more] != NULL)
+		n_more++;
+	intro.inputs = files = mem_new(layouts->n + n_more, sizeof *files);
+	for (size_t i = 0; i < n_more; i++)
+		files[intro.n_inputs++] = c->s.inputs[i];
 	for (size_t i = 0; i < layouts->n; i++)
 		if (!layout_is_preset(layouts->v[i]))
 			files[intro.n_inputs++] = layouts->v[i];

@@ -15,6 +15,7 @@
 #include "base/err.h"
 #include "base/opt.h"
 #include "base/str.h"
+#include "io/texts.h"
 #include "episode/csv.h"
 
 /* The options as the table of cmd/icl-episode.c fills them in. */
@@ -26,6 +27,7 @@ struct compose_options {
 	struct opt_list relabel;
 	bool no_relabel, terminate, show;
 	const char *setting, *data, *part; /* as struct setting_options */
+	const char *tokenizer;             /* read by cmd, for pieces */
 	const char *instructions;          /* file; NULL: none */
 	uint64_t cap;                      /* examples kept of a task */
 	struct csv_options tables;
@@ -45,6 +47,8 @@ struct compose_options {
 	bool eval, from_pool;
 	const char *test, *seeds, *metric, *task_info, *demo_labels;
 	uint64_t limit, orders;
+	uint64_t option_orders;
+	int drop_equal;         /* enum drop_equal */
 	int candidates, select; /* enum candidates, enum select */
 	struct opt_list nulls;
 };
@@ -55,7 +59,9 @@ struct compose_setup {
 	const struct opt_common *common;
 	const struct opt_spec *spec; /* with config: for the introduction */
 	const void *config;
-	say_fn *say; /* prints a line on stderr */
+	struct texts pieces;       /* words that are a token, for --relabel */
+	const char *const *inputs; /* their files, up to a NULL; or NULL */
+	say_fn *say;               /* prints a line on stderr */
 };
 
 struct compose;

@@ -15,7 +15,7 @@ struct task_rule {
 	const struct episodes_options *options;
 	const struct pool_task *task;
 	struct partition_options partition;
-	struct texts words; /* labels are drawn from these; none: they stay */
+	struct relabel_task relabel;
 };
 
 struct task_state {
@@ -67,12 +67,30 @@ set_words(struct task_rule *rule, struct err *e)
 {
 	const struct pool_task *t = rule->task;
 
-	if (relabel_words(rule->options->relabel, t->name, t->relabel,
-		t->labels.n, &rule->words, e))
+	if (relabel_of(rule->options->relabel, t->name, t->relabel, t->labels.n,
+		&rule->relabel, e))
 		return -1;
-	if (rule->words.n == 0)
+	if (rule->relabel.words.n == 0)
 		return 0;
 	return check_labels(t, e);
+}
+
+/* Layouts that list options, or answer by their letters, need them. */
+static int
+check_options(
+    const struct episode_style *style, const struct pool_task *t, struct err *e)
+{
+	for (size_t i = 0; i < style->n_layouts; i++)
+		for (size_t j = 0; j < t->n; j++) {
+			const struct pool_example *x = t->v[j];
+
+			if (wording_fits(
+				style->layouts[i], x->outputs.v[0], x->options))
+				continue;
+			wording_err(style->layouts[i], x->outputs.v[0], e);
+			return pool_example_err(x, e);
+		}
+	return 0;
 }
 
 static struct str
@@ -94,7 +112,7 @@ set_rule(struct task_rule *rule, const struct episodes_options *c,
 
 	rule->options = c;
 	rule->task = t;
-	if (set_words(rule, e))
+	if (set_words(rule, e) || check_options(c->style, t, e))
 		return -1;
 	if (by == DRAW_BY_LAYOUT)
 		by = episode_style_is_selfsup(c->style) ? DRAW_PARTITION
@@ -104,10 +122,10 @@ set_rule(struct task_rule *rule, const struct episodes_options *c,
 		.partition = by == DRAW_PARTITION,
 		.k_min = c->k_min,
 		.k_max = c->k_max,
-		.cover = c->balance          ? COVER_EVENLY
-			 : rule->words.n > 0 ? COVER_EVERY
-					     : COVER_ANY,
-		.size = { c->style, longest_of(rule->words) },
+		.cover = c->balance                  ? COVER_EVENLY
+			 : rule->relabel.words.n > 0 ? COVER_EVERY
+						     : COVER_ANY,
+		.size = { c->style, longest_of(rule->relabel.words) },
 	};
 	if (c->max_bytes > 0)
 		rule->partition.max_bytes =
@@ -367,10 +385,22 @@ lay_out(struct building *b, struct episode *out)
 		    c->style, i > 0, loss == LOSS_EVERY || i + 1 == b->n);
 
 		how.loss_all = loss == LOSS_ALL;
-		v = wording_values(&b->wording, t->v[b->v[i]]);
+		v = wording_values(&b->wording, t->v[b->v[i]],
+		    t->v[b->v[i]]->options, b->arena);
 		out->examples[i] = layout_example(l, &v, how, b->arena);
 	}
 	out->prefix = layout_prefix(l, &v, loss == LOSS_ALL, b->arena);
+}
+
+/* The order in which this episode lists options. */
+static void
+draw_option_order(struct building *b, struct str task)
+{
+	const struct episodes_options *c = b->rule->options;
+	uint64_t index = rng_below(&b->rng, c->option_orders);
+
+	b->wording.option_order = (struct option_order){ index,
+		rng_at(c->seed, "options", task, index) };
 }
 
 static struct str
@@ -398,11 +428,13 @@ episodes_build(const struct episodes *eps, const struct episode_plan *plan,
 	b.rng = rng_at(c->seed, "episode", t->name, plan->number);
 	b.wording.layout =
 	    c->style->layouts[rng_below(&b.rng, c->style->n_layouts)];
-	if (rule->words.n > 0) {
+	if (relabel_is_due(&rule->relabel, &b.rng)) {
 		b.wording.labels = t->labels;
 		b.wording.words =
-		    relabel_draw(rule->words, t->labels.n, &b.rng, a);
+		    relabel_draw(rule->relabel.words, t->labels.n, &b.rng, a);
 	}
+	if (c->option_orders > 1)
+		draw_option_order(&b, t->name);
 	b.v = (size_t *)plan->given;
 	b.n = plan->n_given;
 	if (!rule->partition.partition && !draw(&b, plan->given[0]))

@@ -31,6 +31,7 @@ enum { SHOTS_MAX = 1 << 16, FILL_SHOTS_MAX = 1 << 10 };
 struct episodes_options {
 	uint64_t seed;
 	const struct episode_style *style;
+	uint64_t option_orders; /* an episode draws one; 1: as they come */
 	bool balance; /* each label as often as any other in an episode */
 	enum loss_on loss_on;
 	enum draw_by draw;

@@ -15,6 +15,14 @@
 #include "episode/relabel.h"
 #include "episode/shot_spec.h"
 
+/* What becomes of a shot that has the text of a query, or of the query. */
+enum drop_equal {
+	DROP_NONE,  /* the query has its answer among its demonstrations */
+	DROP_SHOT,  /* no shot is shown that any query of the task equals */
+	DROP_QUERY, /* no query is asked that a shot of any seed equals */
+};
+#define DROP_EQUAL_NAMES "none|shot|query"
+
 /* All that it points to is borrowed. */
 struct eval_options {
 	uint64_t seed; /* of every choice but the shots of a folder */
@@ -29,6 +37,8 @@ struct eval_options {
 	struct opt_list nulls; /* texts, or domain:N */
 	const struct relabel *relabel;
 	struct demo_controls controls;
+	enum drop_equal drop_equal;
+	uint64_t option_orders; /* sets with options in so many; 1: their own */
 };
 
 /* -1 and the reason when a metric or a null input is not one. */

@@ -34,8 +34,11 @@ struct set_context {
 	const struct layout *layout;
 	struct wording wording;
 	uint64_t k, seed, number;
-	uint64_t order;     /* from 1 */
-	struct demo *demos; /* k of them */
+	uint64_t order;        /* from 1 */
+	uint64_t option_order; /* from 1 */
+	struct demo *demos;
+	size_t n_demos;     /* k, or fewer where shots were dropped */
+	uint64_t n_dropped; /* shots */
 };
 
 struct eval_sets *
@@ -104,12 +107,37 @@ set_wording(struct set_context *s)
 	struct rng rng;
 
 	s->wording = (struct wording){ .layout = s->layout };
-	if (q->words.n == 0)
+	s->wording.option_order = (struct option_order){ s->option_order - 1,
+		rng_at(ev->options->seed, "options", s->source->task,
+		    s->option_order) };
+	rng = rng_at(ev->options->seed, "relabelled", s->source->task, s->seed);
+	if (!relabel_is_due(&q->relabel, &rng))
 		return;
 	rng = rng_at(ev->options->seed, "relabel", s->source->task, s->seed);
 	s->wording.labels = q->labels;
 	s->wording.words =
-	    relabel_draw(q->words, q->labels.n, &rng, &ev->arena);
+	    relabel_draw(q->relabel.words, q->labels.n, &rng, &ev->arena);
+}
+
+/* What the controls make of the set, for its member of that name. */
+static struct str
+variant_of(const struct set_context *s)
+{
+	struct eval_sets *ev = s->ev;
+	struct arena *a = &ev->arena;
+	struct str demos = s->k == 0 ? STR("")
+				     : demo_controls_variant(
+					   &ev->options->controls, s->order, a);
+	struct buf text = { 0 };
+
+	if (ev->options->option_orders == 1 || !s->layout->asks_options)
+		return demos;
+	buf_str(&text, demos);
+	buf_printf(&text, "%soptions:%" PRIu64, demos.n > 0 ? "," : "",
+	    s->option_order);
+	demos = (struct str){ arena_copy(a, text.p, text.n), text.n };
+	buf_release(&text);
+	return demos;
 }
 
 static int
@@ -130,25 +158,32 @@ put_set(struct set_context *s, struct err *e)
 		.method = method_name(ev->options->style->method),
 		.layout = s->layout->name,
 		.metric = q->metric,
-		.variant = s->k == 0 ? STR("")
-				     : demo_controls_variant(
-					   &ev->options->controls, s->order, a),
+		.variant = variant_of(s),
 		.options = wording_labels(&s->wording, q->labels, a),
-		.n_demos = (size_t)s->k,
+		.n_demos = s->n_demos,
+		.n_dropped = s->n_dropped + q->n_equal,
 	};
 	if (q->free_form)
 		set->stop = (struct texts){ &s->layout->stop, 1 };
 	set->demos = arena_alloc(a, set->n_demos, sizeof *set->demos);
 	for (size_t i = 0; i < set->n_demos; i++) {
-		v = wording_values(&s->wording, s->demos[i].x);
-		v.output = wording_label(&s->wording, s->demos[i].output);
+		struct texts options = queries_options(q, s->demos[i].x);
+
+		if (!wording_fits(s->layout, s->demos[i].output, options)) {
+			wording_err(s->layout, s->demos[i].output, e);
+			return pool_example_err(s->demos[i].x, e);
+		}
+		v = wording_values(&s->wording, s->demos[i].x, options, a);
+		v.output =
+		    wording_answer(&s->wording, s->demos[i].output, options, a);
 		set->demos[i] = layout_example(s->layout, &v,
 		    episode_style_layout(ev->options->style, i > 0, false), a);
 		demo_controls_cut(&ev->options->controls,
 		    i > 0 ? s->layout->sep_empty : STR(""), &set->demos[i], a);
 	}
 	if (q->n_picks > 0)
-		v = wording_values(&s->wording, ev->asked->v[q->picks[0]]);
+		v = wording_values(&s->wording, ev->asked->v[q->picks[0]],
+		    queries_options(q, ev->asked->v[q->picks[0]]), a);
 	set->prefix = layout_prefix(s->layout, &v, false, a);
 	ev->counts.n_sets++;
 	return put(ev, &r, e);
@@ -179,9 +214,11 @@ add_candidates(const struct set_context *s, struct layout_values v,
 	for (size_t i = 0; i < options.n; i++) {
 		struct pieces list;
 
-		v.output = wording_label(&s->wording, options.v[i]);
+		v.output = wording_answer(
+		    &s->wording, options.v[i], options, &ev->line);
 		list = layout_example(s->layout, &v,
-		    episode_style_layout(ev->options->style, s->k > 0, true),
+		    episode_style_layout(
+			ev->options->style, s->n_demos > 0, true),
 		    &ev->line);
 		q->shared = (struct pieces){ list.v, n_shared };
 		assert(n_shared < list.n);
@@ -203,7 +240,7 @@ add_prompt(const struct set_context *s, struct layout_values v, struct query *q)
 
 	v.output = STR("");
 	list = layout_example(s->layout, &v,
-	    episode_style_layout(ev->options->style, s->k > 0, false),
+	    episode_style_layout(ev->options->style, s->n_demos > 0, false),
 	    &ev->line);
 	first = list.v[n].text;
 	while (newlines < first.n && first.p[newlines] == '\n')
@@ -234,7 +271,7 @@ name_query(const struct set_context *s, const struct pool_example *x)
 static bool
 is_shown(const struct set_context *s, const struct pool_example *x)
 {
-	for (size_t i = 0; i < s->k; i++)
+	for (size_t i = 0; i < s->n_demos; i++)
 		if (s->demos[i].x->same == x->same)
 			return true;
 	return false;
@@ -247,16 +284,23 @@ put_query(struct set_context *s, size_t pick, struct err *e)
 	const struct queries *qs = &ev->queries;
 	const struct pool_example *x = ev->asked->v[pick];
 	struct texts options = queries_options(qs, x);
-	struct layout_values v = wording_values(&s->wording, x);
+	struct layout_values v =
+	    wording_values(&s->wording, x, options, &ev->line);
 	struct episode_record r = { .type = EPISODE_QUERY };
 	struct query *q = &r.query;
 
 	q->set = s->number;
 	q->id = name_query(s, x);
 	q->gold = -1;
+	if (s->layout->asks_options && options.n == 0) {
+		wording_err(s->layout, x->outputs.v[0], e);
+		return pool_example_err(x, e);
+	}
 	if (qs->free_form) {
 		add_prompt(s, v, q);
 		q->refs = x->outputs;
+		if (s->layout->by_letter)
+			q->refs = (struct texts){ &v.output, 1 };
 	} else {
 		add_candidates(s, v, options, q);
 		q->gold = (int64_t)queries_gold(qs, x);
@@ -290,6 +334,7 @@ put_null(struct set_context *s, const char *spec, struct str text,
 	q->gold = -1;
 	q->is_null = true;
 	q->null = text;
+	v.options = wording_options(&s->wording, options, &ev->line);
 	add_candidates(s, v, options, q);
 	q->has_options = ev->queries.labels.n == 0;
 	q->options = wording_labels(&s->wording, options, &ev->line);
@@ -335,8 +380,9 @@ write_set(struct set_context *s, size_t from, size_t to, struct err *e)
 
 	arena_reset(&ev->arena);
 	set_wording(s);
+	s->n_demos = (size_t)s->k < ev->shots.n ? (size_t)s->k : ev->shots.n;
 	s->demos = demo_controls_apply(&ev->options->controls, &at, ev->shots.v,
-	    ev->shots.n, (size_t)s->k, query, &ev->arena);
+	    ev->shots.n, s->n_demos, query, &ev->arena);
 	s->number = ev->counts.n_sets;
 	rc = put_set(s, e);
 	if (rc == 0)
@@ -374,6 +420,7 @@ count_queries(struct eval_sets *ev, size_t n)
 	counts->n_over += q->n_over;
 	counts->n_demo_only += q->n_demo_only;
 	counts->n_bad += q->n_bad;
+	counts->n_same += q->n_equal;
 }
 
 /* Refuses what only a task with options can have. */
@@ -418,11 +465,29 @@ ask(struct set_context *s, struct err *e)
 	return check_controls(s, e);
 }
 
+/* Takes shots that a query equals out of the list. */
+static void
+drop_shots(struct set_context *s)
+{
+	struct example_list *shots = &s->ev->shots;
+	size_t n = 0;
+
+	for (size_t i = 0; i < shots->n; i++)
+		if (!queries_equal(&s->ev->queries, shots->v[i]))
+			shots->v[n++] = shots->v[i];
+		else if (!shots->borrowed)
+			free(shots->v[i]);
+	s->n_dropped = shots->n - n;
+	shots->n = n;
+}
+
 static int
 one_seed(struct set_context *s, struct err *e)
 {
 	struct eval_sets *ev = s->ev;
 	uint64_t n_orders = s->k == 0 ? 1 : ev->options->controls.n_orders;
+	uint64_t n_option_orders =
+	    s->layout->asks_options ? ev->options->option_orders : 1;
 	int rc = ask(s, e);
 
 	demo_bm25_free(ev->near);
@@ -430,10 +495,16 @@ one_seed(struct set_context *s, struct err *e)
 	if (rc == 0)
 		rc = s->source->shots(
 		    s->source->ctx, s->k, s->seed, &ev->shots, e);
+	s->n_dropped = 0;
+	if (rc == 0 && ev->options->drop_equal == DROP_SHOT)
+		drop_shots(s);
 	if (rc == 0 && s->k > 0 && ev->options->controls.select == SELECT_BM25)
 		ev->near = demo_bm25_new(ev->shots.v, ev->shots.n);
 	for (s->order = 1; rc == 0 && s->order <= n_orders; s->order++)
-		rc = write_sets(s, e);
+		for (s->option_order = 1;
+		     rc == 0 && s->option_order <= n_option_orders;
+		     s->option_order++)
+			rc = write_sets(s, e);
 	return rc;
 }
 
@@ -451,7 +522,7 @@ all_seeds(struct set_context *s, struct err *e)
 		if (rc)
 			return rc;
 		if ((s->k == 0 || s->source->one_seed) &&
-		    s->ev->queries.words.n == 0)
+		    s->ev->queries.relabel.words.n == 0)
 			break;
 	}
 	return 0;

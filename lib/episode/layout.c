@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/choice.h"
 struct str
 method_name(enum method m)
@@ -21,6 +22,8 @@ value_of(const struct layout_part *p, const struct layout_values *v)
 		return v->output;
 	case FROM_INSTRUCTION:
 		return v->instruction;
+	case FROM_OPTIONS:
+		return v->options;
 	case FROM_MEMBER:
 		return v->members[p->member];
 	case FROM_LAYOUT:
@@ -87,6 +90,78 @@ separator(const struct layout *l, const struct layout_values *v,
 		return STR("");
 	return v->input.n == 0 && how.method == METHOD_DIRECT ? l->sep_empty
 							      : l->sep;
+}
+
+/* Adds the letter of option i: a number, or letters as columns are counted. */
+static void
+put_letter(const struct layout *l, size_t i, struct buf *out)
+{
+	const char first = ascii_upper(l->letter) ? 'A' : 'a';
+	char text[16];
+	size_t n = sizeof text;
+
+	if (ascii_digit(l->letter)) {
+		buf_printf(out, "%zu", (size_t)(l->letter - '0') + i);
+		return;
+	}
+	i += (size_t)(l->letter - first) + 1;
+	for (; i > 0; i = (i - 1) / 26)
+		text[--n] = (char)(first + (char)((i - 1) % 26));
+	buf_add(out, text + n, sizeof text - n);
+}
+
+struct str
+layout_letter(const struct layout *l, size_t i, struct arena *a)
+{
+	struct buf text = { 0 };
+	struct str kept;
+
+	assert(l->letter != '\0');
+	put_letter(l, i, &text);
+	kept = (struct str){ arena_copy(a, text.p, text.n), text.n };
+	buf_release(&text);
+	return kept;
+}
+
+struct str
+layout_options_text(const struct layout *l, struct texts words, struct arena *a)
+{
+	struct buf text = { 0 };
+	struct str kept;
+
+	for (size_t i = 0; i < words.n; i++) {
+		if (i > 0)
+			buf_str(&text, l->option_sep);
+		if (l->letter != '\0') {
+			put_letter(l, i, &text);
+			buf_str(&text, l->dot);
+		}
+		buf_str(&text, words.v[i]);
+	}
+	kept = (struct str){ arena_copy(a, text.p, text.n), text.n };
+	buf_release(&text);
+	return kept;
+}
+
+size_t
+layout_options_size(const struct layout *l, struct texts labels, size_t min)
+{
+	struct buf letter = { 0 };
+	size_t n = 0;
+
+	for (size_t i = 0; i < labels.n; i++) {
+		size_t word = layout_label(l, labels.v[i]).n;
+
+		n += i > 0 ? l->option_sep.n : 0;
+		n += word > min ? word : min;
+		if (l->letter == '\0')
+			continue;
+		buf_reset(&letter);
+		put_letter(l, i, &letter);
+		n += letter.n + l->dot.n;
+	}
+	buf_release(&letter);
+	return n;
 }
 
 size_t

@@ -12,6 +12,9 @@
  *   end            a layout piece behind each example, written when asked for
  *                  (or always, "end_always":true)
  *   labels         words for label texts
+ *   options        how {options} lists the options: "sep" between them and, if
+ *                  they are lettered, "letters" from which on and "dot" behind
+ *   answer         "letter": the output is written as its option's letter
  *
  * So a separator between input and output belongs to the scored side.
  */
@@ -36,6 +39,7 @@ struct str method_name(enum method m);
 /* The texts of one example, borrowed. */
 struct layout_values {
 	struct str input, output, instruction;
+	struct str options;        /* as layout_options_text lists them */
 	const struct str *members; /* one for each of layout_members' names */
 };
 
@@ -44,6 +48,7 @@ enum layout_source {
 	FROM_INPUT,
 	FROM_OUTPUT,
 	FROM_INSTRUCTION,
+	FROM_OPTIONS,
 	FROM_MEMBER,
 };
 
@@ -75,6 +80,10 @@ struct layout {
 	bool selfsup;     /* trains every output unless told otherwise */
 	bool has_channel; /* else only the direct method */
 	bool asks_instruction;
+	bool asks_options; /* a piece has {options} */
+	bool by_letter;    /* the output is written as a letter */
+	struct str option_sep, dot;
+	char letter; /* of the first option; '\0': they have none */
 	struct layout_items prefix, input, output;
 	struct layout_items channel_output, channel_input;
 	struct texts labels, words; /* a word for each label */
@@ -95,6 +104,20 @@ struct layout_options {
  */
 struct pieces layout_example(const struct layout *l,
     const struct layout_values *v, struct layout_options how, struct arena *a);
+
+/* The options as the layout lists them, in the arena. */
+struct str layout_options_text(
+    const struct layout *l, struct texts words, struct arena *a);
+
+/*
+ * The bytes of that text for labels that the layout words, or whose words are
+ * min bytes long if that is more.
+ */
+size_t layout_options_size(
+    const struct layout *l, struct texts labels, size_t min);
+
+/* The letter of option i, from 0: A, B, ... Z, AA, or 1, 2, 3, in the arena. */
+struct str layout_letter(const struct layout *l, size_t i, struct arena *a);
 
 size_t pieces_size(struct pieces list); /* bytes of all texts */
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "io/file.h"
 #include "io/json.h"
 
@@ -118,6 +119,8 @@ set_source(struct reading *to, struct layout_part *p, struct str name)
 		p->source = FROM_OUTPUT;
 	else if (str_eq(name, STR("instruction")))
 		p->source = FROM_INSTRUCTION;
+	else if (str_eq(name, STR("options")))
+		p->source = FROM_OPTIONS;
 	else {
 		p->source = FROM_MEMBER;
 		return find_member(to, name, &p->member);
@@ -250,6 +253,46 @@ take_string(
 		*out = keep(&to->l->texts, json_str(j));
 }
 
+/* {"sep":", "} or {"letters":"A","sep":"\n","dot":". "} */
+static void
+take_options(struct reading *to, const struct json *j)
+{
+	struct layout *l = to->l;
+	const struct json *letters = json_get(j, "letters");
+	struct str first = json_str(letters);
+
+	if (json_kind(j) != JSON_OBJECT) {
+		to->rc = err_set(to->e, "'options' is no object");
+		return;
+	}
+	if (json_get(j, "sep") != NULL)
+		take_string(
+		    to, json_get(j, "sep"), "options.sep", &l->option_sep);
+	if (json_get(j, "dot") != NULL)
+		take_string(to, json_get(j, "dot"), "options.dot", &l->dot);
+	if (letters == NULL)
+		return;
+	if (first.n != 1 ||
+	    !(ascii_letter(first.p[0]) || ascii_digit(first.p[0])))
+		to->rc = err_set(to->e, "'options.letters' is not the first "
+					"letter or digit, as in \"A\"");
+	else
+		l->letter = first.p[0];
+	if (l->option_sep.p == NULL)
+		l->option_sep = STR("\n");
+	if (l->dot.p == NULL)
+		l->dot = STR(". ");
+}
+
+static void
+take_answer(struct reading *to, const struct json *j)
+{
+	to->l->by_letter = str_eq(json_str(j), STR("letter"));
+	if (!to->l->by_letter && !str_eq(json_str(j), STR("text")))
+		to->rc = err_set(
+		    to->e, "'answer' is neither \"letter\" nor \"text\"");
+}
+
 static void
 take_member(void *ctx, struct str name, const struct json *j)
 {
@@ -270,6 +313,10 @@ take_member(void *ctx, struct str name, const struct json *j)
 		l->end_always = json_is_true(j);
 	else if (str_eq(name, STR("labels")))
 		take_labels(to, j);
+	else if (str_eq(name, STR("options")))
+		take_options(to, j);
+	else if (str_eq(name, STR("answer")))
+		take_answer(to, j);
 	else if (str_eq(name, STR("channel")))
 		take_channel(to, j);
 	else if (str_eq(name, STR("prefix")))
@@ -307,6 +354,16 @@ check(struct layout *l, struct err *e)
 		return err_set(e, "'channel' needs an 'output' that holds "
 				  "{output} and an 'input' that holds {input}");
 	l->asks_instruction = asks(l->prefix, FROM_INSTRUCTION);
+	l->asks_options = asks(l->prefix, FROM_OPTIONS) ||
+			  asks(l->input, FROM_OPTIONS) ||
+			  asks(l->output, FROM_OPTIONS) ||
+			  asks(l->channel_output, FROM_OPTIONS) ||
+			  asks(l->channel_input, FROM_OPTIONS);
+	if (l->by_letter && (!l->asks_options || l->letter == '\0'))
+		return err_set(e, "an 'answer' by letter needs {options} and "
+				  "\"options\":{\"letters\":\"A\"}");
+	if (l->option_sep.p == NULL)
+		l->option_sep = STR(", ");
 	if (l->sep_empty.p == NULL)
 		l->sep_empty = l->sep;
 	while (end.n > 1 && end.p[end.n - 1] == '\n')

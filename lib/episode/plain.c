@@ -13,6 +13,7 @@
 #include "io/file.h"
 #include "io/json.h"
 #include "io/lines.h"
+#include "episode/wording.h"
 
 enum { BATCH_LINES = 512, BATCH_BYTES = 1 << 22 };
 
@@ -49,14 +50,22 @@ from_example(const struct plain_options *o, const struct record_line *record,
 	const struct layout *l = draw_layout(o, &record->line);
 	struct example_reader_item item;
 	const struct example *x = &item.example;
+	const struct wording w = { .layout = l };
 	struct layout_values v;
+	struct texts options;
 	struct pieces prefix, example;
 	char *text;
 
 	if (example_reader_parse(o->example_reader, record, a, &item, e))
 		return -1;
-	v = (struct layout_values){ x->input, layout_label(l, x->outputs[0]),
-		x->instruction, item.members };
+	options = (struct texts){ x->options, x->n_options };
+	if (!wording_fits(l, x->outputs[0], options))
+		return wording_err(l, x->outputs[0], e);
+	v = (struct layout_values){ .input = x->input,
+		.output = wording_answer(&w, x->outputs[0], options, a),
+		.instruction = x->instruction,
+		.options = wording_options(&w, options, a),
+		.members = item.members };
 	prefix = layout_prefix(l, &v, false, a);
 	example = layout_example(
 	    l, &v, episode_style_layout(o->style, false, false), a);

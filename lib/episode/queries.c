@@ -265,6 +265,84 @@ limit(struct queries *q, uint64_t seed, struct str task, size_t n)
 }
 
 static int
+by_same(const void *a, const void *b)
+{
+	const uint64_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+/* The texts of all shots that a seed may show, sorted, as pool_example.same. */
+static int
+see_shots(const struct eval_options *o, const struct eval_source *source,
+    size_t n_members, uint64_t **sames, size_t *n, struct err *e)
+{
+	struct example_list shots = { .n_members = n_members };
+	size_t cap = 0, k = (size_t)eval_options_k_max(o);
+	int rc = 0;
+
+	*sames = NULL;
+	*n = 0;
+	for (size_t i = 0; rc == 0 && k > 0 && i < o->seeds.n; i++) {
+		rc = source->shots(source->ctx, k, o->seeds.v[i], &shots, e);
+		for (size_t j = 0; rc == 0 && j < shots.n; j++) {
+			*sames = mem_grow(*sames, &cap, *n + 1, sizeof **sames);
+			(*sames)[(*n)++] = shots.v[j]->same;
+		}
+	}
+	if (*n > 0)
+		qsort(*sames, *n, sizeof **sames, by_same);
+	example_list_release(&shots);
+	return rc;
+}
+
+/* Takes out of the picks what equals a shot. */
+static int
+drop_equal(struct queries *q, const struct eval_options *o,
+    const struct eval_source *source, const struct example_list *list,
+    struct err *e)
+{
+	uint64_t *sames;
+	size_t n, n_kept = 0;
+	int rc = see_shots(o, source, list->n_members, &sames, &n, e);
+
+	for (size_t i = 0; rc == 0 && i < q->n_picks; i++) {
+		const uint64_t *same = &list->v[q->picks[i]]->same;
+
+		if (n == 0 ||
+		    bsearch(same, sames, n, sizeof *sames, by_same) == NULL)
+			q->picks[n_kept++] = q->picks[i];
+	}
+	if (rc == 0) {
+		q->n_equal = q->n_picks - n_kept;
+		q->n_picks = n_kept;
+	}
+	free(sames);
+	if (rc == 0 && n_kept == 0)
+		return err_set(e,
+		    "task '%.*s' has no query that no shot equals; leave "
+		    "shots out instead with --drop-equal shot",
+		    STR_ARG(source->task));
+	return rc;
+}
+
+static void
+sort_sames(struct queries *q, const struct example_list *list)
+{
+	q->sames = mem_new(q->n_picks + 1, sizeof *q->sames);
+	for (size_t i = 0; i < q->n_picks; i++)
+		q->sames[i] = list->v[q->picks[i]]->same;
+	qsort(q->sames, q->n_picks, sizeof *q->sames, by_same);
+}
+
+bool
+queries_equal(const struct queries *q, const struct pool_example *x)
+{
+	return bsearch(&x->same, q->sames, q->n_picks, sizeof *q->sames,
+		   by_same) != NULL;
+}
+
+static int
 choose(struct queries *q, const struct eval_options *c,
     const struct eval_source *source, const struct example_list *list,
     struct err *e)
@@ -288,7 +366,10 @@ choose(struct queries *q, const struct eval_options *c,
 		if (q->n_bad++ == 0)
 			q->first_bad = bad;
 	}
+	if (c->drop_equal == DROP_QUERY && drop_equal(q, c, source, list, e))
+		return -1;
 	limit(q, c->seed, source->task, (size_t)c->limit);
+	sort_sames(q, list);
 	return 0;
 }
 
@@ -307,8 +388,8 @@ queries_make(struct queries *q, const struct eval_options *o,
 		return -1;
 	for (size_t i = 0; i < list->n; i++)
 		marked |= list->v[i]->relabel;
-	return relabel_words(
-	    o->relabel, source->task, marked, q->labels.n, &q->words, e);
+	return relabel_of(
+	    o->relabel, source->task, marked, q->labels.n, &q->relabel, e);
 }
 
 void
@@ -316,6 +397,7 @@ queries_release(struct queries *q)
 {
 	arena_release(&q->texts);
 	free(q->picks);
+	free(q->sames);
 	*q = (struct queries){ 0 };
 }
 

@@ -13,13 +13,14 @@ struct queries {
 	struct arena texts;
 	struct str metric;
 	bool free_form;
-	struct texts labels; /* one option list for all, else none */
-	struct texts words;  /* that labels are drawn from; none: they stay */
-	size_t *picks;       /* indices of the chosen queries, in order */
+	struct texts labels;         /* one option list for all, else none */
+	struct relabel_task relabel; /* of the labels */
+	size_t *picks; /* indices of the chosen queries, in order */
 	size_t n_picks;
-	/* left out: never a query, over the limit, output none of the options
-	 */
-	uint64_t n_demo_only, n_over, n_bad;
+	uint64_t *sames; /* pool_example.same of these, sorted */
+	/* left out: never a query, over the limit, output none of the options,
+	 * the text of a shot */
+	uint64_t n_demo_only, n_over, n_bad, n_equal;
 	struct err first_bad;
 };
 
@@ -31,6 +32,9 @@ int queries_make(struct queries *q, const struct eval_options *o,
     const struct eval_source *source, const struct example_list *list,
     const char *name, struct err *e) MUST_CHECK;
 void queries_release(struct queries *q);
+
+/* Whether one of the queries has the text of x. */
+bool queries_equal(const struct queries *q, const struct pool_example *x);
 
 /* The options of an example of the list. */
 struct texts queries_options(

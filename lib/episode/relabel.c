@@ -10,6 +10,7 @@ enum { WORDS_MAX = 1 << 16 };
 
 struct rule {
 	char *pattern;
+	double share;
 	struct texts words; /* none: the built-in ones */
 };
 
@@ -72,8 +73,83 @@ take_words(
 	}
 }
 
+/* n words that a function spells into a buffer. */
+static struct texts
+spell_words(struct relabel *r, size_t n, void (*spell)(size_t, struct buf *))
+{
+	struct str *v = arena_alloc(&r->texts, n, sizeof *v);
+	struct buf word = { 0 };
+
+	for (size_t i = 0; i < n; i++) {
+		buf_reset(&word);
+		spell(i, &word);
+		v[i] = (struct str){ arena_copy(&r->texts, word.p, word.n),
+			word.n };
+	}
+	buf_release(&word);
+	return (struct texts){ v, n };
+}
+
+static void
+spell_number(size_t i, struct buf *word)
+{
+	buf_printf(word, "%zu", i);
+}
+
+static void
+spell_letters(size_t i, struct buf *word)
+{
+	for (size_t power = 26 * 26; power > 0; power /= 26)
+		buf_byte(word, (char)('a' + (char)(i / power % 26)));
+}
+
+static int
+take_source(struct relabel *r, const char *source, struct texts pieces,
+    struct texts *words, struct err *e)
+{
+	if (source[0] != ':')
+		return take_words(r, source, words, e);
+	if (strcmp(source, ":numbers") == 0)
+		*words = spell_words(r, 10000, spell_number);
+	else if (strcmp(source, ":letters") == 0)
+		*words = spell_words(r, 26 * 26 * 26, spell_letters);
+	else if (strcmp(source, ":pieces") == 0)
+		*words = pieces;
+	else
+		return err_set(e,
+		    "'%s' is none of :numbers, :letters and :pieces", source);
+	return words->n > 0 ? 0
+			    : err_set(e, ":pieces needs a tokenizer that has "
+					 "words of small letters; give it "
+					 "with -t");
+}
+
+/* PATTERN[@SHARE] up to byte n; an @ without a number behind is the pattern's.
+ */
+static int
+take_pattern(struct relabel *r, const char *text, size_t n, struct rule *rule,
+    struct err *e)
+{
+	const char *at = memrchr(text, '@', n);
+	char *end = NULL;
+	double share = at == NULL ? 1 : strtod(at + 1, &end);
+
+	rule->share = 1;
+	if (at != NULL && end == text + n && end > at + 1) {
+		if (!(share >= 0 && share <= 1))
+			return err_set(e,
+			    "'%.*s': a share of episodes is from 0 to 1",
+			    (int)n, text);
+		rule->share = share;
+		n = (size_t)(at - text);
+	}
+	rule->pattern = arena_copy(&r->texts, text, n);
+	return 0;
+}
+
 struct relabel *
-relabel_new(const struct opt_list *rules, bool marked_too, struct err *e)
+relabel_new(const struct opt_list *rules, bool marked_too, struct texts pieces,
+    struct err *e)
 {
 	struct relabel *r = mem_new(1, sizeof *r);
 
@@ -86,9 +162,9 @@ relabel_new(const struct opt_list *rules, bool marked_too, struct err *e)
 		const char *text = rules->v[i];
 		size_t n = strcspn(text, "=");
 
-		r->rules[i].pattern = arena_copy(&r->texts, text, n);
-		if (text[n] == '=' &&
-		    take_words(r, text + n + 1, &r->rules[i].words, e)) {
+		if (take_pattern(r, text, n, &r->rules[i], e) ||
+		    (text[n] == '=' && take_source(r, text + n + 1, pieces,
+					   &r->rules[i].words, e))) {
 			relabel_free(r);
 			return NULL;
 		}
@@ -140,24 +216,36 @@ relabel_n_idle(const struct relabel *r, const struct pool *p)
 }
 
 int
-relabel_words(const struct relabel *r, struct str task, bool marked,
-    size_t n_labels, struct texts *words, struct err *e)
+relabel_of(const struct relabel *r, struct str task, bool marked,
+    size_t n_labels, struct relabel_task *t, struct err *e)
 {
 	size_t i = find_rule(r, task);
 
-	*words = (struct texts){ NULL, 0 };
+	*t = (struct relabel_task){ .share = 1 };
 	if (n_labels == 0 || (i == r->n_rules && !(marked && r->marked_too)))
 		return 0;
-	*words = r->builtin;
-	if (i < r->n_rules && r->rules[i].words.n > 0)
-		*words = r->rules[i].words;
-	if (words->n < n_labels)
+	t->words = r->builtin;
+	if (i < r->n_rules) {
+		t->share = r->rules[i].share;
+		if (r->rules[i].words.n > 0)
+			t->words = r->rules[i].words;
+	}
+	if (t->words.n < n_labels)
 		return err_set(e,
 		    "task '%.*s' has %zu labels and there are %zu words for "
 		    "them; give more with --relabel PATTERN=WORDS",
 		    task.n > 100 ? 100 : (int)task.n, task.p, n_labels,
-		    words->n);
+		    t->words.n);
 	return 0;
+}
+
+bool
+relabel_is_due(const struct relabel_task *t, struct rng *rng)
+{
+	if (t->words.n == 0)
+		return false;
+	/* no draw where none is needed keeps what was made before shares */
+	return t->share >= 1 || rng_unit(rng) < t->share;
 }
 
 struct texts

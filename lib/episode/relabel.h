@@ -19,21 +19,33 @@
 struct relabel;
 
 /*
- * rules: PATTERN or PATTERN=WORDS, WORDS a comma-separated list; without it
- * the words that come with the tool.  The first pattern that fits a task
- * counts.  Tasks that none fits are relabelled when their examples are marked
- * and marked_too is true.
+ * rules: PATTERN[@SHARE][=WORDS].  SHARE of the episodes are relabelled, all
+ * without it.  WORDS is a comma-separated list or one of
+ *
+ *   :numbers  0 to 9999
+ *   :letters  aaa to zzz, of three small letters each
+ *   :pieces   the words given as `pieces`, which are borrowed
+ *
+ * and without it the words that come with the tool.  The first pattern that
+ * fits a task counts.  Tasks that none fits are relabelled when their examples
+ * are marked and marked_too is true.
  */
-struct relabel *relabel_new(
-    const struct opt_list *rules, bool marked_too, struct err *e) MUST_CHECK;
+struct relabel *relabel_new(const struct opt_list *rules, bool marked_too,
+    struct texts pieces, struct err *e) MUST_CHECK;
 void relabel_free(struct relabel *r);
 
-/*
- * The words that a task of n_labels labels draws from, none when its labels
- * stay; fewer words than labels is an error.
- */
-int relabel_words(const struct relabel *r, struct str task, bool marked,
-    size_t n_labels, struct texts *words, struct err *e) MUST_CHECK;
+/* How a task is relabelled. */
+struct relabel_task {
+	struct texts words; /* that its labels draw from; none: they stay */
+	double share;       /* of its episodes */
+};
+
+/* For a task of n_labels labels; fewer words than labels is an error. */
+int relabel_of(const struct relabel *r, struct str task, bool marked,
+    size_t n_labels, struct relabel_task *t, struct err *e) MUST_CHECK;
+
+/* Whether the episode that draws next from rng is relabelled. */
+bool relabel_is_due(const struct relabel_task *t, struct rng *rng);
 
 /* Whether a pattern of the rules fits the task. */
 bool relabel_fits(const struct relabel *r, struct str task);

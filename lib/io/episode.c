@@ -143,6 +143,7 @@ take_set(
 	    text_parse(j, "variant", 0, a, &s->variant, e) ||
 	    take_count(j, "k", 0, &s->k, e) ||
 	    take_count(j, "seed", 0, &s->seed, e) ||
+	    take_count(j, "dropped", 0, &s->n_dropped, e) ||
 	    texts_parse(j, "options", a, &s->options, e) ||
 	    texts_parse(j, "stop", a, &s->stop, e) ||
 	    take_pieces(json_get(j, "prefix"), "prefix", a, &s->prefix, e) ||
@@ -330,6 +331,8 @@ eval_set_write(struct buf *out, const struct eval_set *s)
 	put_texts(out, "options", s->options);
 	if (s->stop.n > 0)
 		put_texts(out, "stop", s->stop);
+	if (s->n_dropped > 0)
+		buf_printf(out, "\"dropped\":%" PRIu64 ",", s->n_dropped);
 	put_prefix(out, s->prefix, false);
 	put_lists(out, "demos", s->demos, s->n_demos, false);
 	buf_byte(out, '}');

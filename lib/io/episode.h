@@ -54,6 +54,7 @@ struct eval_set {
 	struct pieces prefix;
 	struct pieces *demos; /* loss is not looked at */
 	size_t n_demos;
+	uint64_t n_dropped; /* shots or queries that --drop-equal left out */
 };
 
 struct query {

@@ -136,7 +136,8 @@ test_episodes(const struct pool *pool, struct layout *layout)
 		"a=1,*=2" };
 	struct opt_list no_rules = { 0 };
 	struct err e;
-	struct relabel *relabel = relabel_new(&no_rules, true, &e);
+	struct relabel *relabel =
+	    relabel_new(&no_rules, true, (struct texts){ NULL, 0 }, &e);
 	const struct episode_style style = { .layouts = &layout,
 		.n_layouts = 1 };
 	struct buf name = { 0 };
@@ -146,6 +147,7 @@ test_episodes(const struct pool *pool, struct layout *layout)
 			.balance = i % 3 == 1,
 			.draw = i % 2 ? DRAW_PARTITION : DRAW_QUERY,
 			.style = &style,
+			.option_orders = 1,
 			.k_min = i % 5,
 			.k_max = i % 5 + i % 4,
 			.mixture = mixture_new(mixes[i / 4], &e),

@@ -37,7 +37,11 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct layout_members m = { 0 };
-	struct layout_values v = { STR("in"), STR("0"), STR("do"), NULL };
+	static const struct str labels[] = { { "0", 1 }, { "one", 3 } };
+	struct layout_values v = {
+		.input = STR("in"), .output = STR("0"), .instruction = STR("do")
+	};
+	struct arena a = { 0 };
 	struct str *members;
 	struct layout *l;
 	struct err e;
@@ -49,11 +53,14 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			members[i] = STR("member");
 		v.members = members;
 		v.output = layout_label(l, v.output);
+		v.options =
+		    layout_options_text(l, (struct texts){ labels, 2 }, &a);
 		lay_out(l, &v, METHOD_DIRECT);
 		if (l->has_channel)
 			lay_out(l, &v, METHOD_CHANNEL);
 		free(members);
 	}
+	arena_release(&a);
 	layout_free(l);
 	layout_members_release(&m);
 	return 0;
