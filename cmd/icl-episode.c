@@ -12,6 +12,7 @@
 #include "io/stream.h"
 #include "tok/tokenizer.h"
 #include "episode/compose.h"
+#include "episode/episodes.h"
 #include "episode/eval_options.h"
 #include "episode/layout.h"
 
@@ -50,7 +51,7 @@ static const struct opt options[] = {
 	    NULL, "also where examples are marked relabel", AT(no_relabel), 0,
 	    0 },
 	{ 0, "terminate", OPT_FLAG, REC, NULL, NULL,
-	    "the layout's end mark bears loss", AT(terminate), 0, 0 },
+	    "write the layout's end mark, under loss", AT(terminate), 0, 0 },
 	{ 0, "setting", OPT_TEXT, REC | OPT_PATH | OPT_INPUT | OPT_RARE, "FILE",
 	    NULL, "MetaICL's list of tasks, instead of FILEs", AT(setting), 0,
 	    0 },
@@ -61,9 +62,8 @@ static const struct opt options[] = {
 	    AT(part), 0, 0 },
 	{ 0, "instructions", OPT_TEXT, REC | OPT_PATH | OPT_INPUT, "FILE", NULL,
 	    "lines of {\"task\",\"instruction\"}", AT(instructions), 0, 0 },
-	{ 0, "options", OPT_CHOICE, REC | TRAINING | EVAL,
-	    "record|collect|none", "record",
-	    "candidates: a record's, the outputs of its task, none",
+	{ 0, "options", OPT_CHOICE, REC | TRAINING | EVAL, CANDIDATES_NAMES,
+	    "record", "candidates: a record's, the outputs of its task, none",
 	    AT(candidates), 0, 0 },
 	{ 0, "option-orders", OPT_U64, REC | TRAINING | EVAL | OPT_RARE, "N",
 	    "1", "{options} of a layout in N orders", AT(option_orders), 1,
@@ -84,13 +84,12 @@ static const struct opt options[] = {
 	    "an episode for people, what is under loss in [brackets]", AT(show),
 	    0, 0 },
 	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "training", 0, 0, 0 },
-	{ 0, "loss-on", OPT_CHOICE, REC | TRAINING, "layout|every|last|all",
-	    "layout",
+	{ 0, "loss-on", OPT_CHOICE, REC | TRAINING, LOSS_ON_NAMES, "layout",
 	    "outputs under loss; layout: every with selfsup, else last",
 	    AT(loss_on), 0, 0 },
-	{ 0, "draw", OPT_CHOICE, REC | TRAINING | OPT_RARE,
-	    "layout|query|partition", "layout",
-	    "partition: an example is in one episode a pass", AT(draw), 0, 0 },
+	{ 0, "draw", OPT_CHOICE, REC | TRAINING | OPT_RARE, DRAW_NAMES,
+	    "layout", "partition: an example is in one episode a pass",
+	    AT(draw), 0, 0 },
 	{ 0, "mix", OPT_TEXT, REC | TRAINING | OPT_RARE,
 	    "prop|uniform|temp:T|PATTERN=W,...", "prop",
 	    "which task comes next", AT(mix), 0, 0 },
@@ -157,9 +156,8 @@ static const struct opt options[] = {
 	    0 },
 	{ 0, "orders", OPT_U64, REC | EVAL | OPT_RARE, "N", "1",
 	    "sets with the demonstrations in N orders", AT(orders), 1, 65536 },
-	{ 0, "select", OPT_CHOICE, REC | EVAL, "given|random|balanced|bm25",
-	    "given", "which shots are shown; bm25: a set a query", AT(select),
-	    0, 0 },
+	{ 0, "select", OPT_CHOICE, REC | EVAL, SELECT_NAMES, "given",
+	    "which shots are shown; bm25: a set a query", AT(select), 0, 0 },
 	{ 0, NULL, OPT_END, 0, NULL, NULL, NULL, 0, 0, 0 },
 };
 

@@ -29,7 +29,7 @@ layout = --layout $(call sh,$(HERE)$1.layout)
 $(OUT)/tokens-extralm.zst: $(TRAIN) | $(OUT)
 	icl-episode --lm -s $(SEED) $(GUARD) $(call sh,$(TRAIN)) | \
 		$(TOK) -o $(call sh,$@)
-# The end mark bears loss, so that the model learns to stop.
+# The end mark is under loss, so that the model learns to stop.
 $(OUT)/tokens-noinst.zst $(OUT)/tokens-inst.zst: $(OUT)/tokens-%.zst: \
     $(TRAIN) | $(OUT)
 	icl-episode -k $(K) -n $(EPISODES) -s $(SEED) $(call layout,$*) \

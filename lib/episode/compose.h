@@ -18,7 +18,10 @@
 #include "io/texts.h"
 #include "episode/csv.h"
 
-/* The options as the table of cmd/icl-episode.c fills them in. */
+/*
+ * The options as the table of cmd/icl-episode.c fills them in: one member a
+ * row, texts as they were typed, choices as the index of their name.
+ */
 struct compose_options {
 	/* in all modes */
 	const char *k;
@@ -53,11 +56,14 @@ struct compose_options {
 	struct opt_list nulls;
 };
 
-/* The options with their surroundings; all of it is borrowed. */
+/*
+ * The options with their surroundings; all of it is borrowed.  cmd/ reads the
+ * tokenizer, because this folder and lib/tok do not know each other.
+ */
 struct compose_setup {
 	const struct compose_options *options;
 	const struct opt_common *common;
-	const struct opt_spec *spec; /* with config: for the introduction */
+	const struct opt_spec *spec; /* with config: for the header */
 	const void *config;
 	struct texts pieces;       /* words that are a token, for --relabel */
 	const char *const *inputs; /* their files, up to a NULL; or NULL */

@@ -7,24 +7,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/choice.h"
 #include "base/rng.h"
 #include "episode/demo_sampling.h"
 
 int
 demo_controls_labels(struct demo_controls *c, const char *text, struct err *e)
 {
-	static const char *const names[] = { "gold", "random", "flip",
-		"inputs-only", "labels-only" };
 	static const char random_share[] = "random:";
+	size_t i = choice_find(DEMO_LABELS_NAMES, str_of(text));
 	char *end;
 
 	c->text = text;
 	c->share = 1;
-	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-		if (strcmp(text, names[i]) == 0) {
-			c->labels = (enum demo_labels)i;
-			return 0;
-		}
+	if (i < choice_count(DEMO_LABELS_NAMES)) {
+		c->labels = (enum demo_labels)i;
+		return 0;
+	}
 	c->labels = LABELS_RANDOM;
 	errno = 0;
 	if (strncmp(text, random_share, strlen(random_share)) == 0 &&
@@ -212,16 +211,14 @@ struct str
 demo_controls_variant(
     const struct demo_controls *c, uint64_t order, struct arena *a)
 {
-	static const char *const selects[] = { "", "select:random",
-		"select:balanced", "select:bm25" };
 	struct buf text = { 0 };
 	struct str kept;
 
 	if (c->labels != LABELS_GOLD)
 		buf_printf(&text, "%s", c->text);
 	if (c->select != SELECT_GIVEN)
-		buf_printf(
-		    &text, "%s%s", text.n > 0 ? "," : "", selects[c->select]);
+		buf_printf(&text, "%sselect:%.*s", text.n > 0 ? "," : "",
+		    STR_ARG(choice_name(SELECT_NAMES, c->select)));
 	if (c->n_orders > 1)
 		buf_printf(
 		    &text, "%sorder:%" PRIu64, text.n > 0 ? "," : "", order);

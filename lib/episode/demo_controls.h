@@ -21,6 +21,7 @@
 #include "episode/demo_bm25.h"
 #include "episode/pool.h"
 
+/* Which labels the demonstrations show. */
 enum demo_labels {
 	LABELS_GOLD,
 	LABELS_RANDOM, /* a share of them gets a random label, right or not */
@@ -28,14 +29,18 @@ enum demo_labels {
 	LABELS_NONE,   /* only inputs */
 	LABELS_ONLY,   /* only outputs */
 };
+#define DEMO_LABELS_NAMES "gold|random|flip|inputs-only|labels-only"
 
+/* Which of the shots are demonstrations. */
 enum select {
 	SELECT_GIVEN,    /* the first k */
 	SELECT_RANDOM,   /* k drawn by the set's seed */
 	SELECT_BALANCED, /* drawn, each label as often as any other */
 	SELECT_BM25,     /* for each query those most like it, nearest last */
 };
+#define SELECT_NAMES "given|random|balanced|bm25"
 
+/* The controls of a run; text is borrowed. */
 struct demo_controls {
 	uint64_t seed;
 	enum demo_labels labels;

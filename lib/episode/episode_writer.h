@@ -14,6 +14,7 @@
 #include "io/reader.h"
 #include "io/writer.h"
 
+/* ctx is for open; all of it is borrowed. */
 struct episode_writer {
 	void *ctx;
 	/* from: the input, whose header is continued, or NULL.  The stream

@@ -20,11 +20,20 @@
 #include "episode/pool.h"
 #include "episode/relabel.h"
 
-/* Which outputs (channel: inputs) are under loss. */
+/*
+ * Which outputs (channel: inputs) are under loss.  By layout: every one with
+ * selfsup, else the last, as in either paper.
+ */
 enum loss_on { LOSS_BY_LAYOUT, LOSS_EVERY, LOSS_LAST, LOSS_ALL };
-/* How a pass goes through a task: see partition.h. */
+#define LOSS_ON_NAMES "layout|every|last|all"
+/*
+ * How a pass goes through a task, see partition.h.  By layout: partition when
+ * all layouts are selfsup, for their paper's episodes share no example.
+ */
 enum draw_by { DRAW_BY_LAYOUT, DRAW_QUERY, DRAW_PARTITION };
+#define DRAW_NAMES "layout|query|partition"
 
+/* The most demonstrations of an episode, and of one that is filled. */
 enum { SHOTS_MAX = 1 << 16, FILL_SHOTS_MAX = 1 << 10 };
 
 /* All that it points to is borrowed. */
@@ -42,7 +51,7 @@ struct episodes_options {
 	bool skip_small; /* leave out tasks with too few examples */
 };
 
-/* What became of the pool, for people. */
+/* What became of the pool, for people; complete once episodes_new returns. */
 struct episodes_counts {
 	uint64_t n_small_tasks, n_small; /* tasks left out, their examples */
 	/* of the first pass: partition.h */

@@ -1,6 +1,10 @@
 /*
  * The options of an evaluation, the same for all tasks of a run: eval_sources.h
  * says where its tasks come from, eval_sets.h writes the sets.
+ *
+ * Everything random is a function of the seed here, a task and a set, and of
+ * nothing else, so that two runs that differ in a model, a layout or a method
+ * ask the same queries.
  */
 #ifndef ICL_EPISODE_EVAL_OPTIONS_H
 #define ICL_EPISODE_EVAL_OPTIONS_H
@@ -23,7 +27,10 @@ enum drop_equal {
 };
 #define DROP_EQUAL_NAMES "none|shot|query"
 
-/* All that it points to is borrowed. */
+/*
+ * All that it points to is borrowed.  A task has sets for the product of
+ * layouts, ks, seeds, controls.n_orders and option_orders.
+ */
 struct eval_options {
 	uint64_t seed; /* of every choice but the shots of a folder */
 	const struct episode_style *style;

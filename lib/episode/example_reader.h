@@ -1,6 +1,7 @@
 /*
- * Examples of a stream or of a file, parsed by several threads and handed on
- * in their order.
+ * Reads the examples of a stream or of a file, JSON or tables.  Several threads
+ * parse them, and they are handed on in their order by the thread that asked,
+ * so that the caller needs no lock and -j changes no byte.
  */
 #ifndef ICL_EPISODE_EXAMPLE_READER_H
 #define ICL_EPISODE_EXAMPLE_READER_H
@@ -22,7 +23,11 @@
 typedef uint64_t example_reader_mark_fn(
     const void *ctx, const struct example *x);
 
-/* How examples are read, and counts of what was read. */
+/*
+ * How examples are read, and counts of what was read: those of all calls with
+ * it together.  Bad records are JSON that is no example, rows of another width
+ * than their header, and what example_reader_fn refuses.
+ */
 struct example_reader {
 	unsigned threads;
 	bool skip_bad; /* count bad records instead of failing */

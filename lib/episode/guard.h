@@ -26,7 +26,7 @@
 
 enum { GUARD_WORDS = 4, GUARD_BYTES = 24, GUARD_TEMPLATE = 5 };
 
-/* Why something is a hit. */
+/* Why something is a hit; the first reason that applies is reported. */
 enum guard_why { GUARD_NAME, GUARD_INPUT, GUARD_RUN, GUARD_N_WHY };
 
 struct guard;
@@ -38,7 +38,8 @@ struct guard_policy {
 };
 
 /*
- * Loads paths: an examples file, a task folder, a folder of these, or a
+ * Loads paths; NULL and the reason when one cannot be read or has nothing to
+ * guard.  A path is an examples file, a task folder, a folder of these, or a
  * setting (a .json file of task names), whose tasks' folders are sought in
  * data, if that is not NULL.  aliases is a file for guard_alias_new or NULL.
  */

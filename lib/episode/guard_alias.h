@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/str.h"
 
+/* Groups of names, those of the file first; the first that fits counts. */
 struct guard_alias;
 
 /*

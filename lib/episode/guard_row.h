@@ -11,6 +11,7 @@
 
 enum { GUARD_ROW_MAX = 13 };
 
+/* length words at most; hash is that of those in it. */
 struct guard_row {
 	uint64_t words[GUARD_ROW_MAX]; /* hashes, in a ring */
 	uint64_t hash;                 /* of those in it */

@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "io/example.h"
 
+/* Read once, then safe for several threads. */
 struct instructions;
 
 /* Reads the file; NULL and the reason, a task given twice for one. */

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* value and n are the user's. */
 struct keyset_entry {
 	uint64_t key; /* never 0 */
 	uint32_t value, n;
@@ -30,7 +31,7 @@ struct keyset_entry *keyset_add(struct keyset *s, uint64_t key);
 /* Ends the filling. */
 void keyset_seal(struct keyset *s);
 
-/* NULL when key is not in the sealed set. */
+/* NULL when key is not in the sealed set; safe for several threads. */
 const struct keyset_entry *keyset_find(const struct keyset *s, uint64_t key);
 
 void keyset_release(struct keyset *s);

@@ -17,6 +17,7 @@ struct lm_mix_options {
 	const struct plain_options *plain; /* how they become texts */
 };
 
+/* The file, and how far it was read. */
 struct lm_mix;
 
 /* Opens the file, a regular one; options must outlive it. */

@@ -18,6 +18,7 @@
 #include "base/rng.h"
 #include "episode/pool.h"
 
+/* A spec, and once it was fitted the shares of a pool's tasks. */
 struct mixture;
 
 /* NULL and the reason when spec is none of these. */

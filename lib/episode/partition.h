@@ -18,10 +18,11 @@
 #include "episode/example_size.h"
 #include "episode/pool.h"
 
+/* How a pass is made, the same for all passes of a task. */
 struct partition_options {
 	uint64_t seed;
 	bool partition;      /* else query */
-	size_t k_min, k_max; /* demonstrations; k is drawn between them */
+	size_t k_min, k_max; /* demonstrations: k is drawn between them */
 	size_t max_bytes;    /* 0: no limit, else k goes as far as it fits */
 	enum cover cover;
 	struct example_size size; /* what max_bytes is measured with */
@@ -39,7 +40,11 @@ struct partition {
 	size_t n_without; /* examples of groups where none could be the query */
 };
 
-/* Replaces d by pass number `pass` over the task. */
+/*
+ * Replaces d by pass number `pass` over the task.  No two examples of an
+ * episode have the same text; where labels are covered, the query's label is
+ * shown by a demonstration if there is one.
+ */
 void partition_deal(struct partition *d, const struct pool_task *t,
     const struct partition_options *rule, uint64_t pass);
 

@@ -28,6 +28,7 @@ struct plain_options {
 	const struct guard_policy *guard;
 };
 
+/* A text with where it is from; it points into the arena of plain_parse. */
 struct plain_text {
 	struct str id, task, text; /* task may be "" */
 	const struct span *sents;  /* of a document */

@@ -22,12 +22,17 @@ enum candidates {
 	CANDIDATES_COLLECT, /* the outputs that its task has, sorted */
 	CANDIDATES_NONE,    /* it has none: its answer is generated */
 };
+#define CANDIDATES_NAMES "record|collect|none"
 
 enum { POOL_TASKS_MAX = 1 << 16 };
 
+/* The label of an example whose output is none of its task's options. */
 #define NO_LABEL SIZE_MAX
 
-/* One example, with its texts in one block of memory. */
+/*
+ * One example, with its texts in one block of memory, which free() gives back.
+ * Only options may belong to the task instead.
+ */
 struct pool_example {
 	struct str input, id, instruction;
 	struct texts outputs, options;
@@ -41,7 +46,10 @@ struct pool_example {
 	bool demo_only, relabel;
 };
 
-/* The examples of one task. */
+/*
+ * The examples of one task.  While the pool is filled, v is a heap by rank and
+ * only name, family, n and n_seen may be read.
+ */
 struct pool_task {
 	struct str name;
 	struct str family;       /* the task itself where none was given */
@@ -57,6 +65,7 @@ struct pool_task {
 	size_t *by_label, *starts;
 };
 
+/* Filled by pool_add, finished once, and only read afterwards. */
 struct pool {
 	uint64_t seed;
 	size_t cap; /* examples kept of a task */
@@ -82,7 +91,10 @@ void pool_finish(struct pool *p);
 /* The task of that name in a finished pool, or NULL. */
 const struct pool_task *pool_find(const struct pool *p, struct str name);
 
-/* Puts "stream:line: " of the example before the message; returns -1. */
+/*
+ * Puts "stream:line: " of the example before the message, as every message
+ * about an example has it; returns -1.
+ */
 int pool_example_err(const struct pool_example *x, struct err *e);
 
 /* A block of its own for an example, given back by free(). */

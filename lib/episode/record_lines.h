@@ -22,7 +22,10 @@ struct record_line {
 	const struct csv_table *table; /* NULL: it is JSON */
 };
 
-/* {.options = o} is at the start of a stream; o may be NULL: JSON only. */
+/*
+ * {.options = o} is at the start of a stream; o may be NULL: JSON only.  The
+ * headers of all FILEs are kept until the release, for records point to them.
+ */
 struct record_lines {
 	const struct csv_options *options;
 	struct record_line *v; /* good until the next call */
@@ -35,8 +38,11 @@ struct record_lines {
 };
 
 /*
- * Takes records until there are max_n of them or max_bytes are passed, as
- * lines_next does: 1, 0 at the end, -1.
+ * Takes records until there are max_n of them or max_bytes are passed: 1 when
+ * there is at least one, 0 at the end, -1 on error; an error behind records is
+ * that of the next call.  A header without the columns that are asked for and
+ * a quoted cell that does not end are errors; what else is wrong with a row is
+ * found when it is parsed.
  */
 int record_lines_next(struct record_lines *x, struct reader *r, size_t max_n,
     size_t max_bytes, struct err *e) MUST_CHECK;

@@ -16,6 +16,7 @@
 #include "io/texts.h"
 #include "episode/pool.h"
 
+/* The rules of --relabel, and words for them. */
 struct relabel;
 
 /*

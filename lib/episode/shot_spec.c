@@ -48,7 +48,7 @@ add_number(
 		return -1;
 	for (size_t i = 0; i < list->n; i++)
 		if (list->v[i] == x)
-			return err_set(e, "'%s' stands there twice", one);
+			return err_set(e, "'%s' is given twice", one);
 	list->v = mem_resize(list->v, list->n + 1, sizeof *list->v);
 	list->v[list->n++] = x;
 	return 0;

@@ -13,7 +13,10 @@
 
 enum { NUMBERS_MAX = 4096 };
 
-/* "K", "A-B" or "fill", each number at most max. */
+/*
+ * "K", "A-B" or "fill", each number at most max; -1 and the reason, with the
+ * text in it, when it is none of these.  With fill, max is max.
+ */
 struct shot_spec {
 	size_t min, max;
 	bool fill; /* as many as fit, min at least */
@@ -21,7 +24,7 @@ struct shot_spec {
 int shot_spec_parse(const char *text, size_t max, struct shot_spec *s,
     struct err *e) MUST_CHECK;
 
-/* Different numbers; v is the caller's to free. */
+/* Different numbers in the order given; v is the caller's to free. */
 struct numbers {
 	uint64_t *v;
 	size_t n;
