@@ -105,7 +105,7 @@ static const struct opt options[] = {
 	{ 0, "batch", OPT_U64, REC | TRAINING | OPT_RARE, "N", "8",
 	    "records of a step", AT(batch), 1, 0x1p32 },
 	{ 0, "tokens", OPT_U64, REC | TRAINING | OPT_RARE, "N", NULL,
-	    "records with more text than N tokens are", AT(tokens), 1, 0x1p58 },
+	    "records of 8 bytes of text a token", AT(tokens), 1, 0x1p58 },
 	{ 0, "cap", OPT_U64, REC | TRAINING | EVAL | OPT_RARE, "N", "16384",
 	    "examples kept of a task", AT(cap), 1, 0x1p32 },
 	{ 0, "lm", OPT_FLAG, REC, NULL, NULL,

@@ -18,8 +18,8 @@
 #include "episode/training.h"
 
 /*
- * Bytes of text that are surely a token or more, twice what usual vocabularies
- * have in English, for icl-tok may shorten what is too long.
+ * Bytes of text for a token: twice what usual vocabularies have in English, for
+ * icl-tok may shorten what is too long.
  */
 enum { TOKEN_BYTES = 8 };
 
