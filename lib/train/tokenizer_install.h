@@ -10,8 +10,9 @@
 
 /*
  * Copies to dir what the folder `from` has of a tokenizer's files, and how it
- * is to generate (nothing when it is a file), and writes tokenizer.json and
- * tokenizer_config.json where there is none to copy.
+ * is to generate (of a file only a .model), and writes tokenizer.json and
+ * tokenizer_config.json where there is none to copy.  There is no
+ * tokenizer.json where only the tokenizer.model can say which ids a text has.
  */
 int tokenizer_install(const struct tokenizer *t, const char *from,
     const char *dir, struct err *e) MUST_CHECK;
