@@ -437,6 +437,10 @@ sed "s/\"normalizer\":null/\"normalizer\":{\"type\":\"Sequence\",\"normalizers\"
 check_status 1 "a normalizer that multiplies" icl-tok -t bad.json --encode special
 check_says "is told" "the normalizer makes more than"
 
+wrong "a mark of two characters" '"pre_tokenizer":{[^}]*}' \
+    '"pre_tokenizer":{"type":"Metaspace","replacement":"__"}' \
+    "pre-tokenizer 'Metaspace' with members that are not known"
+
 # learning looks at its text as encoding does
 check_status 1 "a vocabulary from what is not UTF-8" sh -c \
     'printf "ok\n\303(\n" | icl-tok --train 300 -o x'

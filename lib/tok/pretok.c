@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "tok/members.h"
 #include "tok/split_patterns.h"
 
@@ -154,7 +155,7 @@ read_metaspace(struct pretok *p, struct members *m, struct err *e)
 			return err_set(e, "'Metaspace' before the first word "
 					  "alone, after another such, is not "
 					  "supported");
-	if (!known || mark.n == 0)
+	if (!known || utf8_count(mark) != 1)
 		return err_set(e, "pre-tokenizer 'Metaspace' with members "
 				  "that are not known");
 	buf_str(&s->mark, mark);
