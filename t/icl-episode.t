@@ -451,6 +451,13 @@ check 'labels are collected, and can be new words' jq -es '.[1:] |
 reviews --eval --pool -k 1 --seeds 1 --options collect reviews.csv >got
 check 'an evaluation of a table' jq -es '.[1].options == ["neg", "pos"] and
 	.[1].metric == "macro-f1"' got
+awk 'BEGIN { print "text,label"
+	for (i = 0; i < 60; i++) print "row " i "," (i % 6 ? "yes" : "no") }' >skew.csv
+reviews --eval --pool -k 6 --seeds 1,2 --limit 5 --options collect \
+    --select balanced skew.csv >got
+check 'balanced by labels that were collected' jq -es '[.[] | select(.demos) |
+	[.demos[][1][0]] | sort] | length == 2 and
+	all(. == ["\nno", "\nno", "\nno", "\nyes", "\nyes", "\nyes"])' got
 check_status 1 'a table is guarded' reviews --lm --guard reviews.csv reviews.csv
 check_says 'like all else' 'reviews.csv:2: reviews: the same data by name as'
 reviews --lm reviews.csv | sed -n '3s/.*examples//p' >got

@@ -352,6 +352,9 @@ eval_sources_run(const struct eval_sources *s,
 
 	pool_init(&of.pool, options->seed, s->cap, n_members);
 	pool_init(&of.tests, options->seed, s->cap, n_members);
+	/* so that balanced shots have labels to go by */
+	if (options->candidates == CANDIDATES_COLLECT)
+		of.pool.candidates = CANDIDATES_COLLECT;
 	if (s->pool) {
 		r = reader_new(s->files, s->n_files);
 		rc = read_pools(s, &of, r, e);
