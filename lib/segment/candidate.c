@@ -90,7 +90,7 @@ static unsigned
 kinds_after(const struct scanner *s, struct str w)
 {
 	unsigned kinds = rules_word(s->rules, w);
-	size_t n = kinds == 0 ? elision_end(w) : 0;
+	size_t n = kinds == 0 && rules_elide(s->rules) ? elision_end(w) : 0;
 
 	return n > 0 ? rules_word(s->rules, str_slice(w, 0, n)) : kinds;
 }
@@ -100,7 +100,7 @@ static unsigned
 kinds_before(const struct scanner *s, struct str w)
 {
 	unsigned kinds = rules_word(s->rules, w);
-	size_t n = kinds == 0 ? elision_end(w) : 0;
+	size_t n = kinds == 0 && rules_elide(s->rules) ? elision_end(w) : 0;
 
 	return n > 0 && rules_word(s->rules, str_slice(w, 0, n)) != 0
 		   ? rules_word(s->rules, str_slice(w, n, w.n))

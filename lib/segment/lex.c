@@ -85,7 +85,7 @@ quotes_end(struct str t, size_t from, unsigned kind, const char *wide)
 	return i;
 }
 
-/* The bytes of spaces at i that French sets inside of quotes. */
+/* The length of a space at i that French sets inside of quotes. */
 static size_t
 quote_space(struct str t, size_t i)
 {
@@ -94,9 +94,9 @@ quote_space(struct str t, size_t i)
 	return lex_in(t, i, "\u00a0\u202f");
 }
 
-/* What may follow a quote that closes after a space. */
+/* True where a quote that has a space before it is a closing one. */
 static bool
-is_free(struct str t, size_t i)
+closes_before(struct str t, size_t i)
 {
 	return i == t.n || lex_in(t, i, " \n\r\t,;:.)]\u00a0") > 0;
 }
@@ -110,16 +110,14 @@ lex_closers(struct str t, size_t i)
 {
 	size_t end = quotes_end(t, i, CLOSER, "”’»›」』）】");
 	size_t space = quote_space(t, end), n;
+	char c = lex_byte(t, end + space);
 
-	if (space > 0) {
-		n = ascii_letter(lex_byte(t, end + space))
-			? 0
-			: lex_in(t, end + space, "»›)]");
-		return n > 0 && is_free(t, end + space + n) ? end + space + n
-							    : end;
-	}
-	n = (unsigned char)lex_byte(t, end) < 0x80 ? 0 : lex_in(t, end, "“‘«‹");
-	return n > 0 && is_free(t, end + n) ? end + n : end;
+	/* most often, a letter follows */
+	if ((unsigned char)c < 0x80 && c != ')' && c != ']')
+		return end;
+	n = lex_in(t, end + space, space > 0 ? "»›)]" : "“‘«‹");
+	return n > 0 && closes_before(t, end + space + n) ? end + space + n
+							  : end;
 }
 
 size_t

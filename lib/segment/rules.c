@@ -39,7 +39,7 @@ struct rules {
 	size_t n_slots, n_words;
 	struct delimiter *delimiters;
 	size_t n_delimiters, cap_delimiters;
-	bool ordinals;
+	bool ordinals, elides;
 	/*
 	 * The kind of candidate that begins with a byte; for the first byte of
 	 * a longer character, CANDIDATE_EMOTICON: it must be looked up.
@@ -273,6 +273,12 @@ rules_next(const struct rules *r, struct str text, size_t *at)
 }
 
 bool
+rules_elide(const struct rules *r)
+{
+	return r->elides;
+}
+
+bool
 rules_ordinals(const struct rules *r)
 {
 	return r->ordinals;
@@ -368,6 +374,8 @@ add(struct rules *r, struct str word, unsigned kind, struct err *e)
 		return err_set(e, "'%.*s' is longer than %d bytes",
 		    STR_ARG(word), WORD_BYTES_MAX);
 	r->ordinals |= kind == WORD_ORDINAL;
+	r->elides |= kind == WORD_STARTER &&
+		     (str_ends(word, STR("'")) || str_ends(word, STR("’")));
 	add_word(r, word, kind);
 	return 0;
 }

@@ -92,6 +92,9 @@ size_t rules_stop(const struct rules *r, struct str text, size_t i);
 /* True when the stop at byte i ends a sentence whatever follows. */
 bool rules_hard(const struct rules *r, struct str text, size_t i);
 
+/* True when some word is the first part of others: "l'" of "l'eau". */
+bool rules_elide(const struct rules *r);
+
 /* True when some word is of kind WORD_ORDINAL. */
 bool rules_ordinals(const struct rules *r);
 
