@@ -75,9 +75,10 @@ few_words(const struct scanner *s, size_t end)
 }
 
 static bool
-starts_sentence(const struct candidate *c)
+starts_sentence(const struct scanner *s, const struct candidate *c)
 {
-	return c->follows == CHAR_UPPER && (c->after_kinds & WORD_STARTER) != 0;
+	return c->follows == CHAR_UPPER &&
+	       (candidate_after_kinds(c, s) & WORD_STARTER) != 0;
 }
 
 /* A single letter with a stop follows: an initial or an abbreviation. */
@@ -95,7 +96,8 @@ number_follows(const struct scanner *s, const struct candidate *c)
 
 	if (c->follows == CHAR_DIGIT)
 		return true;
-	if (c->follows != CHAR_UPPER || (c->after_kinds & WORD_PRONOUN) != 0)
+	if (c->follows != CHAR_UPPER ||
+	    (candidate_after_kinds(c, s) & WORD_PRONOUN) != 0)
 		return false;
 	return all_of(c->after, "IVXLC") ||
 	       (c->after.n == 1 && !is_letter(lex_byte(s->text, end)) &&
@@ -168,10 +170,10 @@ ends_after_letter(const struct scanner *s, const struct candidate *c)
 	if (initial_follows(s, c))
 		return false;
 	if (c->kinds & WORD_PRONOUN)
-		return starts_sentence(c) || !name_before(s, c);
+		return starts_sentence(s, c) || !name_before(s, c);
 	if (ascii_lower(c->before.p[0]) && number_before(s, c))
 		return true; /* "in 5.2 s. Find" */
-	return starts_sentence(c);
+	return starts_sentence(s, c);
 }
 
 /* "He is now the Gov. They like him.": a title that no name follows. */
@@ -181,7 +183,7 @@ title_ends(const struct scanner *s, const struct candidate *c)
 	size_t i = (size_t)(c->before.p - s->text.p), end;
 	struct str w;
 
-	if (!starts_sentence(c) || i == 0 || s->text.p[i - 1] != ' ')
+	if (!starts_sentence(s, c) || i == 0 || s->text.p[i - 1] != ' ')
 		return false;
 	w = lex_word_before(s->text, i - 1);
 	end = candidate_after_end(c, s);
@@ -211,15 +213,16 @@ ends_after_abbreviation(
 {
 	if (k & WORD_NUMBER && number_follows(s, c))
 		return false;
-	if (k & WORD_TITLE && c->after_kinds & WORD_TITLE)
+	if (k & WORD_TITLE && candidate_after_kinds(c, s) & WORD_TITLE)
 		return false; /* "Rev. Mr. Lee" */
 	if (k & WORD_CLOSING)
 		return c->follows != CHAR_LOWER;
 	if (k & WORD_CLOCK)
-		return (starts_sentence(c) || c->after_kinds & WORD_TITLE) &&
+		return (starts_sentence(s, c) ||
+			   candidate_after_kinds(c, s) & WORD_TITLE) &&
 		       !few_words(s, c->begin);
 	if (k & WORD_MAYBE)
-		return starts_sentence(c) && !initial_follows(s, c);
+		return starts_sentence(s, c) && !initial_follows(s, c);
 	if (k & WORD_TITLE)
 		return title_ends(s, c);
 	if (k & WORD_INNER)
@@ -250,7 +253,8 @@ is_ordinal(const struct scanner *s, const struct candidate *c)
 {
 	return rules_ordinals(s->rules) && all_digits(c->before) &&
 	       c->before.n <= 2 &&
-	       ((c->after_kinds & WORD_ORDINAL) != 0 || !starts_sentence(c));
+	       ((candidate_after_kinds(c, s) & WORD_ORDINAL) != 0 ||
+		   !starts_sentence(s, c));
 }
 
 /* The kinds of the word before, given the words around it. */
@@ -299,9 +303,10 @@ ends_at_stop(const struct scanner *s, const struct candidate *c)
 	if (c->follows == CHAR_LOWER)
 		return c->end == c->stops_end && is_plain_word(c);
 	if (is_acronym(c->before))
-		return !first && starts_sentence(c) && !initial_follows(s, c);
+		return !first && starts_sentence(s, c) &&
+		       !initial_follows(s, c);
 	if (is_clipped(c->before))
-		return starts_sentence(c);
+		return starts_sentence(s, c);
 	return true;
 }
 
@@ -362,7 +367,8 @@ name_speaks(const struct scanner *s, const struct candidate *c)
 	struct str t = s->text, w = c->after;
 
 	if (c->follows != CHAR_UPPER ||
-	    (c->after_kinds & (WORD_STARTER | WORD_TITLE)) == WORD_STARTER)
+	    (candidate_after_kinds(c, s) & (WORD_STARTER | WORD_TITLE)) ==
+		WORD_STARTER)
 		return false;
 	for (unsigned i = 0; i < SPEECH_WORDS && w.n > 0; i++) {
 		size_t end = (size_t)(w.p - t.p) + w.n;
@@ -388,8 +394,9 @@ ends_at_mark(const struct scanner *s, const struct candidate *c)
 	bool quoted = c->end > c->stops_end;
 
 	if (c->n_stops == 1 && rules_word(s->rules, with) & WORD_NAME)
-		return starts_sentence(c);
-	if (quoted && (c->after_kinds & WORD_SPEECH || name_speaks(s, c)))
+		return starts_sentence(s, c);
+	if (quoted &&
+	    (candidate_after_kinds(c, s) & WORD_SPEECH || name_speaks(s, c)))
 		return false;
 	if (c->follows == CHAR_OTHER && lex_in(s->text, c->next, ".,;") > 0)
 		return false;
@@ -404,13 +411,13 @@ ends_at_mark(const struct scanner *s, const struct candidate *c)
 
 /* "done.Then" or "done.I", but not "Site.Com" or "a.OUT". */
 static bool
-joins_capital(const struct candidate *c)
+joins_capital(const struct scanner *s, const struct candidate *c)
 {
 	struct str w = c->after;
 
 	return w.n > 1 ? ascii_lower(w.p[1]) && !str_eq(w, STR("Com")) &&
 			     !str_eq(w, STR("Net")) && !str_eq(w, STR("Org"))
-		       : (c->after_kinds & WORD_PRONOUN) != 0;
+		       : (candidate_after_kinds(c, s) & WORD_PRONOUN) != 0;
 }
 
 /* "fine?then we went": a small letter follows the stop without a space. */
@@ -421,7 +428,8 @@ joins_small(const struct scanner *s, const struct candidate *c)
 
 	return c->follows == CHAR_LOWER && c->n_stops == 1 && c->after.n > 1 &&
 	       c->end == c->stops_end && ascii_space(lex_byte(s->text, end)) &&
-	       (!c->dots || c->after_kinds & WORD_STARTER) && in_loose_text(s);
+	       (!c->dots || candidate_after_kinds(c, s) & WORD_STARTER) &&
+	       in_loose_text(s);
 }
 
 /* "done.Then": the next word follows the stop without a space. */
@@ -434,7 +442,8 @@ ends_joined(const struct scanner *s, const struct candidate *c)
 	if (c->before.n < 2 || (c->dots && c->kinds & WORD_ABBREVIATION) ||
 	    !ascii_lower(c->before.p[c->before.n - 1]))
 		return false;
-	if (c->follows == CHAR_UPPER ? !joins_capital(c) : !joins_small(s, c))
+	if (c->follows == CHAR_UPPER ? !joins_capital(s, c)
+				     : !joins_small(s, c))
 		return false;
 	/* it is not part of an address, a file name or a number */
 	for (i = c->begin; i > from && !ascii_space(t.p[i - 1]); i--)
@@ -469,7 +478,8 @@ note_capital(
 	    (w.p > s->text.p && w.p[-1] == '-') || !is_unknown_word(c))
 		return;
 	l->doubts |= DOUBT_WORD;
-	learned_note(l, w, starts_sentence(c) ? EVIDENCE_END : EVIDENCE_NAME);
+	learned_note(
+	    l, w, starts_sentence(s, c) ? EVIDENCE_END : EVIDENCE_NAME);
 }
 
 /* Counts a stop before a small letter, which may be an abbreviation's. */

@@ -85,16 +85,6 @@ elision_end(struct str w)
 	return 0;
 }
 
-/* The kinds of a word that follows; "l'" in the rules stands for "l'eau". */
-static unsigned
-kinds_after(const struct scanner *s, struct str w)
-{
-	unsigned kinds = rules_word(s->rules, w);
-	size_t n = kinds == 0 && rules_elide(s->rules) ? elision_end(w) : 0;
-
-	return n > 0 ? rules_word(s->rules, str_slice(w, 0, n)) : kinds;
-}
-
 /* The kinds of a word before a stop; of "art" for "l'art" if "l'" has some. */
 static unsigned
 kinds_before(const struct scanner *s, struct str w)
@@ -116,7 +106,6 @@ look_ahead(struct scanner *s, struct candidate *c)
 	i = lex_openers(s->text, c->next);
 	c->follows = scanner_class(s, i);
 	c->after = lex_word_after(s->text, i);
-	c->after_kinds = kinds_after(s, c->after);
 }
 
 void
@@ -130,6 +119,17 @@ candidate_read(struct candidate *c, struct scanner *s, size_t begin)
 	look_ahead(s, c);
 	assert(c->begin < c->stops_end && c->stops_end <= c->end);
 	assert(c->end <= c->next && c->next <= s->text.n);
+}
+
+/* "l'" in the rules stands for "l'eau". */
+unsigned
+candidate_after_kinds(const struct candidate *c, const struct scanner *s)
+{
+	unsigned kinds = rules_word(s->rules, c->after);
+	size_t n =
+	    kinds == 0 && rules_elide(s->rules) ? elision_end(c->after) : 0;
+
+	return n > 0 ? rules_word(s->rules, str_slice(c->after, 0, n)) : kinds;
 }
 
 size_t

@@ -52,14 +52,16 @@ struct candidate {
 	/* the word before the stops, and its kinds (WORD_*) */
 	struct str before;
 	unsigned kinds;
-	/* the word that follows, after opening quotes, and its kinds */
-	struct str after;
-	unsigned after_kinds;
+	struct str after; /* the word that follows, after opening quotes */
 	enum char_class follows; /* the class of its first character */
 };
 
 /* Fills in the candidate whose first stop is at byte begin. */
 void candidate_read(struct candidate *c, struct scanner *s, size_t begin);
+
+/* The kinds of the word that follows; few rules ask for them. */
+unsigned candidate_after_kinds(
+    const struct candidate *c, const struct scanner *s);
 
 /* Where the word that follows ends in the text. */
 size_t candidate_after_end(const struct candidate *c, const struct scanner *s);

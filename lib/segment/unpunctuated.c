@@ -172,35 +172,34 @@ unpunctuated_stamp(struct scanner *s, size_t colon)
 		   : 0;
 }
 
+/* True for the text of an address before one of its dots. */
 static bool
-is_address(struct str w)
+begins_address(struct str w)
 {
-	const char *at = memchr(w.p, '@', w.n);
-
-	return str_starts(w, STR("http")) || str_starts(w, STR("www.")) ||
-	       (at != NULL &&
-		   memchr(at, '.', (size_t)(w.p + w.n - at)) != NULL);
+	return memchr(w.p, '@', w.n) != NULL || str_starts(w, STR("http")) ||
+	       str_starts(w, STR("www"));
 }
 
 size_t
 unpunctuated_address(struct scanner *s, size_t dot)
 {
-	struct str t = s->text, w;
+	struct str t = s->text;
 	size_t from = dot, end = dot, last = dot;
 
 	while (from > s->at && dot - from < ADDRESS_BACK &&
 	       !ascii_space(t.p[from - 1]))
 		from--;
+	while (from < dot && lex_in(t, from, "<([\"'") > 0)
+		from++;
+	if (!begins_address(str_slice(t, from, dot)))
+		return 0;
 	for (; end < t.n && end - dot < ADDRESS_AHEAD && !ascii_space(t.p[end]);
 	     end++)
 		if (t.p[end] == '.')
 			last = end;
 	if (lex_byte(t, end) != ' ')
 		return 0;
-	while (from < end && lex_in(t, from, "<([\"'") > 0)
-		from++;
-	w = str_slice(t, from, end);
-	if (!is_address(w) || strchr(".,;:!?", t.p[end - 1]) != NULL ||
+	if (strchr(".,;:!?", t.p[end - 1]) != NULL ||
 	    ascii_upper(lex_byte(t, last + 1)))
 		return 0; /* nor "example.com.The" */
 	if (scanner_class(s, end + 1) == CHAR_UPPER)
