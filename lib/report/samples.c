@@ -33,6 +33,7 @@ struct samples {
 	struct entry *entries; /* [n_entries], by hash, then as they came */
 	size_t n_entries, cap;
 	size_t n, n_all;        /* queries chosen, and all */
+	uint64_t *hashes;       /* [n], rising */
 	struct prompt *prompts; /* [n] */
 	bool has_texts;
 	uint32_t *runs, *tasks; /* as they came */
@@ -182,6 +183,9 @@ samples_choose(const struct results *results, const struct interner *names,
 	qsort(x->entries, x->n_entries, sizeof *x->entries, by_hash);
 	cut(x, n);
 	x->prompts = mem_new(x->n, sizeof *x->prompts);
+	x->hashes = mem_new(x->n, sizeof *x->hashes);
+	for (size_t i = 0, q = 0; i < x->n_entries; i += run_length(x, i))
+		x->hashes[q++] = x->entries[i].hash;
 	return x;
 }
 
@@ -192,6 +196,7 @@ samples_free(struct samples *x)
 		return;
 	free(x->entries);
 	free(x->prompts);
+	free(x->hashes);
 	free(x->runs);
 	free(x->tasks);
 	free(x->ks);
@@ -199,19 +204,22 @@ samples_free(struct samples *x)
 	free(x);
 }
 
+static int
+by_number(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
 /* Place of a query among the chosen ones, n when it is not there. */
 static size_t
 find(const struct samples *x, uint64_t hash)
 {
-	size_t at = 0;
+	const uint64_t *at =
+	    bsearch(&hash, x->hashes, x->n, sizeof hash, by_number);
 
-	for (size_t i = 0; i < x->n_entries && x->entries[i].hash < hash;
-	     i += run_length(x, i))
-		at++;
-	for (size_t i = 0, q = 0; i < x->n_entries; i += run_length(x, i), q++)
-		if (q == at)
-			return x->entries[i].hash == hash ? at : x->n;
-	return x->n;
+	return at == NULL ? x->n : (size_t)(at - x->hashes);
 }
 
 static void
