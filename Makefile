@@ -13,8 +13,10 @@ TOOLS := $(patsubst cmd/%.c,%,$(wildcard cmd/icl-*.c))
 BIN := $(TOOLS:%=$O/%)
 LIB := $(wildcard lib/*/*.c)
 # The own kernels are compiled once for each instruction set.
-ISAS := portable $(if $(filter x86_64-%,$(shell $(CC) -dumpmachine)),avx2 avx512 \
-	avx512_bf16)
+MACHINE := $(firstword $(subst -, ,$(shell $(CC) -dumpmachine)))
+ISAS_x86_64 := portable avx2 avx512 avx512_bf16
+ISAS_aarch64 := neon
+ISAS := $(or $(ISAS_$(MACHINE)),portable)
 ISA_avx2 := -mavx2 -mfma
 ISA_avx512 := $(ISA_avx2) -mavx512f -mavx512dq -mavx512bw -mavx512vl \
 	-mavx512cd -mprefer-vector-width=512
@@ -51,7 +53,8 @@ $O/lib/base/comm.o: CPPFLAGS += -DHAVE_MPI $(patsubst -I%,-isystem %,\
 endif
 BLIS_LIBS := $(shell $(PKG_CONFIG) --libs blis 2>/dev/null || echo -lblis)
 # Used when present: products of bf16 numbers.
-ifeq ($(call used,dnnl,$(CC) -E -include dnnl.h -x c /dev/null),yes)
+ifeq ($(call used,dnnl,$(CC) $(CPPFLAGS) -DHAVE_DNNL -D_GNU_SOURCE -Ilib \
+	-fsyntax-only lib/nn/matmul.c),yes)
 BLIS_LIBS += -ldnnl
 $O/lib/nn/matmul.o: CPPFLAGS += -DHAVE_DNNL
 endif

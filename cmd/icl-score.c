@@ -10,6 +10,7 @@
 #include "base/comm.h"
 #include "io/file.h"
 #include "io/stream.h"
+#include "nn/backend.h"
 #include "nn/gemm.h"
 #include "score/score_stream.h"
 #include "report/summarize.h"
@@ -133,9 +134,13 @@ static const struct opt options[] = {
 static void
 about(void)
 {
+	struct buf kernels = { 0 };
+
 	gemm_begin(1);
-	printf("zstd %s, kernels %s, %s\n", stream_version(), gemm_kernels(),
-	    comm_version());
+	backend_describe(&kernels);
+	printf(
+	    "zstd %s, %s, %s\n", stream_version(), kernels.p, comm_version());
+	buf_release(&kernels);
 }
 
 static const struct opt_spec spec = {

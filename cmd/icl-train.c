@@ -15,7 +15,7 @@
 #include "io/writer.h"
 #include "train/dataset.h"
 #include "train/warmup.h"
-#include "nn/cpu.h"
+#include "nn/backend.h"
 #include "nn/gemm.h"
 #include "train/tokenizer_install.h"
 #include "tok/tokenizer.h"
@@ -136,10 +136,13 @@ static const struct opt options[] = {
 static void
 about(void)
 {
+	struct buf kernels = { 0 };
+
 	gemm_begin(1);
-	printf("zstd %s, BLIS with %s kernels, own kernels %s, %s\n",
-	    stream_version(), gemm_kernels(), cpu_isa_name(cpu_isa()),
-	    comm_version());
+	backend_describe(&kernels);
+	printf(
+	    "zstd %s, %s, %s\n", stream_version(), kernels.p, comm_version());
+	buf_release(&kernels);
 }
 
 static const struct opt_spec spec = {
@@ -388,6 +391,8 @@ train(struct run *r, const struct config *c, struct err *e)
 	check_length(c, w);
 	if (warmup_prepare(w, e))
 		return -1;
+	if (gemm_warning() != NULL)
+		warn("%s", gemm_warning());
 	if (c->warmup.dry_run)
 		return warmup_plan(w, e);
 	null_input = open("/dev/null", O_RDONLY | O_CLOEXEC);

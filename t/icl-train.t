@@ -64,6 +64,9 @@ check "its tokenizer comes along" \
     cmp whole/tokenizer.json more/tokenizer.json
 check_status 0 "says what a run takes" icl-train $base --dry-run s.zst
 check "parameters" grep -q '"parameters":2' out
+check "libraries and kernels" grep -qE '"kernels":"BLIS [0-9.]+ with [a-z0-9]+ kernels, own kernels [a-z0-9_]+, (oneDNN [0-9.]+|no oneDNN)"' out
+check "as --version says them" sh -c 'icl-train --version |
+    grep -qF "$(sed "s/.*\"kernels\":\"\([^\"]*\).*/\1/" out)"'
 
 # what stands in a folder that is written anew
 icl-train -j1 -m whole --lora 2 --steps 1 -o anew s.zst >out 2>err

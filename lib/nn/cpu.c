@@ -1,24 +1,110 @@
-/* The instruction set that the kernels use: see cpu.h. */
+/* The processor and the instruction set of the own kernels: see cpu.h. */
 #include "nn/cpu.h"
 
 #include <assert.h>
+#include <stdint.h>
+#include <string.h>
+#if defined(__x86_64__)
+#include <cpuid.h>
+#endif
 
-static enum isa
-best_isa(void)
+#if defined(__x86_64__)
+enum { LEAF_VENDOR = 0, LEAF_MODEL = 1 };
+#define LEAF_NAME 0x80000002U /* and the two after it */
+
+static void
+put_bytes(char *to, uint32_t word)
+{
+	for (int i = 0; i < 4; i++)
+		to[i] = (char)(word >> 8 * i & 255);
+}
+
+static void
+read_vendor(struct processor *p)
+{
+	uint32_t a, b, c, d;
+
+	if (!__get_cpuid(LEAF_VENDOR, &a, &b, &c, &d))
+		return;
+	put_bytes(p->vendor, b);
+	put_bytes(p->vendor + 4, d);
+	put_bytes(p->vendor + 8, c);
+}
+
+static void
+read_name(struct processor *p)
+{
+	for (uint32_t i = 0; i < 3; i++) {
+		uint32_t word[4];
+
+		if (!__get_cpuid(
+			LEAF_NAME + i, &word[0], &word[1], &word[2], &word[3]))
+			return;
+		for (size_t j = 0; j < 4; j++)
+			put_bytes(p->name + 16 * i + 4 * j, word[j]);
+	}
+}
+
+/* Families from 15 on and models of families 6 and 15 have further bits. */
+static void
+read_model(struct processor *p)
+{
+	uint32_t a, b, c, d;
+
+	if (!__get_cpuid(LEAF_MODEL, &a, &b, &c, &d))
+		return;
+	p->family = a >> 8 & 15;
+	p->model = a >> 4 & 15;
+	if (p->family == 6 || p->family == 15)
+		p->model |= a >> 12 & 0xf0;
+	if (p->family == 15)
+		p->family += a >> 20 & 255;
+}
+
+struct processor
+cpu_here(void)
+{
+	struct processor p = { 0 };
+
+	__builtin_cpu_init();
+	read_vendor(&p);
+	read_name(&p);
+	read_model(&p);
+	p.avx2 =
+	    __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+	p.avx512 = p.avx2 && __builtin_cpu_supports("avx512f") &&
+		   __builtin_cpu_supports("avx512dq") &&
+		   __builtin_cpu_supports("avx512bw") &&
+		   __builtin_cpu_supports("avx512vl") &&
+		   __builtin_cpu_supports("avx512cd");
+	p.avx512_bf16 = p.avx512 && __builtin_cpu_supports("avx512bf16");
+	return p;
+}
+#else
+struct processor
+cpu_here(void)
+{
+	struct processor p = { 0 };
+
+#if defined(__aarch64__) && defined(__ARM_NEON)
+	p.neon = true;
+#endif
+	return p;
+}
+#endif
+
+enum isa
+cpu_isa_of(const struct processor *p)
 {
 #if defined(__x86_64__)
-	__builtin_cpu_init();
-	if (__builtin_cpu_supports("avx512f") &&
-	    __builtin_cpu_supports("avx512dq") &&
-	    __builtin_cpu_supports("avx512bw") &&
-	    __builtin_cpu_supports("avx512vl") &&
-	    __builtin_cpu_supports("avx512cd"))
-		return __builtin_cpu_supports("avx512bf16") ? ISA_AVX512_BF16
-							    : ISA_AVX512;
-	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
+	if (p->avx512_bf16)
+		return ISA_AVX512_BF16;
+	if (p->avx512)
+		return ISA_AVX512;
+	if (p->avx2)
 		return ISA_AVX2;
 #endif
-	return ISA_PORTABLE;
+	return p->neon ? ISA_NEON : ISA_PORTABLE;
 }
 
 /* 0 until first asked; then one more than the set in use. */
@@ -27,17 +113,23 @@ static int chosen;
 enum isa
 cpu_isa(void)
 {
-	if (chosen == 0)
-		chosen = 1 + (int)best_isa();
+	if (chosen == 0) {
+		struct processor p = cpu_here();
+
+		chosen = 1 + (int)cpu_isa_of(&p);
+	}
 	return (enum isa)(chosen - 1);
 }
 
 void
 cpu_limit(enum isa isa)
 {
-	enum isa best = best_isa();
+	struct processor p = cpu_here();
 
-	chosen = 1 + (int)(isa < best ? isa : best);
+	p.avx512_bf16 = p.avx512_bf16 && isa >= ISA_AVX512_BF16;
+	p.avx512 = p.avx512 && isa >= ISA_AVX512;
+	p.avx2 = p.avx2 && isa >= ISA_AVX2;
+	chosen = 1 + (int)cpu_isa_of(&p);
 }
 
 const char *
@@ -45,6 +137,7 @@ cpu_isa_name(enum isa isa)
 {
 	static const char *const names[N_ISA] = {
 		[ISA_PORTABLE] = "portable",
+		[ISA_NEON] = "neon",
 		[ISA_AVX2] = "avx2",
 		[ISA_AVX512] = "avx512",
 		[ISA_AVX512_BF16] = "avx512_bf16",

@@ -4,40 +4,52 @@
 #include <blis.h>
 
 #include <assert.h>
+#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/mem.h"
+#include "nn/kernel_choice.h"
+#include "nn/peak.h"
 #include "nn/small_gemm.h"
 
-/*
- * BLIS 0.9.0 does not know AMD processors newer than Zen 3 and falls to its
- * generic kernels, 3 to 5 times slower; its numbers of kernel sets hold for
- * this release alone.  haswell is taken before zen3, its equal in speed,
- * because its bits do not depend on the number of threads.
- */
+/* Whether the library was built with these kernels. */
+static bool
+is_built(const char *kernels)
+{
+	bool built = false;
+
+#ifdef BLIS_CONFIG_SKX
+	built = built || strcmp(kernels, "skx") == 0;
+#endif
+#ifdef BLIS_CONFIG_HASWELL
+	built = built || strcmp(kernels, "haswell") == 0;
+#endif
+	return built;
+}
+
+/* The user's own choice in the environment stays. */
 static void
 choose_kernels(void)
 {
-#if defined(__x86_64__)
-	const char *choice = NULL;
+	struct processor p = cpu_here();
+	const char *kernels = kernel_choice(&p), *number;
 
-	__builtin_cpu_init();
-	if (__builtin_cpu_is("intel") ||
-	    strcmp(bli_info_get_version_str(), "0.9.0") != 0)
+	if (kernels == NULL || !is_built(kernels))
 		return;
-	if (__builtin_cpu_supports("avx512f") &&
-	    __builtin_cpu_supports("avx512dq") &&
-	    __builtin_cpu_supports("avx512bw") &&
-	    __builtin_cpu_supports("avx512vl") &&
-	    __builtin_cpu_supports("avx512cd"))
-		choice = "0"; /* skx */
-	else if (__builtin_cpu_supports("avx2") &&
-		 __builtin_cpu_supports("fma"))
-		choice = "3"; /* haswell */
-	if (choice != NULL)
-		setenv("BLIS_ARCH_TYPE", choice, 0);
-#endif
+	number = kernel_number(gemm_release(), kernels);
+	if (number != NULL &&
+	    strcmp(bli_arch_string((arch_t)strtol(number, NULL, 10)),
+		kernels) == 0)
+		setenv("BLIS_ARCH_TYPE", number, 0);
+}
+
+const char *
+gemm_release(void)
+{
+	return bli_info_get_version_str();
 }
 
 const char *
@@ -101,11 +113,70 @@ find_depth(void)
 	free(x);
 }
 
+enum { PROBE_SIDE = 320, PROBE_ROUNDS = 5 };
+
+static double
+seconds(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+double
+gemm_share_of_peak(void)
+{
+	const size_t side = PROBE_SIDE;
+	float *x = mem_new(2 * side * side, sizeof *x);
+	double best = INFINITY, ops = 2.0 * (double)(side * side * side);
+
+	for (int i = 0; i < PROBE_ROUNDS; i++) {
+		double start = seconds(), took;
+
+		product(side, side, side, x, side, 1, x, 1, side, 0,
+		    x + side * side, side);
+		took = seconds() - start;
+		best = took < best ? took : best;
+	}
+	free(x);
+	return ops / best / peak_flops(threads(), false);
+}
+
+static char warning[200];
+
+/* Of releases whose kernels were not chosen by number: see kernel_choice.h. */
+static void
+probe(void)
+{
+	double share;
+	static bool done;
+
+	if (done || kernel_number(gemm_release(), "haswell") != NULL)
+		return;
+	done = true;
+	bli_thread_set_num_threads(1);
+	share = gemm_share_of_peak();
+	if (share < 1.0 / 3)
+		snprintf(warning, sizeof warning,
+		    "BLIS %s with %s kernels makes products at %.0f %% of the "
+		    "rate of this processor; set BLIS_ARCH_TYPE, or try "
+		    "another release",
+		    gemm_release(), gemm_kernels(), 100 * share);
+}
+
+const char *
+gemm_warning(void)
+{
+	return warning[0] == '\0' ? NULL : warning;
+}
+
 void
 gemm_begin(unsigned threads)
 {
 	choose_kernels();
 	bli_init();
+	probe();
 	bli_thread_set_num_threads((dim_t)threads);
 	find_depth();
 }

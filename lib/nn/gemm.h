@@ -10,13 +10,24 @@
 #include <stddef.h>
 
 /*
- * Once, before any product: chooses the library's kernel set (speed of a CPU
- * the library does not know is 3 to 5 times lower otherwise) and the threads.
+ * Once, before any product: chooses the library's kernels (kernel_choice.h)
+ * and the threads.  BLIS_ARCH_TYPE of the environment goes before the choice.
+ * A release of BLIS that is not known here chooses itself and is probed, which
+ * takes some 0.1 s.
  */
 void gemm_begin(unsigned threads);
 
+/* The release of BLIS, "0.9.0" or so. */
+const char *gemm_release(void);
+
 /* The kernel set in use, "haswell" or so; recorded with every model. */
 const char *gemm_kernels(void);
+
+/* NULL, or that the probe found products below a third of the peak. */
+const char *gemm_warning(void);
+
+/* The rate of a product of middling size as a share of peak_flops. */
+double gemm_share_of_peak(void);
 
 /*
  * y[m][n] = x[m][k] w[n][k]^T + beta y: a linear layer forward.  A row's bits

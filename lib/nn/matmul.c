@@ -23,6 +23,83 @@ ready(void)
 	return stream != NULL;
 }
 
+/*
+ * The calls in which releases 2 and 3 differ: descriptions of memory are
+ * structs in the first and handles to be destroyed in the second.
+ */
+#if DNNL_VERSION_MAJOR < 3
+static dnnl_status_t
+desc_make(dnnl_memory_desc_t *d, const dnnl_dims_t dims, dnnl_data_type_t type,
+    const dnnl_dims_t strides)
+{
+	return dnnl_memory_desc_init_by_strides(d, 2, dims, type, strides);
+}
+
+static void
+desc_free(dnnl_memory_desc_t *d)
+{
+	(void)d;
+}
+
+static dnnl_status_t
+memory_make(dnnl_memory_t *m, const dnnl_memory_desc_t *d, void *p)
+{
+	return dnnl_memory_create(m, d, engine, p);
+}
+
+static dnnl_status_t
+append_sum(dnnl_post_ops_t ops)
+{
+	return dnnl_post_ops_append_sum(ops, 1);
+}
+
+static dnnl_status_t
+primitive_desc_make(dnnl_primitive_desc_t *desc, const dnnl_memory_desc_t md[3],
+    dnnl_primitive_attr_t attr)
+{
+	dnnl_matmul_desc_t op;
+	dnnl_status_t rc =
+	    dnnl_matmul_desc_init(&op, &md[0], &md[1], NULL, &md[2]);
+
+	return rc != dnnl_success
+		   ? rc
+		   : dnnl_primitive_desc_create(desc, &op, attr, engine, NULL);
+}
+#else
+static dnnl_status_t
+desc_make(dnnl_memory_desc_t *d, const dnnl_dims_t dims, dnnl_data_type_t type,
+    const dnnl_dims_t strides)
+{
+	return dnnl_memory_desc_create_with_strides(d, 2, dims, type, strides);
+}
+
+static void
+desc_free(dnnl_memory_desc_t *d)
+{
+	dnnl_memory_desc_destroy(*d);
+}
+
+static dnnl_status_t
+memory_make(dnnl_memory_t *m, const dnnl_memory_desc_t *d, void *p)
+{
+	return dnnl_memory_create(m, *d, engine, p);
+}
+
+static dnnl_status_t
+append_sum(dnnl_post_ops_t ops)
+{
+	return dnnl_post_ops_append_sum(ops, 1, 0, dnnl_data_type_undef);
+}
+
+static dnnl_status_t
+primitive_desc_make(dnnl_primitive_desc_t *desc, const dnnl_memory_desc_t md[3],
+    dnnl_primitive_attr_t attr)
+{
+	return dnnl_matmul_primitive_desc_create(
+	    desc, engine, md[0], md[1], NULL, md[2], attr);
+}
+#endif
+
 static dnnl_memory_desc_t
 describe(
     dnnl_data_type_t type, size_t rows, size_t cols, size_t row, size_t col)
@@ -30,8 +107,7 @@ describe(
 	dnnl_dims_t dims = { (dnnl_dim_t)rows, (dnnl_dim_t)cols };
 	dnnl_dims_t strides = { (dnnl_dim_t)row, (dnnl_dim_t)col };
 	dnnl_memory_desc_t d;
-	dnnl_status_t rc =
-	    dnnl_memory_desc_init_by_strides(&d, 2, dims, type, strides);
+	dnnl_status_t rc = desc_make(&d, dims, type, strides);
 
 	assert(rc == dnnl_success);
 	(void)rc;
@@ -46,18 +122,14 @@ product_of(const dnnl_memory_desc_t md[3], bool add)
 	dnnl_primitive_attr_t attr = NULL;
 	dnnl_primitive_t made = NULL;
 	dnnl_post_ops_t ops = NULL;
-	dnnl_matmul_desc_t op;
 
 	if (add &&
 	    (dnnl_primitive_attr_create(&attr) != dnnl_success ||
 		dnnl_post_ops_create(&ops) != dnnl_success ||
-		dnnl_post_ops_append_sum(ops, 1) != dnnl_success ||
+		append_sum(ops) != dnnl_success ||
 		dnnl_primitive_attr_set_post_ops(attr, ops) != dnnl_success))
 		goto out;
-	if (dnnl_matmul_desc_init(&op, &md[0], &md[1], NULL, &md[2]) ==
-		dnnl_success &&
-	    dnnl_primitive_desc_create(&desc, &op, attr, engine, NULL) ==
-		dnnl_success &&
+	if (primitive_desc_make(&desc, md, attr) == dnnl_success &&
 	    dnnl_primitive_create(&made, desc) != dnnl_success)
 		made = NULL;
 out:
@@ -77,8 +149,7 @@ run(dnnl_primitive_t product, const dnnl_memory_desc_t md[3], void *p[3])
 
 	for (int i = 0; i < 3; i++) {
 		args[i].arg = names[i];
-		if (dnnl_memory_create(&args[i].memory, &md[i], engine, p[i]) !=
-		    dnnl_success)
+		if (memory_make(&args[i].memory, &md[i], p[i]) != dnnl_success)
 			rc = -1;
 	}
 	if (rc == 0 &&
@@ -108,11 +179,19 @@ matmul(enum matmul_type type, size_t m, size_t n, size_t k,
 	md[1] = describe(in, k, n, b.row, b.col);
 	md[2] = describe(dnnl_f32, m, n, ldy, 1);
 	product = product_of(md, beta != 0);
-	if (product == NULL)
-		return -1;
-	rc = run(product, md, p);
+	rc = product == NULL ? -1 : run(product, md, p);
 	dnnl_primitive_destroy(product);
+	for (int i = 0; i < 3; i++)
+		desc_free(&md[i]);
 	return rc;
+}
+
+void
+matmul_describe(struct buf *to)
+{
+	const dnnl_version_t *v = dnnl_version();
+
+	buf_printf(to, "oneDNN %d.%d.%d", v->major, v->minor, v->patch);
 }
 
 #else
@@ -125,6 +204,12 @@ matmul(enum matmul_type type, size_t m, size_t n, size_t k,
 	(void)type, (void)m, (void)n, (void)k, (void)a, (void)b, (void)beta;
 	(void)y, (void)ldy, (void)threads;
 	return -1;
+}
+
+void
+matmul_describe(struct buf *to)
+{
+	buf_str(to, STR("no oneDNN"));
 }
 
 #endif

@@ -7,6 +7,8 @@
 
 #include <stddef.h>
 
+#include "base/str.h"
+
 enum matmul_type { MATMUL_F32, MATMUL_BF16 };
 
 /*
@@ -26,5 +28,8 @@ struct matmul_operand {
 int matmul(enum matmul_type type, size_t m, size_t n, size_t k,
     struct matmul_operand a, struct matmul_operand b, float beta, float *y,
     size_t ldy, unsigned threads);
+
+/* Appends "oneDNN 2.6.3" or so, or "no oneDNN". */
+void matmul_describe(struct buf *to);
 
 #endif

@@ -11,6 +11,7 @@
 #include "io/tokens.h"
 #include "score/filter.h"
 #include "model/weights.h"
+#include "nn/backend.h"
 #include "nn/gemm.h"
 #include "nn/bf16.h"
 #include "score/score_sets.h"
@@ -286,6 +287,21 @@ begin_output(struct job *job, struct err *e)
 	return 0;
 }
 
+static void
+say_kernels(const struct job *job)
+{
+	struct buf words = { 0 };
+
+	if (gemm_warning() != NULL)
+		job->m->say("%s", gemm_warning());
+	if (!job->common->verbose)
+		return;
+	backend_describe(&words);
+	job->m->say(
+	    "%s; products %s", words.p, job->o->bf16 ? bf16_kernels() : "fp32");
+	buf_release(&words);
+}
+
 static int
 begin(struct job *job, struct err *e)
 {
@@ -300,8 +316,7 @@ begin(struct job *job, struct err *e)
 	gemm_begin((unsigned)job->common->threads);
 	if (o->bf16)
 		weights_halve(job->w, (unsigned)job->common->threads);
-	if (o->bf16 && job->common->verbose)
-		job->m->say("%s", bf16_kernels());
+	say_kernels(job);
 	return begin_output(job, e);
 }
 

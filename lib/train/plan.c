@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "base/progress.h"
+#include "nn/backend.h"
 
 /* The step and the micro-batch that the count is in. */
 struct fill {
@@ -109,7 +110,9 @@ plan_put_json(struct buf *out, const struct plan *p)
 	    ",\"steps\":%" PRIu64,
 	    p->parameters, p->trained, p->bytes >> 20, p->episodes, p->tokens,
 	    p->loss_tokens, p->total_steps);
-	buf_printf(out, ",\"products\":\"%s\"", p->products);
+	buf_printf(out, ",\"products\":\"%s\",\"kernels\":\"", p->products);
+	backend_describe(out);
+	buf_str(out, STR("\""));
 	if (p->step_seconds > 0)
 		buf_printf(out,
 		    ",\"step_seconds\":%.4g,\"tok_s\":%.1f,\"hours\":%.3g",
@@ -122,8 +125,10 @@ plan_put_text(struct buf *out, const struct plan *p)
 {
 	buf_printf(out,
 	    "%" PRIu64 " parameters, %" PRIu64 " of them trained, in %" PRIu64
-	    " MB, products %s; ",
+	    " MB, products %s (",
 	    p->parameters, p->trained, p->bytes >> 20, p->products);
+	backend_describe(out);
+	buf_str(out, STR("); "));
 	if (p->episodes > 0)
 		buf_printf(out,
 		    "a pass is %" PRIu64 " episodes, %" PRIu64 " tokens; ",

@@ -149,6 +149,10 @@ main(void)
 	gemm_begin(2);
 	printf("# kernels: %s\n", gemm_kernels());
 	ok(strlen(gemm_kernels()) > 0, "the kernels have a name");
+	ok(gemm_warning() == NULL ||
+		strstr(gemm_warning(), gemm_release()) != NULL,
+	    "a release that is slow is named");
+	ok(gemm_share_of_peak() > 0.01, "the share of the peak is measured");
 	EACH_ISA
 	for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
 		for (size_t f = 0; f < sizeof forms / sizeof *forms; f++)

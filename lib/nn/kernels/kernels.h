@@ -144,8 +144,8 @@ struct attention_kernels {
 	extern const struct attention_kernels attention_kernels_##isa;   \
 	extern const struct gemm_kernels gemm_kernels_##isa
 
-KERNELS_DECLARE(portable);
 #if defined(__x86_64__)
+KERNELS_DECLARE(portable);
 KERNELS_DECLARE(avx2);
 KERNELS_DECLARE(avx512);
 KERNELS_DECLARE(avx512_bf16);
@@ -154,7 +154,11 @@ KERNELS_DECLARE(avx512_bf16);
 	    : cpu_isa() == ISA_AVX512 ? &name##_avx512      \
 	    : cpu_isa() == ISA_AVX2   ? &name##_avx2        \
 				      : &name##_portable)
+#elif defined(__aarch64__) && defined(__ARM_NEON)
+KERNELS_DECLARE(neon);
+#define KERNELS_CHOOSE(name) (&name##_neon)
 #else
+KERNELS_DECLARE(portable);
 #define KERNELS_CHOOSE(name) (&name##_portable)
 #endif
 

@@ -31,13 +31,22 @@
 #define KERNEL(name) KERNEL_NAME(name, avx512)
 #endif
 enum { VF_BYTES = 64 };
-#define VF_IS_WIDE 1
 #elif defined(__AVX2__)
 #define KERNEL(name) KERNEL_NAME(name, avx2)
 enum { VF_BYTES = 32 };
+#elif defined(__aarch64__) && defined(__ARM_NEON)
+#define KERNEL(name) KERNEL_NAME(name, neon)
+enum { VF_BYTES = 16 };
 #else
 #define KERNEL(name) KERNEL_NAME(name, portable)
 enum { VF_BYTES = 16 };
+#endif
+
+/* Vector registers: 32 with AVX-512 and on 64-bit Arm, else 16. */
+#if defined(__AVX512F__) || defined(__aarch64__)
+#define VF_REGISTERS 32
+#else
+#define VF_REGISTERS 16
 #endif
 
 #define INLINE static inline __attribute__((always_inline))

@@ -1,7 +1,7 @@
 /*
  * The register tile that products and attention are made of: up to MR rows by
  * NV vectors of sums are held in registers while the contraction runs.  12 sums
- * of 2 vectors' width fill the 16 registers of AVX2, 24 the 32 of AVX-512.
+ * of two vectors' width fill 16 registers, 24 of four vectors' 32 of them.
  */
 #ifndef ICL_NN_KERNELS_TILE_H
 #define ICL_NN_KERNELS_TILE_H
@@ -10,7 +10,7 @@
 
 enum {
 	MR = 6,
-	NV = VF_BYTES == 64 ? 4 : 2,
+	NV = VF_REGISTERS == 32 ? 4 : 2,
 	NR = NV * VF,
 };
 
@@ -90,7 +90,7 @@ tile_rest(int pairs, size_t mr, size_t nv, size_t k, const float *a,
 	switch (nv) {
 		TILE_WIDTH(1);
 		TILE_WIDTH(2);
-#if VF_IS_WIDE
+#if VF_REGISTERS == 32
 		TILE_WIDTH(3);
 		TILE_WIDTH(4);
 #endif
