@@ -31,6 +31,9 @@ TESTS := $(patsubst t/%.c,$O/t/%.t,$(filter-out t/fuzz/% t/bench/%, \
 WERROR ?=
 WARN := $(WERROR) -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wvla -Wwrite-strings
+# Of clang's conversions two are house style: enumerators as numbers, and
+# assert(!"what is wrong").
+WARN += -Wno-enum-float-conversion -Wno-string-conversion
 ICL_CFLAGS := -std=c11 -D_GNU_SOURCE -Ilib -fopenmp -MMD -MP $(WARN)
 # Kernels: contraction and no errno, but never -ffast-math; the reasons stand
 # in lib/nn/kernels/simd.h.

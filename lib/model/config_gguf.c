@@ -94,7 +94,7 @@ refuse(struct source *s, struct err *e)
 static int
 get_sizes(struct source *s, struct model_config *c, struct err *e)
 {
-	size_t value_dim;
+	size_t value_dim = 0;
 	int64_t window;
 
 	if (get_size(s, "embedding_length", 0, &c->width, e) ||
@@ -234,7 +234,7 @@ static int
 get_vocabulary(struct source *s, struct model_config *c, struct err *e)
 {
 	const struct tensor *t = find(s->g, "token_embd.weight");
-	size_t tokens = gguf_count(s->g, "tokenizer.ggml.tokens"), said;
+	size_t tokens = gguf_count(s->g, "tokenizer.ggml.tokens"), said = 0;
 
 	if (t == NULL || t->n_dims != 2 || t->dims[0] > MODEL_MAX_VOCAB)
 		return err_set(e, "no tensor 'token_embd.weight' of two sizes");
@@ -303,9 +303,10 @@ family_of_architecture(struct str architecture)
 {
 	size_t i = 0;
 
-	while (i < N_FAMILIES &&
-	       (family_of(i)->gguf == NULL ||
-		   !str_eq(architecture, str_of(family_of(i)->gguf))))
+	while (
+	    i < N_FAMILIES &&
+	    (family_of((enum family)i)->gguf == NULL ||
+		!str_eq(architecture, str_of(family_of((enum family)i)->gguf))))
 		i++;
 	return i;
 }
@@ -319,11 +320,11 @@ find_form(
 	struct buf known = { 0 };
 
 	if (found < N_FAMILIES) {
-		*form = family_of(found);
+		*form = family_of((enum family)found);
 		return 0;
 	}
 	for (size_t i = 0; i < N_FAMILIES; i++) {
-		const char *other = family_of(i)->gguf;
+		const char *other = family_of((enum family)i)->gguf;
 
 		if (other != NULL && family_of_architecture(str_of(other)) == i)
 			buf_printf(&known, "%s%s", i == 0 ? "" : ", ", other);

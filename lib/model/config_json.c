@@ -330,7 +330,7 @@ find_form(
 	if (json_kind(a) == JSON_ARRAY && json_count(a) > 0)
 		class = json_str(json_at(a, 0));
 	for (size_t i = 0; i < N_FAMILIES; i++) {
-		const struct family_config *f = family_of(i);
+		const struct family_config *f = family_of((enum family)i);
 		bool right = str_eq(class, str_of(f->causal)) ||
 			     str_eq(class, str_of(f->base));
 
@@ -345,8 +345,8 @@ find_form(
 		    STR_ARG(class), f->causal);
 	}
 	for (size_t i = 0; i < N_FAMILIES; i++)
-		buf_printf(
-		    &known, "%s%s", i == 0 ? "" : ", ", family_of(i)->name);
+		buf_printf(&known, "%s%s", i == 0 ? "" : ", ",
+		    family_of((enum family)i)->name);
 	err_set(e, "model_type '%.*s' (%.*s); known are %s", STR_ARG(type),
 	    STR_ARG(class), known.p);
 	buf_release(&known);

@@ -21,6 +21,7 @@ is_built(const char *kernels)
 {
 	bool built = false;
 
+	(void)kernels;
 #ifdef BLIS_CONFIG_SKX
 	built = built || strcmp(kernels, "skx") == 0;
 #endif
@@ -97,9 +98,8 @@ enum { PROBE_M = 13, PROBE_N = 40 };
 static void
 find_depth(void)
 {
-	cntx_t *cntx = bli_gks_query_cntx();
-	size_t depth =
-	    (size_t)bli_cntx_get_blksz_def_dt(BLIS_FLOAT, BLIS_KC, cntx);
+	size_t depth = (size_t)bli_cntx_get_blksz_def_dt(
+	    BLIS_FLOAT, BLIS_KC, bli_gks_query_cntx());
 	size_t k = 2 * depth + 7;
 	float *x = mem_new((PROBE_M + PROBE_N) * k, sizeof *x);
 	float *w = x + PROBE_M * k, y[2][PROBE_M * PROBE_N];

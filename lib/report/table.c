@@ -123,7 +123,7 @@ static void
 put_line_text(struct str s, struct buf *out)
 {
 	for (size_t i = 0; i < s.n; i++)
-		buf_byte(out, s.p[i] >= '\0' && s.p[i] < ' ' ? ' ' : s.p[i]);
+		buf_byte(out, (unsigned char)s.p[i] < ' ' ? ' ' : s.p[i]);
 }
 
 static void

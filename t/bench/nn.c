@@ -11,6 +11,7 @@
 #include "base/par.h"
 #include "nn/activation.h"
 #include "nn/attention.h"
+#include "nn/backend.h"
 #include "nn/gemm.h"
 #include "nn/loss.h"
 #include "nn/norm.h"
@@ -368,6 +369,8 @@ print_peak(const char *when)
 int
 main(int argc, char **argv)
 {
+	struct buf kernels = { 0 };
+
 	n_threads = par_cores();
 	if (argc > 2 && strcmp(argv[1], "-j") == 0) {
 		n_threads = (unsigned)strtoul(argv[2], NULL, 10);
@@ -377,7 +380,10 @@ main(int argc, char **argv)
 	if (argc > 1)
 		only = argv[1];
 	gemm_begin(n_threads);
-	printf("kernels: %s\n", gemm_kernels());
+	backend_describe(&kernels);
+	printf("%s; a product of 320 x 320 x 320 is at %.0f %% of the peak\n",
+	    kernels.p, 100 * gemm_share_of_peak());
+	buf_release(&kernels);
 	print_peak("before");
 	bench_products();
 	bench_rest();
