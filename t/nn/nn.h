@@ -66,9 +66,8 @@ same_bits(size_t n, const float *a, const float *b)
 }
 
 /* The body once for each instruction set that this machine has. */
-#define EACH_ISA                                                        \
-	for (int isa_ = 0; isa_ < N_ISA && (cpu_limit((enum isa)isa_),  \
-					       (int)cpu_isa() == isa_); \
-	     isa_++)
+#define EACH_ISA                                 \
+	for (int isa_ = 0; isa_ < N_ISA; isa_++) \
+		if (cpu_limit((enum isa)isa_), (int)cpu_isa() == isa_)
 
 #endif
