@@ -17,7 +17,7 @@ MACHINE := $(firstword $(subst -, ,$(shell $(CC) -dumpmachine)))
 ISAS_x86_64 := portable avx2 avx512 avx512_bf16
 ISAS_aarch64 := neon
 ISAS := $(or $(ISAS_$(MACHINE)),portable)
-ISA_avx2 := -mavx2 -mfma
+ISA_avx2 := -mavx2 -mfma -mf16c
 ISA_avx512 := $(ISA_avx2) -mavx512f -mavx512dq -mavx512bw -mavx512vl \
 	-mavx512cd -mprefer-vector-width=512
 ISA_avx512_bf16 := $(ISA_avx512) -mavx512bf16
@@ -90,6 +90,8 @@ $O/libicl.a: $(OBJ)
 	$Q$(AR) rcs $@ $^
 
 $O/lib/nn/%.o: ICL_CFLAGS += $(NN_CFLAGS)
+# Stored numbers are rounded as the gguf package rounds them.
+$O/lib/nn/kernels/quant_dots.%.o: ICL_CFLAGS += -ffp-contract=off
 define kernel_rule
 $O/lib/nn/kernels/%.$1.o: lib/nn/kernels/%.c
 	@mkdir -p $$(@D)

@@ -10,25 +10,7 @@
 
 #include "base/err.h"
 #include "base/str.h"
-
-/* How the numbers are stored, in either container. */
-enum tensor_type {
-	TENSOR_F32,
-	TENSOR_F16,
-	TENSOR_BF16,
-	TENSOR_Q4_0,
-	TENSOR_Q4_1,
-	TENSOR_Q5_0,
-	TENSOR_Q5_1,
-	TENSOR_Q8_0,
-	TENSOR_Q2_K,
-	TENSOR_Q3_K,
-	TENSOR_Q4_K,
-	TENSOR_Q5_K,
-	TENSOR_Q6_K,
-	TENSOR_OTHER, /* known to the format, not to us; type_name says which */
-	TENSOR_U8,    /* bytes, not numbers of a model */
-};
+#include "base/tensor_type.h"
 
 enum { TENSOR_MAX_DIMS = 8 };
 

@@ -9,7 +9,7 @@
 #endif
 
 #if defined(__x86_64__)
-enum { LEAF_VENDOR = 0, LEAF_MODEL = 1 };
+enum { LEAF_VENDOR = 0, LEAF_MODEL = 1, F16C = 1 << 29 };
 #define LEAF_NAME 0x80000002U /* and the two after it */
 
 static void
@@ -45,9 +45,10 @@ read_name(struct processor *p)
 	}
 }
 
-/* Families from 15 on and models of families 6 and 15 have further bits. */
+/* What leaf 1 says.  Families from 15 on and models of families 6 and 15 have
+ * further bits. */
 static void
-read_model(struct processor *p)
+read_leaf_1(struct processor *p)
 {
 	uint32_t a, b, c, d;
 
@@ -59,6 +60,8 @@ read_model(struct processor *p)
 		p->model |= a >> 12 & 0xf0;
 	if (p->family == 15)
 		p->family += a >> 20 & 255;
+	p->avx2 = (c & F16C) != 0 && __builtin_cpu_supports("avx2") &&
+		  __builtin_cpu_supports("fma");
 }
 
 struct processor
@@ -69,9 +72,7 @@ cpu_here(void)
 	__builtin_cpu_init();
 	read_vendor(&p);
 	read_name(&p);
-	read_model(&p);
-	p.avx2 =
-	    __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+	read_leaf_1(&p);
 	p.avx512 = p.avx2 && __builtin_cpu_supports("avx512f") &&
 		   __builtin_cpu_supports("avx512dq") &&
 		   __builtin_cpu_supports("avx512bw") &&

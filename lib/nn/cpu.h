@@ -28,7 +28,7 @@ struct processor {
 	char vendor[13]; /* "GenuineIntel" */
 	char name[49];
 	unsigned family, model;
-	bool avx2;   /* and FMA */
+	bool avx2;   /* and FMA and F16C */
 	bool avx512; /* F, DQ, BW, VL and CD */
 	bool avx512_bf16;
 	bool neon; /* of 64-bit Arm */

@@ -15,6 +15,7 @@
 #include "nn/gemm.h"
 #include "nn/loss.h"
 #include "nn/norm.h"
+#include "nn/quant_gemm.h"
 #include "nn/adamw.h"
 #include "nn/peak.h"
 
@@ -305,6 +306,64 @@ bench_rows(const char *what, void (*fn)(void *), size_t t, size_t c)
 	free(o.x);
 }
 
+struct stored {
+	struct quant_rows w;
+	size_t m, n, k;
+	const float *x;
+	float *y;
+	unsigned char *bytes;
+};
+
+static void
+run_stored(void *ctx)
+{
+	struct stored *o = ctx;
+
+	quant_gemm(
+	    o->m, o->n, o->k, o->x, o->k, &o->w, 0, o->y, o->n, n_threads);
+}
+
+/* Rows of stored numbers: the bytes of them that are used a second. */
+static void
+bench_stored(const char *what, enum tensor_type type, size_t numbers,
+    size_t bytes, size_t m)
+{
+	enum { STORED_N = 16384, STORED_K = 2048 };
+	struct stored o = { { type, NULL, STORED_K / numbers * bytes, NULL }, m,
+		STORED_N, STORED_K, NULL, NULL, NULL };
+	float *x = floats(STORED_K * m);
+	char name[100];
+	double took;
+
+	snprintf(name, sizeof name, "stored %s, %zu rows", what, m);
+	if (strstr(name, only) != NULL) {
+		o.bytes = mem_aligned(STORED_N, o.w.row_bytes);
+		memset(o.bytes, 0x21, STORED_N * o.w.row_bytes);
+		o.w.p = o.bytes;
+		o.x = x;
+		o.y = floats(STORED_N * m);
+		took = best_of(run_stored, &o);
+		printf("%-40s %9.1f us %7.2f GB/s %7.2f G weights/s\n", name,
+		    took * 1e6, STORED_N * (double)o.w.row_bytes / took / 1e9,
+		    (double)STORED_N * STORED_K / took / 1e9);
+		free(o.y);
+		free(o.bytes);
+	}
+	free(x);
+}
+
+static void
+bench_quantised(void)
+{
+	for (size_t m = 1; m <= 4; m *= 4) {
+		bench_stored("BF16", TENSOR_BF16, 1, 2, m);
+		bench_stored("Q4_0", TENSOR_Q4_0, 32, 18, m);
+		bench_stored("Q8_0", TENSOR_Q8_0, 32, 34, m);
+		bench_stored("Q4_K", TENSOR_Q4_K, 256, 144, m);
+		bench_stored("Q6_K", TENSOR_Q6_K, 256, 210, m);
+	}
+}
+
 static void
 bench_products(void)
 {
@@ -386,6 +445,7 @@ main(int argc, char **argv)
 	buf_release(&kernels);
 	print_peak("before");
 	bench_products();
+	bench_quantised();
 	bench_rest();
 	print_peak("after");
 	return 0;

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/tensor_type.h"
 #include "nn/activation.h"
 #include "nn/cpu.h"
 #include "nn/adamw.h"
@@ -110,6 +111,17 @@ struct gemm_kernels {
 	    const float *w, size_t ldw, int add, float *y, size_t ldy);
 };
 
+/*
+ * y[m][n] = x[m][k] w^T, or added to y, for m <= 6 and n rows of stored
+ * numbers, k whole groups of 32; the bits of `dots` above for the same numbers
+ * in fp32.  NULL: there is none for the type.
+ */
+struct quant_kernels {
+	void (*dots[TENSOR_OTHER])(size_t m, size_t n, size_t k, const float *x,
+	    size_t ldx, const unsigned char *const *rows, int add, float *y,
+	    size_t ldy);
+};
+
 enum { ATTENTION_TILE = 96 };
 
 /* Up to ATTENTION_TILE queries of one head and all that they see. */
@@ -142,6 +154,7 @@ struct attention_kernels {
 	extern const struct array_kernels array_kernels_##isa;           \
 	extern const struct adamw_kernels adamw_kernels_##isa;           \
 	extern const struct attention_kernels attention_kernels_##isa;   \
+	extern const struct quant_kernels quant_kernels_##isa;           \
 	extern const struct gemm_kernels gemm_kernels_##isa
 
 #if defined(__x86_64__)
