@@ -16,7 +16,7 @@ void digest_add(struct digest *d, const void *p, size_t n);
 /* Writes the digest of all that was added and frees d. */
 void digest_finish(struct digest *d, char hex[DIGEST_HEX]);
 
-/* The digest of a file's bytes; a folder is an error. */
+/* The digest of a regular file's bytes; anything else is an error. */
 int digest_file(
     const char *path, char hex[DIGEST_HEX], struct err *e) MUST_CHECK;
 

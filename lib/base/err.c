@@ -3,15 +3,41 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/str.h"
+#include "base/utf8.h"
+
+/*
+ * What a terminal would act on, and bytes that are not UTF-8, become '?' each,
+ * so that a name or a record in a message is only shown.  A character that the
+ * room for a message cut in two is left out.
+ */
 static void
-mask_controls(char *s)
+mask(struct err *e)
 {
-	for (; *s != '\0'; s++)
-		if ((unsigned char)*s < ' ' || *s == 0x7f)
-			*s = '?';
+	struct str s = { e->msg, strlen(e->msg) };
+	bool full = s.n == sizeof e->msg - 1;
+	char *to = e->msg;
+
+	for (size_t i = 0, n; i < s.n; i += n) {
+		struct str rest = str_slice(s, i, s.n);
+		size_t good = utf8_valid(
+		    str_slice(rest, 0, rest.n < UTF8_MAX ? rest.n : UTF8_MAX));
+
+		n = 1;
+		if (good == 0 && full && rest.n < UTF8_MAX)
+			break;
+		if (good == 0 || utf8_is_hidden(utf8_decode(s, i, &n))) {
+			*to++ = '?';
+			continue;
+		}
+		memmove(to, rest.p, n);
+		to += n;
+	}
+	*to = '\0';
 }
 
 int
@@ -22,7 +48,7 @@ err_set(struct err *e, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(e->msg, sizeof e->msg, fmt, ap);
 	va_end(ap);
-	mask_controls(e->msg);
+	mask(e);
 	return -1;
 }
 
@@ -38,7 +64,7 @@ err_errno(struct err *e, const char *fmt, ...)
 	va_end(ap);
 	n = strlen(e->msg);
 	snprintf(e->msg + n, sizeof e->msg - n, ": %s", strerror(cause));
-	mask_controls(e->msg);
+	mask(e);
 	return -1;
 }
 
@@ -55,6 +81,6 @@ err_prefix(struct err *e, const char *fmt, ...)
 	va_end(ap);
 	n = strlen(e->msg);
 	snprintf(e->msg + n, sizeof e->msg - n, ": %s", old);
-	mask_controls(e->msg);
+	mask(e);
 	return -1;
 }

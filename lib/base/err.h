@@ -9,7 +9,8 @@
 #define MUST_CHECK __attribute__((warn_unused_result))
 
 struct err {
-	char msg[1024]; /* one line, no newline, control bytes masked by '?' */
+	/* one line, no newline; '?' for what a terminal would act on */
+	char msg[1024];
 };
 
 /*

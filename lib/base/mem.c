@@ -2,6 +2,7 @@
 #include "base/mem.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,8 +23,8 @@ struct arena_block {
 static _Noreturn void
 out_of_memory(size_t n, size_t size)
 {
-	fprintf(
-	    stderr, "icl: out of memory asking for %zu x %zu bytes\n", n, size);
+	fprintf(stderr, "%s: out of memory asking for %zu x %zu bytes\n",
+	    program_invocation_short_name, n, size);
 	exit(1);
 }
 
@@ -82,6 +83,14 @@ mem_aligned(size_t n, size_t size)
 		out_of_memory(n, size);
 	memset(p, 0, bytes);
 	return p;
+}
+
+char *
+mem_copy(const char *c_string)
+{
+	size_t n = strlen(c_string) + 1;
+
+	return memcpy(mem_resize(NULL, n, 1), c_string, n);
 }
 
 static void

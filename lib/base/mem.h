@@ -22,6 +22,9 @@ void *mem_grow(void *p, size_t *cap, size_t want, size_t size);
 /* n elements of size bytes on a 64-byte boundary, zeroed; free() ends them. */
 void *mem_aligned(size_t n, size_t size);
 
+/* A copy of a string; free() ends it. */
+char *mem_copy(const char *c_string);
+
 /*
  * An arena hands out memory that lives until the next reset: one a record, so
  * that a record path frees nothing.  {0} is a valid empty arena.

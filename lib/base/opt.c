@@ -13,6 +13,7 @@
 #include "base/choice.h"
 #include "base/mem.h"
 #include "base/par.h"
+#include "base/utf8.h"
 
 #define AT(member) offsetof(struct opt_common, member)
 
@@ -440,6 +441,10 @@ take(const struct opt_spec *spec, void *config, size_t i, const char *text)
 	const struct opt *o = row(spec, i);
 	struct err e;
 
+	if (text != NULL && (o->flags & OPT_RECORD) != 0 &&
+	    (o->flags & OPT_PATH) == 0 &&
+	    utf8_valid(str_of(text)) != strlen(text))
+		die(EXIT_MISUSE, "--%s: '%s' is not UTF-8", o->name, text);
 	if (store(o, text, place(spec, i, config), &e))
 		die(EXIT_MISUSE, "--%s: %s", o->name, e.msg);
 	common_of(spec, config)->given[i] = text == NULL ? "" : text;

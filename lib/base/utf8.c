@@ -134,8 +134,8 @@ utf8_repair(struct buf *out, struct str s)
 	}
 }
 
-static bool
-is_hidden(uint32_t c)
+bool
+utf8_is_hidden(uint32_t c)
 {
 	return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x61c ||
 	       (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
@@ -169,9 +169,23 @@ utf8_show(struct buf *out, struct str s)
 			continue;
 		}
 		c = utf8_decode(s, i, &n);
-		if (is_hidden(c))
+		if (utf8_is_hidden(c))
 			show_code(out, c);
 		else
 			buf_add(out, s.p + i, n);
+	}
+}
+
+void
+utf8_escape(struct buf *out, struct str s)
+{
+	while (s.n > 0) {
+		size_t good = utf8_valid(s);
+
+		buf_add(out, s.p, good);
+		if (good == s.n)
+			break;
+		buf_printf(out, "\\x%02x", (unsigned char)s.p[good]);
+		s = str_slice(s, good + 1, s.n);
 	}
 }

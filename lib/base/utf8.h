@@ -2,6 +2,7 @@
 #ifndef ICL_BASE_UTF8_H
 #define ICL_BASE_UTF8_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -21,6 +22,12 @@ size_t utf8_encode(char out[UTF8_MAX], uint32_t code);
 /* Code points in valid text. */
 size_t utf8_count(struct str s);
 
+/*
+ * Adds s with each byte that is not UTF-8 written as \xHH: names of files are
+ * bytes, and two names stay two when they go into a record.
+ */
+void utf8_escape(struct buf *out, struct str s);
+
 /* Adds s with each maximal ill-formed part replaced by U+FFFD. */
 void utf8_repair(struct buf *out, struct str s);
 
@@ -31,5 +38,8 @@ void utf8_repair(struct buf *out, struct str s);
  * UTF-8 as \x{ff}.  Other text, backslashes among it, stays as it is.
  */
 void utf8_show(struct buf *out, struct str s);
+
+/* Whether utf8_show writes the code point as an escape. */
+bool utf8_is_hidden(uint32_t code);
 
 #endif

@@ -1,51 +1,79 @@
-/* Files as wholes: see file.h. */
+/* Reading files as wholes, and their names: see file.h. */
 #include "io/file.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/mem.h"
+#include "io/signals.h"
 
-struct file_out {
-	char *path, *temporary;
-	int fd;
-};
-
+/* A pipe is not waited for until somebody writes to it. */
 static int
 open_regular(const char *path, struct stat *st, struct err *e)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 
 	if (fd == -1)
 		return err_errno(e, "%s", path);
-	if (fstat(fd, st) != 0 || !S_ISREG(st->st_mode)) {
+	if (fstat(fd, st) != 0) {
+		err_errno(e, "%s", path);
+		close(fd);
+		return -1;
+	}
+	if (!S_ISREG(st->st_mode)) {
 		close(fd);
 		return err_set(e, "%s: not a regular file", path);
 	}
 	return fd;
 }
 
+static int
+too_large(const char *path, uintmax_t n, size_t max, struct err *e)
+{
+	return err_set(
+	    e, "%s: %ju bytes, at most %zu are read here", path, n, max);
+}
+
+/* What is there, in case a file grows or shrinks while it is read. */
+static int
+read_all(int fd, const char *path, size_t max, struct buf *out, struct err *e)
+{
+	enum { ROOM = 1 << 16 };
+	size_t from = out->n;
+	ssize_t n;
+
+	do {
+		n = read(fd, buf_room(out, ROOM), ROOM);
+		if (n == -1 && errno != EINTR)
+			return err_errno(e, "%s", path);
+		out->n += n > 0 ? (size_t)n : 0;
+		if (out->n - from > max)
+			return too_large(path, out->n - from, max, e);
+	} while (n != 0);
+	return 0;
+}
+
 int
 file_read(const char *path, size_t max, struct buf *out, struct err *e)
 {
-	struct str bytes;
+	struct stat st;
+	int fd = open_regular(path, &st, e), rc;
 
-	if (file_map(path, &bytes, e))
+	if (fd == -1)
 		return -1;
-	if (bytes.n > max) {
-		file_unmap(bytes);
-		return err_set(e, "%s: %zu bytes, at most %zu are read here",
-		    path, bytes.n, max);
+	if ((uintmax_t)st.st_size > max) {
+		close(fd);
+		return too_large(path, (uintmax_t)st.st_size, max, e);
 	}
-	buf_str(out, bytes);
-	file_unmap(bytes);
-	return 0;
+	buf_room(out, (size_t)st.st_size + 1);
+	rc = read_all(fd, path, max, out, e);
+	buf_add(out, "", 0); /* a NUL after it */
+	close(fd);
+	return rc;
 }
 
 int
@@ -60,19 +88,25 @@ file_map(const char *path, struct str *bytes, struct err *e)
 	*bytes = (struct str){ "", (size_t)st.st_size };
 	if (st.st_size > 0)
 		p = mmap(NULL, bytes->n, PROT_READ, MAP_PRIVATE, fd, 0);
+	if (p == MAP_FAILED)
+		err_errno(e, "%s: cannot be mapped", path);
 	close(fd);
 	if (p == MAP_FAILED)
-		return err_errno(e, "%s: cannot be mapped", path);
-	if (p != NULL)
+		return -1;
+	if (p != NULL) {
 		bytes->p = p;
+		signals_note_map(*bytes, path);
+	}
 	return 0;
 }
 
 void
 file_unmap(struct str bytes)
 {
-	if (bytes.n > 0)
-		munmap((void *)(uintptr_t)bytes.p, bytes.n);
+	if (bytes.n == 0)
+		return;
+	signals_forget_map(bytes);
+	munmap((void *)(uintptr_t)bytes.p, bytes.n);
 }
 
 void
@@ -84,125 +118,6 @@ file_forget(struct str part)
 
 	if (end > from)
 		madvise((void *)from, end - from, MADV_DONTNEED);
-}
-
-/* A device or pipe, which a rename would put a file in place of. */
-static bool
-is_special(const char *path)
-{
-	struct stat st;
-
-	return stat(path, &st) == 0 && !S_ISREG(st.st_mode) &&
-	       !S_ISDIR(st.st_mode);
-}
-
-struct file_out *
-file_out_new(const char *path, struct err *e)
-{
-	struct file_out *f = mem_new(1, sizeof *f);
-	struct buf name = { 0 };
-
-	f->path = strdup(path);
-	if (!is_special(path)) {
-		buf_printf(&name, "%s.tmp.%ld", path, (long)getpid());
-		f->temporary = name.p;
-	}
-	f->fd = open(f->temporary != NULL ? f->temporary : path,
-	    O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	if (f->fd != -1)
-		return f;
-	err_errno(e, "%s", path);
-	free(f->path);
-	free(f->temporary);
-	free(f);
-	return NULL;
-}
-
-int
-file_out_fd(const struct file_out *f)
-{
-	return f->fd;
-}
-
-/* The name itself must be on disk too: sync the folder that holds it. */
-static void
-sync_folder(const char *path)
-{
-	const char *base = file_basename(path);
-	struct buf dir = { 0 };
-	int fd;
-
-	buf_add(&dir, path, (size_t)(base - path));
-	fd = open(dir.n == 0 ? "." : dir.p, O_RDONLY | O_DIRECTORY);
-	if (fd != -1) {
-		fsync(fd);
-		close(fd);
-	}
-	buf_release(&dir);
-}
-
-int
-file_out_commit(struct file_out *f, struct err *e)
-{
-	int fd = f->fd;
-
-	f->fd = -1;
-	if (fsync(fd) != 0 && errno != EINVAL && errno != EROFS) {
-		err_errno(e, "%s", f->path);
-		close(fd);
-		return -1;
-	}
-	if (close(fd) != 0 ||
-	    (f->temporary != NULL && rename(f->temporary, f->path) != 0))
-		return err_errno(e, "%s", f->path);
-	sync_folder(f->path);
-	free(f->temporary);
-	f->temporary = NULL;
-	return 0;
-}
-
-void
-file_out_free(struct file_out *f)
-{
-	if (f == NULL)
-		return;
-	if (f->fd != -1)
-		close(f->fd);
-	if (f->temporary != NULL)
-		unlink(f->temporary);
-	free(f->temporary);
-	free(f->path);
-	free(f);
-}
-
-int
-file_write(int fd, const void *p, size_t n, const char *name, struct err *e)
-{
-	const char *at = p;
-
-	while (n > 0) {
-		ssize_t done = write(fd, at, n);
-
-		if (done == -1 && errno == EINTR)
-			continue;
-		if (done == -1)
-			return err_errno(e, "%s", name);
-		at += done;
-		n -= (size_t)done;
-	}
-	return 0;
-}
-
-int
-file_put(const char *path, struct str bytes, struct err *e)
-{
-	struct file_out *f = file_out_new(path, e);
-	int rc = -1;
-
-	if (f != NULL && file_write(f->fd, bytes.p, bytes.n, path, e) == 0)
-		rc = file_out_commit(f, e);
-	file_out_free(f);
-	return rc;
 }
 
 bool
@@ -218,7 +133,7 @@ file_exists(const char *path)
 {
 	struct stat st;
 
-	return stat(path, &st) == 0;
+	return stat(path, &st) == 0 || (errno != ENOENT && errno != ENOTDIR);
 }
 
 const char *

@@ -1,4 +1,9 @@
-/* Files as wholes: read, mapped, or written under a temporary name. */
+/*
+ * Files as wholes: read, mapped, or written under a temporary name.
+ *
+ * What is read is a regular file; a pipe or a device in its place is refused,
+ * and a pipe is not waited for.
+ */
 #ifndef ICL_IO_FILE_H
 #define ICL_IO_FILE_H
 
@@ -8,11 +13,14 @@
 #include "base/err.h"
 #include "base/str.h"
 
-/* The whole of a regular file of at most max bytes, appended to out. */
+/* The whole of a file of at most max bytes, appended to out. */
 int file_read(
     const char *path, size_t max, struct buf *out, struct err *e) MUST_CHECK;
 
-/* A read-only map of a whole file; file_unmap ends it. */
+/*
+ * A read-only map of a whole file; file_unmap ends it.  A file that becomes
+ * shorter meanwhile ends the process with a message: io/signals.h.
+ */
 int file_map(const char *path, struct str *bytes, struct err *e) MUST_CHECK;
 void file_unmap(struct str bytes);
 
@@ -20,9 +28,14 @@ void file_unmap(struct str bytes);
 void file_forget(struct str part);
 
 /*
- * A file that appears under its name only when all of it is on disk: created
- * as path.tmp.PID, committed by fsync and rename; freed without a commit, it
- * is gone.  A device or pipe of that name is written to as it is.
+ * A file that appears under its name only when all of it is on disk.  It is
+ * made as NAME.tmp.DIGITS, drawn at random, in the folder that it is for, and
+ * never through a link; committed by fsync and rename; freed without a commit,
+ * or when a signal ends the process, it is gone.  What a killed process left
+ * in that folder is removed first: nobody holds a lock on it.  Side outputs
+ * are begun early and committed last, when nothing can fail any more.
+ *
+ * A device or pipe of that name is written to as it is.
  */
 struct file_out;
 struct file_out *file_out_new(const char *path, struct err *e) MUST_CHECK;
@@ -37,8 +50,17 @@ int file_write(int fd, const void *p, size_t n, const char *name,
 /* Writes a whole small file by file_out. */
 int file_put(const char *path, struct str bytes, struct err *e) MUST_CHECK;
 
+/* Whether there is a folder of that name, or a link to one. */
 bool file_is_dir(const char *path);
+
+/*
+ * Whether there is anything of that name.  What cannot be looked at, because
+ * of a failing disk or a folder that is closed to us, is not absent: opening
+ * it will tell why.
+ */
 bool file_exists(const char *path);
+
+/* What stands after the last slash: a part of path. */
 const char *file_basename(const char *path);
 
 /* "dir/name" into out, which is reset first. */

@@ -5,6 +5,7 @@
 
 #include "io/file.h"
 #include "io/json.h"
+#include "io/outputs.h"
 
 static void
 comma(struct buf *out)
@@ -113,8 +114,11 @@ struct writer *
 intro_writer(const struct opt_common *c, enum kind kind, struct err *e)
 {
 	enum form form = c->plain ? FORM_PLAIN : FORM_RECORDS;
+	const char *output = c->output == NULL ? "-" : c->output;
 	struct writer *w;
 
+	if (outputs_check(&output, 1, c->files, c->n_files, e))
+		return NULL;
 	if (kind == KIND_TOKENS)
 		form = c->plain ? FORM_BINARY_PLAIN : FORM_BINARY;
 	w = writer_new(c->output, form, (int)c->level, e);

@@ -89,7 +89,11 @@ void json_members(const struct json *j,
 int json_need_str(const struct json *j, const char *name, struct str *value,
     struct err *e) MUST_CHECK;
 
-/* Adds the bytes of s, which are valid UTF-8, quoted and escaped. */
+/*
+ * Adds s quoted and escaped.  A byte that is not UTF-8, as names of files may
+ * have, is written as the four characters \xHH: what is written is always JSON,
+ * and two names stay two.
+ */
 void json_put_str(struct buf *out, struct str s);
 
 /* Adds the shortest number that reads back as x, which is finite. */

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "io/json_lex.h"
 
 static void
@@ -23,8 +24,8 @@ put_escape(struct buf *out, unsigned char c)
 	buf_add(out, text, sizeof text);
 }
 
-void
-json_put_str(struct buf *out, struct str s)
+static void
+put_valid(struct buf *out, struct str s)
 {
 	const char *p = s.p, *end = s.p + s.n;
 
@@ -38,6 +39,20 @@ json_put_str(struct buf *out, struct str s)
 			put_escape(out, (unsigned char)*p++);
 	}
 	buf_byte(out, '"');
+}
+
+void
+json_put_str(struct buf *out, struct str s)
+{
+	struct buf valid = { 0 };
+
+	if (utf8_valid(s) == s.n) {
+		put_valid(out, s);
+		return;
+	}
+	utf8_escape(&valid, s);
+	put_valid(out, buf_view(&valid));
+	buf_release(&valid);
 }
 
 void

@@ -143,6 +143,24 @@ test_regex(void)
 }
 
 static void
+test_escapes(void)
+{
+	struct buf out = { 0 };
+	struct err e;
+
+	utf8_escape(&out, STR("caf\xe9\x1b.txt"));
+	ok(str_eq(buf_view(&out), STR("caf\\xe9\x1b.txt")),
+	    "only what is not UTF-8");
+	err_set(&e, "%s", "\x1b]0;\xc2\x9b\xe2\x80\xae\xff\xe9 \xc3\xa9\n");
+	ok(strcmp(e.msg, "?]0;???? \xc3\xa9?") == 0, "messages: %s", e.msg);
+	for (int i = 0; i < 600; i++)
+		buf_str(&out, STR("\xc3\xa9"));
+	err_set(&e, "%s", out.p + 1);
+	ok(utf8_valid(str_of(e.msg)) == strlen(e.msg), "none is cut in two");
+	buf_release(&out);
+}
+
+static void
 test_arena(void)
 {
 	struct arena a = { 0 };
@@ -211,6 +229,7 @@ main(void)
 	test_rng();
 	test_digest();
 	test_regex();
+	test_escapes();
 	test_arena();
 	test_choice();
 	test_modes();
