@@ -211,6 +211,7 @@ main(int argc, char **argv)
 	if (rc != 0)
 		die(rc < 0 ? EXIT_MISUSE : EXIT_FAIL, "%s", e.msg);
 	in = reader_new(cfg.common.files, cfg.common.n_files);
+	reader_max_line(in, cfg.common.max_line);
 	rc = make_tasks(&cfg, &tasks, in, &e);
 	reader_free(in);
 	arena_release(&arena);

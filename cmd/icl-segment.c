@@ -193,6 +193,7 @@ main(int argc, char **argv)
 	opt_parse(&spec, argc, argv, &cfg);
 	o = documents_of(&cfg);
 	in = reader_new(cfg.common.files, cfg.common.n_files);
+	reader_max_line(in, cfg.common.max_line);
 	from = source_new(in, &o, &e);
 	if (from == NULL)
 		die(EXIT_MISUSE, "%s", e.msg);

@@ -395,6 +395,7 @@ main(int argc, char **argv)
 	signal(SIGPIPE, SIG_DFL); /* a parent may have ignored it */
 	opt_parse(&spec, argc, argv, &cfg);
 	r.in = reader_new(cfg.common.files, cfg.common.n_files);
+	reader_max_line(r.in, cfg.common.max_line);
 	rc = work(&r, &e);
 	reader_free(r.in);
 	writer_free(r.out);

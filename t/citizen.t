@@ -138,6 +138,18 @@ check_says "is told by its line" "bad:5: "
 check_status 0 "--skip-bad goes on" icl-mktask --skip-bad bad
 check_says "and counts" "1 "
 
+# a line beyond the limit, and brackets that would take all memory
+head -c 70000 /dev/zero | tr '\0' ' ' | zstd -q >long.zst
+for tool in icl-mktask icl-episode icl-tok; do
+	check_status 1 "$tool: a line past --max-line" run $tool --max-line 64Ki long.zst
+	check_says "$tool: is told" "long.zst:1: a line of more than 65536 bytes; raise --max-line"
+done
+yes '[],[],[],[],[],[],[],[]' | head -n 600000 | tr '\n' ',' |
+    { printf '{"text":['; cat; echo '0]}'; } | zstd -q >brackets.zst
+check_status 1 "many small values in few bytes, within 1 GB" \
+    sh -c '[ -n "${ICL_SANITIZED:-}" ] || ulimit -v 1000000; icl-mktask -j1 brackets.zst'
+check_says "are counted" "brackets.zst:1: not JSON at byte"
+
 # the frame that a failing tool leaves open fails the tools after it
 icl-mktask bad 2>/dev/null | icl-episode -q -k 2 >out 2>err
 [ $? = 1 ]

@@ -39,6 +39,8 @@ static const struct opt common_options[] = {
 	    "progress also when stderr is no terminal", AT(progress), 0, 0 },
 	{ 0, "no-progress", OPT_FLAG, OPT_RARE, NULL, NULL, "no progress",
 	    AT(no_progress), 0, 0 },
+	{ 0, "max-line", OPT_U64, 0, "N", "64Mi", "longest line read, in bytes",
+	    AT(max_line), 1 << 10, 0x1p31 },
 	{ 0, "skip-bad", OPT_FLAG, OPT_RECORD, NULL, NULL,
 	    "count and skip records that are not valid", AT(skip_bad), 0, 0 },
 };

@@ -73,8 +73,9 @@ struct opt_common {
 	bool plain;
 	uint64_t level; /* of zstd */
 	uint64_t seed;
-	uint64_t threads; /* never 0 once parsed */
-	uint64_t count;   /* output records wanted; 0: all */
+	uint64_t threads;  /* never 0 once parsed */
+	uint64_t count;    /* output records wanted; 0: all */
+	uint64_t max_line; /* bytes of the longest line that is read */
 	bool verbose, quiet, progress, no_progress, skip_bad;
 	const char **files;         /* operands */
 	size_t n_files;             /* 0: stdin */

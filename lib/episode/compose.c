@@ -385,6 +385,7 @@ write_stream(struct compose *c, struct err *e)
 	unsigned kinds = 1u << KIND_EXAMPLES;
 	int rc;
 
+	reader_max_line(in, c->common->max_line);
 	if (c->o->lm)
 		kinds |= 1u << KIND_SEGMENTS;
 	rc = reader_begin(in, kinds, e);

@@ -27,6 +27,7 @@ struct reader {
 	size_t pos, n, cap;
 	size_t start; /* where in text a frame or FILE begins, or NOWHERE */
 
+	uint64_t max_line; /* bytes */
 	unsigned kinds;
 	enum kind kind;
 	struct json *intro;
@@ -59,6 +60,7 @@ reader_new(const char *const *files, size_t n)
 	r->n_files = n == 0 ? 1 : n;
 	r->input = input_new();
 	r->start = NOWHERE;
+	r->max_line = READER_LINE_MAX;
 	for (size_t i = 0; i < r->n_files; i++) {
 		uint64_t size = size_of(r->files[i]);
 
@@ -80,6 +82,12 @@ reader_free(struct reader *r)
 	json_free(r->intro);
 	free(r->text);
 	free(r);
+}
+
+void
+reader_max_line(struct reader *r, uint64_t bytes)
+{
+	r->max_line = bytes;
 }
 
 enum kind
@@ -150,9 +158,11 @@ make_room(struct reader *r, struct err *e)
 		r->n -= r->pos;
 		r->pos = 0;
 	}
-	if (r->n > READER_LINE_MAX)
-		return err_set(e, "%s:%ju: longer than %zu bytes",
-		    reader_name(r), (uintmax_t)r->lineno + 1, READER_LINE_MAX);
+	if (r->n > r->max_line)
+		return err_set(e,
+		    "%s:%ju: a line of more than %ju bytes; raise --max-line",
+		    reader_name(r), (uintmax_t)r->lineno + 1,
+		    (uintmax_t)r->max_line);
 	r->text = mem_grow(r->text, &r->cap, r->n + INPUT_ROOM, 1);
 	return 0;
 }

@@ -17,14 +17,20 @@
 #include "io/json.h"
 #include "io/kind.h"
 
-/* The largest line a reader takes; a longer one is an error. */
-#define READER_LINE_MAX ((size_t)1 << 30)
+/*
+ * The longest line in bytes, unless reader_max_line says otherwise; a longer
+ * one is an error.  It bounds what a few bytes of zstd can make a tool hold.
+ */
+#define READER_LINE_MAX ((size_t)64 << 20)
 
 struct reader;
 
 /* files: paths, "-" is stdin; n 0 reads stdin.  The array must outlive r. */
 struct reader *reader_new(const char *const *files, size_t n);
 void reader_free(struct reader *r);
+
+/* The longest line from now on: opt_common's max_line. */
+void reader_max_line(struct reader *r, uint64_t bytes);
 
 /*
  * Opens the first FILE and takes its introduction.  kinds has a bit
