@@ -24,7 +24,8 @@ ISA_avx512_bf16 := $(ISA_avx512) -mavx512bf16
 KERNELS := $(wildcard lib/nn/kernels/*.c)
 OBJ := $(LIB:%.c=$O/%.o) $(foreach i,$(ISAS),$(KERNELS:%.c=$O/%.$i.o))
 MAN := $(wildcard man/icl*.[1-8])
-TESTS := $(patsubst t/%.c,$O/t/%.t,$(filter-out t/fuzz/% t/bench/%, \
+TESTS := $(patsubst t/%.c,$O/t/%.t,$(filter-out t/fuzz/% t/bench/% \
+	t/faults/%, \
 	$(wildcard t/*/*.c)))
 
 # `make WERROR=-Werror` makes warnings errors.
@@ -109,6 +110,11 @@ $O/t/%.t: $O/t/%.o $O/libicl.a
 	$Q$(CC) $(CFLAGS) -fopenmp $(LDFLAGS) -o $@ $^ $(BLIS_LIBS) $(MPI_LIBS) \
 		$(TEXT_LIBS)
 
+# Makes one call of a program fail: t/faults.t.
+$O/t/faults.so: t/faults/faults.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 -D_GNU_SOURCE -O2 -fPIC -shared -o $@ $<
+
 # Debian packages, installed by root or sudo, else named.
 deps:
 	sh pipelines/deps.sh build
@@ -119,7 +125,7 @@ LOCKED = +@mkdir -p $O; flock $O/lock $(MAKE) --no-print-directory
 check: deps
 	$(LOCKED) check-built
 
-check-built: all $(TESTS)
+check-built: all $(TESTS) $O/t/faults.so
 	ICL_BUILD=$(abspath $O) $(PROVE) -e t/in-folder.sh $(wildcard t/*.t) \
 		$(TESTS)
 

@@ -29,6 +29,30 @@ lint:
 		'clang-tidy --quiet --warnings-as-errors="*" --checks="$(TIDY)" \
 		"$$@" -- -std=c11 -D_GNU_SOURCE -Ilib -fopenmp 2>/dev/null' tidy
 
+# Every call of every tool fails in turn, many pairs race, many runs are killed:
+# most of an hour.  `make check` has a few of each.
+faults: all $O/t/faults.so
+	FAULTS=1000000 RACES=100 ICL_BUILD=$(abspath $O) $(PROVE) -v \
+		-e t/in-folder.sh t/faults.t t/races.t
+
+# Races between threads.  libgomp's own barriers are not known to the sanitizer,
+# so these are the tests of what runs on threads of ours.
+tsan:
+	$(MAKE) O=build-tsan CFLAGS='-O1 -g -fsanitize=thread' tsan-built
+
+tsan-built: $O/icl-segment $O/icl-mktask $O/t/base/flow.t
+	TSAN_OPTIONS='halt_on_error=1 ignore_noninstrumented_modules=1' \
+		ICL_SANITIZED=1 ICL_BUILD=$(abspath $O) $(PROVE) \
+		-e t/in-folder.sh $O/t/base/flow.t t/icl-segment.t t/icl-mktask.t
+
+# What no sanitizer sees: memory that was never written.
+VALGRIND_TESTS := $(filter $O/t/base/% $O/t/io/% $O/t/tok/% $O/t/report/%,\
+	$(TESTS))
+valgrind: $(VALGRIND_TESTS)
+	UNDER='valgrind -q --error-exitcode=9 --leak-check=full' \
+		ICL_SANITIZED=1 ICL_BUILD=$(abspath $O) $(PROVE) \
+		-e t/in-folder.sh $(VALGRIND_TESTS)
+
 # Keeps what the tools print now as what t/golden.t wants; git shows the change.
 golden: all
 	GOLDEN=write ICL_BUILD=$(abspath $O) sh t/in-folder.sh t/golden.t
@@ -77,4 +101,5 @@ dist:
 		cmd lib man pipelines t
 	@echo $O/$(DIST).tar.gz
 
-.PHONY: analyze bench bench-built dist fuzz fuzz-built golden lint sanitize
+.PHONY: analyze bench bench-built dist faults fuzz fuzz-built golden lint \
+	sanitize tsan tsan-built valgrind

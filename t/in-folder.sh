@@ -1,5 +1,6 @@
 #!/bin/sh
-# Runs a test in an empty folder of its own, which KEEP=1 keeps.
+# Runs a test in an empty folder of its own, which KEEP=1 keeps; a program
+# UNDER another one.
 test=$(realpath "$1")
 folder=$(mktemp -d)
 # Several tests run at once: their threads do not wait by spinning.
@@ -8,7 +9,8 @@ cd "$folder" || exit 1
 case $test in
 */t/*.t) [ -x "$test" ] || set -- sh "$test" ;;
 esac
-[ "$1" = sh ] || set -- "$test"
+# shellcheck disable=SC2086 # UNDER is a command: make valgrind
+[ "$1" = sh ] || set -- ${UNDER:-} "$test"
 "$@"
 status=$?
 cd / || exit 1

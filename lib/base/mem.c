@@ -3,10 +3,12 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum {
 	CACHE_LINE = 64,
@@ -23,9 +25,26 @@ struct arena_block {
 static _Noreturn void
 out_of_memory(size_t n, size_t size)
 {
-	fprintf(stderr, "%s: out of memory asking for %zu x %zu bytes\n",
-	    program_invocation_short_name, n, size);
-	exit(1);
+	static atomic_flag told = ATOMIC_FLAG_INIT; /* by another thread */
+
+	if (!atomic_flag_test_and_set(&told)) {
+		if (size == 0)
+			fprintf(stderr, "%s: out of memory\n",
+			    program_invocation_short_name);
+		else
+			fprintf(stderr,
+			    "%s: out of memory asking for %zu x %zu bytes\n",
+			    program_invocation_short_name, n, size);
+		exit(1);
+	}
+	for (;;)
+		pause();
+}
+
+void
+mem_none(void)
+{
+	out_of_memory(1, 0);
 }
 
 static size_t

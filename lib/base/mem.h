@@ -1,8 +1,9 @@
 /*
  * Memory: checked allocation and arenas.
  *
- * Running out of memory ends the process here (exit 1, a line on stderr): no
- * caller can do better.  Sizes are products of a count and an element size and
+ * Running out of memory ends the process here (exit 1, a line on stderr; files
+ * under way are removed by what io/signals.h has set up): no caller can do
+ * better.  Sizes are products of a count and an element size and
  * are checked for overflow here and nowhere else.
  */
 #ifndef ICL_BASE_MEM_H
@@ -21,6 +22,9 @@ void *mem_grow(void *p, size_t *cap, size_t want, size_t size);
 
 /* n elements of size bytes on a 64-byte boundary, zeroed; free() ends them. */
 void *mem_aligned(size_t n, size_t size);
+
+/* For a library's call that had no memory: ends the process likewise. */
+_Noreturn void mem_none(void);
 
 /* A copy of a string; free() ends it. */
 char *mem_copy(const char *c_string);

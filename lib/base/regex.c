@@ -38,6 +38,8 @@ regex_new(struct str pattern, struct err *e)
 
 	re->code = pcre2_compile((PCRE2_SPTR)pattern.p, pattern.n,
 	    PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, &code, &at, NULL);
+	if (re->code == NULL && code == PCRE2_ERROR_HEAP_FAILED)
+		mem_none();
 	if (re->code == NULL) {
 		if (pcre2_get_error_message(code, why, sizeof why) < 0)
 			why[0] = '\0';
@@ -71,7 +73,7 @@ regex_matcher_new(const struct regex *re)
 		m->stack = pcre2_jit_stack_create(STACK_MIN, STACK_MAX, NULL);
 	if (m->data == NULL || m->context == NULL ||
 	    (re->jit && m->stack == NULL))
-		(void)mem_new(SIZE_MAX, 1); /* ends the process */
+		mem_none();
 	if (re->jit)
 		pcre2_jit_stack_assign(m->context, NULL, m->stack);
 	pcre2_set_match_limit(m->context, MATCH_LIMIT);

@@ -24,7 +24,8 @@ enum { DIGITS = 16, TRIES = 16 };
 struct file_out {
 	char *path;      /* for messages */
 	char *name;      /* in folder; NULL: a device or pipe */
-	char *temporary; /* NULL: has its name, or needs none */
+	char *temporary; /* what it is called under way */
+	bool made;       /* and that it is there */
 	int folder, fd;  /* -1: none */
 	int note;        /* of signals.h */
 };
@@ -165,11 +166,15 @@ create_temporary(struct file_out *f)
 			continue;
 		if (f->fd == -1)
 			return -1;
+		f->made = true;
 		flock(f->fd, LOCK_EX); /* where there are locks */
-		if (fstat(f->fd, &st) == 0 && st.st_nlink > 0)
+		if (fstat(f->fd, &st) != 0)
+			return -1;
+		if (st.st_nlink > 0)
 			return 0;
 		close(f->fd);
 		f->fd = -1;
+		f->made = false;
 	}
 	errno = EEXIST;
 	return -1;
@@ -227,13 +232,12 @@ file_out_commit(struct file_out *f, struct err *e)
 	int rc = sync_file(f->fd);
 
 	assert(f->fd != -1);
-	if (rc == 0 && f->temporary != NULL)
+	if (rc == 0 && f->made)
 		rc = renameat(f->folder, f->temporary, f->folder, f->name);
-	if (rc == 0 && f->temporary != NULL) {
+	if (rc == 0 && f->made) {
 		signals_forget(f->note);
 		f->note = -1;
-		free(f->temporary);
-		f->temporary = NULL;
+		f->made = false;
 		(void)!fsync(f->folder); /* the name is to be on disk too */
 	}
 	if (rc != 0)
@@ -249,7 +253,7 @@ file_out_free(struct file_out *f)
 {
 	if (f == NULL)
 		return;
-	if (f->temporary != NULL && f->fd != -1)
+	if (f->made)
 		unlinkat(f->folder, f->temporary, 0);
 	signals_forget(f->note);
 	if (f->fd != -1)

@@ -96,6 +96,19 @@ is_default(int number)
 	       (now.sa_flags & SA_SIGINFO) == 0 && now.sa_handler == SIG_DFL;
 }
 
+/*
+ * Running out of memory and misuse end the process by exit, from wherever
+ * that is found out.
+ */
+static void
+handle_exit(void)
+{
+	static atomic_flag done = ATOMIC_FLAG_INIT;
+
+	if (!atomic_flag_test_and_set(&done))
+		atexit(remove_files);
+}
+
 static void
 handle_ends(void)
 {
@@ -130,6 +143,7 @@ take(atomic_int *state)
 int
 signals_note(int folder, const char *name)
 {
+	handle_exit();
 	handle_ends();
 	for (int i = 0; i < FILES_MAX; i++) {
 		if (!take(&files[i].state))

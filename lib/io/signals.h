@@ -1,6 +1,7 @@
 /*
- * What is left to do when a signal ends the process: files under way are
- * removed, and a mapped file that became shorter is named.
+ * What is left to do when a signal, or exit where memory runs out, ends the
+ * process: files under way are removed, and a mapped file that became shorter
+ * is named.
  *
  * Handlers are set by the first call that needs one and only for signals that
  * nobody handles: icl-train, which ends at its own time, keeps its own.  After

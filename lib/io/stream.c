@@ -63,7 +63,9 @@ inflater_new(void)
 	struct inflater *z = mem_new(1, sizeof *z);
 
 	z->z = ZSTD_createDCtx();
-	ZSTD_DCtx_setParameter(z->z, ZSTD_d_windowLogMax, WINDOW_LOG_MAX);
+	if (z->z == NULL || ZSTD_isError(ZSTD_DCtx_setParameter(
+				z->z, ZSTD_d_windowLogMax, WINDOW_LOG_MAX)))
+		mem_none();
 	return z;
 }
 
@@ -102,8 +104,11 @@ deflater_new(int level, deflate_sink *sink, void *ctx)
 	struct deflater *z = mem_new(1, sizeof *z);
 
 	z->z = ZSTD_createCCtx();
-	ZSTD_CCtx_setParameter(z->z, ZSTD_c_compressionLevel, level);
-	ZSTD_CCtx_setParameter(z->z, ZSTD_c_checksumFlag, 1);
+	if (z->z == NULL ||
+	    ZSTD_isError(
+		ZSTD_CCtx_setParameter(z->z, ZSTD_c_compressionLevel, level)) ||
+	    ZSTD_isError(ZSTD_CCtx_setParameter(z->z, ZSTD_c_checksumFlag, 1)))
+		mem_none();
 	/*
 	 * Compression goes on beside the tool's own work.  The frame's bytes
 	 * depend on the size of its jobs, not on how many threads do them; a

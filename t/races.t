@@ -1,0 +1,82 @@
+#!/bin/sh
+# Two runs at once on one --cache and on one -o, and runs killed at any moment:
+# the bytes are those of a run alone, and the next run removes what was left.
+. "$(dirname "$0")/lib.sh"
+: "${RACES:=5}"
+
+for i in $(seq 12); do
+	for w in good bad; do
+		printf '{"task":"likes","input":"%s %s tea","output":"%s","options":["good","bad"]}\n' $w "$i" $w
+	done
+done >examples
+cat >config.json <<'E2'
+{"model_type":"gpt2","n_embd":16,"n_layer":1,"n_head":2,"n_positions":64,
+"vocab_size":300,"activation_function":"gelu_new","layer_norm_epsilon":1e-5}
+E2
+{
+	icl-tok --train 300 examples -o tokenizer.json
+	icl-episode -q -k 2 examples | icl-tok -q -t tokenizer.json --ctx 64 -o tokens.zst
+	icl-train --init config.json -t tokenizer.json --steps 2 -j1 -q -o model tokens.zst
+	icl-episode -q --eval --pool -k 0,1,2 --seeds 13,21 examples |
+	    icl-tok -q -t tokenizer.json --ctx 64 -o queries.zst
+	icl-score -j1 -m model queries.zst -o want.zst
+} >made 2>&1
+verdict $? "every stage is made" made
+zstd -dcq want.zst >want
+
+score() {
+	icl-score -j1 -m model --cache cache "$@" queries.zst
+}
+same() {
+	zstd -dcq "$1" 2>/dev/null | cmp -s - want
+}
+left() {
+	find "$@" -name '*.tmp.*' | grep -c .
+}
+
+bad=0
+for i in $(seq "$RACES"); do
+	rm -rf cache
+	score -o a.zst 2>>err &
+	score -o b.zst 2>>err || bad=$((bad + 1))
+	wait $! || bad=$((bad + 1))
+	same a.zst && same b.zst && [ "$(left cache .)" = 0 ] || bad=$((bad + 1))
+done
+verdict "$bad" "$RACES pairs on one --cache" err
+bad=0
+for i in $(seq "$RACES"); do
+	icl-score -j1 -m model queries.zst -o one.zst 2>>err &
+	icl-score -j1 -m model queries.zst -o one.zst 2>>err || bad=$((bad + 1))
+	wait $! || bad=$((bad + 1))
+	same one.zst && [ "$(left .)" = 0 ] || bad=$((bad + 1))
+done
+verdict "$bad" "$RACES pairs on one -o" err
+
+bad=0
+rm -rf cache
+for i in $(seq "$RACES"); do
+	score -o k.zst 2>>err &
+	sleep "0.0$((i * 37 % 10))"
+	kill -9 $! 2>/dev/null
+	wait $! 2>/dev/null
+	[ ! -e k.zst ] || same k.zst || bad=$((bad + 1))
+done 2>/dev/null
+score -o k.zst 2>>err && same k.zst && [ "$(left cache .)" = 0 ] ||
+    bad=$((bad + 1))
+verdict "$bad" "$RACES runs killed, and one that goes on from them" err
+
+bad=0
+mkfifo pipe
+for signal in TERM HUP; do
+	icl-mktask -o t.zst pipe 2>>err &
+	{
+		sleep 0.2
+		[ "$(left .)" -le 1 ] || bad=$((bad + 1))
+		kill -$signal $!
+		sleep 0.1
+	} >pipe
+	wait $! 2>/dev/null
+	[ "$(left .)" = 0 ] && [ ! -e t.zst ] || bad=$((bad + 1))
+done
+verdict "$bad" "a signal leaves nothing" err
+done_testing
