@@ -46,7 +46,7 @@ for method in direct channel; do
 	icl-tok -t tok.json --ctx 128 -q $method.jsonl >$method.tok
 	check_status 0 "$method is scored" \
 	    icl-score -m m -j1 -o $method.zst $method.tok
-	check "ten records and the introduction" \
+	check "ten records and the header" \
 	    test "$(zstd -dcq $method.zst | wc -l)" = 11
 	numbers $method.zst >sums
 	check "equal options tie exactly" perl -ne '@n = split;

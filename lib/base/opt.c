@@ -12,6 +12,7 @@
 
 #include "base/choice.h"
 #include "base/mem.h"
+#include "base/opt_near.h"
 #include "base/par.h"
 #include "base/utf8.h"
 
@@ -145,69 +146,6 @@ warn(const char *fmt, ...)
 	va_start(ap, fmt);
 	voice(fmt, ap);
 	va_end(ap);
-}
-
-static uint64_t
-suffix_factor(const char *s)
-{
-	static const struct {
-		const char *text;
-		uint64_t factor;
-	} suffixes[] = {
-		{ "", 1 },
-		{ "k", 1000 },
-		{ "M", 1000000 },
-		{ "G", 1000000000 },
-		{ "Ki", 1 << 10 },
-		{ "Mi", 1 << 20 },
-		{ "Gi", 1 << 30 },
-	};
-
-	for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++)
-		if (strcmp(s, suffixes[i].text) == 0)
-			return suffixes[i].factor;
-	return 0;
-}
-
-int
-opt_u64(const char *text, uint64_t min, uint64_t max, uint64_t *value,
-    struct err *e)
-{
-	uint64_t x, factor;
-	char *end;
-
-	errno = 0;
-	x = strtoull(text, &end, 10);
-	factor = suffix_factor(end);
-	if (text[0] < '0' || text[0] > '9' || errno != 0 || factor == 0 ||
-	    x > UINT64_MAX / factor || x * factor < min || x * factor > max)
-		return err_set(e, "'%s' is not a whole number from %ju to %ju",
-		    text, (uintmax_t)min, (uintmax_t)max);
-	*value = x * factor;
-	return 0;
-}
-
-int
-opt_range(const char *text, uint64_t min, uint64_t max, struct opt_range *range,
-    struct err *e)
-{
-	/* a minus sign is part of a number, which opt_u64 then refuses */
-	const char *dash = text[0] == '\0' ? NULL : strchr(text + 1, '-');
-	char low[32];
-	size_t n = dash == NULL ? strlen(text) : (size_t)(dash - text);
-
-	if (n >= sizeof low)
-		return err_set(e, "'%s' is not a range A-B", text);
-	memcpy(low, text, n);
-	low[n] = '\0';
-	if (opt_u64(low, min, max, &range->lo, e))
-		return -1;
-	range->hi = range->lo;
-	if (dash != NULL && opt_u64(dash + 1, min, max, &range->hi, e))
-		return -1;
-	if (range->hi < range->lo)
-		return err_set(e, "'%s' ends before it begins", text);
-	return 0;
 }
 
 static int
@@ -448,8 +386,30 @@ take(const struct opt_spec *spec, void *config, size_t i, const char *text)
 	    utf8_valid(str_of(text)) != strlen(text))
 		die(EXIT_MISUSE, "--%s: '%s' is not UTF-8", o->name, text);
 	if (store(o, text, place(spec, i, config), &e))
-		die(EXIT_MISUSE, "--%s: %s", o->name, e.msg);
+		die(EXIT_MISUSE, "%s%s: %s", o->name[1] == '\0' ? "-" : "--",
+		    o->name, e.msg);
 	common_of(spec, config)->given[i] = text == NULL ? "" : text;
+}
+
+/* Ends with what may have been meant. */
+static _Noreturn void
+misspelt(const struct option *longs, const char *typed)
+{
+	const char *names[OPT_MAX + 2], *near;
+	size_t n = 0;
+
+	if (typed[0] == '-' && typed[1] != '-' && optopt != 0)
+		die(EXIT_MISUSE, "unknown option '-%c'; see --help", optopt);
+	if (optopt != 0) /* getopt found the option */
+		die(EXIT_MISUSE, "option '%s' takes no value", typed);
+	for (; longs[n].name != NULL; n++)
+		names[n] = longs[n].name;
+	near = opt_near(typed, names, n);
+	if (near != NULL)
+		die(EXIT_MISUSE,
+		    "unknown option '%s'; did you mean --%s? (or see --help)",
+		    typed, near);
+	die(EXIT_MISUSE, "unknown option '%s'; see --help", typed);
 }
 
 void
@@ -473,8 +433,7 @@ opt_parse(const struct opt_spec *spec, int argc, char **argv, void *config)
 			die(EXIT_MISUSE, "option '%s' needs a value",
 			    argv[optind - 1]);
 		else if (c == '?')
-			die(EXIT_MISUSE, "unknown option '%s'; see --help",
-			    argv[optind - 1]);
+			misspelt(t->longs, argv[optind - 1]);
 		else if (c >= VAL_ROW)
 			take(spec, config, (size_t)(c - VAL_ROW), optarg);
 		else

@@ -1,6 +1,6 @@
 /*
  * One table describes a tool's options: the parser, --help, the shell
- * completions, the introduction's args and the manual test all read it.
+ * completions, the header's args and the manual test all read it.
  *
  * This module and base/mem.c are the two that may end the process: misuse
  * (exit 2), --help and --version (exit 0), and die(), which cmd/ calls.
@@ -29,7 +29,7 @@ enum opt_type {
 };
 
 enum {
-	OPT_RECORD = 1, /* can change a record: stands in the introduction */
+	OPT_RECORD = 1, /* can change a record: stands in the header */
 	OPT_ALWAYS = 2, /* stands there also when left at its default */
 	OPT_PATH = 4,   /* a path: stands there by its basename */
 	OPT_INPUT = 8,  /* a file whose digest stands in `inputs` */
@@ -116,7 +116,7 @@ const char *opt_next_idle(
     const struct opt_spec *spec, const void *config, unsigned mode, size_t *at);
 
 /*
- * Calls each for every option that stands in the introduction, in table order:
+ * Calls each for every option that stands in the header, in table order:
  * its row and its value as text, NULL for a flag.
  */
 void opt_record(const struct opt_spec *spec, const void *config,

@@ -1,4 +1,4 @@
-/* The introduction of a stream: see intro.h. */
+/* The header of a stream: see intro.h. */
 #include "io/intro.h"
 
 #include <stdint.h>

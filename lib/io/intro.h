@@ -1,5 +1,5 @@
 /*
- * The introduction: line 1 of a stream says its kind and every tool before it,
+ * The header: line 1 of a stream says its kind and every tool before it,
  * with the options that can change a record and the digests of side inputs.
  */
 #ifndef ICL_IO_INTRO_H

@@ -12,7 +12,7 @@
 #include "io/input.h"
 #include "io/stream.h"
 
-enum { VERSION = 1 }; /* of the introduction */
+enum { VERSION = 1 }; /* of the header */
 
 #define NOWHERE ((size_t)-1)
 #define INTRO_START STR("{\"icl\":")
@@ -266,7 +266,7 @@ check_vocab(const struct reader *r, const struct json *intro, struct err *e)
 	return reader_err(r, e);
 }
 
-/* Takes an introduction; r->lineno is its line. */
+/* Takes a header; r->lineno is its line. */
 static int
 take_intro(struct reader *r, struct str line, struct err *e)
 {
@@ -279,8 +279,7 @@ take_intro(struct reader *r, struct str line, struct err *e)
 	name = json_str(json_get(j, "kind"));
 	kind = kind_find(name);
 	if (json_int(json_get(j, "icl"), 0) != VERSION) {
-		err_set(
-		    e, "an introduction of another version than %d", VERSION);
+		err_set(e, "a header of another version than %d", VERSION);
 		reader_err(r, e);
 	} else if (kind <= KIND_TEXT || (r->kinds & 1u << kind) == 0 ||
 		   (r->intro != NULL && kind != (int)r->kind)) {
@@ -355,14 +354,14 @@ raw_line(struct reader *r, struct str *line, struct err *e)
 	}
 }
 
-/* True when an introduction may stand at the read position. */
+/* True when a header may stand at the read position. */
 static bool
 may_introduce(const struct reader *r)
 {
 	return !input_is_zstd(r->input) || r->pos == r->start;
 }
 
-/* Whether the unread text starts with an introduction: 1, 0, -1 on error. */
+/* Whether the unread text starts with a header: 1, 0, -1 on error. */
 static int
 at_intro(struct reader *r, struct err *e)
 {
@@ -384,7 +383,7 @@ at_intro(struct reader *r, struct err *e)
 	}
 }
 
-/* Takes the introductions that stand here, going to the next FILE if asked. */
+/* Takes the headers that stand here, going to the next FILE if asked. */
 static int
 skip_intros(struct reader *r, bool across_files, struct err *e)
 {

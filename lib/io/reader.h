@@ -1,7 +1,7 @@
 /*
  * Reading streams: FILEs in order as cat(1) would, zstd or plain told from the
- * bytes, frames joined, introductions taken.  A frame that does not end is an
- * error: the tool before failed.  Plain text without an introduction is taken
+ * bytes, frames joined, headers taken.  A frame that does not end is an
+ * error: the tool before failed.  Plain text without a header is taken
  * as what the caller reads.  icl-stream(5) is the format.
  */
 #ifndef ICL_IO_READER_H
@@ -33,20 +33,20 @@ void reader_free(struct reader *r);
 void reader_max_line(struct reader *r, uint64_t bytes);
 
 /*
- * Opens the first FILE and takes its introduction.  kinds has a bit
+ * Opens the first FILE and takes its header.  kinds has a bit
  * (1u << KIND_X) for each kind the tool reads; the lowest of them is what plain
- * text without an introduction is taken for.  An empty stream is an error,
+ * text without a header is taken for.  An empty stream is an error,
  * except for KIND_TEXT.
  */
 int reader_begin(struct reader *r, unsigned kinds, struct err *e) MUST_CHECK;
 
 enum kind reader_kind(const struct reader *r);
 
-/* The first introduction, NULL if there was none; lives as long as r. */
+/* The first header, NULL if there was none; lives as long as r. */
 const struct json *reader_intro(const struct reader *r);
 
 /*
- * 1 and a line without its newline, 0 at the end, -1 on error.  Introductions
+ * 1 and a line without its newline, 0 at the end, -1 on error.  Headers
  * are taken, and blank lines passed over, except in KIND_TEXT.  The view is
  * good until the next call.
  */
@@ -65,7 +65,7 @@ void reader_keep(struct reader *r, const struct err *e);
 int reader_ready(struct reader *r, int ms, struct err *e) MUST_CHECK;
 
 /*
- * Binary records.  At the start of each, reader_more takes introductions and
+ * Binary records.  At the start of each, reader_more takes headers and
  * gives 1 when there is another record, 0 at the end, -1 on error; then
  * reader_bytes gives exactly n bytes, an end in the middle being an error.
  * A record starts with a byte that is not '{'.

@@ -517,8 +517,7 @@ token_vocab_read(const struct reader *r, struct token_vocab *v, struct err *e)
 	struct str digest = json_str(json_get(intro, "digest"));
 
 	if (intro == NULL)
-		return err_set(e,
-		    "%s: no introduction; tokens come from icl-tok",
+		return err_set(e, "%s: no header; tokens come from icl-tok",
 		    reader_name(r));
 	if (version != TOKENS_VERSION)
 		return err_set(e,
@@ -526,8 +525,8 @@ token_vocab_read(const struct reader *r, struct token_vocab *v, struct err *e)
 		    ", this program reads version %d; make the stream again",
 		    reader_name(r), version, TOKENS_VERSION);
 	if (size < 1 || size > INT32_MAX || digest.n != DIGEST_HEX - 1)
-		return err_set(e, "%s:1: the introduction has no vocabulary",
-		    reader_name(r));
+		return err_set(
+		    e, "%s:1: the header has no vocabulary", reader_name(r));
 	v->size = (uint32_t)size;
 	memcpy(v->digest, digest.p, digest.n);
 	v->digest[digest.n] = '\0';

@@ -1,6 +1,6 @@
 /*
  * Records of kind tokens: episodes, sets and queries as ids, in binary after
- * the introduction.  icl-stream(5) has the offset tables.  What a reader gives
+ * the header.  icl-stream(5) has the offset tables.  What a reader gives
  * is checked: every id below the vocabulary's size, every span inside its
  * ids, every length below the caps.
  */
@@ -96,13 +96,13 @@ struct token_vocab {
 	char digest[DIGEST_HEX]; /* over (pieces, ranks) */
 };
 
-/* Version of the binary records, `tokens` in the introduction. */
+/* Version of the binary records, `tokens` in the header. */
 #define TOKENS_VERSION 1
 
 /* The largest record in bytes; a longer one is an error. */
 #define TOKENS_RECORD_MAX ((size_t)1 << 28)
 
-/* From the introduction; a stream without one cannot be read as tokens. */
+/* From the header; a stream without one cannot be read as tokens. */
 int token_vocab_read(
     const struct reader *r, struct token_vocab *v, struct err *e) MUST_CHECK;
 

@@ -1,7 +1,7 @@
 /*
  * icl-score over a stream of tokens, from files to files: opens model and
  * stream, sees that the tokens are of the model's own vocabulary, writes the
- * introduction, and has sets scored (score_sets.h) or the losses of training
+ * header, and has sets scored (score_sets.h) or the losses of training
  * records written (filter.h).
  */
 #ifndef ICL_SCORE_SCORE_STREAM_H
@@ -35,7 +35,7 @@ struct score_options {
 struct score_stream {
 	const struct score_options *options;
 	const struct opt_common *common;
-	const struct opt_spec *spec; /* with config: for introductions */
+	const struct opt_spec *spec; /* with config: for headers */
 	const void *config;
 	struct comm *comm; /* of which only rank 0 writes */
 	/* a line for people: what was skipped, what it cost */

@@ -39,7 +39,7 @@ int64_t tokenizer_eot(const struct tokenizer *t);
 bool tokenizer_adds_bos(const struct tokenizer *t); /* by its own files */
 uint64_t tokenizer_ctx(const struct tokenizer *t);  /* 0: not told */
 
-/* Files that made it, for the introduction's digests; NULL ends the list. */
+/* Files that made it, for the header's digests; NULL ends the list. */
 const char *const *tokenizer_files(const struct tokenizer *t);
 
 /* Whether texts begin with a space that the tokenizer put there. */

@@ -159,7 +159,7 @@ test_binary(void)
 	    "first record");
 	ok(reader_more(r, &e) == 1 && reader_bytes(r, got, 2, &e) == 1 &&
 		memcmp(got, "ef", 2) == 0,
-	    "second record after an introduction");
+	    "second record after a header");
 	err_set(&e, "bad");
 	ok(reader_err(r, &e) == -1 &&
 		strcmp(e.msg, PATH ": record 2: bad") == 0,
