@@ -1,12 +1,15 @@
 /*
- * Classes of ASCII characters, in no locale.  Here in full, since the loops
- * over every byte of a text call them.
+ * Classes of ASCII characters, in no locale: what is not ASCII, and so every
+ * byte of a longer UTF-8 sequence, is in none of them.  Unlike those of
+ * <ctype.h> they take any char, negative ones too.  Here in full, since the
+ * loops over every byte of a text call them.
  */
 #ifndef ICL_BASE_ASCII_H
 #define ICL_BASE_ASCII_H
 
 #include <stdbool.h>
 
+/* Space, tab, newline, vertical tab, form feed, carriage return. */
 static inline bool
 ascii_space(char c)
 {
@@ -37,6 +40,7 @@ ascii_letter(char c)
 	return ascii_lower((char)(c | ' '));
 }
 
+/* The small letter of a capital; anything else as it is. */
 static inline char
 ascii_low(char c)
 {

@@ -10,6 +10,7 @@
 
 #include "base/str.h"
 
+/* How many names there are, at least one. */
 size_t choice_count(const char *names);
 
 /* Name i, which must be there: good as long as the list. */

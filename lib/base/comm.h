@@ -1,12 +1,12 @@
 /*
  * The processes that work on one run together, each on a host or a part of
- * one: the door to MPI.  Started by mpirun, srun or a like, they are a team
- * of many; without a launcher, or built without MPI, this process is a team
- * of one and every call here is cheap.
+ * one, called ranks: the door to MPI.  Started by mpirun, srun or a like there
+ * are many; without a launcher, or built without MPI, this process is the only
+ * one and every call here is cheap.
  *
- * All of the team make the same calls in the same order.  A call fails only
- * by ending all of them: what MPI reports cannot be mended, and half a team
- * must not go on.
+ * All ranks make the same calls in the same order.  A call fails only by ending
+ * all of them: what MPI reports cannot be mended, and some must not go on
+ * without the others.
  */
 #ifndef ICL_BASE_COMM_H
 #define ICL_BASE_COMM_H
@@ -45,7 +45,8 @@ int comm_agrees(struct comm *t, uint64_t x);
  */
 char *comm_gather(struct comm *t, const void *p, size_t n, size_t *sizes);
 
-/* Ends the others too, when this one has failed; returns in a team of one. */
+/* Ends the others too, when this one has failed; returns when there are none.
+ */
 void comm_abort(struct comm *t, int status);
 
 /* "Open MPI 4.1.4", or "no MPI". */

@@ -1,6 +1,7 @@
 /* SHA-256 by libmd: see digest.h. */
 #include "base/digest.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <sha256.h>
@@ -32,6 +33,7 @@ digest_add(struct digest *d, const void *p, size_t n)
 void
 digest_finish(struct digest *d, char hex[DIGEST_HEX])
 {
+	assert(d != NULL);
 	SHA256End(&d->state, hex);
 	free(d);
 }

@@ -22,6 +22,11 @@ typedef void say_fn(const char *fmt, ...) PRINTF_LIKE(1, 2);
 /* Writes the message and returns -1, so that `return err_set(e, …)` reads. */
 int err_set(struct err *e, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
+/*
+ * A message that has no room is cut.  The arguments may point into e->msg for
+ * err_prefix only, which is made to keep it.
+ */
+
 /* The same with ": " and the text of errno after it. */
 int err_errno(struct err *e, const char *fmt, ...) PRINTF_LIKE(2, 3);
 

@@ -1,6 +1,7 @@
 /* A stream worked on by several threads: see flow.h. */
 #include "base/flow.h"
 
+#include <assert.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -54,6 +55,7 @@ give_one(struct run *t)
 	size_t slot = t->given % t->slots;
 	int rc;
 
+	assert(t->given < t->taken && t->done[slot]);
 	t->giving = true;
 	pthread_mutex_unlock(&t->lock);
 	rc = t->f->give(t->f->ctx, slot, &t->given_why);
@@ -74,6 +76,7 @@ take_one(struct run *t, unsigned worker)
 	size_t slot = t->taken % t->slots;
 	enum flow_took took;
 
+	assert(t->taken - t->given < t->slots && !t->done[slot]);
 	t->taking = true;
 	pthread_mutex_unlock(&t->lock);
 	took = t->f->take(t->f->ctx, slot, &t->taken_why);

@@ -11,6 +11,10 @@
 /* Does item i; worker is below the number of threads, for scratch memory. */
 typedef void par_fn(void *ctx, size_t i, unsigned worker);
 
+/*
+ * Does items 0 ... n-1 and returns when all are done.  They run in any order,
+ * so fn writes nothing that another item reads; it must not fail.
+ */
 void par_for(unsigned threads, size_t n, par_fn *fn, void *ctx);
 
 /* What libraries that use OpenMP take, unless they are told otherwise. */

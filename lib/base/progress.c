@@ -1,6 +1,7 @@
 /* How far a run has come: see progress.h. */
 #include "base/progress.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
@@ -42,6 +43,7 @@ show(const struct progress *p, uint64_t count, uint64_t done, uint64_t total)
 	double spent = p->last - p->start;
 	double own = (double)(count - p->count0);
 
+	assert(count >= p->count0);
 	fprintf(stderr, "%s%ju %s %.4g/s", p->rewrite ? "\r\033[K" : "",
 	    (uintmax_t)count, p->unit, spent > 0 ? own / spent : 0.0);
 	if (total > 0 && done > p->done0 && done <= total) {

@@ -13,6 +13,7 @@
 #include "base/err.h"
 #include "base/str.h"
 
+/* A compiled pattern, which stays as it is; and the memory of matches. */
 struct regex;
 struct regex_matcher;
 
@@ -20,6 +21,7 @@ struct regex_matcher;
 struct regex *regex_new(struct str pattern, struct err *e) MUST_CHECK;
 void regex_free(struct regex *re);
 
+/* For one thread at a time; the pattern must outlive it. */
 struct regex_matcher *regex_matcher_new(const struct regex *re);
 void regex_matcher_free(struct regex_matcher *m);
 

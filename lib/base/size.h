@@ -1,4 +1,7 @@
-/* The smaller and the larger of two sizes, each evaluated once. */
+/*
+ * The smaller and the larger of two sizes.  Functions, not macros: each
+ * argument is evaluated once, and a signed one is told by the compiler.
+ */
 #ifndef ICL_BASE_SIZE_H
 #define ICL_BASE_SIZE_H
 

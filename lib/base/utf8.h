@@ -1,4 +1,8 @@
-/* UTF-8, strictly: no overlong forms, no surrogates, nothing past U+10FFFF. */
+/*
+ * UTF-8, strictly: no overlong forms, no surrogates, nothing past U+10FFFF.
+ * Text is checked once, where it comes in (utf8_valid); what says "valid" below
+ * relies on that and does not look again.
+ */
 #ifndef ICL_BASE_UTF8_H
 #define ICL_BASE_UTF8_H
 

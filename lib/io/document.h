@@ -1,4 +1,9 @@
-/* A record of kind segments: a document and where its sentences are. */
+/*
+ * A record of kind segments: a document and where its sentences are.  The text
+ * is the document as it was; sentences are spans of its bytes, in order and
+ * disjoint, with only ASCII white space outside them, and each paragraph says
+ * which sentence is its first.
+ */
 #ifndef ICL_IO_DOCUMENT_H
 #define ICL_IO_DOCUMENT_H
 
@@ -20,11 +25,16 @@ struct document {
 	size_t n_pars;
 };
 
-/* Into the arena; the spans are checked against the text. */
+/*
+ * Reads a record into the arena, which all of d points into.  An error when a
+ * span is empty, out of order, past the text or cuts a character, when text
+ * other than white space is in none, or when paragraphs do not begin at
+ * sentences in order.
+ */
 int document_parse(struct str line, struct arena *a, struct document *d,
     struct err *e) MUST_CHECK;
 
-/* Adds the record without its newline. */
+/* Adds the record without its newline; what is read again is equal to d. */
 void document_write(struct buf *out, const struct document *d);
 
 #endif

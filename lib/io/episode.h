@@ -80,11 +80,19 @@ struct episode_record {
 	struct query query;
 };
 
-/* Into the arena; which of the three it is, is told from its members. */
+/*
+ * Reads a record into the arena, which all of r points into.  Which of the
+ * three it is, is told from its members: "examples", "shared" (a query) or
+ * "demos".  A query's candidates, gold and options are checked against each
+ * other; that its set came before it is for the reader of the stream to check.
+ */
 int episode_parse(struct str line, struct arena *a, struct episode_record *r,
     struct err *e) MUST_CHECK;
 
-/* Add the record without its newline. */
+/*
+ * Add the record without its newline.  What episode_parse reads of it is equal
+ * to what was written; text must be valid UTF-8.
+ */
 void episode_write(struct buf *out, const struct episode *ep);
 void eval_set_write(struct buf *out, const struct eval_set *s);
 void query_write(struct buf *out, const struct query *q);

@@ -1,6 +1,7 @@
 /*
  * A record of kind examples: MetaICL's {"task","input","output","options"},
- * whether made by icl-mktask or labelled by people.
+ * whether made by icl-mktask or labelled by people.  Members of other names are
+ * kept as they are in `record`, for layouts that name them.
  */
 #ifndef ICL_IO_EXAMPLE_H
 #define ICL_IO_EXAMPLE_H
@@ -24,7 +25,11 @@ struct example {
 	struct str record; /* the whole line, for members of other names */
 };
 
-/* Into the arena, the line copied. */
+/*
+ * Reads a record into the arena, the line copied.  Task and input may be empty,
+ * an output must be there; numbers among outputs and options are taken as their
+ * digits.
+ */
 int example_parse(struct str line, struct arena *a, struct example *x,
     struct err *e) MUST_CHECK;
 

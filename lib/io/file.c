@@ -1,6 +1,7 @@
 /* Reading files as wholes, and their names: see file.h. */
 #include "io/file.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
@@ -116,6 +117,7 @@ file_forget(struct str part)
 	uintptr_t from = ((uintptr_t)part.p + page - 1) / page * page;
 	uintptr_t end = ((uintptr_t)part.p + part.n) / page * page;
 
+	assert(page > 0);
 	if (end > from)
 		madvise((void *)from, end - from, MADV_DONTNEED);
 }

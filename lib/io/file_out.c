@@ -139,6 +139,7 @@ draw_name(struct file_out *f)
 	struct buf name = { 0 };
 	uint64_t x;
 
+	assert(f->name != NULL && !f->made);
 	if (getrandom(&x, sizeof x, 0) != (ssize_t)sizeof x)
 		return -1;
 	buf_printf(&name, "%s" UNDER_WAY "%0*" PRIu64, f->name, DIGITS,

@@ -19,6 +19,11 @@ enum {
 	GGUF_MAX_ELEMENTS = 1 << 26, /* of one array */
 };
 
+/*
+ * Opens a file: NULL and the reason when it is no GGUF, of another version or
+ * byte order, has more keys, tensors or elements than the caps above, or says
+ * of anything that it is where the file is not.
+ */
 struct gguf;
 struct gguf *gguf_open(const char *path, struct err *e) MUST_CHECK;
 
@@ -42,7 +47,10 @@ struct str gguf_str_at(const struct gguf *g, const char *key, size_t i);
 int64_t gguf_int_at(const struct gguf *g, const char *key, size_t i);
 double gguf_real_at(const struct gguf *g, const char *key, size_t i);
 
-/* The tensors in the order of their names; dims slowest first. */
+/*
+ * The tensors in the order of their names; dims slowest first.  Their bytes
+ * are checked to lie in the file, not to be numbers of any sense.
+ */
 const struct tensor *gguf_tensors(const struct gguf *g, size_t *n);
 
 #endif

@@ -1,6 +1,7 @@
 /* The bytes of one FILE at a time: see input.h. */
 #include "io/input.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -78,6 +79,7 @@ fill(struct input *f, struct err *e)
 	size_t got;
 	int rc;
 
+	assert(f->pos <= f->n && f->n <= INPUT_ROOM);
 	if (f->pos == f->n)
 		f->pos = f->n = 0;
 	rc = read_some(f, f->raw + f->n, INPUT_ROOM - f->n, &got, e);

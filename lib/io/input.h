@@ -11,9 +11,10 @@
 
 #include "base/err.h"
 
-/* What an inlet asks for at a time: input_take wants as much room. */
+/* What a FILE is asked for at a time: input_take wants as much room. */
 enum { INPUT_ROOM = 1 << 17 };
 
+/* One that is read from one thread; input_done may be asked from any. */
 struct input;
 
 struct input *input_new(void);
@@ -35,6 +36,7 @@ int input_take(struct input *i, char *to, size_t *got, bool *starts,
  */
 bool input_ready(struct input *i, int ms);
 
+/* Whether the FILE that is open, or was last, is compressed. */
 bool input_is_zstd(const struct input *i);
 
 /* After input_take gave 0: whether the FILE ended in the middle of a frame. */

@@ -1,6 +1,7 @@
 /* Lines of a record stream in batches: see lines.h. */
 #include "io/lines.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -46,6 +47,7 @@ settle(struct lines *b, struct reader *r, int rc, struct err *e)
 		b->v[i].text.p = at;
 		at += b->v[i].text.n;
 	}
+	assert((size_t)(at - buf_view(&b->bytes).p) == b->bytes.n);
 	if (rc < 0 && b->n > 0)
 		reader_keep(r, e);
 	return b->n > 0 ? 1 : rc;

@@ -19,7 +19,10 @@ struct line {
 	uint64_t number;    /* in that FILE, from 1 */
 };
 
-/* {0} is empty; v is good until the next lines are taken. */
+/*
+ * A batch.  Its lines are in one block, so that a batch costs no allocation
+ * once it has grown.  {0} is empty; v is good until the next lines are taken.
+ */
 struct lines {
 	struct line *v;
 	size_t n, cap;

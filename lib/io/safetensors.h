@@ -19,6 +19,7 @@ enum {
 	SAFETENSORS_MAX_SHARDS = 1 << 12,
 };
 
+/* An open file or folder of shards. */
 struct safetensors;
 
 #define SAFETENSORS_INDEX "model.safetensors.index.json"

@@ -91,7 +91,10 @@ struct score_record {
 int score_parse(struct str line, struct arena *a, struct score_record *r,
     struct err *e) MUST_CHECK;
 
-/* Add the record without its newline. */
+/*
+ * Add the record without its newline; numbers are written so that they are read
+ * back to the bit.
+ */
 void score_set_write(struct buf *out, const struct score_set *s);
 void score_query_write(struct buf *out, const struct score_query *q);
 void score_episode_write(struct buf *out, const struct score_episode *ep);

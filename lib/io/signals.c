@@ -8,6 +8,7 @@
  */
 #include "io/signals.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -159,6 +160,7 @@ signals_note(int folder, const char *name)
 void
 signals_forget(int note)
 {
+	assert(note < FILES_MAX);
 	if (note >= 0)
 		atomic_store(&files[note].state, FREE);
 }

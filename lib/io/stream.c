@@ -1,6 +1,7 @@
 /* The door to zstd: see stream.h. */
 #include "io/stream.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -85,8 +86,10 @@ inflater_take(struct inflater *z, const unsigned char *in, size_t in_n,
 {
 	ZSTD_inBuffer from = { in, in_n, *in_pos };
 	ZSTD_outBuffer to = { out, out_n, *out_pos };
-	size_t left = ZSTD_decompressStream(z->z, &to, &from);
+	size_t left;
 
+	assert(*in_pos <= in_n && *out_pos <= out_n);
+	left = ZSTD_decompressStream(z->z, &to, &from);
 	if (ZSTD_isError(left))
 		return err_set(e,
 		    "not a zstd stream (%s); the file is damaged or has bytes "

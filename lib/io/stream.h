@@ -14,7 +14,7 @@
 enum { STREAM_MAGIC = 4, STREAM_MAGIC_LAST = 0xfd };
 bool stream_is_zstd(const unsigned char *p, size_t n);
 
-/* So few bytes that it cannot be told yet. */
+/* Whether these are so few bytes that it cannot be told yet. */
 bool stream_may_be_zstd(const unsigned char *p, size_t n);
 
 /*
@@ -28,6 +28,7 @@ int inflater_take(struct inflater *z, const unsigned char *in, size_t in_n,
     size_t *in_pos, char *out, size_t out_n, size_t *out_pos, bool *ended,
     struct err *e) MUST_CHECK;
 
+/* What is to become of the text that was put: wait for more, out, or end. */
 enum deflate { DEFLATE_GO_ON, DEFLATE_FLUSH, DEFLATE_END };
 
 /* A frame with a checksum; its bytes go to a sink as they are made. */
@@ -42,6 +43,7 @@ void deflater_threads(struct deflater *z, unsigned n);
 int deflater_put(struct deflater *z, const void *p, size_t n, enum deflate mode,
     struct err *e) MUST_CHECK;
 
-const char *stream_version(void); /* of the library */
+/* The version of the library: "1.5.4". */
+const char *stream_version(void);
 
 #endif

@@ -1,6 +1,8 @@
 /*
  * A tensor as a container holds it: a name, a shape and bytes.  What its
- * numbers mean is for lib/model to know.
+ * numbers mean is for lib/model to know.  Nothing here owns memory: a tensor
+ * points into the container that it came from and is good as long as that.
+ * Little-endian numbers at any alignment, as both formats have them.
  */
 #ifndef ICL_IO_TENSOR_H
 #define ICL_IO_TENSOR_H

@@ -1,4 +1,7 @@
-/* Lists of texts inside records: options, references, stop strings. */
+/*
+ * Lists of texts inside records: options, references, stop strings.  What they
+ * point to is in the arena that they were read into, each with a NUL behind it.
+ */
 #ifndef ICL_IO_TEXTS_H
 #define ICL_IO_TEXTS_H
 

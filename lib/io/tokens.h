@@ -32,7 +32,8 @@ struct id_spans {
 	size_t n;
 };
 
-size_t id_spans_count(const struct id_spans *s); /* tokens inside */
+/* How many tokens are inside all of the spans, which do not overlap. */
+size_t id_spans_count(const struct id_spans *s);
 
 /* How many leading ids n >= 1 lists have in common. */
 size_t ids_common(const struct ids *lists, size_t n);
@@ -132,7 +133,11 @@ int token_parse(char type, struct str body, const struct token_vocab *v,
 int token_query_check(const struct token_set *s, const struct token_query *q,
     struct err *e) MUST_CHECK;
 
-/* Add the record's bytes. */
+/*
+ * Add the record's bytes, its type and length before its body.  Lengths must be
+ * below the caps, as they are in whatever was read; what is read again is
+ * equal.
+ */
 void token_episode_write(struct buf *out, const struct token_episode *ep);
 void token_set_write(struct buf *out, const struct token_set *s);
 void token_query_write(struct buf *out, const struct token_query *q);

@@ -19,6 +19,7 @@ enum form {
 	FORM_PEOPLE,       /* as it is, flushed a line at a time */
 };
 
+/* Used by one thread at a time.  After an error it only wants to be freed. */
 struct writer;
 
 /* path NULL or "-": stdout; else a temporary name until the commit. */
@@ -28,6 +29,7 @@ struct writer *writer_new(
 /* How many threads may compress; call it before the first byte. */
 void writer_threads(struct writer *w, unsigned n);
 
+/* A line and its newline; or bytes as they are, of a binary record. */
 int writer_line(struct writer *w, struct str line, struct err *e) MUST_CHECK;
 int writer_bytes(
     struct writer *w, const void *p, size_t n, struct err *e) MUST_CHECK;
