@@ -9,6 +9,7 @@
 #include "base/opt.h"
 #include "base/comm.h"
 #include "io/file.h"
+#include "io/outputs.h"
 #include "io/stream.h"
 #include "nn/backend.h"
 #include "nn/gemm.h"
@@ -245,15 +246,8 @@ check_tables(const struct config *cfg)
 		die(EXIT_MISUSE, "--baseline goes with --compare");
 }
 
-/* Whether scores and tokens would go to one place. */
-static bool
-is_one_output(const char *scores, const char *tokens)
-{
-	return strcmp(scores, tokens != NULL ? tokens : "-") == 0;
-}
-
 static void
-check_scoring(const struct score_options *o, const char *output)
+check_scoring(const struct score_options *o)
 {
 	if (o->model == NULL)
 		die(EXIT_MISUSE, "no model; give -m PATH, or --summary");
@@ -263,13 +257,24 @@ check_scoring(const struct score_options *o, const char *output)
 		die(EXIT_MISUSE, "--min-gain goes with --gain");
 	if (o->scores != NULL && !o->forward)
 		die(EXIT_MISUSE, "--scores goes with --min-gain");
-	if (o->scores != NULL && is_one_output(o->scores, output))
-		die(EXIT_MISUSE,
-		    "--scores: the tokens go there too; give another FILE");
 	if (o->nll && o->adapter.n > 1)
 		die(EXIT_MISUSE, "--nll and --gain take one --adapter");
 	if (o->nll && (o->generate > 0 || o->cache != NULL))
 		die(EXIT_MISUSE, "--generate and --cache go without --nll");
+}
+
+/* No output takes the place of an input or of another output. */
+static void
+check_files(const struct config *cfg)
+{
+	const struct opt_common *c = &cfg->common;
+	const char *outputs[] = { c->output == NULL ? "-" : c->output,
+		cfg->scoring.scores, cfg->html };
+	struct err e;
+
+	if (outputs_check(outputs, sizeof outputs / sizeof *outputs, c->files,
+		c->n_files, &e))
+		die(EXIT_MISUSE, "%s", e.msg);
 }
 
 static void
@@ -289,7 +294,8 @@ check_options(struct config *cfg)
 	if (cfg->summary)
 		check_tables(cfg);
 	else
-		check_scoring(&cfg->scoring, cfg->common.output);
+		check_scoring(&cfg->scoring);
+	check_files(cfg);
 }
 
 /* Several ranks read the same sets, each for itself. */

@@ -9,6 +9,7 @@
 #include "base/regex.h"
 #include "io/file.h"
 #include "io/intro.h"
+#include "io/outputs.h"
 #include "io/stream.h"
 #include "io/tokens.h"
 #include "encode/convert.h"
@@ -100,6 +101,7 @@ struct run {
 	struct tokenizer *tokenizer; /* NULL where none is needed */
 	struct reader *in;
 	struct writer *out;
+	struct file_out *report; /* NULL: not asked for */
 	struct progress progress;
 	struct counts counts;
 	struct buf record; /* being written */
@@ -178,8 +180,9 @@ report(const struct run *r, const struct fit_options *f, struct err *e)
 	if (!r->cfg->common.quiet &&
 	    counts_put_lost(&lost, c, f->ctx, f->example))
 		warn("%.*s", (int)lost.n, lost.p);
-	if (r->cfg->report != NULL)
-		rc = file_put(r->cfg->report, buf_view(&text), e);
+	if (r->report != NULL)
+		rc = file_write(
+		    file_out_fd(r->report), text.p, text.n, r->cfg->report, e);
 	buf_release(&text);
 	buf_release(&lost);
 	return rc;
@@ -358,6 +361,23 @@ choose(const struct config *cfg, int (**verb)(struct run *, struct err *),
 	return 1u << KIND_EPISODES;
 }
 
+/* The report is begun now, so that a path that is wrong is told at once. */
+static int
+open_outputs(struct run *r, enum form form, struct err *e)
+{
+	const struct opt_common *c = &r->cfg->common;
+	const char *outputs[] = { c->output == NULL ? "-" : c->output,
+		r->cfg->report };
+
+	if (outputs_check(outputs, 2, c->files, c->n_files, e))
+		return -1;
+	if (r->cfg->report != NULL &&
+	    (r->report = file_out_new(r->cfg->report, e)) == NULL)
+		return -1;
+	r->out = writer_new(c->output, form, (int)c->level, e);
+	return r->out == NULL ? -1 : 0;
+}
+
 static int
 work(struct run *r, struct err *e)
 {
@@ -374,14 +394,15 @@ work(struct run *r, struct err *e)
 		return -1;
 	if (r->cfg->show && reader_kind(r->in) == KIND_TOKENS)
 		check_options(r->cfg, TOKENS);
-	r->out = writer_new(c->output, form, (int)c->level, e);
-	if (r->out == NULL)
+	if (open_outputs(r, form, e))
 		return -1;
 	progress_begin(&r->progress, "records", opt_progress(c));
 	if (verb(r, e))
 		return -1;
 	progress_end(&r->progress);
-	return writer_commit(r->out, e);
+	if (writer_commit(r->out, e))
+		return -1;
+	return r->report == NULL ? 0 : file_out_commit(r->report, e);
 }
 
 int
@@ -399,6 +420,7 @@ main(int argc, char **argv)
 	rc = work(&r, &e);
 	reader_free(r.in);
 	writer_free(r.out);
+	file_out_free(r.report);
 	tokenizer_free(r.tokenizer);
 	buf_release(&r.record);
 	if (rc)

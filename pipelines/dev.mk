@@ -49,7 +49,8 @@ tsan-built: $O/icl-segment $O/icl-mktask $O/t/base/flow.t
 VALGRIND_TESTS := $(filter $O/t/base/% $O/t/io/% $O/t/tok/% $O/t/report/%,\
 	$(TESTS))
 valgrind: $(VALGRIND_TESTS)
-	UNDER='valgrind -q --error-exitcode=9 --leak-check=full' \
+	UNDER="valgrind -q --error-exitcode=9 --leak-check=full \
+		--child-silent-after-fork=yes" \
 		ICL_SANITIZED=1 ICL_BUILD=$(abspath $O) $(PROVE) \
 		-e t/in-folder.sh $(VALGRIND_TESTS)
 

@@ -138,6 +138,20 @@ check_says "is told by its line" "bad:5: "
 check_status 0 "--skip-bad goes on" icl-mktask --skip-bad bad
 check_says "and counts" "1 "
 
+# no output takes the place of an input, whatever it is called
+for tool in icl-segment icl-mktask icl-episode icl-tok icl-score; do
+	cp "$(input_of $tool)" kept
+	run $tool -o ./kept kept >out 2>err
+	verdict $(($? == 0)) "$tool: -o on its input" err
+	check_says "$tool: is refused" "'kept' is read and would be written over"
+	check_same "$tool: which stays" kept "$(input_of $tool)"
+done
+check_status 1 "--report on -o" run icl-tok -o both --report both episodes.zst
+check_says "is refused" "are one file"
+check "and nothing appears" test ! -e both
+check_status 1 "no tokens, no report" run icl-tok --report counts.json --ctx 64 wrong
+check "of a run that failed" test ! -e counts.json
+
 # a line beyond the limit, and brackets that would take all memory
 head -c 70000 /dev/zero | tr '\0' ' ' | zstd -q >long.zst
 for tool in icl-mktask icl-episode icl-tok; do

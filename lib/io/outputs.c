@@ -84,6 +84,12 @@ in_the_way(
 	return NULL;
 }
 
+static bool
+is_stdout(const char *path)
+{
+	return strcmp(path, "-") == 0;
+}
+
 int
 outputs_check(const char *const *outputs, size_t n_outputs,
     const char *const *inputs, size_t n_inputs, struct err *e)
@@ -108,6 +114,10 @@ outputs_check(const char *const *outputs, size_t n_outputs,
 			    "output another name",
 			    strcmp(other, "-") == 0 ? "<stdin>" : other);
 		other = in_the_way(&out, outputs, i, STDOUT_FILENO);
+		for (size_t j = 0; j < i && other == NULL; j++)
+			if (outputs[j] != NULL && is_stdout(outputs[i]) &&
+			    is_stdout(outputs[j]))
+				other = outputs[j]; /* a pipe too */
 		if (other != NULL)
 			return err_set(e,
 			    "'%s' and '%s' are one file; give each output its "

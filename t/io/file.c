@@ -209,11 +209,13 @@ test_outputs(void)
 	static const char *const two[] = { "out", "d/out" };
 	static const char *const in[] = { "b", "a" };
 	static const char *const to_input[] = { NULL, "d/../a" };
+	static const char *const twice[] = { "-", "-" };
 	static const char *const devices[] = { "/dev/null", "/dev/null" };
 	struct err e = { "" };
 
 	ok(outputs_check(two, 2, in, 2, &e) == 0, "two files %s", e.msg);
 	ok(outputs_check(devices, 2, in, 2, &e) == 0, "a device %s", e.msg);
+	ok(outputs_check(twice, 2, in, 2, &e) != 0, "%s", e.msg);
 	ok(outputs_check(same, 2, in, 2, &e) != 0, "%s", e.msg);
 	ok(outputs_check(to_input, 2, in, 2, &e) != 0, "%s", e.msg);
 }
