@@ -39,14 +39,17 @@ check_kind(const struct gguf *g, enum family f, struct err *e)
 		   : 0;
 }
 
-/* The module whose matrix fills the home; NULL if it is none of l's. */
+/* The module whose weight the slot is; NULL if it is none of l's. */
 static struct lora_module *
-module_at(const struct lora *l, const struct slot *h)
+module_at(const struct lora *l, const struct slot *s)
 {
-	for (size_t i = 0; h != NULL && i < l->n_modules; i++)
-		if (l->modules[i].slot.at == h->at &&
-		    l->modules[i].slot.rows == h->rows)
+	for (size_t i = 0; s != NULL && i < l->n_modules; i++) {
+		const struct slot *m = &l->modules[i].slot;
+
+		if (m->id == s->id && m->layer == s->layer &&
+		    m->first_row == s->first_row && m->rows == s->rows)
 			return &l->modules[i];
+	}
 	return NULL;
 }
 
@@ -63,20 +66,20 @@ match_one(const struct match *x, const struct tensor *t, struct err *e)
 {
 	bool is_b = str_ends(t->name, STR(B_END));
 	struct str name;
-	struct slot *h;
+	struct slot *s;
 	struct lora_module *m;
 
 	if (!is_b && !str_ends(t->name, STR(A_END)))
-		return adapter_pair_homeless(t, e);
+		return adapter_pair_stray(t, e);
 	name = str_slice(t->name, 0, t->name.n - strlen(A_END));
-	h = tensor_names_find(
+	s = tensor_names_find(
 	    x->family, CONTAINER_GGUF, x->slots, x->n_slots, name);
-	m = module_at(x->l, h);
+	m = module_at(x->l, s);
 	if (m == NULL)
-		return adapter_pair_homeless(t, e);
+		return adapter_pair_stray(t, e);
 	if (is_b) {
 		x->pairs[m - x->l->modules].b = t;
-		x->pairs[m - x->l->modules].order = h->order;
+		x->pairs[m - x->l->modules].order = s->order;
 	} else {
 		x->pairs[m - x->l->modules].a = t;
 	}
@@ -118,8 +121,8 @@ adapter_pairs_gguf(const struct weights *w, struct lora *l,
 
 	t = gguf_tensors(g, &n);
 	if (rc == 0)
-		x.slots =
-		    tensor_names_slots(w, CONTAINER_GGUF, &arena, &x.n_slots);
+		x.slots = tensor_names_slots(
+		    &w->config, CONTAINER_GGUF, &arena, &x.n_slots);
 	for (size_t i = 0; rc == 0 && i < n; i++)
 		rc = match_one(&x, &t[i], e);
 	if (rc == 0)

@@ -112,7 +112,7 @@ fill_lora(struct adapter *a, const struct weights *w,
 			rc = tensor_f32(pairs[i].b, scratch, e);
 		if (rc == 0)
 			tensor_names_put(
-			    &b, w->config.head_dim, scratch, a->data);
+			    &b, w->config.head_dim, scratch, a->data + m->b);
 	}
 	free(scratch);
 	return rc;
@@ -142,7 +142,7 @@ load_lora(struct adapter *a, const struct weights *w,
     const struct safetensors *file, const struct adapter_config *c,
     struct err *e)
 {
-	struct lora *l = a->lora = lora_new(w);
+	struct lora *l = a->lora = lora_new(&w->config);
 	struct adapter_pair *pairs = mem_new(l->n_modules, sizeof *pairs);
 	int rc = adapter_pairs_peft(l, pairs, file, c, e);
 
@@ -156,7 +156,7 @@ static int
 load_gguf(struct adapter *a, const struct weights *w, const struct gguf *g,
     struct err *e)
 {
-	struct lora *l = a->lora = lora_new(w);
+	struct lora *l = a->lora = lora_new(&w->config);
 	struct adapter_pair *pairs = mem_new(l->n_modules, sizeof *pairs);
 	int rc = adapter_pairs_gguf(w, l, pairs, g, e);
 
@@ -202,8 +202,7 @@ load_prefix(struct adapter *a, const struct weights *w,
 
 	for (size_t i = 0; i < safetensors_count(file); i++)
 		if (safetensors_at(file, i) != t)
-			return adapter_pair_homeless(
-			    safetensors_at(file, i), e);
+			return adapter_pair_stray(safetensors_at(file, i), e);
 	if (t == NULL)
 		return err_set(e, "no tensor '" ADAPTER_PREFIX_NAME "'");
 	*p = prefix_of(&w->config, c->n_tokens);

@@ -55,7 +55,7 @@ begin_lora(struct adapter *a, const struct weights *w,
     const struct adapter_options *o, struct err *e)
 {
 	a->kind = ADAPTER_LORA;
-	a->lora = lora_new(w);
+	a->lora = lora_new(&w->config);
 	if (choose(a->lora, o, e))
 		return -1;
 	lora_place(a->lora);

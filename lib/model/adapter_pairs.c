@@ -5,7 +5,7 @@
 #include <string.h>
 
 int
-adapter_pair_homeless(const struct tensor *t, struct err *e)
+adapter_pair_stray(const struct tensor *t, struct err *e)
 {
 	return err_set(e,
 	    "tensor '%.*s' has no home in this model; is the adapter another "
@@ -23,14 +23,14 @@ match_one(struct lora *l, struct adapter_pair *pairs, const struct tensor *t,
 	bool is_b;
 
 	if (!str_starts(name, STR(ADAPTER_FIRST_PART)))
-		return adapter_pair_homeless(t, e);
+		return adapter_pair_stray(t, e);
 	name = str_slice(name, strlen(ADAPTER_FIRST_PART), name.n);
 	is_b = str_ends(name, STR(ADAPTER_B_END));
 	if (!is_b && !str_ends(name, STR(ADAPTER_A_END)))
-		return adapter_pair_homeless(t, e);
+		return adapter_pair_stray(t, e);
 	m = lora_find(l, str_slice(name, 0, name.n - strlen(ADAPTER_A_END)));
 	if (m == NULL)
-		return adapter_pair_homeless(t, e);
+		return adapter_pair_stray(t, e);
 	place = is_b ? &pairs[m - l->modules].b : &pairs[m - l->modules].a;
 	if (*place != NULL)
 		return err_set(e,

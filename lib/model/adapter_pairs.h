@@ -1,4 +1,5 @@
-/* What a file has of LoRA for each module, before anything of it is taken. */
+/* The tensors of LoRA that a file has for each module of a model: found by
+ * their names, not yet read. */
 #ifndef ICL_MODEL_ADAPTER_PAIRS_H
 #define ICL_MODEL_ADAPTER_PAIRS_H
 
@@ -14,7 +15,7 @@ struct adapter_pair {
 };
 
 /* The error of a tensor that is nothing of the model's; -1. */
-int adapter_pair_homeless(const struct tensor *t, struct err *e);
+int adapter_pair_stray(const struct tensor *t, struct err *e);
 
 /*
  * The pairs [of l's modules] begin empty; modules that have one get their rank

@@ -146,7 +146,8 @@ write_lora(const struct adapter *a, const struct weights *w,
 		if (m->rank == 0)
 			continue;
 		scratch = mem_grow(scratch, &cap, n, sizeof *scratch);
-		tensor_names_get(&b, w->config.head_dim, a->data, scratch);
+		tensor_names_get(
+		    &b, w->config.head_dim, a->data + m->b, scratch);
 		rc = safetensors_out_f32(
 		    out, a->data + m->a, m->rank * m->slot.cols, e);
 		if (rc == 0)

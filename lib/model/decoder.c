@@ -1,4 +1,4 @@
-/* The decoder over a packed batch: see token_decoder.h. */
+/* The decoder over a packed batch: see decoder.h. */
 #include "model/decoder.h"
 
 #include <assert.h>
@@ -73,8 +73,8 @@ cut_layer(struct decoder *d, struct cutter *k, size_t t, struct layer_acts *a)
 	if (c->qk_norm) {
 		a->raw_q = cut(k, t, c->n_heads * c->head_dim);
 		a->raw_k = cut(k, t, c->n_kv_heads * c->head_dim);
-		a->std_q = cut(k, t, c->n_heads);
-		a->std_k = cut(k, t, c->n_kv_heads);
+		a->rstd_q = cut(k, t, c->n_heads);
+		a->rstd_k = cut(k, t, c->n_kv_heads);
 	}
 }
 
@@ -104,7 +104,7 @@ cut_layers(struct decoder *d, struct cutter *k, size_t t, bool keep)
 
 /* Two bytes a number, for products of bf16; the head's chunk counts too. */
 static void
-cut_halves(struct decoder *d, struct cutter *k, size_t t)
+cut_bf16(struct decoder *d, struct cutter *k, size_t t)
 {
 	const struct model_config *c = &d->w->config;
 	size_t hd = c->n_heads * c->head_dim, rows = head_rows(d->head);
@@ -112,13 +112,13 @@ cut_halves(struct decoder *d, struct cutter *k, size_t t)
 	size_t in = part * larger(larger(c->width, hd), c->mlp_width);
 	size_t out = part * larger(layer_up_width(c), layer_qkv_width(c));
 
-	if (d->w->half == NULL)
+	if (d->w->bf16 == NULL)
 		return;
 	in = larger(in, rows * c->width);
 	out = larger(larger(out, part * c->width), rows * c->vocab_size);
-	d->pass.half_in = (uint16_t *)cut(k, in / 2 + 1, 1);
+	d->pass.bf16_in = (uint16_t *)cut(k, in / 2 + 1, 1);
 	if (d->train)
-		d->pass.half_out = (uint16_t *)cut(k, out / 2 + 1, 1);
+		d->pass.bf16_out = (uint16_t *)cut(k, out / 2 + 1, 1);
 }
 
 static void
@@ -150,7 +150,7 @@ cut_all(struct decoder *d, float *base, size_t t, bool keep)
 
 	cut_layers(d, &k, t, keep);
 	cut_scratch(d, &k, t);
-	cut_halves(d, &k, t);
+	cut_bf16(d, &k, t);
 	return k.used;
 }
 
@@ -214,11 +214,18 @@ decoder_free(struct decoder *d)
 	free(d);
 }
 
+/* Where the learned vector of a position begins. */
 static size_t
-position_row(const struct weights *w, uint32_t pos)
+position_at(const struct weights *w, uint32_t pos)
 {
-	return w->positions +
+	return weights_at(w, TENSOR_POSITIONS, 0) +
 	       (pos + w->config.first_position) * w->config.width;
+}
+
+static bool
+has_positions(const struct weights *w)
+{
+	return w->config.position == POSITION_LEARNED;
 }
 
 void
@@ -238,18 +245,18 @@ static void
 embed(const struct decoder *d, const struct batch *b, float *x)
 {
 	const struct weights *w = d->w;
+	const float *table = weights_tensor(w, TENSOR_EMBED, 0);
 	size_t c = w->config.width;
 
 	for (size_t t = 0; t < b->n_rows; t++) {
-		const float *from = w->data + w->embed + b->ids[t] * c;
 		const float *pos;
 
 		assert(b->ids[t] < w->config.vocab_size);
 		assert(b->pos[t] < w->config.n_positions);
-		memcpy(x + t * c, from, c * sizeof *x);
-		if (w->positions == WEIGHT_NONE)
+		memcpy(x + t * c, table + b->ids[t] * c, c * sizeof *x);
+		if (!has_positions(w))
 			continue;
-		pos = w->data + position_row(w, b->pos[t]);
+		pos = w->data + position_at(w, b->pos[t]);
 		for (size_t j = 0; j < c; j++)
 			x[t * c + j] += pos[j];
 	}
@@ -263,13 +270,14 @@ embed_backward(const struct decoder *d, const struct batch *b, float *grad)
 
 	for (size_t t = 0; t < b->n_rows; t++) {
 		const float *dx = d->dx + t * c;
-		float *to = grad + w->embed + b->ids[t] * c;
+		float *to =
+		    grad + weights_at(w, TENSOR_EMBED, 0) + b->ids[t] * c;
 
 		for (size_t j = 0; j < c; j++)
 			to[j] += dx[j];
-		if (w->positions == WEIGHT_NONE)
+		if (!has_positions(w))
 			continue;
-		to = grad + position_row(w, b->pos[t]);
+		to = grad + position_at(w, b->pos[t]);
 		for (size_t j = 0; j < c; j++)
 			to[j] += dx[j];
 	}
@@ -281,7 +289,8 @@ has_prefix(const struct decoder *d)
 	return adapter_positions(d->adapter) > 0;
 }
 
-/* A prefix stands behind the input's own blocks and before all roots. */
+/* The parent of a block: a prefix is the block after the input's own ones, and
+ * the parent of all roots. */
 static int
 block_parent(const struct decoder *d, const struct decoder_input *in,
     const struct kv_cache *c)

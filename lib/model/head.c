@@ -124,14 +124,13 @@ static void
 chunk_logits(
     struct head *h, const struct layer_pass *p, const float *x, float *logits)
 {
-	const struct weights *w = p->w;
-	size_t c = w->config.width, v = w->config.vocab_size;
+	size_t c = p->w->config.width;
 
 	for (size_t i = 0; i < h->n_rows; i++)
 		memcpy(h->x + i * c, x + h->source[i] * c, c * sizeof *x);
-	layer_norm(p, w->norm_w, w->norm_b, h->n_rows, h->x, h->norm, h->mean,
-	    h->rstd);
-	layer_product(p, w->head, h->n_rows, v, c, h->norm, 0, logits);
+	layer_norm(
+	    p, TENSOR_NORM_W, 0, h->n_rows, h->x, h->norm, h->mean, h->rstd);
+	layer_product(p, TENSOR_HEAD, 0, h->n_rows, h->norm, 0, logits);
 }
 
 static float *
@@ -145,7 +144,7 @@ own_logits(struct head *h, const struct model_config *c)
 
 /*
  * Log-probabilities must not depend on what else a batch asks for, and few
- * rows would get other last bits: the first row stands again for those missing.
+ * rows would get other last bits: the first row is repeated for those missing.
  */
 static void
 fill_chunk(struct head *h)
@@ -175,13 +174,12 @@ static void
 chunk_backward(struct head *h, const struct layer_pass *p, const float *dlogits,
     float *dx, float *grad)
 {
-	const struct weights *w = p->w;
-	size_t c = w->config.width, v = w->config.vocab_size;
+	size_t c = p->w->config.width;
 
 	layer_product_backward(
-	    p, w->head, h->n_rows, v, c, h->norm, dlogits, h->d_norm, grad);
+	    p, TENSOR_HEAD, 0, h->n_rows, h->norm, dlogits, h->d_norm, grad);
 	memset(h->dx, 0, h->n_rows * c * sizeof *h->dx);
-	layer_norm_backward(p, w->norm_w, w->norm_b, h->n_rows, h->x, h->mean,
+	layer_norm_backward(p, TENSOR_NORM_W, 0, h->n_rows, h->x, h->mean,
 	    h->rstd, h->d_norm, h->dx, grad);
 	for (size_t i = 0; i < h->n_rows; i++) {
 		float *to = dx + h->source[i] * c;

@@ -1,7 +1,7 @@
 /*
  * From the last layer's output to log-probabilities: final norm and product
  * with the head for the target rows alone, in chunks of rows, so that logits
- * of the whole batch never stand in memory.
+ * of all of a batch are never in memory at once.
  */
 #ifndef ICL_MODEL_HEAD_H
 #define ICL_MODEL_HEAD_H

@@ -4,8 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "nn/gemm.h"
 #include "nn/bf16.h"
+#include "nn/gemm.h"
 #include "nn/norm.h"
 
 enum { PART_ROWS = 1024 }; /* fewer slow the products down */
@@ -22,91 +22,86 @@ layer_qkv_width(const struct model_config *c)
 	return (c->n_heads + 2 * c->n_kv_heads) * c->head_dim;
 }
 
+/* Its gradient, or NULL where all are frozen or the model lacks it. */
+static float *
+grad_of(
+    const struct layer_pass *p, enum tensor_id id, size_t layer, float *grad)
+{
+	size_t at = weights_at(p->w, id, layer);
+
+	return grad == NULL || at == WEIGHT_NONE ? NULL : grad + at;
+}
+
 void
-layer_norm(const struct layer_pass *p, size_t w, size_t b, size_t t,
-    const float *x, float *y, float *mean, float *rstd)
+layer_norm(const struct layer_pass *p, enum tensor_id id, size_t layer,
+    size_t t, const float *x, float *y, float *mean, float *rstd)
 {
 	const struct model_config *c = &p->w->config;
-	const float *data = p->w->data;
+	const float *w = weights_tensor(p->w, id, layer);
 
 	if (c->norm == NORM_RMS)
 		rmsnorm_forward(
-		    t, c->width, c->norm_eps, x, data + w, y, rstd, p->threads);
+		    t, c->width, c->norm_eps, x, w, y, rstd, p->threads);
 	else
-		layernorm_forward(t, c->width, c->norm_eps, x, data + w,
-		    data + b, y, mean, rstd, p->threads);
+		layernorm_forward(t, c->width, c->norm_eps, x, w,
+		    weights_tensor(p->w, tensor_bias(id), layer), y, mean, rstd,
+		    p->threads);
 }
 
 void
-layer_norm_backward(const struct layer_pass *p, size_t w, size_t b, size_t t,
-    const float *x, const float *mean, const float *rstd, const float *dy,
-    float *dx, float *grad)
+layer_norm_backward(const struct layer_pass *p, enum tensor_id id, size_t layer,
+    size_t t, const float *x, const float *mean, const float *rstd,
+    const float *dy, float *dx, float *grad)
 {
 	const struct model_config *c = &p->w->config;
-	const float *data = p->w->data;
-	float *dw = grad == NULL ? NULL : grad + w;
-	float *db = grad == NULL ? NULL : grad + b;
+	const float *w = weights_tensor(p->w, id, layer);
+	float *dw = grad_of(p, id, layer, grad);
 
 	if (c->norm == NORM_RMS)
 		rmsnorm_backward(
-		    t, c->width, x, data + w, rstd, dy, dx, dw, p->threads);
+		    t, c->width, x, w, rstd, dy, dx, dw, p->threads);
 	else
-		layernorm_backward(t, c->width, x, data + w, mean, rstd, dy, dx,
-		    dw, db, p->threads);
+		layernorm_backward(t, c->width, x, w, mean, rstd, dy, dx, dw,
+		    grad_of(p, tensor_bias(id), layer, grad), p->threads);
 }
 
 void
-layer_product(const struct layer_pass *p, size_t w, size_t t, size_t n,
-    size_t k, const float *x, int add, float *y)
+layer_product(const struct layer_pass *p, enum tensor_id id, size_t layer,
+    size_t t, const float *x, int add, float *y)
 {
 	float beta = add ? 1 : 0;
+	size_t n, k, at = weights_at(p->w, id, layer);
 
-	if (p->half_in == NULL) {
-		gemm_nt(t, n, k, x, k, p->w->data + w, k, beta, y, n);
+	tensor_table_shape(&p->w->config, id, &n, &k);
+	if (p->bf16_in == NULL) {
+		gemm_nt(t, n, k, x, k, p->w->data + at, k, beta, y, n);
 		return;
 	}
-	bf16_of(t * k, x, p->half_in, p->threads);
-	bf16_nt(t, n, k, p->half_in, p->w->half + w, beta, y, p->threads);
+	bf16_of(t * k, x, p->bf16_in, p->threads);
+	bf16_nt(t, n, k, p->bf16_in, p->w->bf16 + at, beta, y, p->threads);
 }
 
 void
-layer_product_backward(const struct layer_pass *p, size_t w, size_t t, size_t n,
-    size_t k, const float *x, const float *dy, float *dx, float *grad)
+layer_product_backward(const struct layer_pass *p, enum tensor_id id,
+    size_t layer, size_t t, const float *x, const float *dy, float *dx,
+    float *grad)
 {
-	if (p->half_in == NULL) {
+	size_t n, k, at = weights_at(p->w, id, layer);
+
+	tensor_table_shape(&p->w->config, id, &n, &k);
+	if (p->bf16_in == NULL) {
 		if (grad != NULL)
-			gemm_tn(n, k, t, dy, n, x, k, 1, grad + w, k);
-		gemm_nn(t, k, n, dy, n, p->w->data + w, k, 0, dx, k);
+			gemm_tn(n, k, t, dy, n, x, k, 1, grad + at, k);
+		gemm_nn(t, k, n, dy, n, p->w->data + at, k, 0, dx, k);
 		return;
 	}
-	bf16_of(t * n, dy, p->half_out, p->threads);
+	bf16_of(t * n, dy, p->bf16_out, p->threads);
 	if (grad != NULL) {
-		bf16_of(t * k, x, p->half_in, p->threads);
+		bf16_of(t * k, x, p->bf16_in, p->threads);
 		bf16_tn(
-		    n, k, t, p->half_out, p->half_in, 1, grad + w, p->threads);
+		    n, k, t, p->bf16_out, p->bf16_in, 1, grad + at, p->threads);
 	}
-	bf16_nn(t, k, n, p->half_out, p->w->half + w, 0, dx, p->threads);
-}
-
-/* y [t][n] = x [t][k] W^T + b, or added to what y holds. */
-static void
-linear(const struct layer_pass *p, size_t w, size_t b, size_t t, size_t n,
-    size_t k, const float *x, int add, float *y)
-{
-	layer_product(p, w, t, n, k, x, add, y);
-	if (b != WEIGHT_NONE)
-		bias_forward(t, n, p->w->data + b, y, p->threads);
-}
-
-/* dx [t][k] = dy [t][n] W, with the gradients of W and b from x and dy unless
- * they are frozen. */
-static void
-linear_backward(const struct layer_pass *p, size_t w, size_t b, size_t t,
-    size_t n, size_t k, const float *x, const float *dy, float *dx, float *grad)
-{
-	if (grad != NULL && b != WEIGHT_NONE)
-		bias_backward(t, n, dy, grad + b, p->threads);
-	layer_product_backward(p, w, t, n, k, x, dy, dx, grad);
+	bf16_nn(t, k, n, p->bf16_out, p->w->bf16 + at, 0, dx, p->threads);
 }
 
 /*
@@ -116,7 +111,6 @@ linear_backward(const struct layer_pass *p, size_t w, size_t b, size_t t,
  */
 struct part {
 	const struct layer_pass *p;
-	const struct layer_weights *w;
 	size_t layer, first, t;
 	struct layer_acts a; /* of these rows; lse is of all */
 };
@@ -147,8 +141,8 @@ acts_from(const struct model_config *c, const struct layer_acts *of, size_t row)
 	if (c->qk_norm) {
 		a.raw_q += row * c->n_heads * d;
 		a.raw_k += row * c->n_kv_heads * d;
-		a.std_q += row * c->n_heads;
-		a.std_k += row * c->n_kv_heads;
+		a.rstd_q += row * c->n_heads;
+		a.rstd_k += row * c->n_kv_heads;
 	}
 	return a;
 }
@@ -161,7 +155,6 @@ next_part(struct part *r, const struct layer_pass *p, size_t layer,
 	size_t rows = p->batch->n_rows, each = layer_part_rows(rows);
 
 	r->p = p;
-	r->w = &p->w->layers[layer];
 	r->layer = layer;
 	r->first += r->t;
 	if (r->first == rows)
@@ -171,25 +164,46 @@ next_part(struct part *r, const struct layer_pass *p, size_t layer,
 	return true;
 }
 
-/* y += what LoRA has beside the matrix; in x, as the matrix was given it. */
+/*
+ * y [t][n] = x [t][k] W^T + b, or added to what y holds, and what LoRA adds
+ * beside W.  The MLP's first bias is added by the activation.
+ */
 static void
-adapt(const struct part *r, enum tensor_id id, const float *x, float *y)
+linear(
+    const struct part *r, enum tensor_id id, const float *x, int add, float *y)
 {
-	struct lora_pass pass = { id, r->layer, r->t, x, r->p->low };
+	const struct layer_pass *p = r->p;
+	const float *b = weights_tensor(p->w, tensor_bias(id), r->layer);
+	struct lora_pass pass = { id, r->layer, r->t, x, p->low };
+	size_t n, k;
 
-	if (r->p->lora != NULL)
-		lora_forward(r->p->lora, &pass, y);
+	tensor_table_shape(&p->w->config, id, &n, &k);
+	layer_product(p, id, r->layer, r->t, x, add, y);
+	if (b != NULL && id != TENSOR_UP_W)
+		bias_forward(r->t, n, b, y, p->threads);
+	if (p->lora != NULL)
+		lora_forward(p->lora, &pass, y);
 }
 
-/* dx += its part. */
+/*
+ * dx [t][k] = dy [t][n] W, and from x and dy the gradients of W and b, unless
+ * they are frozen, and of LoRA.
+ */
 static void
-adapt_backward(const struct part *r, enum tensor_id id, const float *x,
-    const float *dy, float *dx)
+linear_backward(const struct part *r, enum tensor_id id, const float *x,
+    const float *dy, float *dx, float *grad)
 {
-	struct lora_pass pass = { id, r->layer, r->t, x, r->p->low };
+	const struct layer_pass *p = r->p;
+	float *db = grad_of(p, tensor_bias(id), r->layer, grad);
+	struct lora_pass pass = { id, r->layer, r->t, x, p->low };
+	size_t n, k;
 
-	if (r->p->lora != NULL)
-		lora_backward(r->p->lora, &pass, dy, dx, r->p->lora_grad);
+	tensor_table_shape(&p->w->config, id, &n, &k);
+	if (db != NULL)
+		bias_backward(r->t, n, dy, db, p->threads);
+	layer_product_backward(p, id, r->layer, r->t, x, dy, dx, grad);
+	if (p->lora != NULL)
+		lora_backward(p->lora, &pass, dy, dx, p->lora_grad);
 }
 
 static struct attention
@@ -205,7 +219,7 @@ attention_of(const struct layer_pass *p)
 		.q_stride = layer_qkv_width(c),
 		.kv_stride = layer_qkv_width(c),
 		.out_stride = c->n_heads * c->head_dim,
-		.bf16 = p->half_in != NULL,
+		.bf16 = p->bf16_in != NULL,
 		.threads = p->threads,
 		.segments = p->batch->segments,
 		.n_segments = p->batch->n_segments,
@@ -214,7 +228,7 @@ attention_of(const struct layer_pass *p)
 	};
 }
 
-/* Queries and keys stand side by side, so that one call turns both. */
+/* Queries and keys lie side by side, so that one call rotates both. */
 static void
 rotate(const struct part *r, int direction, float *qkv)
 {
@@ -248,29 +262,30 @@ scatter(const struct part *r, size_t n, const float *from, float *to)
 
 /* x points at the first head in rows of Q; scratch holds [t][n D]. */
 static void
-norm_heads(const struct part *r, size_t w, size_t n, float *x, float *raw,
-    float *rstd, float *scratch)
+norm_heads(const struct part *r, enum tensor_id id, size_t n, float *x,
+    float *raw, float *rstd, float *scratch)
 {
 	const struct model_config *c = &r->p->w->config;
 	size_t d = c->head_dim;
 
 	gather(r, n * d, x, raw);
-	rmsnorm_forward(r->t * n, d, c->norm_eps, raw, r->p->w->data + w,
-	    scratch, rstd, r->p->threads);
+	rmsnorm_forward(r->t * n, d, c->norm_eps, raw,
+	    weights_tensor(r->p->w, id, r->layer), scratch, rstd,
+	    r->p->threads);
 	scatter(r, n * d, scratch, x);
 }
 
 static void
-norm_heads_backward(const struct part *r, size_t w, size_t n, float *dx,
-    const float *raw, const float *rstd, float *grad)
+norm_heads_backward(const struct part *r, enum tensor_id id, size_t n,
+    float *dx, const float *raw, const float *rstd, float *grad)
 {
 	const struct layer_pass *p = r->p;
 	size_t d = p->w->config.head_dim, rows = r->t * n;
 
 	gather(r, n * d, dx, p->d_mix);
 	memset(p->act, 0, rows * d * sizeof *p->act);
-	rmsnorm_backward(rows, d, raw, p->w->data + w, rstd, p->d_mix, p->act,
-	    grad == NULL ? NULL : grad + w, p->threads);
+	rmsnorm_backward(rows, d, raw, weights_tensor(p->w, id, r->layer), rstd,
+	    p->d_mix, p->act, grad_of(p, id, r->layer, grad), p->threads);
 	scatter(r, n * d, p->act, dx);
 }
 
@@ -302,35 +317,32 @@ copy_rows(const struct part *r, const float *from, float *to)
 static void
 attention_norm(const struct part *r)
 {
-	layer_norm(r->p, r->w->attn_norm_w, r->w->attn_norm_b, r->t, r->a.in,
+	layer_norm(r->p, TENSOR_ATTN_NORM_W, r->layer, r->t, r->a.in,
 	    r->p->norm, r->a.mean1, r->a.rstd1);
 }
 
 static void
 mlp_norm(const struct part *r, const float *x)
 {
-	layer_norm(r->p, r->w->mlp_norm_w, r->w->mlp_norm_b, r->t, x,
-	    r->p->norm, r->a.mean2, r->a.rstd2);
+	layer_norm(r->p, TENSOR_MLP_NORM_W, r->layer, r->t, x, r->p->norm,
+	    r->a.mean2, r->a.rstd2);
 }
 
 /* Queries, keys and values. */
 static void
 mixer_forward(const struct part *r)
 {
-	const struct layer_pass *p = r->p;
-	const struct model_config *c = &p->w->config;
+	const struct model_config *c = &r->p->w->config;
 	const struct layer_acts *a = &r->a;
 	size_t hd = c->n_heads * c->head_dim;
 
 	attention_norm(r);
-	linear(p, r->w->qkv_w, r->w->qkv_b, r->t, layer_qkv_width(c), c->width,
-	    p->norm, 0, a->qkv);
-	adapt(r, TENSOR_QKV_W, p->norm, a->qkv);
+	linear(r, TENSOR_QKV_W, r->p->norm, 0, a->qkv);
 	if (c->qk_norm) {
-		norm_heads(r, r->w->q_norm_w, c->n_heads, a->qkv, a->raw_q,
-		    a->std_q, a->att);
-		norm_heads(r, r->w->k_norm_w, c->n_kv_heads, a->qkv + hd,
-		    a->raw_k, a->std_k, a->att);
+		norm_heads(r, TENSOR_Q_NORM_W, c->n_heads, a->qkv, a->raw_q,
+		    a->rstd_q, a->att);
+		norm_heads(r, TENSOR_K_NORM_W, c->n_kv_heads, a->qkv + hd,
+		    a->raw_k, a->rstd_k, a->att);
 	}
 	rotate(r, 1, a->qkv);
 }
@@ -341,22 +353,16 @@ mlp_forward(const struct part *r, float *out)
 {
 	const struct layer_pass *p = r->p;
 	const struct model_config *c = &p->w->config;
-	const struct layer_weights *w = r->w;
 	const struct layer_acts *a = &r->a;
-	const float *up_bias =
-	    w->up_b == WEIGHT_NONE ? NULL : p->w->data + w->up_b;
-	size_t hd = c->n_heads * c->head_dim;
+	const float *up_bias = weights_tensor(p->w, TENSOR_UP_B, r->layer);
 
 	if (c->parallel) /* before `mid` takes the place of `in` */
 		mlp_norm(r, a->in);
 	copy_rows(r, a->in, a->mid);
-	linear(p, w->out_w, w->out_b, r->t, c->width, hd, a->att, 1, a->mid);
-	adapt(r, TENSOR_OUT_W, a->att, a->mid);
+	linear(r, TENSOR_OUT_W, a->att, 1, a->mid);
 	if (!c->parallel)
 		mlp_norm(r, a->mid);
-	linear(p, w->up_w, WEIGHT_NONE, r->t, layer_up_width(c), c->width,
-	    p->norm, 0, a->up);
-	adapt(r, TENSOR_UP_W, p->norm, a->up);
+	linear(r, TENSOR_UP_W, p->norm, 0, a->up);
 	if (p->again && up_bias == NULL)
 		return;
 	activate(r, up_bias, a->up, p->act);
@@ -364,9 +370,7 @@ mlp_forward(const struct part *r, float *out)
 		return;
 	out += r->first * c->width;
 	copy_rows(r, a->mid, out);
-	linear(p, w->down_w, w->down_b, r->t, c->width, c->mlp_width, p->act, 1,
-	    out);
-	adapt(r, TENSOR_DOWN_W, p->act, out);
+	linear(r, TENSOR_DOWN_W, p->act, 1, out);
 }
 
 void
@@ -393,7 +397,6 @@ static void
 mlp_backward(const struct part *r, float *dx, float *d_in, float *grad)
 {
 	const struct layer_pass *p = r->p;
-	const struct layer_weights *w = r->w;
 	const struct model_config *c = &p->w->config;
 	const struct layer_acts *a = &r->a;
 	size_t t = r->t, f = c->mlp_width;
@@ -403,9 +406,7 @@ mlp_backward(const struct part *r, float *dx, float *d_in, float *grad)
 	d_in += r->first * c->width;
 	/* what is cheap is computed again rather than stored */
 	activate(r, NULL, a->up, p->act);
-	linear_backward(p, w->down_w, w->down_b, t, c->width, f, p->act, dx,
-	    p->d_mix, grad);
-	adapt_backward(r, TENSOR_DOWN_W, p->act, dx, p->d_mix);
+	linear_backward(r, TENSOR_DOWN_W, p->act, dx, p->d_mix, grad);
 	if (c->gated_mlp)
 		gated_backward(c->activation, t, f, a->up, p->d_mix, p->d_wide,
 		    p->threads);
@@ -413,10 +414,8 @@ mlp_backward(const struct part *r, float *dx, float *d_in, float *grad)
 		activation_backward(c->activation, t, f, a->up, p->d_mix,
 		    p->d_wide, p->threads);
 	mlp_norm(r, x);
-	linear_backward(p, w->up_w, w->up_b, t, layer_up_width(c), c->width,
-	    p->norm, p->d_wide, p->d_norm, grad);
-	adapt_backward(r, TENSOR_UP_W, p->norm, p->d_wide, p->d_norm);
-	layer_norm_backward(p, w->mlp_norm_w, w->mlp_norm_b, t, x, a->mean2,
+	linear_backward(r, TENSOR_UP_W, p->norm, p->d_wide, p->d_norm, grad);
+	layer_norm_backward(p, TENSOR_MLP_NORM_W, r->layer, t, x, a->mean2,
 	    a->rstd2, p->d_norm, d_in, grad);
 }
 
@@ -430,9 +429,7 @@ out_backward(const struct part *r, const float *dx, float *grad)
 	float *d_mix = p->d_mix + r->first * hd;
 
 	dx += r->first * c->width;
-	linear_backward(p, r->w->out_w, r->w->out_b, r->t, c->width, hd,
-	    r->a.att, dx, d_mix, grad);
-	adapt_backward(r, TENSOR_OUT_W, r->a.att, dx, d_mix);
+	linear_backward(r, TENSOR_OUT_W, r->a.att, dx, d_mix, grad);
 }
 
 /* From the gradients of queries, keys and values, in d_wide, to the input's. */
@@ -440,7 +437,6 @@ static void
 mixer_backward(const struct part *r, float *dx, float *grad)
 {
 	const struct layer_pass *p = r->p;
-	const struct layer_weights *w = r->w;
 	const struct model_config *c = &p->w->config;
 	const struct layer_acts *a = &r->a;
 	size_t hd = c->n_heads * c->head_dim, q = layer_qkv_width(c);
@@ -448,16 +444,14 @@ mixer_backward(const struct part *r, float *dx, float *grad)
 
 	rotate(r, -1, dqkv);
 	if (c->qk_norm) {
-		norm_heads_backward(
-		    r, w->q_norm_w, c->n_heads, dqkv, a->raw_q, a->std_q, grad);
-		norm_heads_backward(r, w->k_norm_w, c->n_kv_heads, dqkv + hd,
-		    a->raw_k, a->std_k, grad);
+		norm_heads_backward(r, TENSOR_Q_NORM_W, c->n_heads, dqkv,
+		    a->raw_q, a->rstd_q, grad);
+		norm_heads_backward(r, TENSOR_K_NORM_W, c->n_kv_heads,
+		    dqkv + hd, a->raw_k, a->rstd_k, grad);
 	}
 	attention_norm(r);
-	linear_backward(p, w->qkv_w, w->qkv_b, r->t, q, c->width, p->norm, dqkv,
-	    p->d_norm, grad);
-	adapt_backward(r, TENSOR_QKV_W, p->norm, dqkv, p->d_norm);
-	layer_norm_backward(p, w->attn_norm_w, w->attn_norm_b, r->t, a->in,
+	linear_backward(r, TENSOR_QKV_W, p->norm, dqkv, p->d_norm, grad);
+	layer_norm_backward(p, TENSOR_ATTN_NORM_W, r->layer, r->t, a->in,
 	    a->mean1, a->rstd1, p->d_norm, dx + r->first * c->width, grad);
 }
 

@@ -15,21 +15,23 @@
 #include "model/lora.h"
 #include "model/weights.h"
 
-/* What forward leaves for backward; without training all layers share one. */
+/* Activations that forward leaves for backward; without training all layers
+ * share one. */
 struct layer_acts {
-	float *in;            /* [T][C] what came in */
-	float *mean1, *rstd1; /* [T] of the first norm, std as 1/deviation */
-	float *qkv;           /* [T][Q] queries, keys, values; turned */
-	float *lse;           /* [H][T] */
-	float *att;           /* [T][H D] */
-	float *raw_q, *raw_k; /* [T][H D], [T][Hkv D] before their norms */
-	float *std_q, *std_k; /* [T][H], [T][Hkv] */
-	float *mid;           /* [T][C] after attention; may be `in` */
-	float *mean2, *rstd2; /* [T] */
-	float *up;            /* [T][U] before the activation */
+	float *in;              /* [T][C] what came in */
+	float *mean1, *rstd1;   /* [T] of the first norm */
+	float *qkv;             /* [T][Q] queries, keys, values; rotated */
+	float *lse;             /* [H][T] */
+	float *att;             /* [T][H D] */
+	float *raw_q, *raw_k;   /* [T][H D], [T][Hkv D] before their norms */
+	float *rstd_q, *rstd_k; /* [T][H], [T][Hkv] */
+	float *mid;             /* [T][C] after attention; may be `in` */
+	float *mean2, *rstd2;   /* [T] */
+	float *up;              /* [T][U] before the activation */
 };
 
-/* What a pass over a batch is to all of its layers; nothing here is kept. */
+/* What all layers of a pass over a batch have in common; the next pass sets it
+ * anew. */
 struct layer_pass {
 	const struct weights *w;
 	const struct rope *rope; /* NULL with learned positions */
@@ -40,7 +42,7 @@ struct layer_pass {
 	bool again; /* only what backward needs: without the last product */
 	/* P are the rows of a part, layer_part_rows(T) */
 	/* [P][widest input, output of a product]; NULL: products are fp32 */
-	uint16_t *half_in, *half_out;
+	uint16_t *bf16_in, *bf16_out;
 	float *norm; /* [P][C] */
 	float *act;  /* [P][F], with norms of heads [P][max(F, H D)] */
 	const struct lora *lora; /* NULL: the bare model */
@@ -72,24 +74,24 @@ void layer_backward(const struct layer_pass *p, size_t layer,
     const struct layer_acts *a, float *dx, float *grad);
 
 /*
- * y [t][n] = x [t][k] W^T, or added to what y holds, W [n][k] at w; and dx
- * [t][k] = dy [t][n] W, with the gradient of W from x and dy added to grad,
- * unless that is NULL.
+ * y [t][n] = x [t][k] W^T, or added to what y holds, W [n][k] being the tensor
+ * id; and dx [t][k] = dy [t][n] W, with the gradient of W from x and dy added
+ * to grad, unless that is NULL.  grad has the layout of the weights' data.
  */
-void layer_product(const struct layer_pass *p, size_t w, size_t t, size_t n,
-    size_t k, const float *x, int add, float *y);
-void layer_product_backward(const struct layer_pass *p, size_t w, size_t t,
-    size_t n, size_t k, const float *x, const float *dy, float *dx,
+void layer_product(const struct layer_pass *p, enum tensor_id id, size_t layer,
+    size_t t, const float *x, int add, float *y);
+void layer_product_backward(const struct layer_pass *p, enum tensor_id id,
+    size_t layer, size_t t, const float *x, const float *dy, float *dx,
     float *grad);
 
-/* The norm of the model's kind; mean is not written by RMSNorm, b may be
- * WEIGHT_NONE.  mean and std are [t]. */
-void layer_norm(const struct layer_pass *p, size_t w, size_t b, size_t t,
-    const float *x, float *y, float *mean, float *rstd);
+/* The norm of the model's kind, its weight being the tensor id.  mean and rstd
+ * are [t]; RMSNorm does not write mean. */
+void layer_norm(const struct layer_pass *p, enum tensor_id id, size_t layer,
+    size_t t, const float *x, float *y, float *mean, float *rstd);
 
 /* dx is added to; grad may be NULL. */
-void layer_norm_backward(const struct layer_pass *p, size_t w, size_t b,
-    size_t t, const float *x, const float *mean, const float *rstd,
-    const float *dy, float *dx, float *grad);
+void layer_norm_backward(const struct layer_pass *p, enum tensor_id id,
+    size_t layer, size_t t, const float *x, const float *mean,
+    const float *rstd, const float *dy, float *dx, float *grad);
 
 #endif

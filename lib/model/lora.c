@@ -12,10 +12,10 @@
 #define WEIGHT_END ".weight"
 
 static bool
-is_linear(const struct slot *h)
+is_linear(const struct slot *s)
 {
-	return h->id == TENSOR_QKV_W || h->id == TENSOR_OUT_W ||
-	       h->id == TENSOR_UP_W || h->id == TENSOR_DOWN_W;
+	return s->id == TENSOR_QKV_W || s->id == TENSOR_OUT_W ||
+	       s->id == TENSOR_UP_W || s->id == TENSOR_DOWN_W;
 }
 
 static struct lora_slot *
@@ -35,7 +35,13 @@ in_memory_order(const void *a, const void *b)
 {
 	const struct lora_module *x = a, *y = b;
 
-	return (x->slot.at > y->slot.at) - (x->slot.at < y->slot.at);
+	const struct slot *s = &x->slot, *t = &y->slot;
+
+	if (s->layer != t->layer)
+		return s->layer < t->layer ? -1 : 1;
+	if (s->id != t->id)
+		return s->id < t->id ? -1 : 1;
+	return (s->first_row > t->first_row) - (s->first_row < t->first_row);
 }
 
 static void
@@ -53,29 +59,27 @@ find_slots(struct lora *l, size_t n_layers)
 }
 
 struct lora *
-lora_new(const struct weights *w)
+lora_new(const struct model_config *c)
 {
 	struct lora *l = mem_new(1, sizeof *l);
 	size_t n;
 	const struct slot *slots =
-	    tensor_names_slots(w, CONTAINER_HF, &l->arena, &n);
+	    tensor_names_slots(c, CONTAINER_HF, &l->arena, &n);
 
 	l->modules = mem_new(n, sizeof *l->modules);
 	for (size_t i = 0; i < n; i++) {
-		const struct slot *h = &slots[i];
+		const struct slot *s = &slots[i];
 		struct lora_module *m = &l->modules[l->n_modules];
 
-		if (!is_linear(h))
+		if (!is_linear(s))
 			continue;
-		assert(str_ends(h->name, str_of(WEIGHT_END)));
-		m->slot = *h;
-		m->name = str_slice(h->name, 0, h->name.n - strlen(WEIGHT_END));
-		m->first_row =
-		    (h->at - *tensor_offset(w, h->id, h->layer)) / h->cols;
+		assert(str_ends(s->name, str_of(WEIGHT_END)));
+		m->slot = *s;
+		m->name = str_slice(s->name, 0, s->name.n - strlen(WEIGHT_END));
 		l->n_modules++;
 	}
 	qsort(l->modules, l->n_modules, sizeof *l->modules, in_memory_order);
-	find_slots(l, w->config.n_layers);
+	find_slots(l, c->n_layers);
 	return l;
 }
 
@@ -147,7 +151,7 @@ lora_count(const struct lora *l, struct str target, size_t *ranked)
 	return n;
 }
 
-/* Each matrix's A as a whole, then the B of its modules. */
+/* All of a matrix's A, then the B of its modules. */
 void
 lora_place(struct lora *l)
 {
@@ -179,13 +183,12 @@ lora_place(struct lora *l)
 struct slot
 lora_slot_b(const struct lora_module *m)
 {
-	struct slot h = m->slot;
+	struct slot s = m->slot;
 
-	h.at = m->b;
-	h.cols = m->rank;
-	if (h.order == STORED_TRANSPOSED)
-		h.order = STORED_PLAIN;
-	return h;
+	s.cols = m->rank;
+	if (s.order == STORED_TRANSPOSED)
+		s.order = STORED_PLAIN;
+	return s;
 }
 
 void
@@ -236,7 +239,7 @@ slot_rows(const struct lora *l, const struct lora_slot *s)
 {
 	const struct lora_module *last = &l->modules[s->first + s->n - 1];
 
-	return last->first_row + last->slot.rows;
+	return last->slot.first_row + last->slot.rows;
 }
 
 void
@@ -255,7 +258,7 @@ lora_forward(const struct lora *l, const struct lora_pass *p, float *y)
 		if (m->rank > 0)
 			gemm_nt(p->t, m->slot.rows, m->rank,
 			    p->low + m->first_rank, s->rank, l->data + m->b,
-			    m->rank, 1, y + m->first_row, rows);
+			    m->rank, 1, y + m->slot.first_row, rows);
 	}
 }
 
@@ -273,7 +276,7 @@ lora_backward(const struct lora *l, const struct lora_pass *p, const float *dy,
 	go_down(l, s, p, u);
 	for (size_t i = s->first; i < s->first + s->n; i++) {
 		const struct lora_module *m = &l->modules[i];
-		const float *from = dy + m->first_row;
+		const float *from = dy + m->slot.first_row;
 
 		if (m->rank == 0)
 			continue;
@@ -317,7 +320,7 @@ lora_merge(const struct lora *l, struct weights *w)
 		for (size_t j = 0; j < n; j++)
 			b[j] = factor * l->data[m->b + j];
 		gemm_nn(m->slot.rows, cols, m->rank, b, m->rank, l->data + m->a,
-		    cols, 1, w->data + m->slot.at, cols);
+		    cols, 1, w->data + weights_place(w, &m->slot), cols);
 		free(b);
 	}
 }

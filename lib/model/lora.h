@@ -14,7 +14,6 @@
 #include <stdint.h>
 
 #include "base/mem.h"
-#include "model/tensor_names.h"
 #include "model/weights.h"
 
 enum { LORA_MAX_RANK = 1 << 13 };
@@ -22,7 +21,6 @@ enum { LORA_MAX_RANK = 1 << 13 };
 struct lora_module {
 	struct str name;  /* model.layers.0.mlp.up_proj */
 	struct slot slot; /* of its weight */
-	size_t first_row; /* in the matrix in memory */
 	size_t rank;      /* 0: it has no product */
 	double alpha;
 	/* set by lora_place */
@@ -48,7 +46,7 @@ struct lora {
 };
 
 /* All linear layers between embedding and head, without a product yet. */
-struct lora *lora_new(const struct weights *w);
+struct lora *lora_new(const struct model_config *c);
 void lora_free(struct lora *l);
 
 /* The module of a name, which may lack the family's prefix; NULL if none. */
@@ -64,10 +62,10 @@ size_t lora_target(
 /* How many modules are named so, and how many of them have a rank. */
 size_t lora_count(const struct lora *l, struct str target, size_t *ranked);
 
-/* Once all ranks are known: where everything stands, and n. */
+/* Once all ranks are known: gives A and B their offsets, and n. */
 void lora_place(struct lora *l);
 
-/* Where B stands, its rows in a file as those of its layer are. */
+/* B as a slot: its rows lie in a file as those of its layer do. */
 struct slot lora_slot_b(const struct lora_module *m);
 
 /* A from the seed, uniform within 1/sqrt(in), and B 0: the model unchanged. */

@@ -9,7 +9,7 @@
 struct name_row {
 	const char *name;
 	enum tensor_id id;
-	enum extent first, rows; /* a part of the whole; EXTENT_NONE: all */
+	enum extent first, rows; /* a part of the tensor; EXTENT_NONE: all */
 	enum storage_order order;
 };
 
@@ -268,22 +268,20 @@ full_name(struct arena *a, const char *prefix, const char *name, size_t layer)
 }
 
 static struct slot
-make_home(const struct weights *w, enum container in,
+make_slot(const struct model_config *c, enum container in,
     const struct name_row *row, size_t layer)
 {
-	const struct model_config *c = &w->config;
-	struct slot h = { .id = row->id, .layer = layer };
+	struct slot s = { .id = row->id, .layer = layer };
 
-	tensor_table_shape(c, row->id, &h.rows, &h.cols);
-	h.at = *tensor_offset(w, row->id, layer) +
-	       tensor_extent(c, row->first) * h.cols;
+	tensor_table_shape(c, row->id, &s.rows, &s.cols);
+	s.first_row = tensor_extent(c, row->first);
 	if (row->rows != EXTENT_NONE)
-		h.rows = tensor_extent(c, row->rows);
-	h.vector = tensor_is_vector(row->id);
-	h.order = row->order;
-	if (h.order == STORED_PAIRS && namings[c->family][in].unpaired)
-		h.order = STORED_PLAIN;
-	return h;
+		s.rows = tensor_extent(c, row->rows);
+	s.vector = tensor_is_vector(row->id);
+	s.order = row->order;
+	if (s.order == STORED_PAIRS && namings[c->family][in].unpaired)
+		s.order = STORED_PLAIN;
+	return s;
 }
 
 static int
@@ -296,11 +294,10 @@ by_name(const void *a, const void *b)
 
 struct slot *
 tensor_names_slots(
-    const struct weights *w, enum container in, struct arena *a, size_t *n)
+    const struct model_config *c, enum container in, struct arena *a, size_t *n)
 {
 	static const struct name_row head = { NULL, TENSOR_HEAD, ALL,
 		STORED_PLAIN };
-	const struct model_config *c = &w->config;
 	const struct naming *names = &namings[c->family][in];
 	struct slot *v = arena_alloc(a, names->n * c->n_layers + 1, sizeof *v);
 
@@ -312,13 +309,13 @@ tensor_names_slots(
 		if (!tensor_has(c, row->id))
 			continue;
 		for (size_t l = 0; l < layers; l++) {
-			v[*n] = make_home(w, in, row, l);
+			v[*n] = make_slot(c, in, row, l);
 			v[(*n)++].name =
 			    full_name(a, names->prefix, row->name, l);
 		}
 	}
 	if (tensor_has(c, TENSOR_HEAD)) {
-		v[*n] = make_home(w, in, &head, 0);
+		v[*n] = make_slot(c, in, &head, 0);
 		v[(*n)++].name = tensor_names_head(c->family, in);
 	}
 	qsort(v, *n, sizeof *v, by_name);
@@ -330,17 +327,17 @@ tensor_names_find(enum family f, enum container in, struct slot *slots,
     size_t n, struct str name)
 {
 	struct slot want = { .name = name };
-	struct slot *h = bsearch(&want, slots, n, sizeof want, by_name);
+	struct slot *s = bsearch(&want, slots, n, sizeof want, by_name);
 	struct buf full = { 0 };
 
-	if (h != NULL || namings[f][in].prefix[0] == '\0')
-		return h;
+	if (s != NULL || namings[f][in].prefix[0] == '\0')
+		return s;
 	buf_str(&full, str_of(namings[f][in].prefix));
 	buf_str(&full, name);
 	want.name = buf_view(&full);
-	h = bsearch(&want, slots, n, sizeof want, by_name);
+	s = bsearch(&want, slots, n, sizeof want, by_name);
 	buf_release(&full);
-	return h;
+	return s;
 }
 
 bool
@@ -353,14 +350,14 @@ tensor_names_ignored(enum family f, enum container in, struct str name)
 }
 
 void
-tensor_names_shape(const struct slot *h, struct tensor *t)
+tensor_names_shape(const struct slot *s, struct tensor *t)
 {
-	bool turned = h->order == STORED_TRANSPOSED;
+	bool transposed = s->order == STORED_TRANSPOSED;
 
-	t->n_dims = h->vector ? 1 : 2;
-	t->dims[0] = turned ? h->cols : h->rows;
-	if (!h->vector)
-		t->dims[1] = turned ? h->rows : h->cols;
+	t->n_dims = s->vector ? 1 : 2;
+	t->dims[0] = transposed ? s->cols : s->rows;
+	if (!s->vector)
+		t->dims[1] = transposed ? s->rows : s->cols;
 }
 
 struct str
@@ -369,14 +366,14 @@ tensor_names_head(enum family f, enum container in)
 	return str_of(namings[f][in].head);
 }
 
-/* The row in a file where row r of memory stands. */
+/* The row of a file that row r of memory is. */
 static size_t
-file_row(const struct slot *h, size_t head_dim, size_t r)
+file_row(const struct slot *s, size_t head_dim, size_t r)
 {
-	size_t third = h->rows / 3, half = head_dim / 2;
+	size_t third = s->rows / 3, half = head_dim / 2;
 	size_t within = r % head_dim;
 
-	if (h->order == STORED_PAIRS)
+	if (s->order == STORED_PAIRS)
 		return r - within + within % half * 2 + within / half;
 	/* STORED_HEADS: head by head its q, k and v, of which r is in one */
 	return (r % third - within) * 3 + r / third * head_dim + within;
@@ -384,39 +381,37 @@ file_row(const struct slot *h, size_t head_dim, size_t r)
 
 void
 tensor_names_put(
-    const struct slot *h, size_t head_dim, const float *file, float *memory)
+    const struct slot *s, size_t head_dim, const float *file, float *memory)
 {
-	float *to = memory + h->at;
-	size_t rows = h->rows, cols = h->cols;
+	size_t rows = s->rows, cols = s->cols;
 
-	if (h->order == STORED_PLAIN)
-		memcpy(to, file, rows * cols * sizeof *to);
-	else if (h->order == STORED_TRANSPOSED)
+	if (s->order == STORED_PLAIN)
+		memcpy(memory, file, rows * cols * sizeof *memory);
+	else if (s->order == STORED_TRANSPOSED)
 		for (size_t r = 0; r < rows; r++)
 			for (size_t c = 0; c < cols; c++)
-				to[r * cols + c] = file[c * rows + r];
+				memory[r * cols + c] = file[c * rows + r];
 	else
 		for (size_t r = 0; r < rows; r++)
-			memcpy(to + r * cols,
-			    file + file_row(h, head_dim, r) * cols,
-			    cols * sizeof *to);
+			memcpy(memory + r * cols,
+			    file + file_row(s, head_dim, r) * cols,
+			    cols * sizeof *memory);
 }
 
 void
 tensor_names_get(
-    const struct slot *h, size_t head_dim, const float *memory, float *file)
+    const struct slot *s, size_t head_dim, const float *memory, float *file)
 {
-	const float *from = memory + h->at;
-	size_t rows = h->rows, cols = h->cols;
+	size_t rows = s->rows, cols = s->cols;
 
-	if (h->order == STORED_PLAIN)
-		memcpy(file, from, rows * cols * sizeof *file);
-	else if (h->order == STORED_TRANSPOSED)
+	if (s->order == STORED_PLAIN)
+		memcpy(file, memory, rows * cols * sizeof *file);
+	else if (s->order == STORED_TRANSPOSED)
 		for (size_t r = 0; r < rows; r++)
 			for (size_t c = 0; c < cols; c++)
-				file[c * rows + r] = from[r * cols + c];
+				file[c * rows + r] = memory[r * cols + c];
 	else
 		for (size_t r = 0; r < rows; r++)
-			memcpy(file + file_row(h, head_dim, r) * cols,
-			    from + r * cols, cols * sizeof *file);
+			memcpy(file + file_row(s, head_dim, r) * cols,
+			    memory + r * cols, cols * sizeof *file);
 }

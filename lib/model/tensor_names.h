@@ -1,6 +1,7 @@
 /*
- * What the tensors of each family are called in files, and how they lie
- * there.  A family, or a further container, is a table of names.
+ * What the tensors of each family are called in files, and in what order
+ * their numbers lie there.  A family, or a further container, is a table of
+ * names.
  */
 #ifndef ICL_MODEL_TENSOR_NAMES_H
 #define ICL_MODEL_TENSOR_NAMES_H
@@ -23,44 +24,41 @@ enum storage_order {
 	STORED_HEADS, /* q, k and v of one head lie together: GPT-NeoX */
 };
 
-/* A place of the model that one tensor of a file fills. */
+/* Rows of one of the model's tensors that one tensor of a file fills. */
 struct slot {
 	struct str name; /* its full name in a file of this container */
 	enum tensor_id id;
 	size_t layer;
-	size_t at;         /* first float in the parameters */
+	size_t first_row;  /* of the model's tensor */
 	size_t rows, cols; /* in memory; cols 1 for a vector */
 	bool vector;
 	enum storage_order order;
 };
 
-/*
- * All homes of a model (w may be a plan), sorted by name; names and array
- * live in the arena.
- */
-struct slot *tensor_names_slots(
-    const struct weights *w, enum container in, struct arena *a, size_t *n);
+/* All slots of a model, sorted by name; names and array live in the arena. */
+struct slot *tensor_names_slots(const struct model_config *c, enum container in,
+    struct arena *a, size_t *n);
 
-/* The home of a name, which may lack the family's prefix; NULL if none. */
+/* The slot of a name, which may lack the family's prefix; NULL if none. */
 struct slot *tensor_names_find(enum family f, enum container in,
     struct slot *slots, size_t n, struct str name);
 
 /* Buffers that files may carry and nothing reads. */
 bool tensor_names_ignored(enum family f, enum container in, struct str name);
 
-/* Sets the shape that the home's tensor has in a file. */
-void tensor_names_shape(const struct slot *h, struct tensor *t);
+/* Sets the shape that the slot's tensor has in a file. */
+void tensor_names_shape(const struct slot *s, struct tensor *t);
 
 /* What the head is called, tied or not. */
 struct str tensor_names_head(enum family f, enum container in);
 
 /*
- * A tensor's numbers as the file has them into the home's place, and back;
+ * A tensor's numbers in the file's order into memory [rows][cols], and back;
  * heads of head_dim rows matter to STORED_PAIRS and STORED_HEADS.
  */
 void tensor_names_put(
-    const struct slot *h, size_t head_dim, const float *file, float *memory);
+    const struct slot *s, size_t head_dim, const float *file, float *memory);
 void tensor_names_get(
-    const struct slot *h, size_t head_dim, const float *memory, float *file);
+    const struct slot *s, size_t head_dim, const float *memory, float *file);
 
 #endif

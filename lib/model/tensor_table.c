@@ -18,35 +18,26 @@ enum when {
 static const struct row {
 	enum extent rows, cols;
 	enum when when;
-	size_t field; /* in struct weights, or of a layer's */
 } table[N_TENSORS] = {
-#define GLOBAL(f) offsetof(struct weights, f)
-#define LAYER(f) offsetof(struct layer_weights, f)
-	[TENSOR_EMBED] = { EXTENT_V, EXTENT_C, ALWAYS, GLOBAL(embed) },
-	[TENSOR_POSITIONS] = { EXTENT_P, EXTENT_C, LEARNED, GLOBAL(positions) },
-	[TENSOR_NORM_W] = { EXTENT_C, EXTENT_NONE, ALWAYS, GLOBAL(norm_w) },
-	[TENSOR_NORM_B] = { EXTENT_C, EXTENT_NONE, LAYER_NORM, GLOBAL(norm_b) },
-	[TENSOR_HEAD] = { EXTENT_V, EXTENT_C, UNTIED, GLOBAL(head) },
-	[TENSOR_ATTN_NORM_W] = { EXTENT_C, EXTENT_NONE, ALWAYS,
-	    LAYER(attn_norm_w) },
-	[TENSOR_ATTN_NORM_B] = { EXTENT_C, EXTENT_NONE, LAYER_NORM,
-	    LAYER(attn_norm_b) },
-	[TENSOR_QKV_W] = { EXTENT_QKV, EXTENT_C, ALWAYS, LAYER(qkv_w) },
-	[TENSOR_QKV_B] = { EXTENT_QKV, EXTENT_NONE, QKV_BIAS, LAYER(qkv_b) },
-	[TENSOR_OUT_W] = { EXTENT_C, EXTENT_Q, ALWAYS, LAYER(out_w) },
-	[TENSOR_OUT_B] = { EXTENT_C, EXTENT_NONE, OUT_BIAS, LAYER(out_b) },
-	[TENSOR_MLP_NORM_W] = { EXTENT_C, EXTENT_NONE, ALWAYS,
-	    LAYER(mlp_norm_w) },
-	[TENSOR_MLP_NORM_B] = { EXTENT_C, EXTENT_NONE, LAYER_NORM,
-	    LAYER(mlp_norm_b) },
-	[TENSOR_UP_W] = { EXTENT_UP, EXTENT_C, ALWAYS, LAYER(up_w) },
-	[TENSOR_UP_B] = { EXTENT_UP, EXTENT_NONE, MLP_BIAS, LAYER(up_b) },
-	[TENSOR_DOWN_W] = { EXTENT_C, EXTENT_F, ALWAYS, LAYER(down_w) },
-	[TENSOR_DOWN_B] = { EXTENT_C, EXTENT_NONE, MLP_BIAS, LAYER(down_b) },
-	[TENSOR_Q_NORM_W] = { EXTENT_D, EXTENT_NONE, QK_NORM, LAYER(q_norm_w) },
-	[TENSOR_K_NORM_W] = { EXTENT_D, EXTENT_NONE, QK_NORM, LAYER(k_norm_w) },
-#undef GLOBAL
-#undef LAYER
+	[TENSOR_EMBED] = { EXTENT_V, EXTENT_C, ALWAYS },
+	[TENSOR_POSITIONS] = { EXTENT_P, EXTENT_C, LEARNED },
+	[TENSOR_NORM_W] = { EXTENT_C, EXTENT_NONE, ALWAYS },
+	[TENSOR_NORM_B] = { EXTENT_C, EXTENT_NONE, LAYER_NORM },
+	[TENSOR_HEAD] = { EXTENT_V, EXTENT_C, UNTIED },
+	[TENSOR_ATTN_NORM_W] = { EXTENT_C, EXTENT_NONE, ALWAYS },
+	[TENSOR_ATTN_NORM_B] = { EXTENT_C, EXTENT_NONE, LAYER_NORM },
+	[TENSOR_QKV_W] = { EXTENT_QKV, EXTENT_C, ALWAYS },
+	[TENSOR_QKV_B] = { EXTENT_QKV, EXTENT_NONE, QKV_BIAS },
+	[TENSOR_OUT_W] = { EXTENT_C, EXTENT_Q, ALWAYS },
+	[TENSOR_OUT_B] = { EXTENT_C, EXTENT_NONE, OUT_BIAS },
+	[TENSOR_MLP_NORM_W] = { EXTENT_C, EXTENT_NONE, ALWAYS },
+	[TENSOR_MLP_NORM_B] = { EXTENT_C, EXTENT_NONE, LAYER_NORM },
+	[TENSOR_UP_W] = { EXTENT_UP, EXTENT_C, ALWAYS },
+	[TENSOR_UP_B] = { EXTENT_UP, EXTENT_NONE, MLP_BIAS },
+	[TENSOR_DOWN_W] = { EXTENT_C, EXTENT_F, ALWAYS },
+	[TENSOR_DOWN_B] = { EXTENT_C, EXTENT_NONE, MLP_BIAS },
+	[TENSOR_Q_NORM_W] = { EXTENT_D, EXTENT_NONE, QK_NORM },
+	[TENSOR_K_NORM_W] = { EXTENT_D, EXTENT_NONE, QK_NORM },
 };
 
 size_t
@@ -107,6 +98,16 @@ tensor_has(const struct model_config *c, enum tensor_id w)
 	return false;
 }
 
+enum tensor_id
+tensor_bias(enum tensor_id weight)
+{
+	assert(weight == TENSOR_NORM_W || weight == TENSOR_ATTN_NORM_W ||
+	       weight == TENSOR_QKV_W || weight == TENSOR_OUT_W ||
+	       weight == TENSOR_MLP_NORM_W || weight == TENSOR_UP_W ||
+	       weight == TENSOR_DOWN_W);
+	return weight + 1;
+}
+
 bool
 tensor_per_layer(enum tensor_id w)
 {
@@ -125,15 +126,4 @@ tensor_table_shape(
 {
 	*rows = tensor_extent(c, table[w].rows);
 	*cols = tensor_is_vector(w) ? 1 : tensor_extent(c, table[w].cols);
-}
-
-size_t *
-tensor_offset(const struct weights *w, enum tensor_id which, size_t layer)
-{
-	const void *base = tensor_per_layer(which)
-			       ? (const void *)&w->layers[layer]
-			       : (const void *)w;
-
-	assert(!tensor_per_layer(which) || layer < w->config.n_layers);
-	return (size_t *)(uintptr_t)((const char *)base + table[which].field);
 }

@@ -1,7 +1,9 @@
 /*
- * The tensors of a model as one table: which there are, their sizes, and
- * where their offsets stand in struct weights.  Plans, files, gradients and
- * adapters all walk it.
+ * The tensors that a model of any family may have, as one table: which of them
+ * a configuration asks for and of what size.  Plans of memory, names in files,
+ * gradients and adapters all walk it, so that none of them lists tensors
+ * itself.  Linear weights are [out][in]; q, k and v are one tensor, and so are
+ * gate and up.
  */
 #ifndef ICL_MODEL_TENSOR_TABLE_H
 #define ICL_MODEL_TENSOR_TABLE_H
@@ -9,9 +11,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "model/weights.h"
+#include "model/config.h"
 
-/* In the order in which they lie in memory; from ATTN_NORM_W on, per layer. */
+/* In the order in which they lie in memory; from ATTN_NORM_W on, per layer.
+ * A bias follows its weight. */
 enum tensor_id {
 	TENSOR_EMBED,
 	TENSOR_POSITIONS,
@@ -35,7 +38,8 @@ enum tensor_id {
 	N_TENSORS
 };
 
-/* The sizes that a tensor's rows and columns are counted in. */
+/* The sizes that a tensor's rows and columns are counted in: a shape is two
+ * of these, which a configuration turns into numbers. */
 enum extent {
 	EXTENT_NONE, /* 0 as the first row, 1 as a number of columns */
 	EXTENT_V,    /* vocabulary */
@@ -50,20 +54,21 @@ enum extent {
 	EXTENT_UP, /* F, or 2 F when gated */
 };
 
+/* The number that an extent is in a model; 0 for EXTENT_NONE. */
 size_t tensor_extent(const struct model_config *c, enum extent x);
 
 /* Whether such a model has the tensor (a tied head is none of its own). */
 bool tensor_has(const struct model_config *c, enum tensor_id w);
 
+/* Of a linear layer's or norm's weight. */
+enum tensor_id tensor_bias(enum tensor_id weight);
+
+/* Whether each layer has one, rather than the model. */
 bool tensor_per_layer(enum tensor_id w);
 
 /* Rows and columns; a vector is rows of one column. */
 void tensor_table_shape(
     const struct model_config *c, enum tensor_id w, size_t *rows, size_t *cols);
 bool tensor_is_vector(enum tensor_id w);
-
-/* Where its offset is kept; the layer counts for the tensors of one. */
-size_t *tensor_offset(
-    const struct weights *w, enum tensor_id which, size_t layer);
 
 #endif

@@ -7,10 +7,8 @@
 
 #include "base/mem.h"
 #include "base/rng.h"
-#include "model/tensor_table.h"
-#include "model/tensor_names.h"
-#include "nn/bf16.h"
 #include "nn/adamw.h"
+#include "nn/bf16.h"
 
 enum { LINE_FLOATS = ADAMW8_BLOCK }; /* also whole lines of the cache */
 
@@ -18,13 +16,13 @@ enum { LINE_FLOATS = ADAMW8_BLOCK }; /* also whole lines of the cache */
 static void
 plan_one(struct weights *w, enum tensor_id which, size_t layer)
 {
-	size_t rows, cols, *offset = tensor_offset(w, which, layer);
+	size_t rows, cols, *at = &w->at[layer * N_TENSORS + which];
 
-	*offset = WEIGHT_NONE;
+	*at = WEIGHT_NONE;
 	if (!tensor_has(&w->config, which))
 		return;
 	tensor_table_shape(&w->config, which, &rows, &cols);
-	*offset = w->n;
+	*at = w->n;
 	w->n += (rows * cols + LINE_FLOATS - 1) / LINE_FLOATS * LINE_FLOATS;
 }
 
@@ -35,15 +33,36 @@ weights_plan(const struct model_config *c)
 	enum tensor_id k;
 
 	w->config = *c;
-	w->layers = mem_new(c->n_layers, sizeof *w->layers);
+	w->at = mem_new(c->n_layers * N_TENSORS, sizeof *w->at);
 	for (k = 0; k < TENSOR_ATTN_NORM_W; k++)
 		plan_one(w, k, 0);
 	if (c->tied)
-		w->head = w->embed;
+		w->at[TENSOR_HEAD] = w->at[TENSOR_EMBED];
 	for (size_t l = 0; l < c->n_layers; l++)
 		for (k = TENSOR_ATTN_NORM_W; k < N_TENSORS; k++)
 			plan_one(w, k, l);
 	return w;
+}
+
+size_t
+weights_at(const struct weights *w, enum tensor_id id, size_t layer)
+{
+	assert(id < N_TENSORS && layer < w->config.n_layers);
+	return w->at[(tensor_per_layer(id) ? layer * N_TENSORS : 0) + id];
+}
+
+size_t
+weights_place(const struct weights *w, const struct slot *s)
+{
+	return weights_at(w, s->id, s->layer) + s->first_row * s->cols;
+}
+
+const float *
+weights_tensor(const struct weights *w, enum tensor_id id, size_t layer)
+{
+	size_t at = weights_at(w, id, layer);
+
+	return at == WEIGHT_NONE ? NULL : w->data + at;
 }
 
 static bool
@@ -56,20 +75,21 @@ is_norm_weight(enum tensor_id w)
 
 /* Keyed by the tensor's name and the row, so that no layout matters. */
 static void
-fill_random(struct weights *w, const struct slot *h, uint64_t seed)
+fill_random(struct weights *w, const struct slot *s, uint64_t seed)
 {
 	double std = (double)w->config.init_std;
+	float *to = w->data + weights_place(w, s);
 
-	if (h->id == TENSOR_OUT_W || h->id == TENSOR_DOWN_W)
+	if (s->id == TENSOR_OUT_W || s->id == TENSOR_DOWN_W)
 		std /= sqrt(2.0 * (double)w->config.n_layers);
-	for (size_t r = 0; r < h->rows; r++) {
-		float *row = w->data + h->at + r * h->cols;
-		struct rng rng = rng_at(seed, "init", h->name, r);
+	for (size_t r = 0; r < s->rows; r++) {
+		float *row = to + r * s->cols;
+		struct rng rng = rng_at(seed, "init", s->name, r);
 
-		if (h->vector)
-			row[0] = is_norm_weight(h->id) ? 1.0f : 0.0f;
+		if (s->vector)
+			row[0] = is_norm_weight(s->id) ? 1.0f : 0.0f;
 		else
-			for (size_t i = 0; i < h->cols; i++)
+			for (size_t i = 0; i < s->cols; i++)
 				row[i] = (float)(std * rng_normal(&rng));
 	}
 }
@@ -80,7 +100,7 @@ weights_random(const struct model_config *c, uint64_t seed)
 	struct weights *w = weights_plan(c);
 	struct arena a = { 0 };
 	size_t n;
-	const struct slot *slots = tensor_names_slots(w, CONTAINER_HF, &a, &n);
+	const struct slot *slots = tensor_names_slots(c, CONTAINER_HF, &a, &n);
 
 	w->data = mem_aligned(w->n, sizeof *w->data);
 	for (size_t i = 0; i < n; i++)
@@ -90,11 +110,11 @@ weights_random(const struct model_config *c, uint64_t seed)
 }
 
 void
-weights_halve(struct weights *w, unsigned threads)
+weights_to_bf16(struct weights *w, unsigned threads)
 {
-	if (w->half == NULL)
-		w->half = mem_aligned(w->n, sizeof *w->half);
-	bf16_of(w->n, w->data, w->half, threads);
+	if (w->bf16 == NULL)
+		w->bf16 = mem_aligned(w->n, sizeof *w->bf16);
+	bf16_of(w->n, w->data, w->bf16, threads);
 }
 
 void
@@ -103,7 +123,7 @@ weights_free(struct weights *w)
 	if (w == NULL)
 		return;
 	free(w->data);
-	free(w->half);
-	free(w->layers);
+	free(w->bf16);
+	free(w->at);
 	free(w);
 }

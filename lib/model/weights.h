@@ -1,11 +1,11 @@
 /*
- * The tensors of a model in memory, fp32, and where each stands in a file.
+ * The tensors of a model in memory, fp32.
  *
  * One allocation holds all parameters, each tensor at a 64-byte boundary, in
- * the order of the table below, so that gradients and moments are arrays of
- * the same shape.  Every linear weight is [out][in] whatever the file has
- * (GPT-2's Conv1D is turned at load and save, llama's GGUF rows of q and k are
- * put back); q, k and v are one matrix [(H + 2 Hkv) D][C], gate and up one
+ * the order of tensor_table.h, so that gradients and moments are arrays of the
+ * same shape.  Every linear weight is [out][in] whatever the file has: GPT-2's
+ * Conv1D is transposed at load and save, the rows of llama's q and k in GGUF
+ * are put back; q, k and v are one matrix [(H + 2 Hkv) D][C], gate and up one
  * matrix [2 F][C].
  */
 #ifndef ICL_MODEL_WEIGHTS_H
@@ -17,44 +17,42 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "model/config.h"
+#include "model/tensor_names.h"
+#include "model/tensor_table.h"
 
-/* Offsets in floats from the start of the parameters; NONE where absent. */
 #define WEIGHT_NONE ((size_t)-1)
-
-struct layer_weights {
-	size_t attn_norm_w, attn_norm_b; /* [C] */
-	size_t qkv_w;                    /* [(H + 2 Hkv) D][C] */
-	size_t qkv_b;                    /* [(H + 2 Hkv) D] */
-	size_t q_norm_w, k_norm_w;       /* [D] */
-	size_t out_w;                    /* [C][H D] */
-	size_t out_b;                    /* [C] */
-	size_t mlp_norm_w, mlp_norm_b;   /* [C] */
-	size_t up_w;                     /* [F][C], gated: [2 F][C] gate, up */
-	size_t up_b;                     /* [F], gated: [2 F] */
-	size_t down_w;                   /* [C][F] */
-	size_t down_b;                   /* [C] */
-};
 
 struct weights {
 	struct model_config config;
-	float *data;           /* NULL until loaded, or for a plan of memory */
-	uint16_t *half;        /* [n] bf16 copy for products, or NULL: fp32 */
-	size_t n;              /* floats, the gaps between tensors included */
-	size_t embed;          /* [V][C] */
-	size_t positions;      /* [P][C], learned; first_position counts */
-	size_t norm_w, norm_b; /* [C], after the last layer */
-	size_t head;           /* [V][C]; the same as embed when tied */
-	struct layer_weights *layers; /* [L] */
+	float *data;    /* [n]; NULL until loaded, or for a plan of memory */
+	uint16_t *bf16; /* [n] a copy for products, or NULL: they are fp32 */
+	size_t n;       /* floats, the gaps between tensors included */
+	size_t *at;     /* [L][N_TENSORS] offsets in floats */
 };
 
-/* Where everything stands, without the data. */
+/* Where each tensor lies, without the data. */
 struct weights *weights_plan(const struct model_config *c);
+
+/*
+ * The offset of a tensor in data, WEIGHT_NONE where the model lacks it; the
+ * layer counts for the tensors of one.  A tied head is the embedding.
+ */
+size_t weights_at(const struct weights *w, enum tensor_id id, size_t layer);
+
+/* The offset of a slot's rows. */
+size_t weights_place(const struct weights *w, const struct slot *s);
+
+/* A tensor's numbers, or NULL where the model lacks it. */
+const float *weights_tensor(
+    const struct weights *w, enum tensor_id id, size_t layer);
 
 /* Random from the seed: normal of init_std, residual outputs by 1/sqrt(2L). */
 struct weights *weights_random(const struct model_config *c, uint64_t seed);
 
-/* From a Hugging Face folder or a .gguf file; a tensor without a home, or a
- * home without a tensor, is an error. */
+/*
+ * From a Hugging Face folder or a .gguf file.  A tensor that the model has no
+ * place for, a place without a tensor, or one of another shape is an error.
+ */
 struct weights *weights_load(const char *path, struct err *e) MUST_CHECK;
 
 /*
@@ -65,7 +63,7 @@ int weights_save(const struct weights *w, const char *dir, int bf16,
     struct err *e) MUST_CHECK;
 
 /* Makes, or renews, the bf16 copy. */
-void weights_halve(struct weights *w, unsigned threads);
+void weights_to_bf16(struct weights *w, unsigned threads);
 
 void weights_free(struct weights *w);
 

@@ -8,7 +8,6 @@
 #include "io/file.h"
 #include "io/gguf.h"
 #include "io/safetensors.h"
-#include "model/tensor_names.h"
 #include "model/weights.h"
 
 enum { CONFIG_MAX_BYTES = 1 << 20 };
@@ -97,9 +96,9 @@ put_shape(struct buf *b, const struct tensor *t)
 	buf_byte(b, ']');
 }
 
-/* The tensor must have the home's shape and a type that is read. */
+/* The tensor must have the slot's shape and a type that is read. */
 static int
-check_fit(const struct slot *h, const struct tensor *t, struct err *e)
+check_fit(const struct slot *s, const struct tensor *t, struct err *e)
 {
 	struct tensor want = { 0 };
 	struct buf have_text = { 0 }, want_text = { 0 };
@@ -107,7 +106,7 @@ check_fit(const struct slot *h, const struct tensor *t, struct err *e)
 
 	if (t->type >= TENSOR_OTHER)
 		return tensor_f32(t, &none, e);
-	tensor_names_shape(h, &want);
+	tensor_names_shape(s, &want);
 	if (t->n_dims == want.n_dims &&
 	    memcmp(t->dims, want.dims, want.n_dims * sizeof want.dims[0]) == 0)
 		return 0;
@@ -134,7 +133,7 @@ check_head(const struct tensor *head, const struct tensor *embed, struct err *e)
 	    STR_ARG(head->name));
 }
 
-/* What is matched: for each home the tensor that fills it. */
+/* For each slot the tensor that fills it. */
 struct match {
 	struct slot *slots;
 	const struct tensor **filled;
@@ -147,27 +146,27 @@ match_one(const struct source *s, struct match *m, const struct tensor *t,
     struct err *e)
 {
 	enum family f = s->config.family;
-	struct slot *h = tensor_names_find(f, s->in, m->slots, m->n, t->name);
+	struct slot *to = tensor_names_find(f, s->in, m->slots, m->n, t->name);
 
-	if (h == NULL && tensor_names_ignored(f, s->in, t->name))
+	if (to == NULL && tensor_names_ignored(f, s->in, t->name))
 		return 0;
-	if (h == NULL && s->config.tied &&
+	if (to == NULL && s->config.tied &&
 	    str_eq(t->name, tensor_names_head(f, s->in))) {
 		m->head = t;
 		return 0;
 	}
-	if (h == NULL)
+	if (to == NULL)
 		return err_set(e,
 		    "tensor '%.*s' has no home in this %s model; "
 		    "is the configuration another model's?",
 		    STR_ARG(t->name), model_family_name(f));
-	if (m->filled[h - m->slots] != NULL)
+	if (m->filled[to - m->slots] != NULL)
 		return err_set(e,
 		    "tensor '%.*s' is there twice, with and "
 		    "without its prefix",
-		    STR_ARG(h->name));
-	m->filled[h - m->slots] = t;
-	return check_fit(h, t, e);
+		    STR_ARG(to->name));
+	m->filled[to - m->slots] = t;
+	return check_fit(to, t, e);
 }
 
 static int
@@ -200,17 +199,17 @@ fill(struct weights *w, const struct match *m, struct err *e)
 
 	w->data = mem_aligned(w->n, sizeof *w->data);
 	for (size_t i = 0; rc == 0 && i < m->n; i++) {
-		const struct slot *h = &m->slots[i];
-		bool plain = h->order == STORED_PLAIN;
+		const struct slot *s = &m->slots[i];
+		bool plain = s->order == STORED_PLAIN;
+		float *to = w->data + weights_place(w, s);
 
 		if (!plain)
 			scratch = mem_grow(
-			    scratch, &cap, h->rows * h->cols, sizeof *scratch);
-		rc = tensor_f32(
-		    m->filled[i], plain ? w->data + h->at : scratch, e);
+			    scratch, &cap, s->rows * s->cols, sizeof *scratch);
+		rc = tensor_f32(m->filled[i], plain ? to : scratch, e);
 		if (rc == 0 && !plain)
-			tensor_names_put(h, dim, scratch, w->data);
-		/* or a model would stand in memory twice */
+			tensor_names_put(s, dim, scratch, to);
+		/* or a model would be in memory twice */
 		file_forget((struct str){
 		    (const char *)m->filled[i]->bytes, m->filled[i]->n_bytes });
 	}
@@ -226,7 +225,7 @@ load(struct source *s, struct weights **out, struct err *e)
 	struct match m = { 0 };
 	int rc;
 
-	m.slots = tensor_names_slots(w, s->in, &a, &m.n);
+	m.slots = tensor_names_slots(&w->config, s->in, &a, &m.n);
 	m.filled = mem_new(m.n, sizeof *m.filled);
 	rc = match_all(s, &m, e);
 	if (rc == 0)
@@ -263,7 +262,8 @@ save_tensors(const struct weights *w, const char *path, int bf16, struct err *e)
 {
 	struct arena a = { 0 };
 	size_t n, cap = 0;
-	const struct slot *slots = tensor_names_slots(w, CONTAINER_HF, &a, &n);
+	const struct slot *slots =
+	    tensor_names_slots(&w->config, CONTAINER_HF, &a, &n);
 	struct tensor *tensors = mem_new(n, sizeof *tensors);
 	struct safetensors_out *out;
 	float *scratch = NULL;
@@ -277,11 +277,12 @@ save_tensors(const struct weights *w, const char *path, int bf16, struct err *e)
 	out = safetensors_out_new(path, tensors, n, e);
 	rc = out == NULL ? -1 : 0;
 	for (size_t i = 0; rc == 0 && i < n; i++) {
-		size_t count = slots[i].rows * slots[i].cols;
+		const struct slot *s = &slots[i];
+		size_t count = s->rows * s->cols;
 
 		scratch = mem_grow(scratch, &cap, count, sizeof *scratch);
-		tensor_names_get(
-		    &slots[i], w->config.head_dim, w->data, scratch);
+		tensor_names_get(s, w->config.head_dim,
+		    w->data + weights_place(w, s), scratch);
 		rc = safetensors_out_f32(out, scratch, count, e);
 	}
 	if (rc == 0)

@@ -301,7 +301,7 @@ key_of(struct job *job, const struct query_set *qs, char key[DIGEST_HEX])
 	add_text(d, str_of(job->model_digest));
 	add_text(d, str_of(job->adapter_digests[job->current - s->models]));
 	add_text(d, str_of(gemm_kernels()));
-	if (s->weights->half != NULL)
+	if (s->weights->bf16 != NULL)
 		add_text(d, str_of(bf16_kernels()));
 	add_text(d, buf_view(bytes));
 	digest_add(d, &s->generate, sizeof s->generate);

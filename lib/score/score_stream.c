@@ -315,7 +315,7 @@ begin(struct job *job, struct err *e)
 		return -1;
 	gemm_begin((unsigned)job->common->threads);
 	if (o->bf16)
-		weights_halve(job->w, (unsigned)job->common->threads);
+		weights_to_bf16(job->w, (unsigned)job->common->threads);
 	say_kernels(job);
 	return begin_output(job, e);
 }

@@ -26,7 +26,7 @@ static size_t
 layer_start(const struct weights *w, size_t layer)
 {
 	return layer < w->config.n_layers
-		   ? *tensor_offset(w, TENSOR_ATTN_NORM_W, layer)
+		   ? weights_at(w, TENSOR_ATTN_NORM_W, layer)
 		   : w->n;
 }
 
@@ -62,7 +62,7 @@ learner_new(struct weights *w, const struct params *params,
 	struct learner *l = mem_new(1, sizeof *l);
 
 	if (o->bf16)
-		weights_halve(w, o->threads);
+		weights_to_bf16(w, o->threads);
 	*l = (struct learner){
 		.w = w,
 		.params = params,
@@ -84,8 +84,8 @@ learner_new(struct weights *w, const struct params *params,
 	decoder_adapt(l->batch.decoder, adapter);
 	l->optimizer = optimizer_new(params, &o->optimizer, o->threads);
 	if (trains_weights(l))
-		optimizer_bf16(l->optimizer, w->half);
-	l->peak = peak_flops(o->threads, w->half != NULL);
+		optimizer_bf16(l->optimizer, w->bf16);
+	l->peak = peak_flops(o->threads, w->bf16 != NULL);
 	comm_sum(comm, &l->peak, 1);
 	return l;
 }
@@ -153,7 +153,7 @@ learner_peak(const struct learner *l)
 const char *
 learner_products(const struct learner *l)
 {
-	return l->w->half == NULL ? "fp32" : bf16_kernels();
+	return l->w->bf16 == NULL ? "fp32" : bf16_kernels();
 }
 
 size_t
@@ -169,8 +169,8 @@ learner_bytes(const struct learner *l, size_t rows)
 	size_t bytes = optimizer_bytes(l->optimizer) +
 		       decoder_bytes(l->batch.decoder, rows);
 
-	if (w->half != NULL)
-		bytes += w->n * sizeof *w->half;
+	if (w->bf16 != NULL)
+		bytes += w->n * sizeof *w->bf16;
 	if (l->adapter != NULL)
 		bytes += w->n * sizeof *w->data;
 	return bytes;

@@ -30,7 +30,7 @@ add_span(
 
 	tensor_table_shape(&w->config, k, &rows, &cols);
 	p->spans[p->n_spans++] = (struct param_span){
-		.at = *tensor_offset(w, k, layer),
+		.at = weights_at(w, k, layer),
 		.n = rows * cols,
 		.decays = !tensor_is_vector(k),
 	};

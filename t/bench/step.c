@@ -99,16 +99,18 @@ run_step(struct bench *b)
 
 /* The three products of a linear layer of t rows. */
 static void
-linear(struct bench *b, size_t w, size_t t, size_t n, size_t k)
+linear(struct bench *b, enum tensor_id id, size_t layer, size_t t)
 {
 	const uint16_t *x = (const uint16_t *)b->x, *y = (uint16_t *)b->y;
+	size_t n, k, w = weights_at(b->w, id, layer);
 
+	tensor_table_shape(&b->c, id, &n, &k);
 	if (b->bf16) {
-		const uint16_t *narrow = b->w->half + w;
+		const uint16_t *weight = b->w->bf16 + w;
 
-		bf16_nt(t, n, k, x, narrow, 0, b->y, b->threads);
+		bf16_nt(t, n, k, x, weight, 0, b->y, b->threads);
 		bf16_tn(n, k, t, y, x, 1, b->grad + w, b->threads);
-		bf16_nn(t, k, n, y, narrow, 0, b->x, b->threads);
+		bf16_nn(t, k, n, y, weight, 0, b->x, b->threads);
 		return;
 	}
 	gemm_nt(t, n, k, b->x, k, b->w->data + w, k, 0, b->y, n);
@@ -120,20 +122,18 @@ static void
 run_products(struct bench *b)
 {
 	const struct model_config *c = &b->c;
-	size_t t = b->batch.n_rows, hd = c->n_heads * c->head_dim, left;
+	size_t t = b->batch.n_rows, left;
 
 	for (size_t l = 0; l < c->n_layers; l++) {
-		const struct layer_weights *w = &b->w->layers[l];
-
-		linear(b, w->qkv_w, t, layer_qkv_width(c), c->width);
-		linear(b, w->out_w, t, c->width, hd);
-		linear(b, w->up_w, t, layer_up_width(c), c->width);
-		linear(b, w->down_w, t, c->width, c->mlp_width);
+		linear(b, TENSOR_QKV_W, l, t);
+		linear(b, TENSOR_OUT_W, l, t);
+		linear(b, TENSOR_UP_W, l, t);
+		linear(b, TENSOR_DOWN_W, l, t);
 	}
 	for (left = b->batch.n_targets; left > 0;) {
 		size_t n = left < 512 ? left : 512;
 
-		linear(b, b->w->head, n, c->vocab_size, c->width);
+		linear(b, TENSOR_HEAD, 0, n);
 		left -= n;
 	}
 }
@@ -146,7 +146,7 @@ run_attention(struct bench *b)
 	size_t kvd = c->n_kv_heads * c->head_dim, t = b->batch.n_rows;
 	struct attention a = { c->n_heads, c->n_kv_heads, c->head_dim, 0.125F,
 		q, q, hd, b->threads, b->batch.segments, b->batch.n_segments,
-		NULL, 0, b->w->half != NULL };
+		NULL, 0, b->w->bf16 != NULL };
 	float *qkv = b->x, *out = qkv + t * q, *lse = out + t * hd;
 
 	for (size_t l = 0; l < c->n_layers; l++) {
@@ -229,13 +229,13 @@ begin(struct bench *b)
 	for (n = 0; n < b->w->n; n++)
 		b->w->data[n] *= 0.04F;
 	if (b->bf16)
-		weights_halve(b->w, b->threads);
+		weights_to_bf16(b->w, b->threads);
 	n = b->w->n;
 	b->d = decoder_new(b->w,
 	    DECODER_TRAIN | (b->recompute ? DECODER_RECOMPUTE : 0), b->threads);
 	b->grad = mem_aligned(n, sizeof *b->grad);
 	b->arrays = (struct adamw_arrays){
-		.param = b->w->data, .grad = b->grad, .bf16 = b->w->half
+		.param = b->w->data, .grad = b->grad, .bf16 = b->w->bf16
 	};
 	if (b->codes) {
 		b->arrays.m8 = mem_aligned(n, 1);

@@ -147,7 +147,7 @@ model_of(const struct reference *r, struct err *e)
 	if (model_config_parse(str_of(r->config), &c, e))
 		return NULL;
 	w = weights_random(&c, 0);
-	slots = tensor_names_slots(w, CONTAINER_HF, &arena, &n);
+	slots = tensor_names_slots(&c, CONTAINER_HF, &arena, &n);
 	for (size_t i = 0; i < n; i++)
 		fill(w, &slots[i]);
 	arena_release(&arena);

@@ -47,9 +47,9 @@ check_gradients(const char *name, const struct model_config *c)
 		for (size_t l = 0; l < c->n_layers; l++) {
 			if (l > 0 && !tensor_per_layer(which))
 				break;
-			worst = fmax(worst,
-			    tensor_off(d, &b, w, *tensor_offset(w, which, l),
-				rows * cols, grad));
+			worst = fmax(
+			    worst, tensor_off(d, &b, w, weights_at(w, which, l),
+				       rows * cols, grad));
 			n++;
 		}
 	}
@@ -160,7 +160,7 @@ distance(size_t n, const float *got, const float *want)
 }
 
 static void
-check_half(const char *name, const struct model_config *c)
+check_bf16(const char *name, const struct model_config *c)
 {
 	struct weights *w = random_model(c);
 	struct batch b = { 0 };
@@ -172,7 +172,7 @@ check_half(const char *name, const struct model_config *c)
 		struct decoder *d;
 
 		if (i > 0)
-			weights_halve(w, 1);
+			weights_to_bf16(w, 1);
 		d = decoder_new(w,
 		    DECODER_TRAIN | (i == 3 ? DECODER_RECOMPUTE : 0),
 		    1 + i / 2);
@@ -351,7 +351,7 @@ check_all(const char *name, const struct model_config *c)
 	check_packing(name, c);
 	check_threads(name, c);
 	check_recompute(name, c);
-	check_half(name, c);
+	check_bf16(name, c);
 	check_sharing(name, c);
 	check_parts(name, c);
 }

@@ -8,7 +8,7 @@
 #include "../tap.h"
 #include "base/mem.h"
 #include "model/decoder.h"
-#include "model/tensor_names.h"
+#include "model/weights.h"
 #include "tiny.h"
 
 enum { CUT = 9, N_SHOWN = 4 };
@@ -31,18 +31,19 @@ formula(struct str name, size_t i)
 }
 
 static inline void
-fill(struct weights *w, const struct slot *h)
+fill(struct weights *w, const struct slot *s)
 {
-	size_t n = h->rows * h->cols;
+	size_t n = s->rows * s->cols;
 	float *file = mem_new(n, sizeof *file);
-	bool scale = h->vector && str_ends(h->name, STR(".weight"));
+	bool scale = s->vector && str_ends(s->name, STR(".weight"));
 
 	for (size_t i = 0; i < n; i++) {
-		double x = formula(h->name, i);
+		double x = formula(s->name, i);
 
 		file[i] = (float)(scale ? 1 + 0.5 * x : x);
 	}
-	tensor_names_put(h, w->config.head_dim, file, w->data);
+	tensor_names_put(
+	    s, w->config.head_dim, file, w->data + weights_place(w, s));
 	free(file);
 }
 

@@ -46,13 +46,13 @@ general(struct str name, char *room)
 
 /* Adds to the square and the product of one of the names of r. */
 static void
-sum_grad(const struct reference *r, const struct slot *h, size_t head_dim,
+sum_grad(const struct reference *r, const struct slot *s, size_t head_dim,
     const float *grad, double (*sums)[2])
 {
-	size_t n = h->rows * h->cols, k = 0;
+	size_t n = s->rows * s->cols, k = 0;
 	float *file = mem_new(n, sizeof *file);
 	char room[80];
-	struct str name = general(h->name, room);
+	struct str name = general(s->name, room);
 
 	while (k < MAX_TENSORS && r->grads[k].name != NULL &&
 	       !str_eq(name, str_of(r->grads[k].name)))
@@ -63,10 +63,10 @@ sum_grad(const struct reference *r, const struct slot *h, size_t head_dim,
 		free(file);
 		return;
 	}
-	tensor_names_get(h, head_dim, grad, file);
+	tensor_names_get(s, head_dim, grad, file);
 	for (size_t i = 0; i < n; i++) {
 		sums[k][0] += (double)file[i] * (double)file[i];
-		sums[k][1] += (double)file[i] * formula(h->name, i);
+		sums[k][1] += (double)file[i] * formula(s->name, i);
 	}
 	free(file);
 }
@@ -79,7 +79,8 @@ check_grads(const struct reference *r, const struct weights *w,
 	size_t k;
 
 	for (size_t i = 0; i < n; i++)
-		sum_grad(r, &slots[i], w->config.head_dim, grad, sums);
+		sum_grad(r, &slots[i], w->config.head_dim,
+		    grad + weights_place(w, &slots[i]), sums);
 	for (k = 0; k < MAX_TENSORS && r->grads[k].name != NULL; k++) {
 		double norm = r->grads[k].norm, scale = fmax(norm, 0.1);
 
@@ -126,7 +127,7 @@ check(const struct reference *r)
 		r->name, e.msg))
 		return;
 	w = weights_random(&c, 0);
-	slots = tensor_names_slots(w, r->in, &a, &n);
+	slots = tensor_names_slots(&c, r->in, &a, &n);
 	for (size_t i = 0; i < n; i++)
 		fill(w, &slots[i]);
 	check_logits(r->name, w, NULL, r->logits);

@@ -8,7 +8,7 @@
 #include "io/file.h"
 #include "io/safetensors.h"
 #include "model/tensor_table.h"
-#include "model/tensor_names.h"
+#include "model/weights.h"
 
 static const struct model_config gpt2 = { .family = FAMILY_GPT2,
 	.vocab_size = 11,
@@ -56,11 +56,12 @@ numbered(const struct model_config *c)
 	struct weights *w = weights_random(c, 1);
 	struct arena a = { 0 };
 	size_t n, x = 0;
-	struct slot *slots = tensor_names_slots(w, CONTAINER_HF, &a, &n);
+	struct slot *slots =
+	    tensor_names_slots(&w->config, CONTAINER_HF, &a, &n);
 
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < slots[i].rows * slots[i].cols; k++, x++)
-			w->data[slots[i].at + k] =
+			w->data[weights_place(w, &slots[i]) + k] =
 			    (float)(x % 251) * (x % 2 ? 1.0f : -0.5f);
 	arena_release(&a);
 	return w;
@@ -80,15 +81,18 @@ test_plan(const struct model_config *c)
 	struct arena a = { 0 };
 	uint64_t sum = 0;
 	size_t n, odd = 0;
-	const struct slot *slots = tensor_names_slots(w, CONTAINER_HF, &a, &n);
+	const struct slot *slots =
+	    tensor_names_slots(&w->config, CONTAINER_HF, &a, &n);
 
 	for (size_t i = 0; i < n; i++)
 		sum += slots[i].rows * slots[i].cols;
-	ok(sum == model_config_parameters(c), "homes hold all parameters");
-	ok(c->tied == (w->head == w->embed), "a tied head is the embedding");
+	ok(sum == model_config_parameters(c), "slots hold all parameters");
+	ok(c->tied == (weights_at(w, TENSOR_HEAD, 0) ==
+			  weights_at(w, TENSOR_EMBED, 0)),
+	    "a tied head is the embedding");
 	for (enum tensor_id k = 0; k < N_TENSORS; k++)
 		for (size_t l = 0; l < c->n_layers; l++) {
-			size_t at = *tensor_offset(w, k, l);
+			size_t at = weights_at(w, k, l);
 
 			odd += at != WEIGHT_NONE && at % 16 != 0;
 		}
@@ -103,6 +107,7 @@ test_random(void)
 {
 	struct model_config c = llama;
 	struct weights *w, *v, *u;
+	const float *embed;
 	double square = 0;
 
 	c.width = 64;
@@ -111,11 +116,11 @@ test_random(void)
 	v = weights_random(&c, 1);
 	u = weights_random(&c, 2);
 	ok(same(w, v) && !same(w, u), "the seed decides");
+	embed = weights_tensor(w, TENSOR_EMBED, 0);
 	for (size_t i = 0; i < 6400; i++)
-		square += (double)w->data[w->embed + i] *
-			  (double)w->data[w->embed + i];
+		square += (double)embed[i] * (double)embed[i];
 	ok_near(sqrt(square / 6400), 0.02, 0.001, "of the wanted size");
-	ok(w->data[w->norm_w] == 1, "norms begin at one");
+	ok(*weights_tensor(w, TENSOR_NORM_W, 0) == 1, "norms begin at one");
 	weights_free(w);
 	weights_free(v);
 	weights_free(u);
@@ -138,7 +143,7 @@ test_saved(const struct model_config *c, const char *dir, int bf16)
 
 /* Conv1D: [in][out] in the file, [out][in] in memory. */
 static void
-test_turned(void)
+test_transposed(void)
 {
 	struct err e = { "" };
 	struct weights *w = weights_load("gpt2", &e);
@@ -151,8 +156,8 @@ test_turned(void)
 
 	ok(t != NULL && t->dims[0] == 12 && t->dims[1] == 20 &&
 		tensor_f32(t, x, &e) == 0 && w != NULL &&
-		x[1] == w->data[w->layers[1].up_w + 12],
-	    "GPT-2's matrices are turned");
+		x[1] == weights_tensor(w, TENSOR_UP_W, 1)[12],
+	    "GPT-2's matrices are transposed");
 	safetensors_free(s);
 	weights_free(w);
 }
@@ -168,7 +173,8 @@ write_changed(const struct weights *w, const char *dir, const struct change *x)
 {
 	struct arena a = { 0 };
 	size_t n, m = 0;
-	struct slot *slots = tensor_names_slots(w, CONTAINER_HF, &a, &n);
+	struct slot *slots =
+	    tensor_names_slots(&w->config, CONTAINER_HF, &a, &n);
 	struct tensor *t = mem_new(n + 1, sizeof *t);
 	struct buf path = { 0 };
 	struct err e = { "" };
@@ -200,7 +206,7 @@ write_changed(const struct weights *w, const char *dir, const struct change *x)
 }
 
 static void
-test_homes(void)
+test_slots(void)
 {
 	static const struct change changes[] = {
 		{ "a buffer", NULL, "transformer.h.0.attn.bias", NULL,
@@ -287,7 +293,7 @@ put_tensors(struct gguf_file *f, const struct weights *w, const char *drop)
 	struct arena a = { 0 };
 	size_t n;
 	const struct slot *slots =
-	    tensor_names_slots(w, CONTAINER_GGUF, &a, &n);
+	    tensor_names_slots(&w->config, CONTAINER_GGUF, &a, &n);
 	float x[1000];
 
 	for (size_t i = 0; i < n; i++) {
@@ -301,7 +307,8 @@ put_tensors(struct gguf_file *f, const struct weights *w, const char *drop)
 		dims[1] = t.dims[0];
 		g_tensor(f, arena_copy(&a, slots[i].name.p, slots[i].name.n),
 		    t.n_dims, dims, G_T_F32);
-		tensor_names_get(&slots[i], w->config.head_dim, w->data, x);
+		tensor_names_get(&slots[i], w->config.head_dim,
+		    w->data + weights_place(w, &slots[i]), x);
 		g_floats(f, x, slots[i].rows * slots[i].cols);
 	}
 	arena_release(&a);
@@ -434,7 +441,7 @@ static void
 test_gguf_refused(void)
 {
 	struct gguf_file f = { 0 };
-	struct model_config half = llama;
+	struct model_config part = llama;
 
 	g_str(&f, "general.architecture", "mamba");
 	gguf_refused(&f, "architecture 'mamba'");
@@ -449,8 +456,8 @@ test_gguf_refused(void)
 	put_llama_keys(&f);
 	g_u32(&f, "llama.attention.sliding_window", 6);
 	gguf_refused(&f, "sliding_window' is below the 7 positions");
-	half.rope.rotary_dim = 2;
-	put_keys(&f, "llama", &half);
+	part.rope.rotary_dim = 2;
+	put_keys(&f, "llama", &part);
 	gguf_refused(&f, "2 turned");
 	put_llama_keys(&f);
 	g_u32(&f, "llama.vocab_size", 12);
@@ -530,7 +537,7 @@ main(void)
 	test_plan(&opt);
 	test_random();
 	test_saved(&gpt2, "gpt2", 0);
-	test_turned();
+	test_transposed();
 	test_saved(&gpt2, "gpt2-bf16", 1);
 	test_saved(&llama, "llama", 0);
 	test_saved(&tied, "llama-tied", 0);
@@ -538,7 +545,7 @@ main(void)
 	test_saved(&qwen3, "qwen3", 1);
 	test_saved(&neox, "neox", 0);
 	test_saved(&opt, "opt", 0);
-	test_homes();
+	test_slots();
 	test_gguf("gpt2", &gpt2);
 	test_gguf("llama", &llama);
 	test_gguf("llama", &tied);
