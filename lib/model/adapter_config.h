@@ -1,6 +1,7 @@
 /*
- * adapter_config.json as PEFT writes and reads it: what an adapter is, LoRA
- * or prefix tuning, and how its tensors are to be taken.
+ * adapter_config.json as PEFT writes and reads it: which kind an adapter is,
+ * LoRA or prefix tuning, and the factors and sizes of its tensors.  Whether
+ * they fit a model is for adapter.h to find out.
  */
 #ifndef ICL_MODEL_ADAPTER_CONFIG_H
 #define ICL_MODEL_ADAPTER_CONFIG_H
@@ -11,7 +12,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 
-/* The files of a folder, and what its tensors are called. */
+/* The files of a folder, and the parts of its tensors' names. */
 #define ADAPTER_CONFIG_FILE "adapter_config.json"
 #define ADAPTER_TENSOR_FILE "adapter_model.safetensors"
 #define ADAPTER_FIRST_PART "base_model.model."
@@ -47,13 +48,19 @@ struct adapter_config {
 	size_t n_tokens, width, n_heads, n_layers;
 };
 
-/* Texts and lists live in the arena; what it cannot honour is an error. */
+/*
+ * Texts and lists live in the arena.  A member of a wrong type, or one that
+ * asks for what is not computed here, is an error that names it.
+ */
 int adapter_config_parse(struct str text, struct arena *a,
     struct adapter_config *c, struct err *e) MUST_CHECK;
 
+/* Appends the members that PEFT needs; the same come back when parsed. */
 void adapter_config_write(struct buf *out, const struct adapter_config *c);
 
-/* What a module gets of two lists: its own, else the adapter's. */
+/* The rank and alpha of a module: by the first pattern of its name, else the
+ * adapter's; with rslora alpha is scaled.  A pattern that is none is an error.
+ */
 int adapter_config_of(const struct adapter_config *c, struct str module,
     double *rank, double *alpha, struct err *e) MUST_CHECK;
 

@@ -1,5 +1,5 @@
 /*
- * What a decoder is given: rows of tokens cut into segments, and the targets
+ * The input of a decoder: rows of tokens cut into segments, and the targets
  * whose log-probabilities are wanted.  Logits exist only for target rows.
  *
  * Training packs episodes, a segment each, without padding or attention across

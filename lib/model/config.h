@@ -1,6 +1,7 @@
 /*
  * Everything in which the model families differ, as data: one decoder serves
- * them all.  Read from a Hugging Face config.json or from GGUF metadata.
+ * them all.  Read from a Hugging Face config.json or from GGUF metadata; one
+ * that was read has passed model_config_check.
  */
 #ifndef ICL_MODEL_CONFIG_H
 #define ICL_MODEL_CONFIG_H
@@ -25,6 +26,7 @@ enum family {
 	N_FAMILIES
 };
 
+/* Further ends of text that a model may have beside eos_id. */
 enum { MODEL_MORE_EOS = 3 };
 
 enum norm_kind { NORM_LAYER, NORM_RMS };
@@ -71,14 +73,18 @@ enum {
 /* "gpt2", "llama", ...: the model_type of config.json. */
 const char *model_family_name(enum family f);
 
-/* What every model of the family has and no file says; sizes are 0. */
+/* The members that all models of the family share and no file says; sizes are
+ * 0. */
 struct model_config model_family_preset(enum family f);
 
-/* From the text of a config.json; what it cannot honour is an error. */
+/*
+ * From the text of a config.json.  A member that asks for what is not computed
+ * here, or has another type than transformers reads, is an error that names it.
+ */
 int model_config_parse(
     struct str text, struct model_config *c, struct err *e) MUST_CHECK;
 
-/* From the metadata and the shapes in a GGUF file, likewise. */
+/* From the metadata and the shapes of tensors in a GGUF file, likewise. */
 struct gguf;
 int model_config_gguf(
     const struct gguf *g, struct model_config *c, struct err *e) MUST_CHECK;

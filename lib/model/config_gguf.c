@@ -20,14 +20,14 @@ enum { KEY_BYTES = 64 };
 /* A file and its family, whose architecture begins the keys. */
 struct source {
 	const struct gguf *g;
-	const struct family_config *form;
+	const struct family_config *family;
 	char key[KEY_BYTES];
 };
 
 static const char *
 key_of(struct source *s, const char *name)
 {
-	snprintf(s->key, sizeof s->key, "%s.%s", s->form->gguf, name);
+	snprintf(s->key, sizeof s->key, "%s.%s", s->family->gguf, name);
 	return s->key;
 }
 
@@ -72,7 +72,7 @@ find(const struct gguf *g, const char *name)
 	return NULL;
 }
 
-/* What the files may ask for and the decoder does not do. */
+/* Refuses what the files may ask for and the decoder does not do. */
 static int
 refuse(struct source *s, struct err *e)
 {
@@ -178,7 +178,7 @@ get_factors(const struct tensor *t, struct rope_config *r, struct err *e)
 	return rc;
 }
 
-/* How much of each head turns. */
+/* How much of each head rotates. */
 static int
 get_part(struct source *s, struct model_config *c, struct err *e)
 {
@@ -189,7 +189,7 @@ get_part(struct source *s, struct model_config *c, struct err *e)
 		return -1;
 	if (r->rotary_dim == r->head_dim)
 		return 0;
-	if (s->form->part_name == NULL || r->rotary_dim > r->head_dim ||
+	if (s->family->part_name == NULL || r->rotary_dim > r->head_dim ||
 	    r->rotary_dim % 2 != 0)
 		return err_set(e,
 		    "heads of %zu units with %zu turned; such models are not "
@@ -278,7 +278,7 @@ get_switches(struct source *s, struct model_config *c, struct err *e)
 		   find(s->g, "blk.0.attn_qkv.bias") != NULL;
 	bool out = find(s->g, "blk.0.attn_output.bias") != NULL;
 
-	for (const struct bool_member *m = s->form->bools; m->name != NULL;
+	for (const struct bool_member *m = s->family->bools; m->name != NULL;
 	     m++) {
 		bool *b = family_bool(c, m->field);
 
@@ -312,15 +312,15 @@ family_of_architecture(struct str architecture)
 }
 
 static int
-find_form(
-    const struct gguf *g, const struct family_config **form, struct err *e)
+find_family(
+    const struct gguf *g, const struct family_config **family, struct err *e)
 {
 	struct str name = gguf_str(g, "general.architecture");
 	size_t found = family_of_architecture(name);
 	struct buf known = { 0 };
 
 	if (found < N_FAMILIES) {
-		*form = family_of((enum family)found);
+		*family = family_of((enum family)found);
 		return 0;
 	}
 	for (size_t i = 0; i < N_FAMILIES; i++) {
@@ -340,18 +340,18 @@ model_config_gguf(const struct gguf *g, struct model_config *c, struct err *e)
 	struct source s = { .g = g };
 	double eps;
 
-	if (find_form(g, &s.form, e))
+	if (find_family(g, &s.family, e))
 		return -1;
-	*c = s.form->preset;
+	*c = s.family->preset;
 	c->init_std = 0.02f;
 	if (refuse(&s, e) || get_sizes(&s, c, e) || get_vocabulary(&s, c, e) ||
-	    get_real(&s, s.form->eps_key, 0, &eps, e) ||
+	    get_real(&s, s.family->eps_key, 0, &eps, e) ||
 	    (c->position == POSITION_ROPE && get_rope(&s, c, e)) ||
 	    get_switches(&s, c, e))
 		return -1;
 	c->norm_eps = (float)eps;
 	if (!isfinite(c->norm_eps) || c->norm_eps <= 0)
-		return err_set(e, "key '%s' is not above 0", s.form->eps_key);
+		return err_set(e, "key '%s' is not above 0", s.family->eps_key);
 	c->tied = is_tied(g);
 	c->bos_id = token_id(g, "tokenizer.ggml.bos_token_id", c->vocab_size);
 	c->eos_id = token_id(g, "tokenizer.ggml.eos_token_id", c->vocab_size);

@@ -205,7 +205,7 @@ parse_rope_kind(const struct json *j, struct model_config *c, struct err *e)
 	return c->rope.kind == ROPE_LLAMA3 ? parse_llama3(j, c, e) : 0;
 }
 
-/* The share of each head that turns, an even number of its units. */
+/* The share of each head that rotates, an even number of its units. */
 static int
 parse_part(const struct json *j, const struct json *all,
     const struct family_config *f, struct model_config *c, struct err *e)
@@ -297,7 +297,7 @@ parse_ids(const struct json *j, struct model_config *c)
 	c->pad_id = token_id(j, "pad_token_id", 0, v);
 }
 
-/* What follows from the rest. */
+/* Fills the sizes that follow from the others. */
 static int
 finish(struct model_config *c, struct err *e)
 {
@@ -320,8 +320,8 @@ finish(struct model_config *c, struct err *e)
 
 /* The family by model_type, else by the class that is named. */
 static int
-find_form(
-    const struct json *j, const struct family_config **form, struct err *e)
+find_family(
+    const struct json *j, const struct family_config **family, struct err *e)
 {
 	struct str type = json_str(json_get(j, "model_type")), class = { 0 };
 	const struct json *a = json_get(j, "architectures");
@@ -336,7 +336,7 @@ find_form(
 
 		if (type.n > 0 ? !str_eq(type, str_of(f->name)) : !right)
 			continue;
-		*form = f;
+		*family = f;
 		if (class.n == 0 || right)
 			return 0;
 		return err_set(e,
@@ -360,7 +360,7 @@ parse(const struct json *j, struct model_config *c, struct err *e)
 
 	if (json_kind(j) != JSON_OBJECT)
 		return err_set(e, "not a JSON object");
-	if (find_form(j, &f, e))
+	if (find_family(j, &f, e))
 		return -1;
 	*c = f->preset;
 	if (member(j, "quantization_config", NULL) != NULL)

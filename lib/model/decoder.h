@@ -69,7 +69,7 @@ void decoder_step(struct decoder *d, const struct decoder_input *in,
  * ones: a copy of what the segment and its parents in the batch have in every
  * layer.  Asked for after a pass over b with `keep`, before the next pass.
  * Where those rows attended to an external block themselves, the copy
- * remembers it, and both stand among the blocks of a later input.
+ * remembers it, and both must be among the blocks of a later input.
  */
 struct kv_cache *decoder_cache(
     const struct decoder *d, const struct batch *b, size_t segment);

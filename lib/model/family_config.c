@@ -7,7 +7,7 @@
 
 #define FIELD(f) offsetof(struct model_config, f)
 
-/* What llama, mistral and the qwens have in common. */
+/* The part that llama, mistral and the qwens have in common. */
 #define LLAMA_SIZES                                                           \
 	{ "vocab_size", NULL, FIELD(vocab_size), ABSENT_ERROR, 0 },           \
 	    { "hidden_size", NULL, FIELD(width), ABSENT_ERROR, 0 },           \
@@ -26,7 +26,7 @@
 	.family = (f), .norm = NORM_RMS, .position = POSITION_ROPE, \
 	.activation = ACT_SILU, .gated_mlp = true
 
-static const struct family_config forms[N_FAMILIES] = {
+static const struct family_config families[N_FAMILIES] = {
 	[FAMILY_GPT2] = {
 	    .name = "gpt2",
 	    .causal = "GPT2LMHeadModel",
@@ -212,7 +212,19 @@ const struct family_config *
 family_of(enum family f)
 {
 	assert(f < N_FAMILIES);
-	return &forms[f];
+	return &families[f];
+}
+
+const char *
+model_family_name(enum family f)
+{
+	return family_of(f)->name;
+}
+
+struct model_config
+model_family_preset(enum family f)
+{
+	return family_of(f)->preset;
 }
 
 size_t *

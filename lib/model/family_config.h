@@ -1,7 +1,8 @@
 /*
- * What the families' configurations look like in files: a table of members
- * for each.  A further family is a further table here and one of names in
- * names.c.
+ * How the families write their configurations into files: a table of members
+ * for each, by which config.json is read, checked and written and GGUF
+ * metadata is read.  A further family is a further table here and one of names
+ * in tensor_names.c; nothing else lists families.
  */
 #ifndef ICL_MODEL_FAMILY_CONFIG_H
 #define ICL_MODEL_FAMILY_CONFIG_H
@@ -13,14 +14,14 @@
 
 enum { FAMILY_MAX_MEMBERS = 12 };
 
-/* What a size is when its member is missing, and when it is null. */
+/* The value of a size whose member is missing, and of one that is null. */
 enum absence {
 	ABSENT_ERROR,    /* both are errors */
 	ABSENT_DEFAULT,  /* `otherwise`; 0 follows from the others */
 	ABSENT_NULLABLE, /* missing: `otherwise`, null: 0 */
 };
 
-/* A size: its name, another name for it, and where it goes. */
+/* A size: its name, another name for it, and its place in model_config. */
 struct size_member {
 	const char *name, *alias;
 	size_t field;
@@ -28,13 +29,15 @@ struct size_member {
 	size_t otherwise;
 };
 
+/* A switch that the decoder follows. */
 struct bool_member {
 	const char *name;
 	size_t field;
 	bool otherwise;
 };
 
-/* A switch of the reference that only has one position here. */
+/* A switch of transformers that only has one position here; the other is
+ * refused. */
 struct fixed_member {
 	const char *name;
 	bool value;
@@ -53,14 +56,15 @@ struct family_config {
 	double eps_default;
 	const char *std_name;
 	const char *theta_name; /* NULL without rope */
-	const char *part_name;  /* of a head that turns; NULL: all of it */
+	const char *part_name;  /* of a head that rotates; NULL: all of it */
 	double part_default;
 	struct model_config preset; /* what no file says */
 };
 
+/* The table of a family, which lives for ever. */
 const struct family_config *family_of(enum family f);
 
-/* Places in a configuration that the tables name by their offsets. */
+/* The member of a configuration that a table names by its offset. */
 size_t *family_size(struct model_config *c, size_t field);
 bool *family_bool(struct model_config *c, size_t field);
 

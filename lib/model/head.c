@@ -1,6 +1,7 @@
 /* Logits of target rows, chunk by chunk: see head.h. */
 #include "model/head.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -103,6 +104,7 @@ next_chunk(struct head *h, const struct batch *b, bool shared)
 	for (size_t i = h->first; i < b->n_targets; i++) {
 		const struct target *t = &b->targets[i];
 
+		assert(t->row < b->n_rows);
 		if (!shared || h->n_rows == 0 ||
 		    h->source[h->n_rows - 1] != t->row) {
 			if (h->n_rows == h->cap)

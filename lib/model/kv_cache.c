@@ -31,6 +31,7 @@ kv_cache_free(struct kv_cache *c)
 float *
 kv_cache_layer(const struct kv_cache *c, size_t layer)
 {
+	assert(layer < c->n_layers);
 	return c->data + layer * c->cap * c->width;
 }
 

@@ -1,6 +1,7 @@
 /* A layer forward and backward: see layer.h. */
 #include "model/layer.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -72,6 +73,7 @@ layer_product(const struct layer_pass *p, enum tensor_id id, size_t layer,
 	float beta = add ? 1 : 0;
 	size_t n, k, at = weights_at(p->w, id, layer);
 
+	assert(at != WEIGHT_NONE && !tensor_is_vector(id));
 	tensor_table_shape(&p->w->config, id, &n, &k);
 	if (p->bf16_in == NULL) {
 		gemm_nt(t, n, k, x, k, p->w->data + at, k, beta, y, n);

@@ -250,6 +250,7 @@ lora_forward(const struct lora *l, const struct lora_pass *p, float *y)
 
 	if (s->rank == 0)
 		return;
+	assert(l->data != NULL && s->rank <= l->max_rank);
 	rows = slot_rows(l, s);
 	go_down(l, s, p, p->low);
 	for (size_t i = s->first; i < s->first + s->n; i++) {

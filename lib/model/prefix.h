@@ -21,7 +21,7 @@ struct prefix {
 
 struct prefix prefix_of(const struct model_config *c, size_t n);
 
-/* Numbers in it. */
+/* How many numbers it has. */
 size_t prefix_count(const struct prefix *p);
 
 /* A layer's block; grad, of the layout of data, or NULL. */
@@ -41,7 +41,7 @@ void prefix_view_release(struct prefix_view *v);
 
 /*
  * Between memory and PEFT's prompt_embeddings [n][L][width]: a copy that
- * turns the first two; back is the other way.
+ * exchanges the first two dimensions; prefix_get is the way back.
  */
 void prefix_put(const struct prefix *p, const float *file, float *memory);
 void prefix_get(const struct prefix *p, const float *memory, float *file);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* '#' in a name stands for the layer's number. */
+/* The layer's number takes the place of a '#' in a name. */
 struct name_row {
 	const char *name;
 	enum tensor_id id;
@@ -191,7 +191,7 @@ static const char *const neox_buffers[] = { ".attention.bias",
 static const char *const gpt2_buffers[] = { ".attn.bias", ".attn.masked_bias",
 	NULL };
 static const char *const llama_buffers[] = { ".rotary_emb.inv_freq", NULL };
-/* What rope_freqs says is taken with the configuration; the head likewise. */
+/* The configuration is read from rope_freqs already. */
 static const char *const gguf_buffers[] = { "rope_freqs.weight",
 	".attn_rot_embd.weight", NULL };
 static const char *const no_buffers[] = { NULL };
@@ -373,6 +373,7 @@ file_row(const struct slot *s, size_t head_dim, size_t r)
 	size_t third = s->rows / 3, half = head_dim / 2;
 	size_t within = r % head_dim;
 
+	assert(r < s->rows && s->rows % head_dim == 0);
 	if (s->order == STORED_PAIRS)
 		return r - within + within % half * 2 + within / half;
 	/* STORED_HEADS: head by head its q, k and v, of which r is in one */

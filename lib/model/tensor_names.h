@@ -1,6 +1,6 @@
 /*
- * What the tensors of each family are called in files, and in what order
- * their numbers lie there.  A family, or a further container, is a table of
+ * The names of each family's tensors in files, and the order in which their
+ * numbers lie there.  A family, or a further container, is a table of
  * names.
  */
 #ifndef ICL_MODEL_TENSOR_NAMES_H
@@ -49,7 +49,7 @@ bool tensor_names_ignored(enum family f, enum container in, struct str name);
 /* Sets the shape that the slot's tensor has in a file. */
 void tensor_names_shape(const struct slot *s, struct tensor *t);
 
-/* What the head is called, tied or not. */
+/* The name of the head, tied or not. */
 struct str tensor_names_head(enum family f, enum container in);
 
 /*

@@ -3,7 +3,7 @@
 
 #include <assert.h>
 
-/* What decides whether a model has a tensor. */
+/* The condition on which a model has a tensor. */
 enum when {
 	ALWAYS,
 	LEARNED,
