@@ -93,6 +93,7 @@ $O/libicl.a: $(OBJ)
 $O/lib/nn/%.o: ICL_CFLAGS += $(NN_CFLAGS)
 # Stored numbers are rounded as the gguf package rounds them.
 $O/lib/nn/kernels/quant_dots.%.o: ICL_CFLAGS += -ffp-contract=off
+$O/lib/nn/kernels/blocks.%.o: ICL_CFLAGS += -ffp-contract=off
 define kernel_rule
 $O/lib/nn/kernels/%.$1.o: lib/nn/kernels/%.c
 	@mkdir -p $$(@D)

@@ -19,7 +19,8 @@ struct decoder {
 	unsigned threads;
 	struct rope *rope; /* NULL with learned positions */
 	struct head *head;
-	float *store; /* all that follows is cut out of it */
+	float *position; /* [C] a learned one */
+	float *store;    /* all that follows is cut out of it */
 	size_t store_cap;
 	struct layer_acts *layers; /* [L] */
 	float *out;                /* [T][C] of the last layer */
@@ -195,6 +196,7 @@ decoder_new(const struct weights *w, unsigned flags, unsigned threads)
 	if (c->position == POSITION_ROPE)
 		d->rope = rope_new(&c->rope, c->n_positions);
 	d->head = head_new(c);
+	d->position = mem_new(c->width, sizeof *d->position);
 	d->layers = mem_new(c->n_layers, sizeof *d->layers);
 	return d;
 }
@@ -206,6 +208,7 @@ decoder_free(struct decoder *d)
 		return;
 	rope_free(d->rope);
 	head_free(d->head);
+	free(d->position);
 	free(d->store);
 	free(d->layers);
 	free(d->blocks);
@@ -214,12 +217,11 @@ decoder_free(struct decoder *d)
 	free(d);
 }
 
-/* Where the learned vector of a position begins. */
+/* The row of a position among the learned ones. */
 static size_t
-position_at(const struct weights *w, uint32_t pos)
+position_row(const struct weights *w, uint32_t pos)
 {
-	return weights_at(w, TENSOR_POSITIONS, 0) +
-	       (pos + w->config.first_position) * w->config.width;
+	return pos + w->config.first_position;
 }
 
 static bool
@@ -245,20 +247,22 @@ static void
 embed(const struct decoder *d, const struct batch *b, float *x)
 {
 	const struct weights *w = d->w;
-	const float *table = weights_tensor(w, TENSOR_EMBED, 0);
+	struct matrix tokens = weights_matrix(w, TENSOR_EMBED, 0), positions;
 	size_t c = w->config.width;
 
+	if (has_positions(w))
+		positions = weights_matrix(w, TENSOR_POSITIONS, 0);
 	for (size_t t = 0; t < b->n_rows; t++) {
-		const float *pos;
 
 		assert(b->ids[t] < w->config.vocab_size);
 		assert(b->pos[t] < w->config.n_positions);
-		memcpy(x + t * c, table + b->ids[t] * c, c * sizeof *x);
+		matrix_read(&tokens, b->ids[t], 1, x + t * c);
 		if (!has_positions(w))
 			continue;
-		pos = w->data + position_at(w, b->pos[t]);
+		matrix_read(
+		    &positions, position_row(w, b->pos[t]), 1, d->position);
 		for (size_t j = 0; j < c; j++)
-			x[t * c + j] += pos[j];
+			x[t * c + j] += d->position[j];
 	}
 }
 
@@ -277,7 +281,8 @@ embed_backward(const struct decoder *d, const struct batch *b, float *grad)
 			to[j] += dx[j];
 		if (!has_positions(w))
 			continue;
-		to = grad + position_at(w, b->pos[t]);
+		to = grad + weights_at(w, TENSOR_POSITIONS, 0) +
+		     position_row(w, b->pos[t]) * c;
 		for (size_t j = 0; j < c; j++)
 			to[j] += dx[j];
 	}

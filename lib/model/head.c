@@ -138,9 +138,10 @@ chunk_logits(
 static float *
 own_logits(struct head *h, const struct model_config *c)
 {
+	/* not zeroed: rows that no chunk needs take no memory */
 	if (h->logits == NULL)
 		h->logits =
-		    mem_aligned(h->cap * c->vocab_size, sizeof *h->logits);
+		    mem_resize(NULL, h->cap * c->vocab_size, sizeof *h->logits);
 	return h->logits;
 }
 

@@ -7,6 +7,7 @@
 
 #include "nn/bf16.h"
 #include "nn/gemm.h"
+#include "nn/matrix_gemm.h"
 #include "nn/norm.h"
 
 enum { PART_ROWS = 1024 }; /* fewer slow the products down */
@@ -38,14 +39,14 @@ layer_norm(const struct layer_pass *p, enum tensor_id id, size_t layer,
     size_t t, const float *x, float *y, float *mean, float *rstd)
 {
 	const struct model_config *c = &p->w->config;
-	const float *w = weights_tensor(p->w, id, layer);
+	const float *w = weights_vector(p->w, id, layer);
 
 	if (c->norm == NORM_RMS)
 		rmsnorm_forward(
 		    t, c->width, c->norm_eps, x, w, y, rstd, p->threads);
 	else
 		layernorm_forward(t, c->width, c->norm_eps, x, w,
-		    weights_tensor(p->w, tensor_bias(id), layer), y, mean, rstd,
+		    weights_vector(p->w, tensor_bias(id), layer), y, mean, rstd,
 		    p->threads);
 }
 
@@ -55,7 +56,7 @@ layer_norm_backward(const struct layer_pass *p, enum tensor_id id, size_t layer,
     const float *dy, float *dx, float *grad)
 {
 	const struct model_config *c = &p->w->config;
-	const float *w = weights_tensor(p->w, id, layer);
+	const float *w = weights_vector(p->w, id, layer);
 	float *dw = grad_of(p, id, layer, grad);
 
 	if (c->norm == NORM_RMS)
@@ -76,7 +77,9 @@ layer_product(const struct layer_pass *p, enum tensor_id id, size_t layer,
 	assert(at != WEIGHT_NONE && !tensor_is_vector(id));
 	tensor_table_shape(&p->w->config, id, &n, &k);
 	if (p->bf16_in == NULL) {
-		gemm_nt(t, n, k, x, k, p->w->data + at, k, beta, y, n);
+		struct matrix w = weights_matrix(p->w, id, layer);
+
+		matrix_nt(&w, t, x, beta, y, p->threads);
 		return;
 	}
 	bf16_of(t * k, x, p->bf16_in, p->threads);
@@ -92,9 +95,11 @@ layer_product_backward(const struct layer_pass *p, enum tensor_id id,
 
 	tensor_table_shape(&p->w->config, id, &n, &k);
 	if (p->bf16_in == NULL) {
+		struct matrix w = weights_matrix(p->w, id, layer);
+
 		if (grad != NULL)
 			gemm_tn(n, k, t, dy, n, x, k, 1, grad + at, k);
-		gemm_nn(t, k, n, dy, n, p->w->data + at, k, 0, dx, k);
+		matrix_nn(&w, t, dy, dx, p->threads);
 		return;
 	}
 	bf16_of(t * n, dy, p->bf16_out, p->threads);
@@ -175,7 +180,7 @@ linear(
     const struct part *r, enum tensor_id id, const float *x, int add, float *y)
 {
 	const struct layer_pass *p = r->p;
-	const float *b = weights_tensor(p->w, tensor_bias(id), r->layer);
+	const float *b = weights_vector(p->w, tensor_bias(id), r->layer);
 	struct lora_pass pass = { id, r->layer, r->t, x, p->low };
 	size_t n, k;
 
@@ -272,7 +277,7 @@ norm_heads(const struct part *r, enum tensor_id id, size_t n, float *x,
 
 	gather(r, n * d, x, raw);
 	rmsnorm_forward(r->t * n, d, c->norm_eps, raw,
-	    weights_tensor(r->p->w, id, r->layer), scratch, rstd,
+	    weights_vector(r->p->w, id, r->layer), scratch, rstd,
 	    r->p->threads);
 	scatter(r, n * d, scratch, x);
 }
@@ -286,7 +291,7 @@ norm_heads_backward(const struct part *r, enum tensor_id id, size_t n,
 
 	gather(r, n * d, dx, p->d_mix);
 	memset(p->act, 0, rows * d * sizeof *p->act);
-	rmsnorm_backward(rows, d, raw, weights_tensor(p->w, id, r->layer), rstd,
+	rmsnorm_backward(rows, d, raw, weights_vector(p->w, id, r->layer), rstd,
 	    p->d_mix, p->act, grad_of(p, id, r->layer, grad), p->threads);
 	scatter(r, n * d, p->act, dx);
 }
@@ -356,7 +361,7 @@ mlp_forward(const struct part *r, float *out)
 	const struct layer_pass *p = r->p;
 	const struct model_config *c = &p->w->config;
 	const struct layer_acts *a = &r->a;
-	const float *up_bias = weights_tensor(p->w, TENSOR_UP_B, r->layer);
+	const float *up_bias = weights_vector(p->w, TENSOR_UP_B, r->layer);
 
 	if (c->parallel) /* before `mid` takes the place of `in` */
 		mlp_norm(r, a->in);

@@ -309,6 +309,7 @@ lora_work(const struct lora *l)
 void
 lora_merge(const struct lora *l, struct weights *w)
 {
+	assert(w->matrices == NULL);
 	for (size_t i = 0; i < l->n_modules; i++) {
 		const struct lora_module *m = &l->modules[i];
 		size_t n = m->slot.rows * m->rank, cols = m->slot.cols;

@@ -366,14 +366,16 @@ tensor_names_head(enum family f, enum container in)
 	return str_of(namings[f][in].head);
 }
 
-/* The row of a file that row r of memory is. */
-static size_t
-file_row(const struct slot *s, size_t head_dim, size_t r)
+size_t
+tensor_names_row(const struct slot *s, size_t head_dim, size_t r)
 {
 	size_t third = s->rows / 3, half = head_dim / 2;
 	size_t within = r % head_dim;
 
-	assert(r < s->rows && s->rows % head_dim == 0);
+	assert(r < s->rows && s->order != STORED_TRANSPOSED);
+	if (s->order == STORED_PLAIN)
+		return r;
+	assert(s->rows % head_dim == 0);
 	if (s->order == STORED_PAIRS)
 		return r - within + within % half * 2 + within / half;
 	/* STORED_HEADS: head by head its q, k and v, of which r is in one */
@@ -395,7 +397,7 @@ tensor_names_put(
 	else
 		for (size_t r = 0; r < rows; r++)
 			memcpy(memory + r * cols,
-			    file + file_row(s, head_dim, r) * cols,
+			    file + tensor_names_row(s, head_dim, r) * cols,
 			    cols * sizeof *memory);
 }
 
@@ -413,6 +415,6 @@ tensor_names_get(
 				file[c * rows + r] = memory[r * cols + c];
 	else
 		for (size_t r = 0; r < rows; r++)
-			memcpy(file + file_row(s, head_dim, r) * cols,
+			memcpy(file + tensor_names_row(s, head_dim, r) * cols,
 			    memory + r * cols, cols * sizeof *file);
 }

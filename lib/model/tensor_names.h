@@ -52,6 +52,10 @@ void tensor_names_shape(const struct slot *s, struct tensor *t);
 /* The name of the head, tied or not. */
 struct str tensor_names_head(enum family f, enum container in);
 
+/* The row of the slot's tensor in a file that its row r is, in all orders but
+ * STORED_TRANSPOSED. */
+size_t tensor_names_row(const struct slot *s, size_t head_dim, size_t r);
+
 /*
  * A tensor's numbers in the file's order into memory [rows][cols], and back;
  * heads of head_dim rows matter to STORED_PAIRS and STORED_HEADS.

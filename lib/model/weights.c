@@ -7,8 +7,10 @@
 
 #include "base/mem.h"
 #include "base/rng.h"
+#include "model/model_file.h"
 #include "nn/adamw.h"
 #include "nn/bf16.h"
+#include "nn/matrix_gemm.h"
 
 enum { LINE_FLOATS = ADAMW8_BLOCK }; /* also whole lines of the cache */
 
@@ -26,29 +28,73 @@ plan_one(struct weights *w, enum tensor_id which, size_t layer)
 	w->n += (rows * cols + LINE_FLOATS - 1) / LINE_FLOATS * LINE_FLOATS;
 }
 
-struct weights *
-weights_plan(const struct model_config *c)
+static bool
+is_any(enum tensor_id id)
+{
+	return id < N_TENSORS;
+}
+
+static bool
+is_matrix(enum tensor_id id)
+{
+	return !tensor_is_vector(id);
+}
+
+/* Those of a kind: the model's own, then layer by layer. */
+static void
+plan_all(struct weights *w, bool (*kind)(enum tensor_id id))
+{
+	for (size_t l = 0; l <= w->config.n_layers; l++)
+		for (enum tensor_id k = 0; k < N_TENSORS; k++)
+			if (kind(k) && tensor_per_layer(k) == (l > 0))
+				plan_one(w, k, l == 0 ? 0 : l - 1);
+	if (w->config.tied)
+		w->at[TENSOR_HEAD] = w->at[TENSOR_EMBED];
+}
+
+static struct weights *
+empty(const struct model_config *c)
 {
 	struct weights *w = mem_new(1, sizeof *w);
-	enum tensor_id k;
 
 	w->config = *c;
 	w->at = mem_new(c->n_layers * N_TENSORS, sizeof *w->at);
-	for (k = 0; k < TENSOR_ATTN_NORM_W; k++)
-		plan_one(w, k, 0);
-	if (c->tied)
-		w->at[TENSOR_HEAD] = w->at[TENSOR_EMBED];
-	for (size_t l = 0; l < c->n_layers; l++)
-		for (k = TENSOR_ATTN_NORM_W; k < N_TENSORS; k++)
-			plan_one(w, k, l);
 	return w;
+}
+
+struct weights *
+weights_plan(const struct model_config *c)
+{
+	struct weights *w = empty(c);
+
+	plan_all(w, is_any);
+	w->n_data = w->n;
+	return w;
+}
+
+struct weights *
+weights_plan_mapped(const struct model_config *c)
+{
+	struct weights *w = empty(c);
+
+	plan_all(w, tensor_is_vector);
+	w->n_data = w->n;
+	plan_all(w, is_matrix);
+	w->matrices = mem_new(c->n_layers * N_TENSORS, sizeof *w->matrices);
+	return w;
+}
+
+static size_t
+index_of(const struct weights *w, enum tensor_id id, size_t layer)
+{
+	assert(id < N_TENSORS && layer < w->config.n_layers);
+	return (tensor_per_layer(id) ? layer * N_TENSORS : 0) + id;
 }
 
 size_t
 weights_at(const struct weights *w, enum tensor_id id, size_t layer)
 {
-	assert(id < N_TENSORS && layer < w->config.n_layers);
-	return w->at[(tensor_per_layer(id) ? layer * N_TENSORS : 0) + id];
+	return w->at[index_of(w, id, layer)];
 }
 
 size_t
@@ -58,11 +104,100 @@ weights_place(const struct weights *w, const struct slot *s)
 }
 
 const float *
-weights_tensor(const struct weights *w, enum tensor_id id, size_t layer)
+weights_vector(const struct weights *w, enum tensor_id id, size_t layer)
 {
 	size_t at = weights_at(w, id, layer);
 
+	assert(tensor_is_vector(id));
 	return at == WEIGHT_NONE ? NULL : w->data + at;
+}
+
+struct matrix
+weights_matrix(const struct weights *w, enum tensor_id id, size_t layer)
+{
+	size_t rows, cols, at = weights_at(w, id, layer);
+
+	assert(is_matrix(id) && at != WEIGHT_NONE);
+	if (w->matrices != NULL)
+		return w->matrices[index_of(w, id, layer)];
+	tensor_table_shape(&w->config, id, &rows, &cols);
+	return matrix_of(w->data + at, rows, cols);
+}
+
+/* The bytes of a part are those of the whole tensor, whatever its order. */
+static size_t
+part_bytes(const struct matrix *m, const struct matrix_part *p)
+{
+	return p->rows * m->cols / matrix_block_numbers(p->type) *
+	       matrix_block_bytes(p->type);
+}
+
+/* A tied head is no matrix of its own, and is left out. */
+static void
+each_part(const struct weights *w,
+    void (*fn)(void *ctx, const void *bytes, size_t n), void *ctx)
+{
+	size_t n = w->matrices == NULL ? 0 : w->config.n_layers * N_TENSORS;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct matrix *m = &w->matrices[i];
+
+		if (i == TENSOR_HEAD && w->config.tied)
+			continue;
+		for (size_t k = 0; k < m->n_parts; k++)
+			fn(ctx, m->parts[k].bytes, part_bytes(m, &m->parts[k]));
+	}
+}
+
+static void
+add_size(void *ctx, const void *bytes, size_t n)
+{
+	(void)bytes;
+	*(size_t *)ctx += n;
+}
+
+size_t
+weights_bytes(const struct weights *w)
+{
+	size_t n = w->n_data * sizeof *w->data;
+
+	each_part(w, add_size, &n);
+	return n;
+}
+
+static void
+add_hash(void *ctx, const void *bytes, size_t n)
+{
+	uint64_t *hash = ctx;
+
+	*hash = rng_hash(*hash, bytes, n);
+}
+
+uint64_t
+weights_hash(const struct weights *w)
+{
+	uint64_t hash = rng_hash(0, w->data, w->n_data * sizeof *w->data);
+
+	each_part(w, add_hash, &hash);
+	return hash;
+}
+
+static void
+add_digest(void *ctx, const void *bytes, size_t n)
+{
+	digest_add(ctx, bytes, n);
+}
+
+void
+weights_digest(const struct weights *w, struct digest *d)
+{
+	struct buf config = { 0 };
+
+	model_config_write(&config, &w->config, NULL);
+	digest_add(d, config.p, config.n);
+	digest_add(d, w->data, w->n_data * sizeof *w->data);
+	each_part(w, add_digest, d);
+	buf_release(&config);
 }
 
 static bool
@@ -114,7 +249,15 @@ weights_to_bf16(struct weights *w, unsigned threads)
 {
 	if (w->bf16 == NULL)
 		w->bf16 = mem_aligned(w->n, sizeof *w->bf16);
-	bf16_of(w->n, w->data, w->bf16, threads);
+	bf16_of(w->n_data, w->data, w->bf16, threads);
+	for (size_t l = 0; w->matrices != NULL && l < w->config.n_layers; l++)
+		for (enum tensor_id k = 0; k < N_TENSORS; k++) {
+			struct matrix *m = &w->matrices[l * N_TENSORS + k];
+
+			if (m->n_parts > 0)
+				matrix_to_bf16(
+				    m, w->bf16 + weights_at(w, k, l), threads);
+		}
 }
 
 void
@@ -125,5 +268,8 @@ weights_free(struct weights *w)
 	free(w->data);
 	free(w->bf16);
 	free(w->at);
+	free(w->matrices);
+	model_file_free(w->file);
+	arena_release(&w->arena);
 	free(w);
 }

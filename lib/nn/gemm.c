@@ -171,6 +171,34 @@ gemm_warning(void)
 	return warning[0] == '\0' ? NULL : warning;
 }
 
+/*
+ * The number of products that BLIS sums up before it adds them to the result:
+ * a gemm_nn may be cut there.  0 where a first product shows other bits.
+ */
+static size_t sum_depth;
+
+enum { CUT_M = 13, CUT_K = 40 };
+
+static void
+find_sum_depth(void)
+{
+	cntx_t *cntx = bli_gks_query_cntx();
+	size_t unit =
+	    (size_t)bli_cntx_get_blksz_def_dt(BLIS_FLOAT, BLIS_KC, cntx);
+	size_t n = 3 * unit + 7;
+	float *y = mem_new((CUT_M + CUT_K) * n, sizeof *y);
+	float *w = y + CUT_M * n, x[2][CUT_M * CUT_K];
+
+	for (size_t i = 0; i < (CUT_M + CUT_K) * n; i++)
+		y[i] = (float)((i * 2654435761U >> 7) % 1009) / 1009 - 0.5F;
+	product(CUT_M, CUT_K, n, y, n, 1, w, CUT_K, 1, 0, x[0], CUT_K);
+	for (size_t i = 0; i < 3; i++)
+		product(CUT_M, CUT_K, i < 2 ? unit : unit + 7, y + i * unit, n,
+		    1, w + i * unit * CUT_K, CUT_K, 1, i > 0, x[1], CUT_K);
+	sum_depth = memcmp(x[0], x[1], sizeof x[0]) == 0 ? unit : 0;
+	free(y);
+}
+
 void
 gemm_begin(unsigned threads)
 {
@@ -179,16 +207,17 @@ gemm_begin(unsigned threads)
 	probe();
 	bli_thread_set_num_threads((dim_t)threads);
 	find_depth();
+	find_sum_depth();
 }
 
 void
-gemm_nt(size_t m, size_t n, size_t k, const float *x, size_t ldx,
-    const float *w, size_t ldw, float beta, float *y, size_t ldy)
+gemm_nt_part(size_t n_all, size_t m, size_t n, size_t k, const float *x,
+    size_t ldx, const float *w, size_t ldw, float beta, float *y, size_t ldy)
 {
 	if (m <= GEMM_FEW_ROWS && n > 0 && k > 0)
 		small_gemm_dots(
 		    m, n, k, x, ldx, w, ldw, beta, y, ldy, threads());
-	else if (small_gemm_packed_suits(m, n, k))
+	else if (small_gemm_packed_suits(m, n_all, k))
 		small_gemm_packed(
 		    m, n, k, x, ldx, w, 1, ldw, beta, y, ldy, threads());
 	else if (flat_depth > 0 && small_gemm_flat_suits(m, n, k))
@@ -199,14 +228,34 @@ gemm_nt(size_t m, size_t n, size_t k, const float *x, size_t ldx,
 }
 
 void
-gemm_nn(size_t m, size_t k, size_t n, const float *y, size_t ldy,
-    const float *w, size_t ldw, float beta, float *x, size_t ldx)
+gemm_nt(size_t m, size_t n, size_t k, const float *x, size_t ldx,
+    const float *w, size_t ldw, float beta, float *y, size_t ldy)
 {
-	if (small_gemm_packed_suits(m, k, n))
+	gemm_nt_part(n, m, n, k, x, ldx, w, ldw, beta, y, ldy);
+}
+
+size_t
+gemm_nn_unit(size_t m, size_t k, size_t n_all)
+{
+	return small_gemm_packed_suits(m, k, n_all) ? 0 : sum_depth;
+}
+
+void
+gemm_nn_part(size_t n_all, size_t m, size_t k, size_t n, const float *y,
+    size_t ldy, const float *w, size_t ldw, float beta, float *x, size_t ldx)
+{
+	if (small_gemm_packed_suits(m, k, n_all))
 		small_gemm_packed(
 		    m, k, n, y, ldy, w, ldw, 1, beta, x, ldx, threads());
 	else
 		product(m, k, n, y, ldy, 1, w, ldw, 1, beta, x, ldx);
+}
+
+void
+gemm_nn(size_t m, size_t k, size_t n, const float *y, size_t ldy,
+    const float *w, size_t ldw, float beta, float *x, size_t ldx)
+{
+	gemm_nn_part(n, m, k, n, y, ldy, w, ldw, beta, x, ldx);
 }
 
 void

@@ -42,6 +42,19 @@ void gemm_nt(size_t m, size_t n, size_t k, const float *x, size_t ldx,
 void gemm_nn(size_t m, size_t k, size_t n, const float *y, size_t ldy,
     const float *w, size_t ldw, float beta, float *x, size_t ldx);
 
+/*
+ * Parts of these with the bits of the whole: of gemm_nt the columns of y that
+ * some of the rows of w give, n of n_all; of gemm_nn the sum over some of the
+ * n_all rows of w, one part after the other, beta being 1 from the second on.
+ * Such a part is a multiple of gemm_nn_unit rows, the last one any number from
+ * the unit on; where the unit is 0, the whole is the only part.
+ */
+void gemm_nt_part(size_t n_all, size_t m, size_t n, size_t k, const float *x,
+    size_t ldx, const float *w, size_t ldw, float beta, float *y, size_t ldy);
+void gemm_nn_part(size_t n_all, size_t m, size_t k, size_t n, const float *y,
+    size_t ldy, const float *w, size_t ldw, float beta, float *x, size_t ldx);
+size_t gemm_nn_unit(size_t m, size_t k, size_t n_all);
+
 /* w[n][k] = y[m][n]^T x[m][k] + beta w: gradient of its weight. */
 void gemm_tn(size_t n, size_t k, size_t m, const float *y, size_t ldy,
     const float *x, size_t ldx, float beta, float *w, size_t ldw);

@@ -481,18 +481,13 @@ run_sets(struct job *job, struct err *e)
 	return rc;
 }
 
-/* Of the parameters themselves, in whatever file they came. */
 static void
 digest_model(const struct weights *w, char hex[DIGEST_HEX])
 {
 	struct digest *d = digest_new();
-	struct buf config = { 0 };
 
-	model_config_write(&config, &w->config, NULL);
-	digest_add(d, config.p, config.n);
-	digest_add(d, w->data, w->n * sizeof *w->data);
+	weights_digest(w, d);
 	digest_finish(d, hex);
-	buf_release(&config);
 }
 
 static void

@@ -310,7 +310,7 @@ begin(struct job *job, struct err *e)
 	if (reader_begin(job->in, 1u << KIND_TOKENS, e) ||
 	    token_vocab_read(job->in, &job->vocab, e))
 		return -1;
-	job->w = weights_load(o->model, e);
+	job->w = weights_map(o->model, e);
 	if (job->w == NULL || load_adapters(job, e) || check_vocab(job, e))
 		return -1;
 	gemm_begin((unsigned)job->common->threads);

@@ -172,6 +172,6 @@ learner_bytes(const struct learner *l, size_t rows)
 	if (w->bf16 != NULL)
 		bytes += w->n * sizeof *w->bf16;
 	if (l->adapter != NULL)
-		bytes += w->n * sizeof *w->data;
+		bytes += weights_bytes(w);
 	return bytes;
 }

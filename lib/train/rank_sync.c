@@ -20,7 +20,7 @@ rank_sync_meet(struct comm *comm, const struct plan *p, struct str options,
 		return err_set(e, "the ranks have different options");
 	if (!comm_agrees(comm, params->n) ||
 	    (comm_size(comm) > 1 && params->data != w->data &&
-		!comm_agrees(comm, hash_of(w->data, w->n))))
+		!comm_agrees(comm, weights_hash(w))))
 		return err_set(e, "the ranks have different models");
 	comm_share(comm, params->data, params->n * sizeof *params->data);
 	return 0;

@@ -116,7 +116,9 @@ trainable_load(
 	if (o->checkpoint != NULL && !has_adapter(o))
 		t->w = weights_load(o->checkpoint, e);
 	else if (t->model.n > 0)
-		t->w = weights_load(t->model.p, e);
+		t->w = has_adapter(o) && !o->merge
+			   ? weights_map(t->model.p, e)
+			   : weights_load(t->model.p, e);
 	else
 		t->w = random_weights(o, e);
 	if (t->w == NULL || check_init(t->w, o, e))

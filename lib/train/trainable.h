@@ -18,6 +18,7 @@ struct trainable_options {
 	const char *adapter;    /* to go on from */
 	const char *checkpoint; /* of the run so far: what is trained */
 	struct adapter_options fresh; /* an adapter to be made, if any */
+	bool merge; /* the adapter will be merged into the weights */
 };
 
 /* {0} is a valid empty one. */

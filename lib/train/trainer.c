@@ -162,7 +162,7 @@ checkpoint_of(struct trainer *t)
 	const struct weights *w = t->c.w;
 
 	if (t->c.adapter != NULL && t->frozen == 0)
-		t->frozen = rng_hash(0, w->data, w->n * sizeof *w->data);
+		t->frozen = weights_hash(w);
 	return (struct checkpoint){
 		.w = w,
 		.adapter = t->c.adapter,

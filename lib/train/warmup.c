@@ -83,6 +83,7 @@ load_trainable(struct warmup *w, struct err *e)
 			.seed = w->common->seed,
 			.threads = (unsigned)w->common->threads,
 		},
+		.merge = o->merge,
 	};
 
 	return trainable_load(&w->trainable, &from, e);

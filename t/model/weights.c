@@ -74,6 +74,54 @@ same(const struct weights *a, const struct weights *b)
 	       memcmp(a->data, b->data, a->n * sizeof *a->data) == 0;
 }
 
+/* How many rows of the matrices and vectors of w differ from v's. */
+static size_t
+rows_off(const struct weights *w, const struct weights *v)
+{
+	const struct model_config *c = &w->config;
+	size_t bad = 0, rows, cols;
+	float row[1000];
+
+	for (enum tensor_id k = 0; k < N_TENSORS; k++)
+		for (size_t l = 0; l < c->n_layers; l++) {
+			const float *want = v->data + weights_at(v, k, l);
+			struct matrix m;
+
+			if (!tensor_has(c, k))
+				continue;
+			tensor_table_shape(c, k, &rows, &cols);
+			if (tensor_is_vector(k)) {
+				bad += memcmp(weights_vector(w, k, l), want,
+					   rows * sizeof *want) != 0;
+				continue;
+			}
+			m = weights_matrix(w, k, l);
+			for (size_t r = 0; r < rows; r++) {
+				matrix_read(&m, r, 1, row);
+				bad += memcmp(row, want + r * cols,
+					   cols * sizeof *row) != 0;
+			}
+		}
+	return bad;
+}
+
+/* The same file mapped has the same numbers, and only vectors in memory. */
+static void
+check_mapped(const char *path, const struct weights *v)
+{
+	struct err e = { "" };
+	struct weights *w = weights_map(path, &e);
+
+	ok(w != NULL && v != NULL && rows_off(w, v) == 0 && w->n == v->n &&
+		w->n_data < w->n,
+	    "%s: mapped the same %s", path, e.msg);
+	ok(w != NULL && weights_bytes(w) >= w->n_data * sizeof *w->data &&
+		weights_hash(w) == weights_hash(w) &&
+		weights_hash(w) != weights_hash(v),
+	    "and has its size and hash");
+	weights_free(w);
+}
+
 static void
 test_plan(const struct model_config *c)
 {
@@ -116,11 +164,11 @@ test_random(void)
 	v = weights_random(&c, 1);
 	u = weights_random(&c, 2);
 	ok(same(w, v) && !same(w, u), "the seed decides");
-	embed = weights_tensor(w, TENSOR_EMBED, 0);
+	embed = w->data + weights_at(w, TENSOR_EMBED, 0);
 	for (size_t i = 0; i < 6400; i++)
 		square += (double)embed[i] * (double)embed[i];
 	ok_near(sqrt(square / 6400), 0.02, 0.001, "of the wanted size");
-	ok(*weights_tensor(w, TENSOR_NORM_W, 0) == 1, "norms begin at one");
+	ok(*weights_vector(w, TENSOR_NORM_W, 0) == 1, "norms begin at one");
 	weights_free(w);
 	weights_free(v);
 	weights_free(u);
@@ -135,6 +183,7 @@ test_saved(const struct model_config *c, const char *dir, int bf16)
 	ok(weights_save(w, dir, bf16, &e) == 0, "%s saved %s", dir, e.msg);
 	v = weights_load(dir, &e);
 	ok(same(w, v), "%s: loaded the same %s", dir, e.msg);
+	check_mapped(dir, v);
 	ok(v->config.width == c->width && v->config.tied == c->tied,
 	    "and its configuration");
 	weights_free(w);
@@ -156,7 +205,7 @@ test_transposed(void)
 
 	ok(t != NULL && t->dims[0] == 12 && t->dims[1] == 20 &&
 		tensor_f32(t, x, &e) == 0 && w != NULL &&
-		x[1] == weights_tensor(w, TENSOR_UP_W, 1)[12],
+		x[1] == w->data[weights_at(w, TENSOR_UP_W, 1) + 12],
 	    "GPT-2's matrices are transposed");
 	safetensors_free(s);
 	weights_free(w);
@@ -338,6 +387,7 @@ test_gguf(const char *arch, const struct model_config *c)
 	v = load_gguf(&f, &e);
 	ok(same(w, v), "%s from GGUF %s", model_family_name(c->family), e.msg);
 	ok(v != NULL && v->config.tied == c->tied, "tied as it was");
+	check_mapped("x.gguf", v);
 	weights_free(v);
 	put_keys(&f, arch, c);
 	put_tensors(&f, w, "blk.1.ffn_down.weight");

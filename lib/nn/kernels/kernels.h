@@ -147,6 +147,12 @@ struct attention_kernels {
 	void (*backward)(const struct attention_tile *t, float *memory);
 };
 
+struct block_kernels {
+	/* The fp32 numbers of n blocks that follow one another, by type. */
+	void (*expand[TENSOR_OTHER])(
+	    size_t n, const unsigned char *p, float *y);
+};
+
 #define KERNELS_DECLARE(isa)                                             \
 	extern const struct norm_kernels norm_kernels_##isa;             \
 	extern const struct activation_kernels activation_kernels_##isa; \
@@ -155,6 +161,7 @@ struct attention_kernels {
 	extern const struct adamw_kernels adamw_kernels_##isa;           \
 	extern const struct attention_kernels attention_kernels_##isa;   \
 	extern const struct quant_kernels quant_kernels_##isa;           \
+	extern const struct block_kernels block_kernels_##isa;           \
 	extern const struct gemm_kernels gemm_kernels_##isa
 
 #if defined(__x86_64__)
