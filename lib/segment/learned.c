@@ -10,7 +10,7 @@
 enum {
 	FORMAL_MIN = 6,   /* stops before capitals that make a text formal, */
 	FORMAL_SHARE = 8, /* so many for each before a small letter */
-	NAMES_MIN = 2,    /* stops before names that make a title */
+	NAMES_MIN = 3,    /* stops before names that make a title */
 	TEXTS_MAX = 2,    /* bytes read to look words up, in lengths of text */
 };
 

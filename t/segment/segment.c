@@ -164,10 +164,11 @@ check_learned(struct segmenter *s)
 	static const char *const told[] = {
 		/* nowhere without its stop, so it is an abbreviation */
 		"Then came the dep. manager with a plan.",
-		"Old Vilt. Hart sat.|So did Vilt. Moss.",
+		"Old Vilt. Hart sat.|So did Vilt. Moss.|Vilt. Orr ran.",
 		/* but these are words, whatever follows */
 		"Then came the dog.|manager of a dog, it was.",
-		"We met in Vilt.|Hart sat.|In Vilt.|Moss ran.|Vilt is small.",
+		"We met in Vilt.|Hart sat.|In Vilt.|Moss ran.|In Vilt.|Orr "
+		"is.|Vilt is small.",
 		/* and here, sentences begin with capitals */
 		"How very nice it all was! the letter ran.",
 	};
