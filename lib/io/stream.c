@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define ZSTD_STATIC_LINKING_ONLY /* for an allocator of ours */
 #include <zstd.h>
 
 #include "base/mem.h"
@@ -30,6 +31,26 @@ struct deflater {
 	void *ctx;
 	unsigned char *out; /* [CHUNK] */
 };
+
+/*
+ * Without memory the library's threads lose their way (1.5.4 reads a NULL), so
+ * what it asks for is checked as ours is.
+ */
+static void *
+take_memory(void *nothing, size_t n)
+{
+	(void)nothing;
+	return mem_resize(NULL, n, 1);
+}
+
+static void
+give_memory(void *nothing, void *p)
+{
+	(void)nothing;
+	free(p);
+}
+
+static const ZSTD_customMem checked = { take_memory, give_memory, NULL };
 
 /* Whether the first n bytes are those of a frame, or of one to be skipped over
  * (RFC 8878, 3.1). */
@@ -63,7 +84,7 @@ inflater_new(void)
 {
 	struct inflater *z = mem_new(1, sizeof *z);
 
-	z->z = ZSTD_createDCtx();
+	z->z = ZSTD_createDCtx_advanced(checked);
 	if (z->z == NULL || ZSTD_isError(ZSTD_DCtx_setParameter(
 				z->z, ZSTD_d_windowLogMax, WINDOW_LOG_MAX)))
 		mem_none();
@@ -106,7 +127,7 @@ deflater_new(int level, deflate_sink *sink, void *ctx)
 {
 	struct deflater *z = mem_new(1, sizeof *z);
 
-	z->z = ZSTD_createCCtx();
+	z->z = ZSTD_createCCtx_advanced(checked);
 	if (z->z == NULL ||
 	    ZSTD_isError(
 		ZSTD_CCtx_setParameter(z->z, ZSTD_c_compressionLevel, level)) ||

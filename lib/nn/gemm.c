@@ -43,8 +43,9 @@ choose_kernels(void)
 	number = kernel_number(gemm_release(), kernels);
 	if (number != NULL &&
 	    strcmp(bli_arch_string((arch_t)strtol(number, NULL, 10)),
-		kernels) == 0)
-		setenv("BLIS_ARCH_TYPE", number, 0);
+		kernels) == 0 &&
+	    setenv("BLIS_ARCH_TYPE", number, 0) != 0)
+		mem_none(); /* other kernels would give other bytes */
 }
 
 const char *
