@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "base/regex.h"
-#include "io/json.h"
+#include "model/json_member.h"
 
 /* Null, false and what is empty ask for nothing. */
 static bool
@@ -48,11 +48,15 @@ check_beginning(const struct json *j, struct err *e)
 {
 	static const char *const harmless[] = { "gaussian", "eva", "orthogonal",
 		"mini_ca", NULL };
-	const struct json *how = json_get(j, "init_lora_weights");
-	struct str s = json_str(how);
+	const struct json *how;
+	struct str s;
 
+	if (json_member(
+		j, "init_lora_weights", JSON_A_BOOL | JSON_A_STRING, &how, e))
+		return -1;
 	if (json_kind(how) != JSON_STRING)
 		return 0;
+	s = json_str(how);
 	for (size_t i = 0; harmless[i] != NULL; i++)
 		if (str_eq(s, str_of(harmless[i])))
 			return 0;
@@ -112,10 +116,15 @@ static int
 take_targets(const struct json *j, struct arena *a, struct adapter_config *c,
     struct err *e)
 {
-	const struct json *list = json_get(j, "target_modules");
-	size_t n = json_kind(list) == JSON_ARRAY ? json_count(list) : 0;
-	struct str *v = arena_alloc(a, n, sizeof *v);
+	const struct json *list;
+	struct str *v;
+	size_t n;
 
+	if (json_member(
+		j, "target_modules", JSON_A_STRING | JSON_A_LIST, &list, e))
+		return -1;
+	n = json_count(list);
+	v = arena_alloc(a, n, sizeof *v);
 	for (size_t i = 0; i < n; i++) {
 		v[i] = keep(a, json_str(json_at(list, i)));
 		if (v[i].n == 0)
@@ -131,19 +140,21 @@ static int
 parse_lora(const struct json *j, struct arena *a, struct adapter_config *c,
     struct err *e)
 {
-	const struct json *bias = json_get(j, "bias");
+	struct str bias;
 
-	c->rank = json_real(json_get(j, "r"), 8);
-	c->alpha = json_real(json_get(j, "lora_alpha"), 8);
-	c->rslora = json_is_true(json_get(j, "use_rslora"));
-	c->dropout = json_real(json_get(j, "lora_dropout"), 0);
+	if (json_member_real(j, "r", 8, &c->rank, e) ||
+	    json_member_real(j, "lora_alpha", 8, &c->alpha, e) ||
+	    json_member_real(j, "lora_dropout", 0, &c->dropout, e) ||
+	    json_member_bool(j, "use_rslora", false, &c->rslora, e) ||
+	    json_member_str(j, "bias", &bias, e))
+		return -1;
 	if (!(c->rank >= 1 && c->rank < 1e9) || !isfinite(c->alpha))
 		return err_set(e, "'r' or 'lora_alpha' is no sound number");
-	if (asks(bias) && !str_eq(json_str(bias), STR("none")))
+	if (bias.n > 0 && !str_eq(bias, STR("none")))
 		return err_set(e,
 		    "'bias' is '%.*s', only none is supported; merge the "
 		    "adapter with the tool that made it",
-		    STR_ARG(json_str(bias)));
+		    STR_ARG(bias));
 	if (refuse_others(j, e) || check_beginning(j, e) ||
 	    take_targets(j, a, c, e))
 		return -1;
@@ -157,8 +168,12 @@ parse_lora(const struct json *j, struct arena *a, struct adapter_config *c,
 static int
 take_size(const struct json *j, const char *name, size_t *x, struct err *e)
 {
-	int64_t n = json_int(json_get(j, name), 0);
+	const struct json *m;
+	int64_t n;
 
+	if (json_member(j, name, JSON_A_WHOLE, &m, e))
+		return -1;
+	n = json_int(m, 0);
 	if (n < 0 || n > 1 << 24)
 		return err_set(e, "'%s' is no sound size", name);
 	*x = (size_t)n;
@@ -194,10 +209,10 @@ parse(const struct json *j, struct arena *a, struct adapter_config *c,
 	struct str kind, base, task;
 
 	*c = (struct adapter_config){ 0 };
-	if (json_need_str(j, "peft_type", &kind, e))
+	if (json_need_str(j, "peft_type", &kind, e) ||
+	    json_member_str(j, "base_model_name_or_path", &base, e) ||
+	    json_member_str(j, "task_type", &task, e))
 		return -1;
-	base = json_str(json_get(j, "base_model_name_or_path"));
-	task = json_str(json_get(j, "task_type"));
 	c->base = keep(a, base);
 	if (task.n > 0 && !str_eq(task, STR("CAUSAL_LM")))
 		return err_set(e,

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/json.h"
 #include "model/family_config.h"
+#include "model/json_member.h"
 
 /* The first name of each is the one that is written. */
 static const struct {
@@ -189,8 +189,13 @@ parse_llama3(const struct json *j, struct model_config *c, struct err *e)
 static int
 parse_rope_kind(const struct json *j, struct model_config *c, struct err *e)
 {
-	struct str type = json_str(member(j, "rope_type", "type"));
+	struct str type, old;
 
+	if (json_member_str(j, "rope_type", &type, e) ||
+	    json_member_str(j, "type", &old, e))
+		return -1;
+	if (type.n == 0)
+		type = old;
 	if (type.n == 0 || str_eq(type, STR("default")))
 		c->rope.kind = ROPE_PLAIN;
 	else if (str_eq(type, STR("linear")))
@@ -236,9 +241,13 @@ static int
 parse_rope(const struct json *j, const struct family_config *f,
     struct model_config *c, struct err *e)
 {
-	const struct json *s = member(j, "rope_scaling", "rope_parameters");
-	const struct json *all = member(j, "rope_parameters", NULL);
+	const struct json *s, *all;
 
+	if (json_member(j, "rope_scaling", JSON_AN_OBJECT, &s, e) ||
+	    json_member(j, "rope_parameters", JSON_AN_OBJECT, &all, e))
+		return -1;
+	if (s == NULL)
+		s = all;
 	c->rope.head_dim = c->head_dim;
 	if (parse_real(j, f->theta_name, 10000, &c->rope.theta, e) ||
 	    parse_real(all, "rope_theta", c->rope.theta, &c->rope.theta, e) ||
@@ -252,8 +261,10 @@ parse_rope(const struct json *j, const struct family_config *f,
 static int
 check_layer_types(const struct json *j, struct err *e)
 {
-	const struct json *v = member(j, "layer_types", NULL);
+	const struct json *v;
 
+	if (json_member(j, "layer_types", JSON_A_LIST, &v, e))
+		return -1;
 	for (size_t i = 0; i < json_count(v); i++) {
 		struct str type = json_str(json_at(v, i));
 
@@ -266,35 +277,57 @@ check_layer_types(const struct json *j, struct err *e)
 	return 0;
 }
 
-/* The id, the i-th of a list of ids, or -1. */
+/* An id of the vocabulary, or -1: some files name one beyond it. */
 static int64_t
-token_id(const struct json *j, const char *name, size_t i, size_t vocab_size)
+id_within(const struct json *m, size_t vocab_size)
 {
-	const struct json *m = json_get(j, name);
-	int64_t id;
+	int64_t id = json_int(m, -1);
 
-	if (json_kind(m) == JSON_ARRAY)
-		m = i < json_count(m) ? json_at(m, i) : NULL;
-	else if (i > 0)
-		m = NULL;
-	id = json_int(m, -1);
 	return id >= 0 && (uint64_t)id < vocab_size ? id : -1;
 }
 
-static void
-parse_ids(const struct json *j, struct model_config *c)
+/* Up to max ids of a member that is one or a list; returns how many. */
+static int
+parse_id(const struct json *j, const char *name, size_t vocab_size,
+    int64_t *ids, size_t max, struct err *e)
 {
-	size_t v = c->vocab_size;
+	const struct json *m;
+	size_t n;
 
-	c->bos_id = token_id(j, "bos_token_id", 0, v);
-	c->eos_id = token_id(j, "eos_token_id", 0, v);
-	for (size_t i = 0; i < MODEL_MORE_EOS; i++) {
-		int64_t id = token_id(j, "eos_token_id", i + 1, v);
-
-		if (c->eos_id >= 0 && id >= 0)
-			c->more_eos[c->n_more_eos++] = id;
+	if (json_member(j, name, JSON_A_WHOLE | JSON_A_LIST, &m, e))
+		return -1;
+	ids[0] = -1;
+	if (json_kind(m) != JSON_ARRAY) {
+		ids[0] = id_within(m, vocab_size);
+		return 1;
 	}
-	c->pad_id = token_id(j, "pad_token_id", 0, v);
+	n = json_count(m);
+	for (size_t i = 0; i < n; i++)
+		if (json_kind(json_at(m, i)) != JSON_INT)
+			return err_set(
+			    e, "'%s' has what is not a whole number", name);
+	n = n < max ? n : max;
+	for (size_t i = 0; i < n; i++)
+		ids[i] = id_within(json_at(m, i), vocab_size);
+	return (int)n;
+}
+
+static int
+parse_ids(const struct json *j, struct model_config *c, struct err *e)
+{
+	int64_t eos[1 + MODEL_MORE_EOS];
+	size_t v = c->vocab_size;
+	int n =
+	    parse_id(j, "eos_token_id", v, eos, sizeof eos / sizeof *eos, e);
+
+	if (n < 0 || parse_id(j, "bos_token_id", v, &c->bos_id, 1, e) < 0 ||
+	    parse_id(j, "pad_token_id", v, &c->pad_id, 1, e) < 0)
+		return -1;
+	c->eos_id = eos[0];
+	for (int i = 1; i < n; i++)
+		if (c->eos_id >= 0 && eos[i] >= 0)
+			c->more_eos[c->n_more_eos++] = eos[i];
+	return 0;
 }
 
 /* Fills the sizes that follow from the others. */
@@ -323,11 +356,14 @@ static int
 find_family(
     const struct json *j, const struct family_config **family, struct err *e)
 {
-	struct str type = json_str(json_get(j, "model_type")), class = { 0 };
-	const struct json *a = json_get(j, "architectures");
+	struct str type, class = { 0 };
+	const struct json *a;
 	struct buf known = { 0 };
 
-	if (json_kind(a) == JSON_ARRAY && json_count(a) > 0)
+	if (json_member_str(j, "model_type", &type, e) ||
+	    json_member(j, "architectures", JSON_A_LIST, &a, e))
+		return -1;
+	if (json_count(a) > 0)
 		class = json_str(json_at(a, 0));
 	for (size_t i = 0; i < N_FAMILIES; i++) {
 		const struct family_config *f = family_of((enum family)i);
@@ -373,8 +409,7 @@ parse(const struct json *j, struct model_config *c, struct err *e)
 		return -1;
 	if (f->theta_name != NULL && parse_rope(j, f, c, e))
 		return -1;
-	parse_ids(j, c);
-	return 0;
+	return parse_ids(j, c, e);
 }
 
 int

@@ -243,6 +243,38 @@ check_prefix_is_tokens(const struct model_config *c)
 	weights_free(w);
 }
 
+static void
+config_refused(const char *members, const char *why)
+{
+	struct arena arena = { 0 };
+	struct adapter_config c;
+	struct buf json = { 0 };
+	struct err e = { "" };
+
+	buf_printf(&json, "{\"peft_type\":\"LORA\",%s}", members);
+	ok(adapter_config_parse(buf_view(&json), &arena, &c, &e) != 0 &&
+		strstr(e.msg, why) != NULL,
+	    "%s: %s", members, e.msg);
+	buf_release(&json);
+	arena_release(&arena);
+}
+
+/* A default in their place would be another adapter. */
+static void
+test_types(void)
+{
+	config_refused("\"r\":\"8\"", "'r' is not a number");
+	config_refused("\"lora_alpha\":\"16\"", "'lora_alpha' is not a number");
+	config_refused("\"lora_alpha\":[16]", "'lora_alpha' is not a number");
+	config_refused("\"use_rslora\":1", "'use_rslora' is not true or false");
+	config_refused("\"lora_dropout\":\"0\"", "'lora_dropout' is not");
+	config_refused("\"bias\":true", "'bias' is not a string");
+	config_refused("\"task_type\":3", "'task_type' is not a string");
+	config_refused("\"target_modules\":{}", "is not a string or a list");
+	config_refused("\"init_lora_weights\":1", "is not true or false or");
+	config_refused("\"base_model_name_or_path\":[]", "is not a string");
+}
+
 int
 main(void)
 {
@@ -263,5 +295,6 @@ main(void)
 	check("prefix, llama", &llama, &prefix);
 	check_prefix_is_tokens(&gpt2);
 	check_prefix_is_tokens(&llama);
+	test_types();
 	return tap_end();
 }

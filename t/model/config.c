@@ -211,6 +211,20 @@ test_refused(void)
 	refused("{" LLAMA ",\"partial_rotary_factor\":0.5}",
 	    "'partial_rotary_factor' is 0.5");
 	refused("{" LLAMA ",\"rope_theta\":\"x\"}", "'rope_theta'");
+	refused("{\"model_type\":1,\"architectures\":[\"GPT2Model\"]}",
+	    "'model_type' is not a string");
+	refused("{" GPT2 ",\"architectures\":\"GPT2Model\"}",
+	    "'architectures' is not a list");
+	refused("{" LLAMA ",\"rope_scaling\":\"linear\"}",
+	    "'rope_scaling' is not an object");
+	refused("{" LLAMA ",\"rope_scaling\":{\"rope_type\":3}}",
+	    "'rope_type' is not a string");
+	refused("{" LLAMA ",\"eos_token_id\":\"3\"}",
+	    "'eos_token_id' is not a whole number or a list");
+	refused("{" LLAMA ",\"bos_token_id\":[\"3\"]}",
+	    "'bos_token_id' has what is not");
+	refused("{" QWEN("3") ",\"layer_types\":\"full_attention\"}",
+	    "'layer_types' is not a list");
 	refused("{" QWEN("2") ",\"use_sliding_window\":true}",
 	    "'use_sliding_window' is true");
 	refused("{" QWEN("3") ",\"layer_types\":[\"full_attention\","
