@@ -1,6 +1,8 @@
 /* Weights, adapter and parameters of a run: see trainable.h. */
 #include "train/trainable.h"
 
+#include <sys/sysinfo.h>
+
 #include "io/file.h"
 
 enum { CONFIG_MAX_BYTES = 1 << 20 };
@@ -17,6 +19,35 @@ read_config(const char *path, struct model_config *m, struct err *e)
 	return rc;
 }
 
+static bool
+has_adapter(const struct trainable_options *o)
+{
+	return o->fresh.rank > 0 || o->fresh.tokens > 0 || o->adapter != NULL;
+}
+
+/*
+ * A configuration is a few bytes whose model may be larger than any machine:
+ * it is refused before memory is asked for.  Its numbers need at least this
+ * much, those that are trained with a gradient each.
+ */
+static int
+check_memory(const struct model_config *m, bool trained, struct err *e)
+{
+	double n = (double)model_config_parameters(m);
+	double need = n * (trained ? 2 : 1) * sizeof(float), have;
+	struct sysinfo info;
+
+	if (sysinfo(&info) != 0)
+		return 0;
+	have = ((double)info.totalram + (double)info.totalswap) *
+	       (double)info.mem_unit;
+	if (need <= have)
+		return 0;
+	return err_set(e,
+	    "%.4g parameters take at least %.4g GB; this machine has %.3g GB",
+	    n, need / 1e9, have / 1e9);
+}
+
 static struct weights *
 random_weights(const struct trainable_options *o, struct err *e)
 {
@@ -24,6 +55,10 @@ random_weights(const struct trainable_options *o, struct err *e)
 
 	if (read_config(o->init, &m, e))
 		return NULL;
+	if (check_memory(&m, !has_adapter(o), e)) {
+		err_prefix(e, "%s", o->init);
+		return NULL;
+	}
 	return weights_random(&m, o->fresh.seed);
 }
 
@@ -43,12 +78,6 @@ find_model(
 		    "%s: its base '%s' is no file here; give -m MODEL",
 		    o->adapter, t->model.p);
 	return 0;
-}
-
-static bool
-has_adapter(const struct trainable_options *o)
-{
-	return o->fresh.rank > 0 || o->fresh.tokens > 0 || o->adapter != NULL;
 }
 
 /* What trains an adapter does not go on from a model, nor the other way. */
