@@ -14,6 +14,7 @@ enum { CHUNK_MIN = 512, CHUNK_LOGITS = 1 << 20 };
 
 struct head {
 	size_t cap;     /* rows of a chunk */
+	size_t largest; /* rows that a chunk had so far */
 	float *x;       /* [cap][C] gathered rows */
 	float *norm;    /* [cap][C] */
 	float *mean;    /* [cap] */
@@ -73,7 +74,9 @@ head_rows(const struct head *h)
 size_t
 head_bytes(const struct head *h, const struct model_config *c)
 {
-	return h->cap * (c->vocab_size + 4 * c->width) * sizeof(float);
+	size_t rows = h->largest > 0 ? h->largest : h->cap;
+
+	return (rows * c->vocab_size + h->cap * 4 * c->width) * sizeof(float);
 }
 
 static void
@@ -128,6 +131,8 @@ chunk_logits(
 {
 	size_t c = p->w->config.width;
 
+	if (h->n_rows > h->largest)
+		h->largest = h->n_rows;
 	for (size_t i = 0; i < h->n_rows; i++)
 		memcpy(h->x + i * c, x + h->source[i] * c, c * sizeof *x);
 	layer_norm(

@@ -16,6 +16,9 @@ struct head; /* buffers for a chunk of rows */
 struct head *head_new(const struct model_config *c);
 void head_free(struct head *h);
 size_t head_rows(const struct head *h); /* of a chunk */
+
+/* Memory of its own: logits for as many rows as a chunk has had, or before the
+ * first for as many as it may have. */
 size_t head_bytes(const struct head *h, const struct model_config *c);
 
 /*
