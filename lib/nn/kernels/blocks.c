@@ -2,8 +2,7 @@
  * Stored numbers to fp32, all types of nn/matrix.h; io/tensor.c has the same
  * in readable form.  Of both the bits are those of the gguf package: d q and
  * d q + m are rounded after each operation, so this file is compiled without
- * contraction to fused multiply-add.  The inner loops have a fixed length and
- * no branch, so that the compiler makes vectors of them.
+ * contraction to fused multiply-add.
  */
 #include "nn/kernels/kernels.h"
 #include "nn/kernels/simd.h"
@@ -65,16 +64,88 @@ expand_bf16(size_t n, const unsigned char *p, float *y)
 		y[i] = float_of(read_u16(p + 2 * i) << 16);
 }
 
+/* Sixteen small numbers are put together as bytes, then widened at once. */
+typedef int8_t bytes __attribute__((vector_size(SIXTEEN)));
+typedef int8_t bytes_any
+    __attribute__((vector_size(SIXTEEN), aligned(1), may_alias));
+
+INLINE bytes
+load(const unsigned char *p)
+{
+	return *(const bytes_any *)p;
+}
+
+/* Bits shift ... of each byte, as many as mask has; shift is a constant. */
+INLINE bytes
+bits_of(bytes x, int shift, int mask)
+{
+	typedef uint16_t pairs __attribute__((vector_size(SIXTEEN)));
+
+	return (bytes)((pairs)x >> (uint16_t)shift) & (int8_t)mask;
+}
+
+#if defined(__AVX2__)
+/* The numbers of q from VF i on as floats. */
+INLINE vf
+lanes(bytes q, size_t i)
+{
+#if defined(__AVX512F__)
+	(void)i;
+	return (vf)_mm512_cvtepi32_ps(_mm512_cvtepi8_epi32((__m128i)q));
+#else
+	__m128i half = i == 0 ? (__m128i)q : _mm_srli_si128((__m128i)q, 8);
+
+	return (vf)_mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(half));
+#endif
+}
+
+/* y[16] = d q + m, or d q without a sum. */
+INLINE void
+put_any(bytes q, float d, int sum, float m, float *y)
+{
+#pragma GCC unroll 2
+	for (size_t i = 0; i < SIXTEEN / VF; i++) {
+		vf x = lanes(q, i) * d;
+
+		vf_store(y + i * VF, sum ? x + m : x);
+	}
+}
+#else
+INLINE void
+put_any(bytes q, float d, int sum, float m, float *y)
+{
+	int8_t lane[SIXTEEN];
+
+	memcpy(lane, &q, sizeof lane);
+	for (size_t j = 0; j < SIXTEEN; j++) {
+		float x = d * (float)lane[j];
+
+		y[j] = sum ? x + m : x;
+	}
+}
+#endif
+
+INLINE void
+put(bytes q, float d, float *y)
+{
+	put_any(q, d, 0, 0, y);
+}
+
+INLINE void
+put_sum(bytes q, float d, float m, float *y)
+{
+	put_any(q, d, 1, m, y);
+}
+
 static void
 expand_q4_0(size_t n, const unsigned char *p, float *y)
 {
 	for (; n > 0; n--, p += 18, y += GROUP) {
 		float d = half_float(read_u16(p));
+		bytes q = load(p + 2);
 
-		for (size_t j = 0; j < SIXTEEN; j++)
-			y[j] = d * (float)((p[2 + j] & 15) - 8);
-		for (size_t j = 0; j < SIXTEEN; j++)
-			y[j + SIXTEEN] = d * (float)((p[2 + j] >> 4) - 8);
+		put(bits_of(q, 0, 15) - 8, d, y);
+		put(bits_of(q, 4, 15) - 8, d, y + SIXTEEN);
 	}
 }
 
@@ -84,51 +155,50 @@ expand_q4_1(size_t n, const unsigned char *p, float *y)
 	for (; n > 0; n--, p += 20, y += GROUP) {
 		float d = half_float(read_u16(p));
 		float m = half_float(read_u16(p + 2));
+		bytes q = load(p + 4);
 
-		for (size_t j = 0; j < SIXTEEN; j++)
-			y[j] = d * (float)(p[4 + j] & 15) + m;
-		for (size_t j = 0; j < SIXTEEN; j++)
-			y[j + SIXTEEN] = d * (float)(p[4 + j] >> 4) + m;
+		put_sum(bits_of(q, 0, 15), d, m, y);
+		put_sum(bits_of(q, 4, 15), d, m, y + SIXTEEN);
 	}
 }
 
-/* 32 numbers of four bits and a fifth, which is bit i of `high`. */
-INLINE void
-five_bits(uint32_t high, const unsigned char *q, int32_t *to)
+/* 16 where bit j of the two bytes at p is set, for each j. */
+INLINE bytes
+fifth_bits(const unsigned char *p)
 {
-	for (uint32_t j = 0; j < SIXTEEN; j++)
-		to[j] = (q[j] & 15) | (int32_t)((high >> j & 1) << 4);
-	for (uint32_t j = 0; j < SIXTEEN; j++)
-		to[j + SIXTEEN] =
-		    (q[j] >> 4) | (int32_t)((high >> (j + SIXTEEN) & 1) << 4);
+	const bytes bit = { 1, 2, 4, 8, 16, 32, 64, -128, 1, 2, 4, 8, 16, 32,
+		64, -128 };
+	typedef uint64_t two __attribute__((vector_size(SIXTEEN)));
+	two each = { p[0] * 0x0101010101010101U, p[1] * 0x0101010101010101U };
+	bytes x = (bytes)each;
+
+	return (bytes)((x & bit) != 0) & 16;
 }
 
 static void
 expand_q5_0(size_t n, const unsigned char *p, float *y)
 {
-	int32_t q[GROUP];
-
 	for (; n > 0; n--, p += 22, y += GROUP) {
 		float d = half_float(read_u16(p));
+		bytes q = load(p + 6);
 
-		five_bits(read_u32(p + 2), p + 6, q);
-		for (size_t j = 0; j < GROUP; j++)
-			y[j] = d * (float)(q[j] - 16);
+		put((bits_of(q, 0, 15) | fifth_bits(p + 2)) - 16, d, y);
+		put((bits_of(q, 4, 15) | fifth_bits(p + 4)) - 16, d,
+		    y + SIXTEEN);
 	}
 }
 
 static void
 expand_q5_1(size_t n, const unsigned char *p, float *y)
 {
-	int32_t q[GROUP];
-
 	for (; n > 0; n--, p += 24, y += GROUP) {
 		float d = half_float(read_u16(p));
 		float m = half_float(read_u16(p + 2));
+		bytes q = load(p + 8);
 
-		five_bits(read_u32(p + 4), p + 8, q);
-		for (size_t j = 0; j < GROUP; j++)
-			y[j] = d * (float)q[j] + m;
+		put_sum(bits_of(q, 0, 15) | fifth_bits(p + 4), d, m, y);
+		put_sum(
+		    bits_of(q, 4, 15) | fifth_bits(p + 6), d, m, y + SIXTEEN);
 	}
 }
 
@@ -138,8 +208,8 @@ expand_q8_0(size_t n, const unsigned char *p, float *y)
 	for (; n > 0; n--, p += 34, y += GROUP) {
 		float d = half_float(read_u16(p));
 
-		for (size_t j = 0; j < GROUP; j++)
-			y[j] = d * (float)(int8_t)p[2 + j];
+		put(load(p + 2), d, y);
+		put(load(p + 2 + SIXTEEN), d, y + SIXTEEN);
 	}
 }
 
@@ -154,14 +224,13 @@ expand_q2_k(size_t n, const unsigned char *p, float *y)
 		float d = half_float(read_u16(p + 80));
 		float dmin = half_float(read_u16(p + 82));
 
+#pragma GCC unroll 16
 		for (int g = 0; g < SUPER / SIXTEEN; g++, y += SIXTEEN) {
-			const unsigned char *q = PAIRS_OF(p + 16, g);
+			bytes q = load(PAIRS_OF(p + 16, g));
 			float scale = d * (float)(p[g] & 15);
 			float m = dmin * (float)(p[g] >> 4);
-			int shift = SHIFT_OF(g);
 
-			for (size_t j = 0; j < SIXTEEN; j++)
-				y[j] = scale * (float)(q[j] >> shift & 3) - m;
+			put_sum(bits_of(q, SHIFT_OF(g), 3), scale, -m, y);
 		}
 	}
 }
@@ -182,16 +251,14 @@ expand_q3_k(size_t n, const unsigned char *p, float *y)
 	for (; n > 0; n--, p += 110) {
 		float d = half_float(read_u16(p + 108));
 
+#pragma GCC unroll 16
 		for (int g = 0; g < SUPER / SIXTEEN; g++, y += SIXTEEN) {
-			const unsigned char *q = PAIRS_OF(p + 32, g);
-			const unsigned char *third = p + g % 2 * 16;
+			bytes q = load(PAIRS_OF(p + 32, g));
+			bytes third = bits_of(load(p + g % 2 * 16), g / 2, 1);
 			float scale = d * (float)scale_q3_k(p + 96, g);
-			int shift = SHIFT_OF(g), bit = g / 2;
 
-			for (size_t j = 0; j < SIXTEEN; j++)
-				y[j] =
-				    scale * (float)((q[j] >> shift & 3) - 4 +
-						    (third[j] >> bit & 1) * 4);
+			put(bits_of(q, SHIFT_OF(g), 3) + third * 4 - 4, scale,
+			    y);
 		}
 	}
 }
@@ -209,6 +276,9 @@ unpack_k(const unsigned char *s, size_t j, int *scale, int *min)
 	*min = s[j + 4] >> 4 | (s[j] >> 6) << 4;
 }
 
+/* Of a pair of groups, which share 32 bytes, the low or the high nibbles. */
+#define NIBBLES_OF(p, g) ((p) + (g) / 2 * GROUP)
+
 static void
 expand_q4_k(size_t n, const unsigned char *p, float *y)
 {
@@ -216,16 +286,18 @@ expand_q4_k(size_t n, const unsigned char *p, float *y)
 		float d = half_float(read_u16(p));
 		float dmin = half_float(read_u16(p + 2));
 
+#pragma GCC unroll 8
 		for (size_t g = 0; g < SUPER / GROUP; g++, y += GROUP) {
-			const unsigned char *q = p + 16 + g / 2 * GROUP;
+			const unsigned char *q = NIBBLES_OF(p + 16, g);
 			int sc, mn, shift = g % 2 ? 4 : 0;
 			float scale, m;
 
 			unpack_k(p + 4, g, &sc, &mn);
 			scale = d * (float)sc;
 			m = dmin * (float)mn;
-			for (size_t l = 0; l < GROUP; l++)
-				y[l] = scale * (float)(q[l] >> shift & 15) - m;
+			put_sum(bits_of(load(q), shift, 15), scale, -m, y);
+			put_sum(bits_of(load(q + SIXTEEN), shift, 15), scale,
+			    -m, y + SIXTEEN);
 		}
 	}
 }
@@ -234,23 +306,26 @@ static void
 expand_q5_k(size_t n, const unsigned char *p, float *y)
 {
 	for (; n > 0; n--, p += 176) {
-		const unsigned char *high = p + 16;
 		float d = half_float(read_u16(p));
 		float dmin = half_float(read_u16(p + 2));
 
-		for (size_t g = 0; g < SUPER / GROUP; g++, y += GROUP) {
-			const unsigned char *q = p + 48 + g / 2 * GROUP;
-			int sc, mn, shift = g % 2 ? 4 : 0, bit = (int)g;
+#pragma GCC unroll 8
+		for (size_t g = 0; g < SUPER / GROUP; g++) {
+			const unsigned char *q = NIBBLES_OF(p + 48, g);
+			int sc, mn, shift = g % 2 ? 4 : 0;
 			float scale, m;
 
 			unpack_k(p + 4, g, &sc, &mn);
 			scale = d * (float)sc;
 			m = dmin * (float)mn;
-			for (size_t l = 0; l < GROUP; l++)
-				y[l] =
-				    scale * (float)((q[l] >> shift & 15) |
-						    (high[l] >> bit & 1) << 4) -
-				    m;
+			for (size_t l = 0; l < GROUP; l += SIXTEEN) {
+				bytes high =
+				    bits_of(load(p + 16 + l), (int)g, 1) * 16;
+
+				put_sum(bits_of(load(q + l), shift, 15) | high,
+				    scale, -m, y);
+				y += SIXTEEN;
+			}
 		}
 	}
 }
@@ -262,19 +337,17 @@ expand_q6_k(size_t n, const unsigned char *p, float *y)
 	for (; n > 0; n--, p += 210) {
 		float d = half_float(read_u16(p + 208));
 
+#pragma GCC unroll 16
 		for (int g = 0; g < SUPER / SIXTEEN; g++, y += SIXTEEN) {
 			int h = g / 8, quarter = g % 8 / 2, l = g % 2 * 16;
-			const unsigned char *low =
-			    p + h * 64 + quarter % 2 * 32 + l;
-			const unsigned char *high = p + 128 + h * 32 + l;
-			int shift = quarter < 2 ? 0 : 4, pair = 2 * quarter;
+			bytes low = load(p + h * 64 + quarter % 2 * 32 + l);
+			bytes high = load(p + 128 + h * 32 + l);
 			float scale = d * (float)(int8_t)p[192 + g];
 
-			for (size_t j = 0; j < SIXTEEN; j++)
-				y[j] = scale *
-				       (float)(((low[j] >> shift & 15) |
-						   (high[j] >> pair & 3) << 4) -
-					       32);
+			put((bits_of(low, quarter < 2 ? 0 : 4, 15) |
+				bits_of(high, 2 * quarter, 3) * 16) -
+				32,
+			    scale, y);
 		}
 	}
 }
