@@ -141,6 +141,31 @@ icl-train -j1 -q -m m --lr 0.1 --batch 1 --steps 1 -o m2 one.tok >log
 check_status 0 "another model" icl-score -m m2 -j1 -v --cache kept direct.tok
 check_says "has entries of its own" "0 sets out of the cache"
 
+# Two at a time on one cache and on one FILE, as in two containers, where both
+# are process 1: neither disturbs the other, and nothing is left.
+alone=
+unshare -pf true 2>/dev/null && alone='unshare -pf'
+# both NAME ARG...: two at once; their outputs NAME.1 and NAME.2, or -o of ARG
+both() {
+	$alone icl-score -m m -j1 -q "$@" direct.tok >both.1 2>>both.err &
+	first=$!
+	$alone icl-score -m m -j1 -q "$@" direct.tok >both.2 2>>both.err
+	second=$?
+	wait $first && [ $second = 0 ]
+}
+pairs_on() {
+	for _ in 1 2 3 4 5; do
+		rm -rf paired
+		both "$@" || return 1
+	done
+}
+check "pairs on one cache" pairs_on --cache paired
+check "give the same bytes" sh -c 'cmp both.1 direct.zst &&
+    cmp both.2 direct.zst && [ "$(find paired -type f | wc -l)" = 2 ]'
+check "pairs on one FILE" pairs_on -o paired
+check_same "leave it whole" paired direct.zst
+check "with nothing beside it" test -z "$(find . -name 'paired?*')"
+
 # Products of bf16 numbers: near, not the same, and kept apart.
 check_status 0 "scores by bf16" \
     icl-score -m m -j1 -v --precision bf16 --cache kept -o half.zst direct.tok
@@ -296,6 +321,23 @@ check "and passes on records without a gain" \
 	! grep -q "^episode e[124578]" shown'
 check_status 0 "which can be trained on" icl-train -j1 -q -m m --batch 2 \
     --steps 2 -o warm pass.tok
+mkfifo slow
+mkdir left
+icl-score -m m -j1 -q --gain --min-gain 0 --scores left/all.zst \
+    -o left/pass.tok - <slow 2>err &
+killed=$!
+exec 3>slow
+cat train.tok >&3
+until [ "$(find left -type f | wc -l)" = 2 ] || ! kill -0 $killed; do
+	sleep 0.01
+done
+kill -9 $killed
+exec 3>&-
+wait $killed 2>/dev/null
+check_status 0 "after a kill" icl-score -m m -j1 --gain --min-gain 1000 \
+    --scores left/all.zst -o left/pass.tok train.tok
+check "nothing of the killed run is left" test \
+    "$(find left -type f | sort | tr '\n' ' ')" = "left/all.zst left/pass.tok "
 check_status 2 "--min-gain alone" icl-score -m m --min-gain 0 train.tok
 check_status 2 "scores and tokens into one file" icl-score -m m --gain \
     --min-gain 0 --scores both -o both train.tok
