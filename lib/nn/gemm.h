@@ -26,7 +26,7 @@ const char *gemm_kernels(void);
 /* NULL, or that the probe found products below a third of the peak. */
 const char *gemm_warning(void);
 
-/* The rate of a product of middling size as a share of peak_flops. */
+/* The rate of a product of middling size on one thread, by peak_flops. */
 double gemm_share_of_peak(void);
 
 /*
