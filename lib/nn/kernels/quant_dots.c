@@ -10,6 +10,8 @@
 #include "nn/kernels/kernels.h"
 #include "nn/kernels/simd.h"
 
+#include <stdbool.h>
+
 #if defined(__aarch64__)
 #include <arm_neon.h> /* always inline */
 #endif
@@ -34,12 +36,6 @@ multiply_add(vf sum, vf x, vf y)
 #else
 	return sum + x * y;
 #endif
-}
-
-INLINE vi
-vi_all(int32_t x)
-{
-	return x - (vi){ 0 };
 }
 
 /*
@@ -374,7 +370,6 @@ block_dots(enum tensor_type type, size_t mr, const float *const *x, size_t at,
 		scales_k(p, &s);
 	else if (type == TENSOR_Q6_K)
 		scales_q6_k(p, &s);
-#pragma GCC unroll 8
 	for (size_t g = 0; g < blocks[type].numbers / GROUP; g++) {
 		vf w[GV];
 
@@ -416,15 +411,16 @@ dots_fixed(enum tensor_type type, size_t mr, size_t nr, size_t k,
 
 /*
  * Several rows of w are taken at once, so that enough sums are under way and
- * a block of x is used while it is near; the rows of x are filled up to 4 or
- * 6.  The rows beyond m and n are the last one again, and their sums are
- * dropped.
+ * a block of x is used while it is near, but of large blocks one: they are
+ * long to compile.  The rows of x are filled up to 4 or 6.  The rows beyond m
+ * and n are the last one again, and their sums are dropped.
  */
 INLINE void
 dots_of(enum tensor_type type, size_t m, size_t n, size_t k, const float *x,
     size_t ldx, const unsigned char *const *rows, int add, float *y, size_t ldy)
 {
-	size_t nr = m == 1 ? 4 : 2;
+	bool super = blocks[type].numbers == SUPER;
+	size_t nr = super ? (m <= 4 ? 1 : 2) : m == 1 ? 4 : 2;
 	const float *from[MAX_ROWS];
 
 	for (size_t i = 0; i < MAX_ROWS; i++)
@@ -436,11 +432,11 @@ dots_of(enum tensor_type type, size_t m, size_t n, size_t k, const float *x,
 		for (size_t i = 0; i < nr; i++)
 			now[i] = rows[j + i < n ? j + i : n - 1];
 		if (m == 1)
-			dots_fixed(type, 1, 4, k, from, now, sums);
+			dots_fixed(type, 1, super ? 1 : 4, k, from, now, sums);
 		else if (m == 2)
-			dots_fixed(type, 2, 2, k, from, now, sums);
+			dots_fixed(type, 2, super ? 1 : 2, k, from, now, sums);
 		else if (m <= 4)
-			dots_fixed(type, 4, 2, k, from, now, sums);
+			dots_fixed(type, 4, super ? 1 : 2, k, from, now, sums);
 		else
 			dots_fixed(type, MAX_ROWS, 2, k, from, now, sums);
 		for (size_t i = 0; i < m; i++)
