@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +13,6 @@
 #include "base/opt.h"
 #include "base/comm.h"
 #include "io/stream.h"
-#include "io/writer.h"
 #include "train/dataset.h"
 #include "train/warmup.h"
 #include "nn/backend.h"
@@ -89,6 +89,9 @@ static const struct opt options[] = {
 	{ 0, "epochs", OPT_U64, R | T, "N", NULL,
 	    "length in passes over FILEs [1]", TRAIN(length.epochs), 1,
 	    1 << 20 },
+	{ 0, "end", OPT_CHOICE, T, "length|early", "length",
+	    "early: a pipe that ends before its length ends the run",
+	    TRAIN(end), 0, 0 },
 	{ 0, "weighting", OPT_CHOICE, R | T, "episode|token", "episode",
 	    "what counts alike in the loss of a step", TRAIN(learner.weighting),
 	    0, 0 },
@@ -122,8 +125,10 @@ static const struct opt options[] = {
 	    0, 1e30 },
 
 	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "while it runs", 0, 0, 0 },
+	{ 0, "log", OPT_TEXT, T, "FILE", NULL,
+	    "the log as JSON, continued by --resume", RUN(log), 0, 0 },
 	{ 0, "eval", OPT_TEXT, T, "FILE", NULL,
-	    "tokens whose loss is told before and after", RUN(eval), 0, 0 },
+	    "tokens to evaluate on, before and after", RUN(eval), 0, 0 },
 	{ 0, "eval-every", OPT_U64, T, "N", NULL, "and every N steps",
 	    TRAIN(eval_every), 1, BIG },
 	{ 0, "save-every", OPT_U64, T, "N", NULL,
@@ -323,6 +328,17 @@ check_tokenizer(const struct run *r, struct err *e)
 	return rc;
 }
 
+/* Without a tokenizer nobody knows whose ids a stream has. */
+static int
+warn_unchecked(const struct run *r, const struct config *c, const char *model)
+{
+	if (!c->warmup.merge && comm_rank(r->warmup.comm) == 0)
+		warn("%s: no tokenizer in it, so that the tokens' vocabulary "
+		     "cannot be checked; give the model's by -t PATH",
+		    model);
+	return 0;
+}
+
 static int
 load(struct run *r, const struct config *c, struct err *e)
 {
@@ -336,7 +352,7 @@ load(struct run *r, const struct config *c, struct err *e)
 	else if (tokenizer_found(model))
 		r->tokenizer_path = model;
 	else
-		return 0;
+		return warn_unchecked(r, c, model);
 	r->tokenizer = tokenizer_load(r->tokenizer_path, NULL, e);
 	if (r->tokenizer == NULL)
 		return -1;
@@ -402,6 +418,23 @@ train(struct run *r, const struct config *c, struct err *e)
 	return rc;
 }
 
+static bool is_quiet; /* -q, for notify */
+
+/* How the run goes, unless -q was given. */
+static void
+notify(const char *fmt, ...)
+{
+	char line[sizeof(struct err)];
+	va_list ap;
+
+	if (is_quiet)
+		return;
+	va_start(ap, fmt);
+	vsnprintf(line, sizeof line, fmt, ap);
+	va_end(ap);
+	warn("%s", line);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -411,7 +444,8 @@ main(int argc, char **argv)
 			     .spec = &spec,
 			     .config = &c,
 			     .requests = { &stop_signal, &checkpoint_asked },
-			     .notify = warn } };
+			     .notify = notify,
+			     .warn = warn } };
 	struct comm *comm;
 	struct err e;
 	int rc;
@@ -420,10 +454,11 @@ main(int argc, char **argv)
 	catch_signals();
 	opt_parse(&spec, argc, argv, &c);
 	check_options(&c);
+	is_quiet = c.common.quiet;
 	comm = r.warmup.comm = comm_new();
 	rc = c.warmup.merge ? merge(&r, &c, &e) : train(&r, &c, &e);
 	if (rc == 0 && r.warmup.log != NULL)
-		rc = writer_commit(r.warmup.log, &e);
+		rc = train_log_commit(r.warmup.log, &e);
 	if (rc > 0) /* all ranks were stopped, one may have had the signal */
 		rc = 128 + (int)comm_max(comm, (uint64_t)stop_signal);
 	warmup_release(&r.warmup);

@@ -105,8 +105,14 @@ newest=$(ls -d killed/checkpoint-* | grep -v tmp | tail -n 1)
 check_same "its checkpoint has a tokenizer" whole/tokenizer.json \
     "$newest/tokenizer.json"
 check_status 1 "other options are refused at --resume" \
-    icl-train $base --steps 31 --resume -o killed s.zst
-check_says "and told" "--steps: '--steps 30' there, '--steps 31' here"
+    icl-train $base --lr 2e-3 --steps 30 --resume -o killed s.zst
+check_says "and named" "--lr: '--lr 1e-3' there, '--lr 2e-3' here"
+check_status 1 "a length in another measure too" \
+    icl-train $base --tokens 9k --resume -o killed s.zst
+check_says "and named" "--steps: '--steps 30' there"
+check_status 1 "a length that is behind it" \
+    icl-train $base --steps 1 --resume -o killed s.zst
+check_says "is to be raised" "more than the length of 1; raise it"
 sed 's/"rope_theta":10000/"rope_theta":20000/' config.json >config2.json
 mkdir elsewhere && mv config2.json elsewhere/config.json
 check_status 1 "another configuration of the same name is refused" \
@@ -170,6 +176,17 @@ check_says "and told" "optimizer"
 check_status 1 "a pipe too short for --steps" sh -c \
     "icl-train $base --steps 30 -o short <s.zst"
 check_says "is told with what is kept" "checkpoint-7 is kept"
+check_says "and how to go on" "(icl-episode -n 240) or a FILE, which is read"
+cp -r short short2
+check_status 0 "goes on with a FILE, which is gone round" \
+    icl-train $base --steps 30 --resume -o short2 s.zst
+check_says "that it goes on is said" "resuming at step 7 from short2/checkp"
+check_same "to the same model" whole/model.safetensors \
+    short2/model.safetensors
+check_status 0 "--end early takes the model as it is" sh -c \
+    "icl-train $base --steps 30 --end early -o early <s.zst"
+check_says "which is said" "ended at 8 of 30 steps: the model is that of step 8"
+check "it is there" test -s early/model.safetensors
 check_status 0 "goes on with the whole stream" sh -c \
     "cat s.zst s.zst s.zst s.zst s.zst |
     icl-train $base --steps 30 --resume -o short"
@@ -181,6 +198,8 @@ check_status 1 "a pipe that breaks" sh -c \
     "head -c 12000 s.icl | icl-train $base --steps 30 -o broken"
 check_says "is told with what is wrong" "stream ends"
 check_says "and what is kept" "checkpoint-5 is kept"
+check_status 1 "--end early does not take one that breaks" sh -c \
+    "head -c 12000 s.icl | icl-train $base --steps 30 --end early -o broken2"
 check_status 0 "goes on with the whole stream" sh -c \
     "cat s.zst s.zst s.zst s.zst s.zst |
     icl-train $base --steps 30 --resume -o broken -"
@@ -230,13 +249,63 @@ check "is evaluated there, once" \
     test "$(grep -c '"step":10,"eval_loss"' out)" = 1
 
 # asked to stop
-(icl-train $base --steps 1M -o asked s.zst >asked.log 2>&1 &
+(icl-train $base --steps 1M -o asked s.zst >asked.log 2>stopped.err &
 	p=$!
 	until [ -s asked.log ] || ! kill -0 $p; do sleep 0.01; done
 	kill -TERM $p
 	wait $p
 	echo $? >status) 2>err
 stopped SIGTERM 143 asked
+check "how to go on is said" grep -q 'stopped at step .*--resume goes on' \
+    stopped.err
+
+# train longer: under a constant rate as if that had been the length
+long="$base --schedule constant"
+icl-train $long --steps 9 --save-every 4 --log long.jsonl -o longer s.zst \
+    >out 2>err
+check_status 0 "a longer run" icl-train $long --steps 14 --save-every 4 \
+    --resume --log long.jsonl -o longer s.zst
+check_says "is said to be longer" "the length was --steps 9 and is 14 steps now"
+icl-train $long --steps 14 --log once.jsonl -o once s.zst >out 2>err
+check_same "gives the same model" once/model.safetensors \
+    longer/model.safetensors
+check "its log is that of one run" sh -c 'for f in once long; do
+    sed "s/,\"tok_s.*//" $f.jsonl >$f.cut; done; cmp once.cut long.cut'
+check_same "which is what goes to standard output" out once.jsonl
+printf '{"step":15,"lo' >>long.jsonl
+check_status 0 "a falling rate goes on too" icl-train $base --steps 12 \
+    --save-every 4 -o falls s.zst
+check_status 0 "longer" icl-train -q $base --steps 16 --save-every 4 --resume \
+    --log long.jsonl -o falls s.zst
+check "-q says nothing of it" test ! -s err
+check "a broken line of the log is cut off" sh -c \
+    '[ "$(wc -l <long.jsonl)" = 16 ] && ! grep -q "lo$" long.jsonl'
+mkfifo nobody
+check_status 1 "a log that nobody reads is not waited for" \
+    timeout 20 icl-train $base --steps 1 --log nobody -o x s.zst
+
+# on a terminal a line for people
+if command -v script >/dev/null; then
+	check_status 0 "on a terminal" script -qec "icl-train $base --steps 12 \
+	    --eval s.zst --log tty.jsonl -o tty s.zst" /dev/null
+	check "steps are readable lines" grep -q \
+	    'step 12/12 100%  loss [0-9.]*  mean [0-9.]* -[0-9.]*  lr .* tok/s' out
+	check "with the time left" grep -q 'step 6/12.*ETA 0:0' out
+	check "evaluations too" grep -q 'step 12  evaluation loss' out
+	check "and JSON is in --log" test "$(grep -c '"mfu"' tty.jsonl)" = 12
+	check_status 0 "and the plan" script -qec \
+	    "icl-train $base --dry-run s.zst" /dev/null
+	check "is text" grep -q 'products .*; a step takes' out
+fi
+
+# whose tokens are these?
+cp -r once bare && rm bare/tokenizer*.json
+check_status 0 "a model without a tokenizer" \
+    icl-train -j1 -m bare --steps 1 -o from-bare s.zst
+check_says "is warned about" "bare: no tokenizer in it"
+check_status 1 "the name of a model on a hub" \
+    icl-train -m Owner/Model-135M -o x s.zst
+check_says "is told from a path" "not downloaded"
 
 # asked for a checkpoint, and word of it
 (icl-train $base --steps 1M -o asked3 s.zst >asked3.log 2>asked.err &

@@ -52,6 +52,8 @@ show(const struct progress *p, uint64_t count, uint64_t done, uint64_t total)
 		fprintf(stderr, " %.0f%%", 100 * (double)done / (double)total);
 		show_eta(spent * left / (double)(done - p->done0));
 	}
+	if (p->note[0] != '\0')
+		fprintf(stderr, " %s", p->note);
 	if (!p->rewrite)
 		fputc('\n', stderr);
 	fflush(stderr);
@@ -62,6 +64,12 @@ progress_skip(struct progress *p, uint64_t count, uint64_t done)
 {
 	p->count0 = count;
 	p->done0 = done;
+}
+
+void
+progress_note(struct progress *p, const char *text)
+{
+	snprintf(p->note, sizeof p->note, "%s", text);
 }
 
 void

@@ -12,6 +12,7 @@ struct progress {
 	const char *unit; /* what is counted: "records", "steps" */
 	bool shown;
 	bool rewrite;           /* a terminal: the line overwrites itself */
+	char note[64];          /* put after the figures */
 	double start, last;     /* seconds of a clock that only goes up */
 	uint64_t count0, done0; /* not of this process: before it went on */
 };
@@ -21,6 +22,9 @@ void progress_begin(struct progress *p, const char *unit, int mode);
 
 /* What an earlier process did: it counts for the share, not for the rate. */
 void progress_skip(struct progress *p, uint64_t count, uint64_t done);
+
+/* What the next lines say after the figures, as far as there is room. */
+void progress_note(struct progress *p, const char *text);
 
 /*
  * done of total in one measure (bytes read, steps; total 0 if not known), and

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "io/file.h"
 #include "io/gguf.h"
+#include "io/hub_name.h"
 #include "io/safetensors.h"
 
 enum { CONFIG_MAX_BYTES = 1 << 20 };
@@ -39,6 +40,8 @@ open_config(struct model_file *f, const char *path, struct err *e)
 	f->in = CONTAINER_HF;
 	if (file_is_dir(path))
 		return folder_config(path, &f->config, e);
+	if (hub_name_check(path, e))
+		return -1;
 	f->in = CONTAINER_GGUF;
 	f->gguf = gguf_open(path, e);
 	if (f->gguf == NULL)

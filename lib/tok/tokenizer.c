@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "io/file.h"
+#include "io/hub_name.h"
 #include "tok/assemble.h"
 #include "tok/ggml.h"
 #include "tok/hf.h"
@@ -256,29 +257,14 @@ load_folder(
 	return rc;
 }
 
-/* "org/model", as models are called on a hub. */
-static bool
-is_hub_name(const char *path)
-{
-	const char *slash = strchr(path, '/');
-
-	return slash != NULL && slash != path && slash[1] != '\0' &&
-	       strchr(slash + 1, '/') == NULL && path[0] != '.' &&
-	       path[0] != '~';
-}
-
 static int
 load_path(
     struct tokenizer *t, const char *path, const char *pattern, struct err *e)
 {
 	if (file_is_dir(path))
 		return load_folder(t, path, pattern, e);
-	if (!file_exists(path) && is_hub_name(path))
-		return err_set(e,
-		    "%s: no such file or folder; names of a hub are not "
-		    "downloaded: give the folder of the model or its "
-		    "tokenizer.json",
-		    path);
+	if (hub_name_check(path, e))
+		return -1;
 	return load_file(t, path, pattern, e);
 }
 

@@ -171,7 +171,8 @@ read_optimizer(const char *dir, const struct checkpoint *c, struct err *e)
 }
 
 static int
-read_state(const char *dir, const struct checkpoint *c, struct err *e)
+read_state(const char *dir, const struct checkpoint *c, struct buf *length_was,
+    struct err *e)
 {
 	struct buf path = { 0 }, text = { 0 };
 	const char *name = file_join(&path, dir, STATE_FILE);
@@ -180,7 +181,9 @@ read_state(const char *dir, const struct checkpoint *c, struct err *e)
 
 	if (rc == 0) {
 		j = json_parse(buf_view(&text), e);
-		rc = j == NULL ? -1 : run_identity_check(&c->identity, j, e);
+		rc = j == NULL
+			 ? -1
+			 : run_identity_check(&c->identity, j, length_was, e);
 		if (rc == 0)
 			rc = train_state_read(c->state, j, e);
 		if (rc != 0)
@@ -193,9 +196,10 @@ read_state(const char *dir, const struct checkpoint *c, struct err *e)
 }
 
 int
-checkpoint_read(const char *path, const struct checkpoint *c, struct err *e)
+checkpoint_read(const char *path, const struct checkpoint *c,
+    struct buf *length_was, struct err *e)
 {
-	if (read_state(path, c, e))
+	if (read_state(path, c, length_was, e))
 		return -1;
 	return read_optimizer(path, c, e);
 }

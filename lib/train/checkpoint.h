@@ -41,9 +41,9 @@ int checkpoint_write(
 /*
  * Fills the optimizer's state and the train_state from the folder at path; its
  * weights are loaded like any model's, or adapter's.  An error when the
- * identity differs.
+ * identity differs, which gives length_was too.
  */
-int checkpoint_read(
-    const char *path, const struct checkpoint *c, struct err *e) MUST_CHECK;
+int checkpoint_read(const char *path, const struct checkpoint *c,
+    struct buf *length_was, struct err *e) MUST_CHECK;
 
 #endif

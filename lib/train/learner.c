@@ -156,6 +156,23 @@ learner_products(const struct learner *l)
 	return l->w->bf16 == NULL ? "fp32" : bf16_kernels();
 }
 
+uint64_t
+learner_trained(const struct learner *l)
+{
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < l->params->n_spans; i++)
+		n += l->params->spans[i].n;
+	return n;
+}
+
+uint64_t
+learner_parameters(const struct learner *l)
+{
+	return model_config_parameters(&l->w->config) +
+	       (l->adapter == NULL ? 0 : learner_trained(l));
+}
+
 size_t
 learner_rows(const struct learner *l)
 {

@@ -72,6 +72,10 @@ double learner_peak(const struct learner *l);
 /* How matrix products are made, in words for logs. */
 const char *learner_products(const struct learner *l);
 
+/* Parameters that are trained; and all, those of an adapter included. */
+uint64_t learner_trained(const struct learner *l);
+uint64_t learner_parameters(const struct learner *l);
+
 /* Rows of the largest micro-batch so far. */
 size_t learner_rows(const struct learner *l);
 

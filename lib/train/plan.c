@@ -5,7 +5,6 @@
 #include <inttypes.h>
 #include <math.h>
 
-#include "base/progress.h"
 #include "nn/backend.h"
 
 /* The step and the micro-batch that the count is in. */
@@ -33,7 +32,7 @@ count_one(struct plan *p, struct fill *at, const struct token_episode *ep,
 
 int
 plan_count(struct plan *p, struct dataset *d, const struct step_bounds *b,
-    uint64_t micro_tokens, struct err *e)
+    uint64_t micro_tokens, struct progress *progress, struct err *e)
 {
 	struct fill at = { 0 };
 	struct train_state place = { 0 };
@@ -48,6 +47,7 @@ plan_count(struct plan *p, struct dataset *d, const struct step_bounds *b,
 		if (step_full(b, at.episodes, at.tokens))
 			at = (struct fill){ 0 };
 		arena_reset(&a);
+		reader_tick(dataset_reader(d), progress, p->episodes);
 	}
 	arena_release(&a);
 	p->hash = place.pass_hash;
@@ -63,8 +63,10 @@ plan_steps(const struct plan *p, const struct step_bounds *b, uint64_t tokens)
 {
 	double pass = (double)p->tokens, a_step;
 
-	if (p->episodes == 0)
+	if (p->episodes == 0 && p->step_tokens == 0)
 		return 0;
+	if (p->episodes == 0)
+		return (tokens + p->step_tokens - 1) / p->step_tokens;
 	if (b->tokens > 0)
 		a_step = pass / (double)p->steps;
 	else
@@ -76,8 +78,8 @@ plan_steps(const struct plan *p, const struct step_bounds *b, uint64_t tokens)
 enum { MEASURED_STEPS = 5, MEASURED_SECONDS = 40 };
 
 void
-plan_measure(
-    struct plan *p, struct learner *l, const struct step *s, struct comm *comm)
+plan_measure(struct plan *p, struct learner *l, const struct step *s,
+    struct comm *comm, struct progress *progress)
 {
 	double spent = 0;
 
@@ -90,14 +92,32 @@ plan_measure(
 		learner_update(l, &g, 0, 1);
 		took = progress_clock() - start;
 		spent += took;
+		progress_tick(
+		    progress, (uint64_t)i + 1, (uint64_t)i + 1, MEASURED_STEPS);
 		if (i == 0 || took < p->step_seconds)
 			p->step_seconds = took;
 		if (comm_max(comm, spent > MEASURED_SECONDS))
 			break; /* all ranks at the same step */
 	}
+	p->step_tokens = s->tokens;
 	p->tokens_per_second = (double)s->tokens / p->step_seconds;
 	if (p->rows < learner_rows(l))
 		p->rows = learner_rows(l);
+}
+
+/* Libraries with their buffers, tokenizer: the same for any model. */
+enum { PROGRAM_BYTES = 32 << 20 };
+
+void
+plan_complete(struct plan *p, const struct learner *l,
+    const struct run_length *length, const struct step_bounds *b)
+{
+	p->trained = learner_trained(l);
+	p->parameters = learner_parameters(l);
+	p->products = learner_products(l);
+	p->bytes = PROGRAM_BYTES + learner_bytes(l, p->rows);
+	p->total_steps =
+	    length->by_steps ? length->total : plan_steps(p, b, length->total);
 }
 
 void
@@ -137,4 +157,9 @@ plan_put_text(struct buf *out, const struct plan *p)
 		buf_printf(out, "%" PRIu64 " steps", p->total_steps);
 	else
 		buf_str(out, STR("until the input ends"));
+	if (p->step_seconds > 0)
+		buf_printf(out,
+		    "; a step takes %.3g s (%.0f tok/s), the run %.3g h",
+		    p->step_seconds, p->tokens_per_second,
+		    (double)p->total_steps * p->step_seconds / 3600);
 }

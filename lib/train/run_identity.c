@@ -50,15 +50,61 @@ line_of(struct str lines, struct str option)
 	return STR("the default");
 }
 
+/* The option that gives the run's length, which may change. */
+static bool
+is_length(struct str option)
+{
+	return str_eq(option, STR("--steps")) ||
+	       str_eq(option, STR("--tokens")) ||
+	       str_eq(option, STR("--epochs"));
+}
+
+/* The line of a run's length. */
+static struct str
+length_of(struct str lines)
+{
+	while (lines.n > 0) {
+		struct str line = take_line(&lines);
+
+		if (is_length(option_of(line)))
+			return line;
+	}
+	return STR("one pass");
+}
+
+/* Whether a length is in steps; those in passes are in tokens, too. */
+static bool
+in_steps(struct str length)
+{
+	return str_eq(option_of(length), STR("--steps"));
+}
+
+/*
+ * Whether lines differ in what may change: the value of a length, and where
+ * the rate is constant its measure too.
+ */
+static bool
+may_differ(struct str was, struct str is, struct str option)
+{
+	const struct str constant = STR("--schedule constant");
+
+	return is_length(option) &&
+	       (in_steps(length_of(was)) == in_steps(length_of(is)) ||
+		   str_eq(line_of(is, STR("--schedule")), constant));
+}
+
 /* The first option of `lines` that others have otherwise; empty: none. */
 static struct str
 first_other(struct str lines, struct str others)
 {
+	const struct str lines_all = lines;
+
 	while (lines.n > 0) {
 		struct str line = take_line(&lines);
 		struct str option = option_of(line);
 
-		if (!str_eq(line, line_of(others, option)))
+		if (!str_eq(line, line_of(others, option)) &&
+		    !may_differ(lines_all, others, option))
 			return option;
 	}
 	return STR("");
@@ -99,10 +145,10 @@ same_hash(const struct json *j, const char *name, uint64_t is,
 }
 
 int
-run_identity_check(
-    const struct run_identity *r, const struct json *j, struct err *e)
+run_identity_check(const struct run_identity *r, const struct json *j,
+    struct buf *length_was, struct err *e)
 {
-	struct str options;
+	struct str options, was;
 
 	if (json_need_str(j, "options", &options, e) ||
 	    same_options(options, r->options, e) ||
@@ -112,5 +158,8 @@ run_identity_check(
 	    same_hash(j, "frozen", r->frozen,
 		"of an adapter over another model's weights", e))
 		return -1;
+	was = length_of(options);
+	if (!str_eq(was, length_of(r->options)))
+		buf_str(length_was, was);
 	return 0;
 }

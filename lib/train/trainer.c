@@ -10,7 +10,7 @@
 #include "train/checkpoint_folder.h"
 #include "train/divergence.h"
 #include "train/rank_sync.h"
-#include "train/train_log.h"
+#include "train/run_notice.h"
 
 struct trainer {
 	struct trainer_context c;
@@ -45,7 +45,8 @@ count_episodes(struct trainer *t, struct err *e)
 	const struct trainer_options *o = t->c.options;
 	struct step_bounds b = bounds(t);
 
-	if (plan_count(&t->plan, t->c.dataset, &b, o->learner.micro_tokens, e))
+	if (plan_count(&t->plan, t->c.dataset, &b, o->learner.micro_tokens,
+		t->c.progress, e))
 		return -1;
 	t->length = run_length_of(&o->length, t->plan.tokens);
 	return 0;
@@ -138,13 +139,6 @@ advance(struct trainer *t)
 	if (state->step == t->c.options->warmup)
 		state->warm_done = done(t);
 	assert(state->loss_tokens <= state->tokens);
-}
-
-static int
-log_step(struct trainer *t, const struct train_log_step *step, struct err *e)
-{
-	progress_tick(t->c.progress, t->state.step, done(t), t->length.total);
-	return train_log_step(t->c.log, &t->state, step, e);
 }
 
 /* Only rank 0 says why all ranks end, and ends them. */
@@ -241,7 +235,7 @@ one_step(struct trainer *t, double start, struct err *e)
 	t->loss = g->loss;
 	log.seconds = progress_clock() - start;
 	notify_time(t, log.seconds);
-	return log_step(t, &log, e);
+	return train_log_step(t->c.log, &t->state, &t->length, &log, e);
 }
 
 static int
@@ -279,15 +273,9 @@ measure(struct trainer *t, struct plan *p, struct err *e)
 		return -1;
 	if (t->step.n == 0)
 		return err_set(e, "no episode in the stream");
-	plan_measure(p, t->learner, &t->step, t->c.comm);
-	if (p->total_steps == 0 && t->length.total > 0)
-		p->total_steps =
-		    (t->length.total + t->step.tokens - 1) / t->step.tokens;
+	plan_measure(p, t->learner, &t->step, t->c.comm, t->c.progress);
 	return 0;
 }
-
-/* Libraries with their buffers, tokenizer: the same for any model. */
-enum { PROGRAM_BYTES = 32 << 20 };
 
 int
 trainer_plan(struct trainer *t, bool measured, struct plan *plan, struct err *e)
@@ -295,18 +283,9 @@ trainer_plan(struct trainer *t, bool measured, struct plan *plan, struct err *e)
 	struct step_bounds b = bounds(t);
 
 	*plan = t->plan;
-	plan->parameters = model_config_parameters(&t->c.w->config);
-	for (size_t i = 0; i < t->c.params->n_spans; i++)
-		plan->trained += t->c.params->spans[i].n;
-	if (t->c.adapter != NULL)
-		plan->parameters += plan->trained;
-	plan->total_steps = t->length.by_steps
-				? t->length.total
-				: plan_steps(plan, &b, t->length.total);
 	if (measured && measure(t, plan, e))
 		return -1;
-	plan->products = learner_products(t->learner);
-	plan->bytes = PROGRAM_BYTES + learner_bytes(t->learner, plan->rows);
+	plan_complete(plan, t->learner, &t->length, &b);
 	return 0;
 }
 
@@ -334,15 +313,26 @@ request_now(struct trainer *t)
 static int
 answer_request(struct trainer *t, struct err *e)
 {
+	struct buf line = { 0 };
+
 	request_answered(&t->c.requests);
 	if (save(t, e))
 		return -1;
-	t->c.notify("%" PRIu64 " of %" PRIu64
-		    " %s done, loss %.4g; %s/checkpoint-"
-		    "%" PRIu64 " is written",
-	    done(t), t->length.total, run_length_unit(&t->length), t->loss,
-	    t->c.dir, t->state.step);
+	run_notice_progress(&line, &t->length, &t->state, t->loss, t->c.dir);
+	t->c.warn("%s", line.p);
+	buf_release(&line);
 	return 0;
+}
+
+static int
+stop(struct trainer *t, struct err *e)
+{
+	if (save(t, e))
+		return -1;
+	t->c.notify("stopped at step %" PRIu64 "; %s/checkpoint-%" PRIu64
+		    " is written: the same command with --resume goes on",
+	    t->state.step, t->c.dir, t->state.step);
+	return 1;
 }
 
 /*
@@ -354,51 +344,54 @@ answer_request(struct trainer *t, struct err *e)
 static int
 end_early(struct trainer *t, int rc, struct err *e)
 {
-	uint64_t step = t->state.step;
+	struct step_bounds b = bounds(t);
 	struct err why;
-	bool stop, kept;
+	bool kept;
 
 	if (rc == 0)
-		err_set(e, "the stream ended at %" PRIu64 " of %" PRIu64 " %s",
-		    done(t), t->length.total, run_length_unit(&t->length));
+		run_notice_ended(&t->length, &t->state, &b, e);
 	else if (comm_size(t->c.comm) > 1 && !dataset_is_pipe(t->c.dataset))
 		return -1;
 	why = *e;
-	stop = request_now(t) == REQUEST_STOP;
-	kept = stop || (step > 0 && t->length.total > 0);
+	if (request_now(t) == REQUEST_STOP)
+		return stop(t, e);
+	kept = t->state.step > 0 && t->length.total > 0;
 	if (kept && save(t, e))
 		return err_prefix(e, "%s", why.msg);
-	if (stop)
-		return 1;
+	*e = why;
 	leave_it_to_rank_0(t);
-	if (kept)
+	if (kept && rc < 0)
 		err_set(e,
 		    "%s; checkpoint-%" PRIu64
 		    " is kept: --resume with the whole stream goes on",
-		    why.msg, step);
+		    why.msg, t->state.step);
 	return -1;
 }
 
-int
-trainer_run(struct trainer *t, struct err *e)
+/* Whether a pipe that ends now ends the run, rather than being an error. */
+static bool
+may_end(struct trainer *t)
 {
-	if (t->c.verbose && notify_plan(t, e))
-		return -1;
-	if (t->c.eval != NULL && t->state.step == 0 && evaluate(t, e))
-		return -1;
+	if (request_now(t) == REQUEST_STOP)
+		return false;
+	return t->length.total == 0 || t->c.options->end == RUN_END_EARLY;
+}
+
+static int
+make_steps(struct trainer *t, struct err *e)
+{
 	while (!finished(t)) {
 		double start = progress_clock();
 		enum request asked = request_now(t);
 		int rc;
 
 		if (asked == REQUEST_STOP)
-			return save(t, e) ? -1 : 1;
+			return stop(t, e);
 		if (asked == REQUEST_CHECKPOINT && t->state.step > 0 &&
 		    answer_request(t, e))
 			return -1;
 		rc = take_step(t, e);
-		if (rc < 0 || (rc == 0 && (t->length.total > 0 ||
-					      request_now(t) == REQUEST_STOP)))
+		if (rc < 0 || (rc == 0 && !may_end(t)))
 			return end_early(t, rc, e);
 		t->pipe_ended = rc == 0;
 		if (t->step.n > 0 && one_step(t, start, e))
@@ -406,20 +399,71 @@ trainer_run(struct trainer *t, struct err *e)
 		if (between_steps(t, e))
 			return -1;
 	}
+	return 0;
+}
+
+static void
+notify_accepted(struct trainer *t)
+{
+	struct buf line = { 0 };
+
+	run_notice_accepted(&line, &t->length, &t->state);
+	t->c.notify("%s", line.p);
+	buf_release(&line);
+}
+
+int
+trainer_run(struct trainer *t, struct err *e)
+{
+	int rc;
+
+	if (t->c.verbose && notify_plan(t, e))
+		return -1;
+	if (t->c.eval != NULL && t->state.step == 0 && evaluate(t, e))
+		return -1;
+	rc = make_steps(t, e);
+	if (rc != 0)
+		return rc;
 	if (t->state.step == 0)
 		return err_set(e, "no episode in the stream");
+	if (t->length.total > 0 && !run_length_reached(&t->length, &t->state))
+		notify_accepted(t);
 	return 0;
+}
+
+static void
+notify_resumed(struct trainer *t, const char *path, struct str length_was)
+{
+	struct buf line = { 0 };
+	bool constant = t->c.options->schedule == SCHEDULE_CONSTANT;
+
+	t->c.notify(
+	    "resuming at step %" PRIu64 " from %s", t->state.step, path);
+	if (length_was.n > 0) {
+		run_notice_length(&line, &t->length, length_was, constant);
+		t->c.notify("%s", line.p);
+	}
+	buf_release(&line);
 }
 
 int
 trainer_resume(struct trainer *t, const char *path, struct err *e)
 {
 	struct checkpoint c = checkpoint_of(t);
+	struct buf length_was = { 0 };
+	int rc = 0;
 
-	if (path != NULL && checkpoint_read(path, &c, e))
-		return -1;
-	if (rank_sync_resume(
-		t->c.comm, learner_optimizer(t->learner), &t->state, e))
+	if (path != NULL && checkpoint_read(path, &c, &length_was, e))
+		rc = -1;
+	if (rc == 0)
+		rc = rank_sync_resume(
+		    t->c.comm, learner_optimizer(t->learner), &t->state, e);
+	if (rc == 0 && path != NULL)
+		rc = run_notice_check(&t->length, &t->state, path, e);
+	if (rc == 0 && path != NULL)
+		notify_resumed(t, path, buf_view(&length_was));
+	buf_release(&length_was);
+	if (rc != 0)
 		return -1;
 	progress_skip(t->c.progress, t->state.step, done(t));
 	return dataset_skip(t->c.dataset, &t->state, e);

@@ -11,7 +11,6 @@
 #include <stdint.h>
 
 #include "base/progress.h"
-#include "io/writer.h"
 #include "model/adapter.h"
 #include "model/weights.h"
 #include "train/checkpoint.h"
@@ -22,12 +21,17 @@
 #include "train/request.h"
 #include "train/run_length.h"
 #include "train/schedule.h"
+#include "train/train_log.h"
 #include "train/train_state.h"
+
+/* What the end of a pipe before that of the run is. */
+enum run_end { RUN_END_LENGTH, RUN_END_EARLY }; /* an error; the run's end */
 
 struct trainer_options {
 	uint64_t batch;        /* episodes a step */
 	uint64_t batch_tokens; /* not 0: episodes until they have as many */
 	struct run_length_options length;
+	int end;         /* enum run_end */
 	int schedule;    /* enum schedule */
 	uint64_t warmup; /* steps */
 	double lr;       /* at its highest */
@@ -48,13 +52,14 @@ struct trainer_context {
 	struct dataset *dataset;         /* at its start */
 	struct dataset *eval; /* NULL: none; read from its start each time */
 	struct comm *comm;
-	struct writer *log;  /* a JSON line a step; NULL but in rank 0 */
-	const char *dir;     /* of checkpoints; it exists once it runs */
-	struct str identity; /* options that a resumed run must share */
+	struct train_log *log; /* NULL but in rank 0 */
+	const char *dir;       /* of checkpoints; it exists once it runs */
+	struct str identity;   /* options that a resumed run must share */
 	struct progress *progress;
 	struct request_flags requests;
-	/* a line for whoever watches: the plan, what was asked for */
-	void (*notify)(const char *fmt, ...) PRINTF_LIKE(1, 2);
+	/* a line for whoever watches, and one that -q does not silence */
+	say_fn *notify;
+	say_fn *warn;
 	bool verbose;
 };
 
@@ -73,9 +78,10 @@ int trainer_resume(
     struct trainer *t, const char *checkpoint, struct err *e) MUST_CHECK;
 
 /*
- * 0 when the run has its length; 1 when asked to stop, a checkpoint written;
- * -1 on error, which a pipe is that breaks or ends before the length, and a
- * run that diverges: what was trained until then is kept as a checkpoint.
+ * 0 when the run has its length, or a pipe ended early and may; 1 when asked
+ * to stop, a checkpoint written; -1 on error, which a pipe is that breaks or
+ * ends before the length, and a run that diverges: what was trained until then
+ * is kept as a checkpoint.
  */
 int trainer_run(struct trainer *t, struct err *e) MUST_CHECK;
 

@@ -41,6 +41,21 @@ find_removed(void *ctx, const struct opt *o, const char *value)
 		x->path = value;
 }
 
+/* What is to be resumed is not there. */
+static void
+notify_restart(const struct warmup *w)
+{
+	const char *dir = w->common->output;
+	struct buf path = { 0 };
+	bool finished = file_exists(file_join(&path, dir, "icl.json"));
+
+	buf_release(&path);
+	w->notify("%s: no checkpoint in it; starting from the beginning%s", dir,
+	    finished ? "; to train the model in it further, give it as -m and "
+		       "another -o"
+		     : "");
+}
+
 static int
 check_folder(struct warmup *w, struct err *e)
 {
@@ -60,9 +75,7 @@ check_folder(struct warmup *w, struct err *e)
 		w->common->output, o->resume, o->force, &w->checkpoint, e))
 		return -1;
 	if (o->resume && w->checkpoint.n == 0 && file_exists(w->common->output))
-		w->notify(
-		    "%s: no checkpoint in it; starting from the beginning",
-		    w->common->output);
+		notify_restart(w);
 	return 0;
 }
 
@@ -98,8 +111,8 @@ warmup_load(struct warmup *w, struct err *e)
 	if (w->trainable.adapter != NULL &&
 	    w->trainable.adapter->dropout != 0 && !w->options->merge &&
 	    writes(w))
-		w->notify("%s: its lora_dropout of %g is left out: inputs are "
-			  "never dropped here",
+		w->warn("%s: its lora_dropout of %g is left out: inputs are "
+			"never dropped here",
 		    w->options->adapter, w->trainable.adapter->dropout);
 	w->train.learner.threads = (unsigned)w->common->threads;
 	if (w->train.lr < 0)
@@ -168,6 +181,19 @@ ignore_notice(const char *fmt, ...)
 	(void)fmt;
 }
 
+/* Readable lines of steps are progress enough. */
+static void
+begin_progress(struct warmup *w, const char *unit)
+{
+	int mode = opt_progress(w->common);
+
+	progress_end(&w->progress);
+	if (!writes(w) || (mode == 0 && train_log_is_readable(w->log) &&
+			      !w->options->dry_run))
+		mode = -1;
+	progress_begin(&w->progress, unit, mode);
+}
+
 static int
 make_trainer(struct warmup *w, struct err *e)
 {
@@ -185,11 +211,12 @@ make_trainer(struct warmup *w, struct err *e)
 		.progress = &w->progress,
 		.requests = w->requests,
 		.notify = writes(w) ? w->notify : ignore_notice,
+		.warn = writes(w) ? w->warn : ignore_notice,
 		.verbose = w->common->verbose,
 	};
 
 	if (writes(w)) {
-		w->log = writer_new(NULL, FORM_PEOPLE, 0, e);
+		w->log = train_log_new(&w->progress, e);
 		if (w->log == NULL)
 			return -1;
 	}
@@ -197,11 +224,11 @@ make_trainer(struct warmup *w, struct err *e)
 	/* the default of a pipe without a length, which is not that of FILEs */
 	if (w->train.schedule != w->options->train.schedule)
 		buf_str(&w->identity, STR("--schedule constant\n"));
-	progress_begin(
-	    &w->progress, "steps", writes(w) ? opt_progress(w->common) : -1);
+	begin_progress(w, "episodes counted");
 	c.log = w->log;
 	c.identity = buf_view(&w->identity);
 	w->trainer = trainer_new(&c, e);
+	begin_progress(w, w->options->dry_run ? "steps measured" : "steps");
 	return w->trainer == NULL ? -1 : 0;
 }
 
@@ -225,12 +252,17 @@ warmup_plan(struct warmup *w, struct err *e)
 
 	if (trainer_plan(w->trainer, true, &p, e))
 		return -1;
+	progress_end(&w->progress);
 	if (!writes(w))
 		return 0;
-	buf_byte(&line, '{');
-	plan_put_json(&line, &p);
-	buf_byte(&line, '}');
-	rc = writer_line(w->log, buf_view(&line), e);
+	if (train_log_is_readable(w->log)) {
+		plan_put_text(&line, &p);
+	} else {
+		buf_byte(&line, '{');
+		plan_put_json(&line, &p);
+		buf_byte(&line, '}');
+	}
+	rc = train_log_line(w->log, buf_view(&line), e);
 	buf_release(&line);
 	return rc;
 }
@@ -239,10 +271,20 @@ static void
 notify_skipped(const struct warmup *w, const char *of, const struct dataset *d)
 {
 	if (d != NULL && writes(w) && dataset_skipped(d) > 0)
-		w->notify("%" PRIu64
-			  " records of %s are not valid and were left "
-			  "out",
+		w->warn("%" PRIu64 " records of %s are not valid and were left "
+			"out",
 		    dataset_skipped(d), of);
+}
+
+/* Continued from where the run goes on. */
+static int
+open_log(struct warmup *w, struct err *e)
+{
+	const char *path = w->options->log;
+
+	if (path == NULL || !writes(w))
+		return 0;
+	return train_log_open(w->log, path, trainer_state(w->trainer)->step, e);
 }
 
 int
@@ -253,7 +295,9 @@ warmup_run(struct warmup *w, struct err *e)
 
 	if (writes(w) && run_folder_make(dir, w->options->force, e))
 		return -1;
-	rc = trainer_run(w->trainer, e);
+	rc = open_log(w, e);
+	if (rc == 0)
+		rc = trainer_run(w->trainer, e);
 	progress_end(&w->progress);
 	notify_skipped(w, "the stream", w->dataset);
 	notify_skipped(w, "--eval", w->eval);
@@ -309,7 +353,7 @@ void
 warmup_release(struct warmup *w)
 {
 	trainer_free(w->trainer);
-	writer_free(w->log);
+	train_log_free(w->log);
 	dataset_free(w->dataset);
 	dataset_free(w->eval);
 	trainable_release(&w->trainable);

@@ -16,7 +16,6 @@
 #include "base/err.h"
 #include "base/opt.h"
 #include "base/progress.h"
-#include "io/writer.h"
 #include "train/trainable.h"
 #include "train/trainer.h"
 
@@ -28,6 +27,7 @@ struct warmup_options {
 	bool merge;
 	struct trainer_options train; /* lr < 0: as suits what is trained */
 	const char *eval;             /* file of tokens; NULL: none */
+	const char *log;              /* a file of the log's own; NULL: none */
 	int dtype;                    /* of the model written; 1: bf16 */
 	bool resume, force, dry_run;
 };
@@ -41,14 +41,15 @@ struct warmup {
 	struct comm *comm;
 	struct tokenizer_hook tokenizer; /* of a model, not an adapter */
 	struct request_flags requests;
-	/* a line on how the run goes, of rank 0 alone */
-	void (*notify)(const char *fmt, ...) PRINTF_LIKE(1, 2);
+	/* lines of rank 0: how the run goes; what is not to be missed */
+	say_fn *notify;
+	say_fn *warn;
 	/* filled in; any may be NULL or empty */
 	struct trainer_options train; /* from load on, what holds */
 	struct buf checkpoint;        /* path of the one to go on from */
 	struct trainable trainable;
 	struct dataset *dataset, *eval;
-	struct writer *log; /* stdout; NULL but in rank 0 */
+	struct train_log *log; /* NULL but in rank 0 */
 	struct trainer *trainer;
 	struct buf identity;
 	struct progress progress;
@@ -68,7 +69,7 @@ int warmup_open(struct warmup *w, const char *digest, const char *name,
 /* Makes the trainer, and takes up the checkpoint where there is one. */
 int warmup_prepare(struct warmup *w, struct err *e) MUST_CHECK;
 
-/* --dry-run: what the run will take, as a line of the log. */
+/* --dry-run: what the run will take, as a line where the log goes. */
 int warmup_plan(struct warmup *w, struct err *e) MUST_CHECK;
 
 /* Makes the folder and trains; returns as trainer_run does. */

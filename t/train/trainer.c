@@ -124,6 +124,7 @@ check_dataset(void)
 	struct step_bounds bounds = { 4, 0, 0 };
 	struct train_state place = { 0 };
 	struct plan plan = { 0 };
+	struct progress progress = { 0 };
 	struct token_episode ep;
 	struct arena a = { 0 };
 	struct batch b = { 0 };
@@ -134,8 +135,9 @@ check_dataset(void)
 	write_stream(big[0], 9, VOCAB + 1);
 	d = dataset_on(file, &c, &e);
 	ok(d != NULL && !dataset_is_pipe(d), "a file can be read again");
-	ok(plan_count(&plan, d, &bounds, 16, &e) == 0 && plan.episodes == 9 &&
-		plan.tokens == 54 && plan.loss_tokens == 18,
+	ok(plan_count(&plan, d, &bounds, 16, &progress, &e) == 0 &&
+		plan.episodes == 9 && plan.tokens == 54 &&
+		plan.loss_tokens == 18,
 	    "episodes and tokens are counted");
 	ok(plan.steps == 3 && plan.rows == 12, "as steps and micro-batches");
 	ok(plan_steps(&plan, &bounds, 2 * 54) == 5, "two passes are 5 steps");
