@@ -193,10 +193,28 @@ catch_signals(void)
 	sigemptyset(&sa.sa_mask);
 	sa.sa_flags = SA_RESTART;
 	sigaction(SIGUSR1, &sa, NULL);
-	sa.sa_flags = (int)SA_RESETHAND | SA_RESTART;
-	sigaction(SIGINT, &sa, NULL);
-	sigaction(SIGTERM, &sa, NULL);
 	signal(SIGPIPE, SIG_DFL); /* a parent may have ignored it */
+	signal(SIGXFSZ, SIG_IGN); /* an error of the write that was too much */
+}
+
+/*
+ * Once there is something to be lost: before, such a signal ends the program
+ * at once.  A hangup that nohup(1) had ignored stays ignored.
+ */
+static void
+catch_stop_signals(void)
+{
+	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
+	struct sigaction sa = { .sa_handler = on_signal }, was;
+
+	null_input = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	sigemptyset(&sa.sa_mask);
+	sa.sa_flags = (int)SA_RESETHAND | SA_RESTART;
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+		sigaction(numbers[i], NULL, &was);
+		if (numbers[i] != SIGHUP || was.sa_handler != SIG_IGN)
+			sigaction(numbers[i], &sa, NULL);
+	}
 }
 
 static void
@@ -374,11 +392,7 @@ install_tokenizer(const void *ctx, const char *dir, struct err *e)
 static int
 save(const struct run *r, const char *dir, struct err *e)
 {
-	if (install_tokenizer(r, dir, e) == 0 &&
-	    warmup_save(&r->warmup, e) == 0)
-		return 0;
-	rmdir(dir); /* unless something is in it */
-	return -1;
+	return install_tokenizer(r, dir, e) ? -1 : warmup_save(&r->warmup, e);
 }
 
 static int
@@ -389,6 +403,7 @@ merge(struct run *r, const struct config *c, struct err *e)
 		return -1;
 	if (comm_rank(r->warmup.comm) > 0)
 		return 0;
+	catch_stop_signals();
 	if (warmup_merge(&r->warmup, e))
 		return -1;
 	return save(r, c->common.output, e);
@@ -411,7 +426,7 @@ train(struct run *r, const struct config *c, struct err *e)
 		warn("%s", gemm_warning());
 	if (c->warmup.dry_run)
 		return warmup_plan(w, e);
-	null_input = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	catch_stop_signals();
 	rc = warmup_run(w, e);
 	if (rc == 0 && comm_rank(w->comm) == 0)
 		rc = save(r, c->common.output, e);

@@ -136,6 +136,22 @@ check_says "and told" "not the stream of the checkpoint"
 check_status 1 "one that is longer too" \
     icl-train $base --steps 30 --resume -o killed other.zst
 check_says "and told" "not the stream of the checkpoint"
+for f in "$newest"/*; do
+	cp "$f" kept
+	perl -0777 -pi -e 'substr($_, length($_) / 2, 1) ^= "\x01"' "$f"
+	check_status 1 "a flipped bit of ${f##*/} is noticed" \
+	    icl-train $base --steps 30 --resume -o killed s.zst
+	check_says "and named" "${f##*/}: damaged"
+	cp kept "$f"
+done
+check_says "with what to do" "remove $newest to go on"
+mkfifo fifo
+check_status 1 "a FIFO as --eval is not waited for" \
+    timeout 20 icl-train $base --eval fifo -o x s.zst
+check_says "but refused" "fifo: no regular file"
+check_status 1 "nor as a configuration" \
+    timeout 20 icl-train --init fifo -t tok.json -o x s.zst
+check_says "but refused" "fifo: not a regular file"
 check_status 0 "resumes" icl-train $base --steps 30 --save-every 2 --resume \
     -o killed s.zst
 check_same "to the same model" whole/model.safetensors \
@@ -144,6 +160,17 @@ check_same "and the same record" whole/icl.json killed/icl.json
 check "old checkpoints are gone" \
     test "$(echo killed/checkpoint-* | wc -w)" = 2
 check "nothing half done is left" sh -c '! ls killed | grep -q tmp'
+
+# what a link in the folder points to is not ours
+mkdir own linked && touch own/kept && ln -s ../own linked/checkpoint-3
+ln -s ../own/kept linked/checkpoint-2.tmp.1
+check_status 1 "a link as a checkpoint is not followed" \
+    icl-train $base --steps 1 --resume -o linked s.zst
+check_says "but refused" "linked/checkpoint-3: a link"
+check_status 0 "nor removed by --force" \
+    icl-train $base --steps 1 --force -o linked s.zst
+check "what it points to stays" test -e own/kept
+check "the links go" sh -c '! ls linked | grep -q checkpoint'
 
 # killed at any moment, again and again (more: kill.sh 20 --steps 600)
 check_status 0 "resumes after each of 3 kills" \
@@ -252,10 +279,24 @@ check "is evaluated there, once" \
 (icl-train $base --steps 1M -o asked s.zst >asked.log 2>stopped.err &
 	p=$!
 	until [ -s asked.log ] || ! kill -0 $p; do sleep 0.01; done
+	icl-train $base --steps 1M --resume -o asked s.zst 2>second.err
+	echo $? >second
 	kill -TERM $p
 	wait $p
 	echo $? >status) 2>err
 stopped SIGTERM 143 asked
+check "a second run in the folder is refused" grep -q 1 second
+check "and told why" grep -q 'asked: another icl-train is writing it' second.err
+(icl-train $base --steps 1M -o hung s.zst >hung.log 2>stopped.err2 &
+	p=$!
+	until [ -s hung.log ] || ! kill -0 $p; do sleep 0.01; done
+	kill -HUP $p
+	wait $p
+	echo $? >status) 2>err
+stopped SIGHUP 129 hung
+check_status 1 "a log over the tokens is refused" \
+    icl-train $base --steps 1 --log s.zst -o x s.zst
+check_says "and told" "--log would write over the tokens"
 check "how to go on is said" grep -q 'stopped at step .*--resume goes on' \
     stopped.err
 

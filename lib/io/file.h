@@ -60,6 +60,13 @@ bool file_is_dir(const char *path);
  */
 bool file_exists(const char *path);
 
+/* Whether path is a file, or a link to one; a folder, and no link to one. */
+bool file_is_regular(const char *path);
+bool file_is_own_dir(const char *path);
+
+/* Whether two names are of one file, which is there. */
+bool file_is_same(const char *a, const char *b);
+
 /* What stands after the last slash: a part of path. */
 const char *file_basename(const char *path);
 

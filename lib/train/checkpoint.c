@@ -10,11 +10,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/mem.h"
+#include "base/digest.h"
 #include "io/file.h"
 #include "io/json.h"
 #include "io/safetensors.h"
 #include "train/checkpoint_folder.h"
+#include "train/folder_digests.h"
 
 #define STATE_FILE "trainer.json"
 #define OPTIMIZER_FILE "optimizer.safetensors"
@@ -72,6 +73,37 @@ write_optimizer(const char *dir, const struct checkpoint *c, struct err *e)
 	return rc;
 }
 
+/* Of all the bytes before it, in a record that it ends. */
+#define OWN_DIGEST ",\"digest\":\""
+
+static void
+put_own_digest(struct buf *text)
+{
+	struct digest *d = digest_new();
+	char hex[DIGEST_HEX];
+
+	digest_add(d, text->p, text->n);
+	digest_finish(d, hex);
+	buf_printf(text, OWN_DIGEST "%s\"}\n", hex);
+}
+
+static int
+check_own_digest(struct str text, struct err *e)
+{
+	size_t end = strlen(OWN_DIGEST) + DIGEST_HEX - 1 + strlen("\"}\n");
+	struct buf again = { 0 };
+	bool same = false;
+
+	if (text.n > end) {
+		buf_str(&again, str_slice(text, 0, text.n - end));
+		put_own_digest(&again);
+		same = str_eq(buf_view(&again), text);
+	}
+	buf_release(&again);
+	return same ? 0
+		    : err_set(e, "damaged, its bytes are not those written");
+}
+
 static int
 write_state(const char *dir, const struct checkpoint *c, struct err *e)
 {
@@ -82,8 +114,12 @@ write_state(const char *dir, const struct checkpoint *c, struct err *e)
 	train_state_put(&text, c->state);
 	buf_byte(&text, ',');
 	run_identity_put(&text, &c->identity);
-	buf_str(&text, STR("}\n"));
-	rc = file_put(file_join(&path, dir, STATE_FILE), buf_view(&text), e);
+	buf_str(&text, STR(",\"files\":"));
+	rc = folder_digests_put(&text, dir, e);
+	put_own_digest(&text);
+	if (rc == 0)
+		rc = file_put(
+		    file_join(&path, dir, STATE_FILE), buf_view(&text), e);
 	buf_release(&path);
 	buf_release(&text);
 	return rc;
@@ -100,15 +136,15 @@ write_parameters(const char *dir, const struct checkpoint *c, struct err *e)
 static int
 write_all(const char *dir, const struct checkpoint *c, struct err *e)
 {
+	checkpoint_remove(dir); /* of a killed run with the same number */
 	if (mkdir(dir, 0777) != 0)
 		return err_errno(e, "%s", dir);
-	if (write_parameters(dir, c, e) || write_optimizer(dir, c, e) ||
-	    write_state(dir, c, e))
+	if (write_parameters(dir, c, e) || write_optimizer(dir, c, e))
 		return -1;
 	if (c->tokenizer.install != NULL &&
 	    c->tokenizer.install(c->tokenizer.ctx, dir, e))
 		return -1;
-	return sync_folder(dir, e);
+	return write_state(dir, c, e) ? -1 : sync_folder(dir, e);
 }
 
 int
@@ -120,8 +156,9 @@ checkpoint_write(const char *dir, const struct checkpoint *c, struct err *e)
 	assert(c->state->step > 0 || c->state->tokens == 0);
 	checkpoint_path(&final, dir, c->state->step);
 	buf_printf(&temporary, "%s.tmp.%ld", final.p, (long)getpid());
-	if (file_exists(final.p))
+	if (file_is_own_dir(final.p))
 		goto out;
+	unlink(final.p); /* a link, which is never followed */
 	rc = write_all(temporary.p, c, e);
 	if (rc == 0 && rename(temporary.p, final.p) != 0)
 		rc = err_errno(e, "%s", final.p);
@@ -170,28 +207,63 @@ read_optimizer(const char *dir, const struct checkpoint *c, struct err *e)
 	return rc;
 }
 
-static int
-read_state(const char *dir, const struct checkpoint *c, struct buf *length_was,
-    struct err *e)
+/* trainer.json of dir, parsed; NULL on error. */
+static struct json *
+load_state(const char *dir, struct err *e)
 {
 	struct buf path = { 0 }, text = { 0 };
 	const char *name = file_join(&path, dir, STATE_FILE);
 	struct json *j = NULL;
-	int rc = file_read(name, STATE_MAX, &text, e);
 
-	if (rc == 0) {
-		j = json_parse(buf_view(&text), e);
-		rc = j == NULL
-			 ? -1
-			 : run_identity_check(&c->identity, j, length_was, e);
-		if (rc == 0)
-			rc = train_state_read(c->state, j, e);
-		if (rc != 0)
+	if (file_read(name, STATE_MAX, &text, e) == 0) {
+		if (check_own_digest(buf_view(&text), e) == 0)
+			j = json_parse(buf_view(&text), e);
+		if (j == NULL)
 			err_prefix(e, "%s", name);
 	}
-	json_free(j);
 	buf_release(&path);
 	buf_release(&text);
+	return j;
+}
+
+int
+checkpoint_verify(const char *path, struct err *e)
+{
+	struct json *j;
+	struct err why;
+	int rc;
+
+	if (!file_is_own_dir(path))
+		return err_set(e,
+		    "%s: a link or file, which --resume does not follow; put "
+		    "the folder itself there",
+		    path);
+	j = load_state(path, e);
+	rc = j == NULL ? -1
+		       : folder_digests_check(path, json_get(j, "files"), e);
+	json_free(j);
+	if (rc == 0)
+		return 0;
+	why = *e;
+	return err_set(
+	    e, "%s; remove %s to go on from the one before it", why.msg, path);
+}
+
+static int
+read_state(const char *dir, const struct checkpoint *c, struct buf *length_was,
+    struct err *e)
+{
+	struct json *j = load_state(dir, e);
+	int rc;
+
+	if (j == NULL)
+		return -1;
+	rc = run_identity_check(&c->identity, j, length_was, e);
+	if (rc == 0)
+		rc = train_state_read(c->state, j, e);
+	if (rc != 0)
+		err_prefix(e, "%s/" STATE_FILE, dir);
+	json_free(j);
 	return rc;
 }
 

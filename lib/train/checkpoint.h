@@ -3,6 +3,7 @@
  * it is (in f32), and beside it the optimizer's state and trainer.json, the
  * record of the run.
  *
+ * trainer.json has the digests of the other files, and its own at its end.
  * One is written under a temporary name, synced and renamed, so that under its
  * own name it is complete; whatever goes wrong before leaves the older ones as
  * they were.  checkpoint_folder.h finds and removes them.
@@ -33,6 +34,13 @@ struct checkpoint {
 	struct train_state *state;
 	struct run_identity identity;
 };
+
+/*
+ * Whether the checkpoint at path is as it was written: every file in it by its
+ * digest, trainer.json by the one at its end.  Links are not followed.  To be
+ * called before anything of it is loaded.
+ */
+int checkpoint_verify(const char *path, struct err *e) MUST_CHECK;
 
 /* DIR/checkpoint-STEP by the state's step; one that is there is kept. */
 int checkpoint_write(

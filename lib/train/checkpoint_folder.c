@@ -2,6 +2,7 @@
 #include "train/checkpoint_folder.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -22,15 +23,18 @@ step_of(const char *name, uint64_t *step)
 
 	if (strncmp(name, PREFIX, n) != 0 || name[n] < '0' || name[n] > '9')
 		return false;
+	if (name[n] == '0' && name[n + 1] != '\0')
+		return false;
+	errno = 0;
 	*step = strtoull(name + n, &end, 10);
-	return *end == '\0';
+	return *end == '\0' && errno == 0;
 }
 
-/* A file, or a folder of files. */
 void
 checkpoint_remove(const char *path)
 {
-	DIR *d = opendir(path);
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	DIR *d = fd == -1 ? NULL : fdopendir(fd);
 	struct dirent *f;
 
 	if (d == NULL) {

@@ -23,7 +23,10 @@ bool checkpoint_has(const char *dir, const char *path);
 /* Removes all but the newest `keep`, and what a killed run left half done. */
 void checkpoint_trim(const char *dir, uint64_t keep);
 
-/* Removes a file, or a folder and the files in it, as far as that goes. */
+/*
+ * Removes a file or a link, or a folder and the files in it, as far as that
+ * goes; what a link points to is left alone.
+ */
 void checkpoint_remove(const char *path);
 
 #endif

@@ -12,16 +12,36 @@
 #include "io/intro.h"
 #include "train/train_state.h"
 
-/*
- * Whether a run may write there.  One that exists is refused, unless to be
- * resumed (then newest gets the path of its last checkpoint, and stays empty
- * without one) or by force.
- */
-int run_folder_check(const char *dir, bool resume, bool force,
-    struct buf *newest, struct err *e) MUST_CHECK;
+enum run_folder_mode {
+	RUN_FOLDER_NEW,    /* one that exists is refused */
+	RUN_FOLDER_RESUME, /* goes on from its last checkpoint */
+	RUN_FOLDER_FORCE,  /* starts anew where one exists */
+};
 
-/* Makes it; fresh: the checkpoints in it are removed. */
-int run_folder_make(const char *dir, bool fresh, struct err *e) MUST_CHECK;
+/* {0} with fd -1 is a valid one that is not open. */
+struct run_folder {
+	const char *dir;
+	enum run_folder_mode mode;
+	int fd; /* open and locked while a run writes there; else -1 */
+};
+
+/*
+ * Opens it where it exists, and takes the lock that keeps two runs from one
+ * folder; an error when another has it, or when it may not exist.  To be
+ * resumed, newest gets the path of its last checkpoint, verified, and stays
+ * empty without one.
+ */
+int run_folder_open(
+    struct run_folder *r, struct buf *newest, struct err *e) MUST_CHECK;
+
+/*
+ * Makes it where it does not exist, and locks it; removes what a killed run
+ * left half done, by force the checkpoints too.
+ */
+int run_folder_make(struct run_folder *r, struct err *e) MUST_CHECK;
+
+/* Gives the lock back; an empty folder goes. */
+void run_folder_close(struct run_folder *r);
 
 /*
  * Once a model is written into it: removes what others would load in its

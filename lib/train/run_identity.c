@@ -2,8 +2,9 @@
 #include "train/run_identity.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
+
+#include "train/hash_text.h"
 
 void
 run_identity_put(struct buf *out, const struct run_identity *r)
@@ -137,7 +138,8 @@ same_hash(const struct json *j, const char *name, uint64_t is,
 
 	if (json_need_str(j, name, &text, e))
 		return -1;
-	was = strtoull(text.p, NULL, 16);
+	if (hash_text_read(text, &was))
+		return err_set(e, "'%s' is no hash", name);
 	if (was == is || was == 0 || is == 0)
 		return 0;
 	return err_set(

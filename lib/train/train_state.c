@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "train/hash_text.h"
 
 static const struct {
 	const char *name;
@@ -20,6 +21,9 @@ static const struct {
 	{ "pass_records", offsetof(struct train_state, pass_records) },
 	{ "warm_done", offsetof(struct train_state, warm_done) },
 };
+
+/* What a JSON number holds exactly. */
+#define COUNT_MAX ((int64_t)1 << 53)
 
 enum { N_COUNTS = sizeof counts / sizeof counts[0] };
 
@@ -97,8 +101,25 @@ read_task(void *ctx, struct str name, const struct json *value)
 {
 	int64_t n = json_int(value, 0);
 
-	if (n > 0)
+	if (n > 0 && n <= COUNT_MAX)
 		add_episodes(ctx, name, (uint64_t)n);
+}
+
+/* What no run counts: more of a part than there is of the whole. */
+static int
+check_counts(const struct train_state *s, struct err *e)
+{
+	uint64_t episodes = 0;
+
+	for (size_t i = 0; i < s->n_tasks; i++) {
+		if (s->tasks[i].episodes > (uint64_t)COUNT_MAX - episodes)
+			return err_set(e, "counts of tasks out of range");
+		episodes += s->tasks[i].episodes;
+	}
+	if (episodes != s->episodes || s->loss_tokens > s->tokens ||
+	    s->episodes > s->tokens || s->step > s->episodes)
+		return err_set(e, "counts that do not agree");
+	return 0;
 }
 
 int
@@ -109,16 +130,17 @@ train_state_read(struct train_state *s, const struct json *j, struct err *e)
 	for (size_t i = 0; i < N_COUNTS; i++) {
 		int64_t n = json_int(json_get(j, counts[i].name), -1);
 
-		if (n < 0)
+		if (n < 0 || n > COUNT_MAX)
 			return err_set(
 			    e, "no count '%s' in it", counts[i].name);
 		*(uint64_t *)((char *)s + counts[i].at) = (uint64_t)n;
 	}
 	if (json_need_str(j, "pass_hash", &hash, e))
 		return -1;
-	s->pass_hash = strtoull(hash.p, NULL, 16);
+	if (hash_text_read(hash, &s->pass_hash))
+		return err_set(e, "'pass_hash' is no hash");
 	json_members(json_get(j, "tasks"), read_task, s);
-	return 0;
+	return check_counts(s, e);
 }
 
 void

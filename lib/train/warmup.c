@@ -3,7 +3,6 @@
 
 #include <inttypes.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "io/file.h"
 #include "io/intro.h"
@@ -62,6 +61,13 @@ check_folder(struct warmup *w, struct err *e)
 	const struct warmup_options *o = w->options;
 	struct removed_input x = { w->common->output, NULL };
 
+	w->folder = (struct run_folder){
+		.dir = w->common->output,
+		.mode = o->force    ? RUN_FOLDER_FORCE
+			: o->resume ? RUN_FOLDER_RESUME
+				    : RUN_FOLDER_NEW,
+		.fd = -1,
+	};
 	if (!writes(w) || o->dry_run)
 		return 0;
 	if (o->force)
@@ -71,8 +77,7 @@ check_folder(struct warmup *w, struct err *e)
 		    "%s: --force removes the checkpoints of %s; give another "
 		    "-o DIR",
 		    x.path, x.dir);
-	if (run_folder_check(
-		w->common->output, o->resume, o->force, &w->checkpoint, e))
+	if (run_folder_open(&w->folder, &w->checkpoint, e))
 		return -1;
 	if (o->resume && w->checkpoint.n == 0 && file_exists(w->common->output))
 		notify_restart(w);
@@ -152,12 +157,12 @@ warmup_open(
 		return -1;
 	if (*eval == NULL)
 		return 0;
-	w->eval = open_dataset(w, eval, 1, digest, name, e);
-	if (w->eval != NULL && dataset_is_pipe(w->eval))
+	if (!file_is_regular(*eval))
 		return err_set(e,
-		    "%s: --eval is read more than once, it must "
-		    "be a file",
+		    "%s: no regular file, which --eval must be, as it is read "
+		    "more than once",
 		    *eval);
+	w->eval = open_dataset(w, eval, 1, digest, name, e);
 	return w->eval == NULL ? -1 : 0;
 }
 
@@ -280,20 +285,24 @@ notify_skipped(const struct warmup *w, const char *of, const struct dataset *d)
 static int
 open_log(struct warmup *w, struct err *e)
 {
+	const struct opt_common *c = w->common;
 	const char *path = w->options->log;
 
 	if (path == NULL || !writes(w))
 		return 0;
+	for (size_t i = 0; i < c->n_files; i++)
+		if (file_is_same(path, c->files[i]))
+			return err_set(
+			    e, "%s: --log would write over the tokens", path);
 	return train_log_open(w->log, path, trainer_state(w->trainer)->step, e);
 }
 
 int
 warmup_run(struct warmup *w, struct err *e)
 {
-	const char *dir = w->common->output;
 	int rc;
 
-	if (writes(w) && run_folder_make(dir, w->options->force, e))
+	if (writes(w) && run_folder_make(&w->folder, e))
 		return -1;
 	rc = open_log(w, e);
 	if (rc == 0)
@@ -301,8 +310,6 @@ warmup_run(struct warmup *w, struct err *e)
 	progress_end(&w->progress);
 	notify_skipped(w, "the stream", w->dataset);
 	notify_skipped(w, "--eval", w->eval);
-	if (rc < 0 && writes(w))
-		rmdir(dir); /* unless something is in it */
 	return rc;
 }
 
@@ -311,7 +318,7 @@ warmup_merge(struct warmup *w, struct err *e)
 {
 	if (adapter_merge(w->trainable.adapter, w->trainable.w, e))
 		return -1;
-	return run_folder_make(w->common->output, w->options->force, e);
+	return run_folder_make(&w->folder, e);
 }
 
 bool
@@ -352,6 +359,7 @@ warmup_save(const struct warmup *w, struct err *e)
 void
 warmup_release(struct warmup *w)
 {
+	run_folder_close(&w->folder);
 	trainer_free(w->trainer);
 	train_log_free(w->log);
 	dataset_free(w->dataset);

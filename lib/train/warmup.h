@@ -16,6 +16,7 @@
 #include "base/err.h"
 #include "base/opt.h"
 #include "base/progress.h"
+#include "train/run_folder.h"
 #include "train/trainable.h"
 #include "train/trainer.h"
 
@@ -46,7 +47,8 @@ struct warmup {
 	say_fn *warn;
 	/* filled in; any may be NULL or empty */
 	struct trainer_options train; /* from load on, what holds */
-	struct buf checkpoint;        /* path of the one to go on from */
+	struct run_folder folder;
+	struct buf checkpoint; /* path of the one to go on from */
 	struct trainable trainable;
 	struct dataset *dataset, *eval;
 	struct train_log *log; /* NULL but in rank 0 */

@@ -28,10 +28,29 @@ check_schedule(void)
 	    "constant without an end");
 }
 
+/* A record with a part changed is none of a run. */
+static void
+check_refused(const char *part, const char *by, struct str line)
+{
+	const char *at = strstr(line.p, part);
+	struct train_state s = { 0 };
+	struct buf record = { 0 };
+	struct json *j;
+	struct err e;
+
+	buf_add(&record, line.p, (size_t)(at - line.p));
+	buf_printf(&record, "%s%s", by, at + strlen(part));
+	j = json_parse(buf_view(&record), &e);
+	ok(j != NULL && train_state_read(&s, j, &e) != 0, "%s is refused", by);
+	json_free(j);
+	train_state_release(&s);
+	buf_release(&record);
+}
+
 static void
 check_state(void)
 {
-	struct train_state a = { .step = 7,
+	struct train_state a = { .step = 2,
 		.tokens = (uint64_t)1 << 40,
 		.loss_tokens = 5,
 		.episodes = 3,
@@ -59,6 +78,12 @@ check_state(void)
 	buf_byte(&again, '}');
 	ok(str_eq(buf_view(&line), buf_view(&again)), "as it was");
 	ok(b.n_tasks == 2 && b.tasks[1].episodes == 2, "tasks by name");
+	check_refused("step\":2", "step\":-1", buf_view(&line));
+	check_refused("step\":2", "step\":4", buf_view(&line));
+	check_refused("step\":2", "step\":2.5", buf_view(&line));
+	check_refused("tokens\":5", "tokens\":1e30", buf_view(&line));
+	check_refused("\"b\":2", "\"b\":3", buf_view(&line));
+	check_refused("fedcba", "xedcba", buf_view(&line));
 	j = json_parse(STR("{\"step\":1}"), &e);
 	ok(train_state_read(&c, j, &e) != 0,
 	    "one without its counts is refused");
