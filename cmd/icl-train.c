@@ -61,8 +61,10 @@ static const struct opt options[] = {
 	    LORA_MAX_RANK },
 	{ 0, "lora-alpha", OPT_F64, R | T, "X", NULL, "its factor is X/R [2R]",
 	    RUN(lora_alpha), 1e-6, 1e6 },
+	{ 0, "rslora", OPT_FLAG, R | T, NULL, NULL,
+	    "its factor is X over the root of R", RUN(rslora), 0, 0 },
 	{ 0, "lora-targets", OPT_TEXT, R | T, "LIST", NULL,
-	    "its layers, with commas between [every linear layer]",
+	    "its layers: attn, mlp, all or names with commas [all]",
 	    RUN(lora_targets), 0, 0 },
 	{ 0, "prefix", OPT_U64, R | T, "N", NULL,
 	    "keys and values of N tokens before all text", RUN(prefix), 1,
@@ -260,6 +262,8 @@ check_adapter_options(struct config *c)
 		die(EXIT_MISUSE, "--lora-targets needs --lora R");
 	if (o->lora == 0 && opt_given(&spec, c, "lora-alpha"))
 		die(EXIT_MISUSE, "--lora-alpha needs --lora R");
+	if (o->rslora && !opt_given(&spec, c, "lora-alpha"))
+		die(EXIT_MISUSE, "--rslora needs --lora-alpha X");
 	if (o->init != NULL && (o->lora > 0 || o->prefix > 0 || o->adapter))
 		die(EXIT_MISUSE, "an adapter needs a model that stays: give "
 				 "-m MODEL, not --init");

@@ -120,6 +120,40 @@ check_status 0 "LoRA on chosen layers" icl-train -j1 -q -m m --lora 2 \
     --lora-alpha 3 --lora-targets v_proj,mlp.up_proj --steps 1 -o some s.zst
 check "are its targets" grep -q '\["v_proj", "up_proj"\]' \
     some/adapter_config.json
+for kind in attn mlp all; do
+	icl-train -j1 -q -m m --lora 2 --lora-targets $kind --steps 1 \
+	    -o kind-$kind s.zst >out 2>err
+	grep -o '"target_modules".*' kind-$kind/adapter_config.json >$kind
+done
+check "those of attention" grep -q \
+    '\["q_proj", "k_proj", "v_proj", "o_proj"\]' attn
+check "of the MLP" grep -q '\["gate_proj", "up_proj", "down_proj"\]' mlp
+check "or all" sh -c 'grep -o "\"target_modules\".*" lora/adapter_config.json |
+    cmp - all'
+
+# rsLoRA: alpha over the root of the rank, written as PEFT reads it.
+how='--lora 4 --lr 1e-2 --steps 2'
+# shellcheck disable=SC2086 # how is words
+{
+icl-train -j1 -q -m m $how --lora-alpha 12 -o twelve s.zst >out 2>err
+check_status 0 "rsLoRA" \
+    icl-train -j1 -q -m m $how --rslora --lora-alpha 6 -o root s.zst
+}
+check_same "6 over 2 is 12 over 4" twelve/adapter_model.safetensors \
+    root/adapter_model.safetensors
+check "it is written so" grep -q '"lora_alpha": 6' root/adapter_config.json
+check "and named" grep -q '"use_rslora": true' root/adapter_config.json
+for a in twelve root; do
+	icl-score -m m --adapter $a --nll -j1 -o $a.zst s.zst
+	sums $a.zst >$a.sums
+done
+check_same "and read so" twelve.sums root.sums
+icl-train -j1 -q --adapter root --steps 1 -o root2 s.zst >out 2>err
+check_same "training goes on in that form" root/adapter_config.json \
+    root2/adapter_config.json
+check_status 2 "rsLoRA without its alpha" \
+    icl-train -j1 -q -m m --lora 4 --rslora -o x s.zst
+
 check_status 1 "a layer that is not there" icl-train -j1 -q -m m --lora 2 \
     --lora-targets c_attn --steps 1 -o x s.zst
 check_says "is told with those that are" "it has q_proj k_proj"

@@ -5,6 +5,7 @@
 #ifndef ICL_MODEL_ADAPTER_H
 #define ICL_MODEL_ADAPTER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -27,8 +28,10 @@ struct adapter {
 struct adapter_options {
 	size_t rank; /* 0: no LoRA */
 	double alpha;
-	const char *targets; /* names with commas between, NULL: every layer */
-	size_t tokens;       /* of a prefix; 0: none */
+	bool rslora; /* the factor is alpha over the root of the rank */
+	/* names, or attn, mlp, all, with commas between; NULL: all */
+	const char *targets;
+	size_t tokens; /* of a prefix; 0: none */
 	uint64_t seed;
 	unsigned threads;
 };

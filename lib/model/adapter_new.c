@@ -1,6 +1,7 @@
 /* Adapters as training begins with them: see adapter.h. */
 #include "model/adapter.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/rng.h"
@@ -29,6 +30,39 @@ no_such_target(const struct lora *l, struct str target, struct err *e)
 	return -1;
 }
 
+/* Attention's layers, the MLP's or all, by a name that no layer has. */
+static bool
+is_of_kind(const struct lora_module *m, struct str kind)
+{
+	enum tensor_id id = m->slot.id;
+
+	if (str_eq(kind, STR("attn")))
+		return id == TENSOR_QKV_W || id == TENSOR_OUT_W;
+	if (str_eq(kind, STR("mlp")))
+		return id == TENSOR_UP_W || id == TENSOR_DOWN_W;
+	return str_eq(kind, STR("all"));
+}
+
+/* Gives a rank to the modules of a kind, or else of a name; how many. */
+static size_t
+choose_some(struct lora *l, struct str target, const struct adapter_options *o)
+{
+	double root = sqrt((double)o->rank);
+	double alpha = o->rslora ? o->alpha * root : o->alpha;
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->n_modules; i++) {
+		struct lora_module *m = &l->modules[i];
+
+		if (!is_of_kind(m, target))
+			continue;
+		m->rank = o->rank;
+		m->alpha = alpha;
+		n++;
+	}
+	return n > 0 ? n : lora_target(l, target, o->rank, alpha);
+}
+
 static int
 choose(struct lora *l, const struct adapter_options *o, struct err *e)
 {
@@ -43,10 +77,13 @@ choose(struct lora *l, const struct adapter_options *o, struct err *e)
 		target = str_slice(rest, 0, n);
 		if (target.n == 0 && o->targets != NULL)
 			return err_set(e, "an empty name in '%s'", o->targets);
-		if (lora_target(l, target, o->rank, o->alpha) == 0)
+		if (choose_some(l, target, o) == 0)
 			return no_such_target(l, target, e);
 		rest = str_slice(rest, n + (n < rest.n), rest.n);
 	} while (rest.n > 0);
+	l->rslora = o->rslora;
+	for (size_t i = 0; i < l->n_modules; i++)
+		l->modules[i].file_alpha = o->alpha;
 	return 0;
 }
 

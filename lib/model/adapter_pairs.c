@@ -45,9 +45,12 @@ match_one(struct lora *l, struct adapter_pair *pairs, const struct tensor *t,
 static int
 give_rank(struct lora_module *m, const struct adapter_config *c, struct err *e)
 {
+	struct adapter_config plain = *c;
 	double rank;
 
-	if (adapter_config_of(c, m->name, &rank, &m->alpha, e))
+	plain.rslora = false;
+	if (adapter_config_of(c, m->name, &rank, &m->alpha, e) ||
+	    adapter_config_of(&plain, m->name, &rank, &m->file_alpha, e))
 		return -1;
 	if (!(rank >= 1 && rank <= LORA_MAX_RANK) || rank != floor(rank))
 		return err_set(e, "rank %g of '%.*s' is not 1 to %d", rank,
@@ -80,6 +83,7 @@ adapter_pairs_peft(struct lora *l, struct adapter_pair *pairs,
 {
 	int rc = 0;
 
+	l->rslora = c->rslora;
 	for (size_t i = 0; rc == 0 && i < safetensors_count(file); i++)
 		rc = match_one(l, pairs, safetensors_at(file, i), e);
 	for (size_t i = 0; rc == 0 && i < l->n_modules; i++) {

@@ -52,7 +52,7 @@ escaped(struct str name, struct arena *arena)
 static struct adapter_config
 lora_config(const struct lora *l, struct arena *arena)
 {
-	struct adapter_config c = { .kind = ADAPTER_LORA };
+	struct adapter_config c = { .kind = ADAPTER_LORA, .rslora = l->rslora };
 	struct str *targets = arena_alloc(arena, l->n_modules, sizeof *targets);
 
 	c.targets = targets;
@@ -60,22 +60,23 @@ lora_config(const struct lora *l, struct arena *arena)
 	c.alphas = arena_alloc(arena, l->n_modules, sizeof *c.alphas);
 	for (size_t i = 0; i < l->n_modules; i++) {
 		const struct lora_module *m = &l->modules[i];
+		double alpha = l->rslora ? m->file_alpha : m->alpha;
 
 		if (m->rank == 0)
 			continue;
 		if (c.n_targets == 0) {
 			c.rank = (double)m->rank;
-			c.alpha = m->alpha;
+			c.alpha = alpha;
 		}
 		add_target(&c, targets, target_of(l, m->name));
 		if ((double)m->rank != c.rank)
 			c.ranks[c.n_ranks++] =
 			    (struct adapter_pattern){ escaped(m->name, arena),
 				    (double)m->rank };
-		if (m->alpha != c.alpha)
+		if (alpha != c.alpha)
 			c.alphas[c.n_alphas++] =
 			    (struct adapter_pattern){ escaped(m->name, arena),
-				    m->alpha };
+				    alpha };
 	}
 	return c;
 }

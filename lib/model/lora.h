@@ -10,6 +10,7 @@
 #ifndef ICL_MODEL_LORA_H
 #define ICL_MODEL_LORA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -19,10 +20,11 @@
 enum { LORA_MAX_RANK = 1 << 13 };
 
 struct lora_module {
-	struct str name;  /* model.layers.0.mlp.up_proj */
-	struct slot slot; /* of its weight */
-	size_t rank;      /* 0: it has no product */
-	double alpha;
+	struct str name;   /* model.layers.0.mlp.up_proj */
+	struct slot slot;  /* of its weight */
+	size_t rank;       /* 0: it has no product */
+	double alpha;      /* over the rank: the product's factor */
+	double file_alpha; /* of a file with use_rslora: over its root */
 	/* set by lora_place */
 	size_t first_rank; /* of its rows in the matrix's A */
 	size_t a, b;       /* offsets of A [rank][in] and B [out][rank] */
@@ -41,6 +43,7 @@ struct lora {
 	struct lora_slot *slots; /* [L][N_TENSORS] */
 	size_t max_rank;         /* of a slot */
 	size_t n;                /* floats */
+	bool rslora;             /* written with use_rslora */
 	const float *data;       /* [n], the owner's */
 	struct arena arena;      /* of the names */
 };

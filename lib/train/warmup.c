@@ -96,6 +96,7 @@ load_trainable(struct warmup *w, struct err *e)
 		.fresh = {
 			.rank = o->lora,
 			.alpha = o->lora_alpha,
+			.rslora = o->rslora,
 			.targets = o->lora_targets,
 			.tokens = o->prefix,
 			.seed = w->common->seed,
