@@ -152,7 +152,7 @@ main(void)
 	ok(gemm_warning() == NULL ||
 		strstr(gemm_warning(), gemm_release()) != NULL,
 	    "a release that is slow is named");
-	ok(gemm_share_of_peak() > 0.01, "the share of the peak is measured");
+	ok(gemm_share_of_peak() > 0, "the share of the peak is measured");
 	EACH_ISA
 	for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
 		for (size_t f = 0; f < sizeof forms / sizeof *forms; f++)
