@@ -263,7 +263,7 @@ assemble_has_bytes(const struct tokenizer *t)
 static void
 leave_spaces(struct tokenizer *t)
 {
-	if (!t->symbols.apart || t->ignore_merges)
+	if (!t->symbols.apart || t->ignore_merges || t->unigram != NULL)
 		return;
 	t->marks_optional =
 	    normalizer_ends_in(t->normalizer, STR(" "), INITIAL_SYMBOLS_MARK) &&

@@ -24,6 +24,7 @@
 #include "tok/pattern.h"
 #include "tok/pretok.h"
 #include "tok/token_decoder.h"
+#include "tok/unigram.h"
 #include "tok/vocab.h"
 
 enum { ASSEMBLE_FILES_MAX = 8 };
@@ -37,8 +38,10 @@ struct tokenizer {
 	struct token_decoder decoder; /* of pieces of characters */
 	struct normalizer *normalizer;
 	struct pretok *pretok;
-	struct added added[2]; /* found before, and after normalizing */
-	bool ignore_merges;    /* a word that is a piece is not merged */
+	struct unigram *unigram;   /* in place of merges; NULL: a BPE */
+	struct added user_defined; /* left as they are by a table */
+	struct added added[2];     /* found before, and after normalizing */
+	bool ignore_merges;        /* a word that is a piece is not merged */
 	/* the normalizer's last step, which writes marks for spaces, may be
 	 * left out: spaces are looked up as marks are */
 	bool marks_optional;

@@ -13,6 +13,7 @@ struct encoder {
 	struct normalizer_run *normalizer;
 	struct pretok_run *pretok;
 	struct bpe *bpe;
+	struct unigram_run *unigram;   /* NULL: a BPE */
 	struct regex_matcher *word[2]; /* of the added tokens */
 	struct id_buf *out;            /* of the call under way */
 };
@@ -26,6 +27,8 @@ encoder_new(const struct tokenizer *t)
 	x->normalizer = normalizer_run_new(t->normalizer);
 	x->pretok = pretok_run_new(t->pretok);
 	x->bpe = bpe_new(&t->vocab, &t->symbols, t->ignore_merges);
+	if (t->unigram != NULL)
+		x->unigram = unigram_run_new(t->unigram);
 	for (size_t i = 0; i < 2; i++)
 		if (t->added[i].word != NULL)
 			x->word[i] = regex_matcher_new(t->added[i].word);
@@ -40,6 +43,7 @@ encoder_free(struct encoder *x)
 	normalizer_run_free(x->normalizer);
 	pretok_run_free(x->pretok);
 	bpe_free(x->bpe);
+	unigram_run_free(x->unigram);
 	regex_matcher_free(x->word[0]);
 	regex_matcher_free(x->word[1]);
 	free(x);
@@ -51,6 +55,11 @@ encode_word(void *ctx, struct str word, const char *limit)
 	struct encoder *x = ctx;
 	size_t from = 0, end;
 
+	if (x->unigram != NULL) {
+		bpe_flush(x->bpe, x->out); /* what comes before it */
+		unigram_encode(x->unigram, word, x->out);
+		return;
+	}
 	if (x->t->ignore_merges) {
 		bpe_word(x->bpe, word, limit, x->out);
 		return;

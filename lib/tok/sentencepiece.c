@@ -33,6 +33,8 @@ add_piece(struct tokenizer *t, const struct sentencepiece *m, uint32_t id,
 		a.special = true;
 		return assemble_added(t, &a, e);
 	case SENTENCEPIECE_USER_DEFINED:
+		if (m->unigram) /* its score makes it win */
+			return assemble_piece(t, id, p->text, e);
 		a.normalized = a.verbatim = !m->raw_added;
 		return assemble_added(t, &a, e);
 	default:
@@ -122,7 +124,7 @@ check_characters(const struct tokenizer *t, const bool *user_defined,
 
 static int
 check_piece(const struct tokenizer *t, const bool *user_defined, uint32_t id,
-    int type, struct err *e)
+    int type, bool unigram, struct err *e)
 {
 	struct str s = t->vocab.piece[id];
 	size_t len;
@@ -130,10 +132,10 @@ check_piece(const struct tokenizer *t, const bool *user_defined, uint32_t id,
 	utf8_decode(s, 0, &len);
 	if ((type == SENTENCEPIECE_USER_DEFINED ||
 		type == SENTENCEPIECE_UNUSED) &&
-	    vocab_find(&t->vocab, s) != NO_ID)
+	    vocab_find(&t->vocab, s) != NO_ID && vocab_find(&t->vocab, s) != id)
 		return err_set(e, "tokens %u and %u have the same text", id,
 		    vocab_find(&t->vocab, s));
-	if (type == SENTENCEPIECE_UNUSED &&
+	if (type == SENTENCEPIECE_UNUSED && !unigram &&
 	    (can_be_made(&t->vocab, s) || len == s.n))
 		return err_set(e,
 		    "the unused token %u is in the way of merges, which is "
@@ -144,7 +146,7 @@ check_piece(const struct tokenizer *t, const bool *user_defined, uint32_t id,
 		    "token %u, '%.*s', is or is not a byte, and its type says "
 		    "otherwise",
 		    id, STR_ARG(s));
-	if (type != SENTENCEPIECE_NORMAL)
+	if (type != SENTENCEPIECE_NORMAL || unigram)
 		return 0;
 	return check_characters(t, user_defined, id, e);
 }
@@ -166,7 +168,8 @@ check_pieces(
 			user_defined[code] = true;
 	}
 	for (uint32_t id = 0; rc == 0 && id < m->n; id++)
-		rc = check_piece(t, user_defined, id, m->v[id].type, e);
+		rc = check_piece(
+		    t, user_defined, id, m->v[id].type, m->unigram, e);
 	free(user_defined);
 	return rc;
 }
@@ -209,15 +212,67 @@ check_texts(const struct sentencepiece *m, struct err *e)
 	return check_bytes(m, e);
 }
 
-/* In place of the normalizer that tokenizer.json has words for. */
+static int64_t
+find_unknown(const struct sentencepiece *m)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (m->v[i].type == SENTENCEPIECE_UNKNOWN)
+			return (int64_t)i;
+	return -1;
+}
+
+/* Pieces of text with their scores, and how unknown characters are encoded. */
+static int
+set_unigram(struct tokenizer *t, const struct sentencepiece *m, struct err *e)
+{
+	struct unigram_piece *v = mem_new(m->n, sizeof *v);
+	int64_t unk = find_unknown(m);
+	uint32_t byte[256];
+	size_t n = 0;
+	int rc = 0, b;
+
+	for (uint32_t id = 0; id < m->n; id++) {
+		const struct sentencepiece_piece *p = &m->v[id];
+
+		if ((b = initial_symbols_byte(p->text)) >= 0)
+			byte[b] = id;
+		if (p->type != SENTENCEPIECE_NORMAL &&
+		    p->type != SENTENCEPIECE_USER_DEFINED)
+			continue;
+		if (!(p->score > -1e30 && p->score < 1e30))
+			rc = err_set(e, "token %u has no score", id);
+		v[n++] =
+		    (struct unigram_piece){ t->vocab.piece[id], (float)p->score,
+			    id, p->type == SENTENCEPIECE_USER_DEFINED };
+	}
+	if (rc == 0 && unk < 0)
+		rc = err_set(e, "a unigram model without an unknown token");
+	if (rc == 0)
+		t->unigram = unigram_new(
+		    v, n, (uint32_t)unk, m->byte_fallback ? byte : NULL);
+	free(v);
+	return rc;
+}
+
+/* In place of the normalizer that tokenizer.json has words for; after the
+ * pieces. */
 static int
 set_charsmap(struct tokenizer *t, const struct sentencepiece *m, struct err *e)
 {
 	struct charsmap_options o = { m->dummy_prefix, m->squeeze,
-		&t->added[1] };
-	struct charsmap *map = charsmap_new(m->charsmap, &o, e);
+		&t->user_defined };
+	struct charsmap *map;
 
-	if (map == NULL)
+	for (uint32_t id = 0; id < m->n; id++) {
+		struct added_token a = { .content = t->vocab.piece[id],
+			.pattern = t->vocab.piece[id],
+			.id = id };
+
+		if (m->v[id].type == SENTENCEPIECE_USER_DEFINED)
+			added_add(&t->user_defined, &a);
+	}
+	if (added_sort(&t->user_defined, e) ||
+	    (map = charsmap_new(m->charsmap, &o, e)) == NULL)
 		return -1;
 	normalizer_free(t->normalizer);
 	t->normalizer = normalizer_new_charsmap(map);
@@ -240,14 +295,15 @@ sentencepiece_build(
 	    t, buf_view(&components), PATTERN_TOKENIZERS, e);
 	buf_release(&components);
 	assert(rc != 0 || t->symbols.chars);
-	if (rc == 0 && m->charsmap.n > 0)
-		rc = set_charsmap(t, m, e);
 	for (uint32_t id = 0; rc == 0 && id < m->n; id++)
 		rc = add_piece(t, m, id, e);
 	if (rc == 0)
 		rc = check_pieces(t, m, e);
+	if (rc == 0 && m->charsmap.n > 0)
+		rc = set_charsmap(t, m, e);
 	if (rc == 0)
-		rc = merge_by_score(t, m, e);
+		rc =
+		    m->unigram ? set_unigram(t, m, e) : merge_by_score(t, m, e);
 	t->symbols.byte_fallback = m->byte_fallback;
 	t->symbols.fuse_unk = true;
 	return rc;
@@ -359,16 +415,13 @@ read_model(struct model *m, struct str s, struct err *e)
 static int
 check_model(const struct model *m, struct err *e)
 {
-	static const char *const types[] = {
-		[UNIGRAM] = "unigram", [WORD] = "word", [CHAR] = "char"
-	};
-
-	if (m->type != BPE)
+	if (m->type != BPE && m->type != UNIGRAM)
 		return err_set(e,
 		    "SentencePiece's %s model is not supported; this reads "
-		    "its BPE",
-		    m->type >= UNIGRAM && m->type <= CHAR ? types[m->type]
-							  : "unknown kind of");
+		    "BPE and unigram",
+		    m->type == WORD   ? "word"
+		    : m->type == CHAR ? "char"
+				      : "unknown kind of");
 	if (m->as_suffix || !m->escape)
 		return err_set(e,
 		    "a SentencePiece model with %s is not supported",
@@ -398,6 +451,7 @@ fill(struct tokenizer *t, const struct model *m, struct err *e)
 		.byte_fallback = m->byte_fallback,
 		.dummy_prefix = m->dummy_prefix,
 		.squeeze = m->squeeze,
+		.unigram = m->type == UNIGRAM,
 		.charsmap = m->charsmap };
 
 	if (check_model(m, e) || sentencepiece_build(t, &s, e))

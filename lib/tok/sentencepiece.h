@@ -1,9 +1,9 @@
 /*
- * SentencePiece's BPE: pieces of characters with scores, from a `.model` file
- * (a protobuf) or from whoever else has them.
+ * SentencePiece's BPE and unigram: pieces of characters with scores, from a
+ * `.model` file (a protobuf) or from whoever else has them.
  *
  * Ids are those of the sentencepiece library's own encoder.  A model of another
- * kind (unigram, word, char), or a vocabulary that the rules here would encode
+ * kind (word, char), or a vocabulary that the rules here would encode
  * otherwise, is refused by name.
  */
 #ifndef ICL_TOK_SENTENCEPIECE_H
@@ -38,6 +38,7 @@ struct sentencepiece {
 	bool byte_fallback;  /* unknown characters are spelled in bytes */
 	bool dummy_prefix;   /* a text gets a space put before it */
 	bool squeeze;        /* spaces at the ends go, runs become one */
+	bool unigram;        /* scores are summed; else they order merges */
 	struct str charsmap; /* a table for characters; empty: there is none */
 	bool raw_added;      /* user-defined pieces are found before anything
 				else, as llama.cpp does, not among the spaces

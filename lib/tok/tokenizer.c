@@ -137,7 +137,7 @@ refuse_kind(const char *path, struct str text, struct err *e)
 	return err_set(e,
 	    "%s: %s; this reads tokenizer.json, vocab.json with merges.txt, "
 	    "tekken.json, .tiktoken and tokenizer.model with ranks, "
-	    "SentencePiece's BPE .model, and .gguf",
+	    "SentencePiece's .model, and .gguf",
 	    path, what);
 }
 
@@ -294,8 +294,10 @@ tokenizer_free(struct tokenizer *t)
 	vocab_release(&t->vocab);
 	normalizer_free(t->normalizer);
 	pretok_free(t->pretok);
+	unigram_free(t->unigram);
 	added_release(&t->added[0]);
 	added_release(&t->added[1]);
+	added_release(&t->user_defined);
 	buf_release(&t->source);
 	buf_release(&t->components);
 	arena_release(&t->text);
@@ -314,6 +316,8 @@ tokenizer_digest(const struct tokenizer *t, char hex[DIGEST_HEX])
 	struct digest *d = digest_new();
 
 	vocab_digest(&t->vocab, d);
+	if (t->unigram != NULL)
+		unigram_digest(t->unigram, d);
 	digest_finish(d, hex);
 }
 

@@ -206,6 +206,9 @@ tokenizer_write_json(const struct tokenizer *t, struct buf *out, struct err *e)
 		return 0;
 	}
 	assert(t->components.n > 2);
+	if (t->unigram != NULL)
+		return err_set(e, "a unigram model is followed otherwise from "
+				  "a tokenizer.json");
 	if (t->charsmap)
 		return err_set(e, "SentencePiece's table of characters, "
 				  "'precompiled_charsmap', is followed "

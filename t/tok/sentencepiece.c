@@ -264,6 +264,28 @@ check_table(const struct spec *s, uint32_t damage)
 }
 
 static void
+check_unigram(const struct spec *s)
+{
+	struct tokenizer *t = assemble_new();
+	struct buf model = { 0 }, ids = { 0 }, json = { 0 };
+	struct err e = { 0 };
+
+	make(&model, s, 1, STR(""));
+	if (sentencepiece_read(t, buf_view(&model), &e) == 0 &&
+	    assemble_finish(t, &e) == 0)
+		put_ids(&ids, t, texts, N_TEXTS);
+	if (!ok(str_eq(buf_view(&ids), str_of(s->ids)),
+		"a unigram model gives the ids of the library"))
+		printf("# %s\n# %s\n", e.msg, ids.p);
+	ok(tokenizer_write_json(t, &json, &e) != 0,
+	    "and has no tokenizer.json");
+	tokenizer_free(t);
+	buf_release(&model);
+	buf_release(&ids);
+	buf_release(&json);
+}
+
+static void
 check_refused(unsigned type, const char *charsmap, size_t cut, const char *why)
 {
 	struct tokenizer *t = assemble_new();
@@ -311,7 +333,15 @@ main(void)
 	check_table(&(struct spec){ true, false, false, { NULL },
 			"failed|failed|failed|failed|failed" },
 	    100);
-	check_refused(1, "", 0, "unigram model is not supported");
+	check_unigram(&(struct spec){ false, true, true, { "<x>", "d" },
+	    "6 7 4|9 6 7|6 14 15 19|17 11 17 0 21|17 7 5 3 5|10 5|||9 5 17 7 "
+	    "4|17 0 18 0|17 0 6 5" });
+	check_unigram(
+	    &(struct spec){ true, false, false, { "<x>", U U, E_ACUTE },
+		"269|260 262 260 265 273|274 270 271 275|261 261 273 123 "
+		"261|264 262 259 262|266 272|273||262 262 273 264 277|63 118 "
+		"65 274 63 50 118 65|125 125 12 125 260 274 262" });
+	check_refused(4, "", 0, "char model is not supported");
 	check_refused(3, "", 0, "word model is not supported");
 	check_refused(2, "x", 0, "of 1 bytes is damaged");
 	check_refused(2, "", 1, "is cut or not known");
