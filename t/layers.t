@@ -42,6 +42,19 @@ layer encode base io tok
 layer train base io tok nn model
 layer score base io tok nn model
 
+# A module is a .c with its header; kernels/ is a part of the operations it
+# serves, whose headers it includes.
+none "modules include each other in no circle" sh -c '
+	grep -snE "^#include \"[a-z]+/[a-z0-9_]+\.h\"" -r lib --include=*.[ch] |
+	grep -v "^lib/nn/kernels/" |
+	sed -E "s,^lib/(.*)\.[ch]:[0-9]+:#include \"(.*)\.h\".*,\1 \2," |
+	awk "\$1 != \$2" | tsort 2>&1 >/dev/null'
+none "no two modules have one name, but for a kernel of an operation" sh -c '
+	find lib -name "*.c" ! -path "*/kernels/*" -exec basename {} .c ";" |
+	    sort | uniq -d'
+none "no two headers define one tag" sh -c '
+	grep -shoE "^(struct|enum|union) [a-z0-9_]+ \{" -r lib --include=*.h |
+	    sort | uniq -d'
 none "every module is on the map" sh -c '
 	for m in $(find lib -name "*.c" ! -path "*/kernels/*"); do
 		m=$(basename "$m" .c)

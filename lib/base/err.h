@@ -5,8 +5,7 @@
 #ifndef ICL_BASE_ERR_H
 #define ICL_BASE_ERR_H
 
-#define PRINTF_LIKE(fmt, args) __attribute__((format(printf, fmt, args)))
-#define MUST_CHECK __attribute__((warn_unused_result))
+#include "base/attr.h"
 
 struct err {
 	/* one line, no newline; '?' for what a terminal would act on */

@@ -186,7 +186,8 @@ enum { CUT_M = 13, CUT_K = 40 };
 static void
 find_sum_depth(void)
 {
-	cntx_t *cntx = bli_gks_query_cntx();
+	/* BLIS 1 gives a const one; nothing here changes it. */
+	cntx_t *cntx = (cntx_t *)bli_gks_query_cntx();
 	size_t unit =
 	    (size_t)bli_cntx_get_blksz_def_dt(BLIS_FLOAT, BLIS_KC, cntx);
 	size_t n = 3 * unit + 7;

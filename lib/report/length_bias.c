@@ -6,42 +6,30 @@
 
 #include "report/stat.h"
 
-/* Adds one query to the sums of the regression. */
-static void
-add_query(const double *score, const double *length, size_t n, double *products,
-    double *squares)
+void
+length_bias_add(struct length_bias *b, const double *scores,
+    const double *lengths, size_t n)
 {
-	double mean_score = stat_mean(score, n);
-	double mean_length = stat_mean(length, n);
+	double mean_score = stat_mean(scores, n);
+	double mean_length = stat_mean(lengths, n);
 
 	for (size_t i = 0; i < n; i++) {
-		double far = length[i] - mean_length;
+		double far = lengths[i] - mean_length;
 
-		*products += far * (score[i] - mean_score);
-		*squares += far * far;
+		b->products += far * (scores[i] - mean_score);
+		b->squares += far * far;
 	}
 }
 
-void
-length_bias_remove(struct seed_run *s)
+double
+length_bias_slope(const struct length_bias *b)
 {
-	double products = 0, squares = 0;
-
-	for (size_t i = 0; i < s->n_predictions; i++) {
-		const struct prediction *p = &s->predictions[i];
-
-		assert(p->at + p->n <= s->n_scores);
-		if (p->n > 1)
-			add_query(s->scores + p->at, s->lengths + p->at, p->n,
-			    &products, &squares);
-	}
-	for (size_t i = 0; i < s->n_scores && squares > 0; i++)
-		s->scores[i] -= products / squares * s->lengths[i];
+	assert(b->squares >= 0);
+	return b->squares > 0 ? b->products / b->squares : 0;
 }
 
-/* Tau-b of n pairs; NAN when either has one value. */
-static double
-tau(const double *x, const double *y, size_t n)
+double
+length_bias_tau(const double *x, const double *y, size_t n)
 {
 	double sum = 0, x_pairs = 0, y_pairs = 0;
 
@@ -55,28 +43,4 @@ tau(const double *x, const double *y, size_t n)
 			y_pairs += b != 0;
 		}
 	return sum / sqrt(x_pairs * y_pairs);
-}
-
-double
-length_bias_tau(const struct row *row)
-{
-	double sum = 0, n = 0;
-
-	for (size_t i = 0; i < row->n_seeds; i++) {
-		const struct seed_run *s = &row->seeds[i];
-
-		for (size_t j = 0; j < s->n_predictions; j++) {
-			const struct prediction *p = &s->predictions[j];
-			double x;
-
-			if (p->n < 2)
-				continue;
-			x = tau(s->lengths + p->at, s->scores + p->at, p->n);
-			if (!isfinite(x))
-				continue;
-			sum += x;
-			n++;
-		}
-	}
-	return n > 0 ? sum / n : NAN;
 }

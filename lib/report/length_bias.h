@@ -6,20 +6,24 @@
 #ifndef ICL_REPORT_LENGTH_BIAS_H
 #define ICL_REPORT_LENGTH_BIAS_H
 
-#include "report/results.h"
+#include <stddef.h>
+
+/* Sums of a regression of score on length; {0} begins one. */
+struct length_bias {
+	double products, squares;
+};
+
+/* Adds the n candidates of a query, both values centred on their means. */
+void length_bias_add(struct length_bias *b, const double *scores,
+    const double *lengths, size_t n);
+
+/* Score a token of length, over all queries added; 0 when no length differs. */
+double length_bias_slope(const struct length_bias *b);
 
 /*
- * Takes the part of the scores away that goes with length: b times a
- * candidate's tokens, where b is the slope of the regression of score on length
- * over all queries of the set, both centred within each query.  No length
- * differs: nothing is taken away.
+ * Kendall's tau-b between the lengths and the scores of a query's n
+ * candidates; NAN when either has one value.
  */
-void length_bias_remove(struct seed_run *s);
-
-/*
- * Kendall's tau-b between the lengths and the scores of a query's candidates,
- * the mean over the queries of a row where both differ; NAN without any.
- */
-double length_bias_tau(const struct row *row);
+double length_bias_tau(const double *lengths, const double *scores, size_t n);
 
 #endif

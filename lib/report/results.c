@@ -495,6 +495,26 @@ check_once(const struct results *results, const struct row *row,
 	    STR_ARG(interner_str(results->names, twice)));
 }
 
+/* Takes away what goes with length: see length_bias.h. */
+static void
+remove_length_bias(struct seed_run *s)
+{
+	struct length_bias bias = { 0 };
+	double slope;
+
+	for (size_t i = 0; i < s->n_predictions; i++) {
+		const struct prediction *p = &s->predictions[i];
+
+		assert(p->at + p->n <= s->n_scores);
+		if (p->n > 1)
+			length_bias_add(
+			    &bias, s->scores + p->at, s->lengths + p->at, p->n);
+	}
+	slope = length_bias_slope(&bias);
+	for (size_t i = 0; i < s->n_scores && slope != 0; i++)
+		s->scores[i] -= slope * s->lengths[i];
+}
+
 int
 results_finish(struct results *results, struct err *e)
 {
@@ -507,7 +527,7 @@ results_finish(struct results *results, struct err *e)
 			if (check_once(results, row, &row->seeds[j], e))
 				return -1;
 			if (row->how.rule == RULE_DEBIASED)
-				length_bias_remove(&row->seeds[j]);
+				remove_length_bias(&row->seeds[j]);
 			if (row->how.calibrate == CALIBRATE_BC)
 				calibrate_batch(row, &row->seeds[j]);
 			choose(&row->seeds[j]);

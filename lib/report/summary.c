@@ -81,6 +81,31 @@ bpb_of(const struct row *row)
 	return sum / n;
 }
 
+/* The mean tau of length and score, over the queries where both differ. */
+static double
+mean_tau(const struct row *row)
+{
+	double sum = 0, n = 0;
+
+	for (size_t i = 0; i < row->n_seeds; i++) {
+		const struct seed_run *s = &row->seeds[i];
+
+		for (size_t j = 0; j < s->n_predictions; j++) {
+			const struct prediction *p = &s->predictions[j];
+			double tau = p->n < 2
+					 ? NAN
+					 : length_bias_tau(s->lengths + p->at,
+					       s->scores + p->at, p->n);
+
+			if (!isfinite(tau))
+				continue;
+			sum += tau;
+			n++;
+		}
+	}
+	return n > 0 ? sum / n : NAN;
+}
+
 static void
 add_row(struct summary *s, const struct row *row, const struct interner *names)
 {
@@ -109,7 +134,7 @@ add_row(struct summary *s, const struct row *row, const struct interner *names)
 		? mean_accuracy(p)
 		: NAN;
 	l->centred = centred(l->accuracy, bootstrap_chance_accuracy(p));
-	l->tau = length_bias_tau(row);
+	l->tau = mean_tau(row);
 	l->bpb = bpb_of(row);
 	l->how = row->how;
 	l->mean = stat_mean(l->seeds, l->n_seeds);
