@@ -39,6 +39,11 @@ ICL_CFLAGS := -std=c11 -D_GNU_SOURCE -Ilib -fopenmp -MMD -MP $(WARN)
 # Kernels: contraction and no errno, but never -ffast-math; the reasons stand
 # in lib/nn/kernels/simd.h.
 NN_CFLAGS := -O3 -fno-math-errno -fno-trapping-math -ffp-contract=fast
+# Since gcc 13 the tuning for any processor parts multiply-adds of 256 bits:
+# slower where we want them, and other bits.
+FMA := --param=avoid-fma-max-bits=0
+NN_CFLAGS += $(shell $(CC) -Werror $(FMA) -x c -c -o /dev/null /dev/null \
+	2>/dev/null && echo $(FMA))
 
 # Debian's libraries; blis ships no pkg-config file there.
 TEXT_LIBS := -lpcre2-8 -lzstd -lmd -lm

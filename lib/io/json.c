@@ -262,8 +262,8 @@ static bool
 close_list(struct parser *p)
 {
 	struct open *o = &p->open[--p->depth];
-	struct json *v = p->waiting.v + o->from;
 	size_t n = p->waiting.n - o->from;
+	struct json *v = n > 0 ? p->waiting.v + o->from : NULL;
 	struct json j = { .kind = o->object ? JSON_OBJECT : JSON_ARRAY };
 
 	if (o->object) {
