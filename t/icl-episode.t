@@ -593,32 +593,6 @@ guard '{"task":"t","input":"WHO first – walked on “it”…","output":"y"}' 
 guard '{"task":"t","input":"So: the sink was full of sand, it had to go.","output":"y"}' 1 'eight words of a short part'
 guard '{"task":"t","input":"p","output":"crossed the grey river twice a day in all weathers but fog and more"}' 0 'twelve words of a long one'
 guard '{"task":"t","input":"p","output":"He crossed the grey river twice a day in all weathers but fog. The old ferry crossed the grey river twice a day in all weathers."}' 1 'thirteen words, in the output'
-mkdir -p dev/place
-for w in Paris Rome Oslo Bern Lima Cairo; do
-	printf '{"task":"place","input":"%s","output":"%s"}\n' $w "in $w"
-done >dev/place/place_test.jsonl
-places() {
-	for w in "$@"; do
-		printf '{"task":"cities","input":"%s.","output":"x"}\n' $w
-	done >short.jsonl
-	for w in One Two Three; do
-		printf '{"task":"counts","input":"%s.","output":"x"}\n' $w
-	done >>short.jsonl
-}
-places Paris Rome Oslo Bern Delhi Accra
-check_status 1 'a set of short inputs' icl-episode -k 0 --guard dev short.jsonl
-check_says 'is known by most of them' "short.jsonl:1: cities: most of its inputs, though short, in common with dev/place/place_test.jsonl, task 'place', record 1 (4 hits)"
-check_status 0 'and left out' \
-    icl-episode -k 0 --plain --guard dev --guard-drop short.jsonl
-check 'what is not in common stays' jq -es '[.[1:][].examples[0][0][0]] |
-	sort == ["Accra.", "Delhi.", "One.", "Three.", "Two."]' out
-places Paris Delhi Accra Sofia
-check_status 0 'a few are equal by chance' \
-    icl-episode -k 0 --guard dev short.jsonl
-places Paris Rome Oslo Bern
-check_status 0 'a task of nothing else' \
-    icl-episode -k 0 --plain --guard dev --guard-drop short.jsonl
-check 'goes as a whole' jq -es '[.[1:][].task] | unique == ["counts"]' out
 printf '%s\n' '{"task":"t","input":"p","output":"y"}' >>in.jsonl
 check_status 0 'what is guarded can be left out' \
     icl-episode -k 0 -v --plain --guard dev --guard-drop in.jsonl

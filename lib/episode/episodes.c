@@ -140,8 +140,6 @@ begin_task(struct episodes *eps, size_t i, struct err *e)
 	const struct pool_task *t = eps->pool->tasks[i];
 	struct task_state *s = &eps->tasks[i];
 
-	if (t->n == 0) /* the guard has left out all of it */
-		return 0;
 	if (set_rule(&s->rule, c, t, e))
 		return -1;
 	eps->counts.n_unlisted +=

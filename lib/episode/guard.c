@@ -148,23 +148,19 @@ is_telling(struct str folded, size_t n_words)
 	return n_words >= GUARD_WORDS || folded.n >= GUARD_BYTES;
 }
 
-/* Which inputs a key is among: those long enough to tell, or the others. */
-enum { KIND_INPUT = 0, KIND_SHORT = 1 };
-
-/* The key of a whole input; false when there is no word in it. */
+/* The key of a whole input; false when it is too short to tell. */
 static bool
 input_key(struct str input, uint64_t *key)
 {
 	struct buf folded = { 0 };
 	size_t n_words;
-	uint64_t hash;
+	bool tells;
 
 	guard_fold(&folded, input);
-	hash = normal_hash(buf_view(&folded), &n_words);
-	*key = key_of(hash,
-	    is_telling(buf_view(&folded), n_words) ? KIND_INPUT : KIND_SHORT);
+	*key = key_of(normal_hash(buf_view(&folded), &n_words), 0);
+	tells = is_telling(buf_view(&folded), n_words);
 	buf_release(&folded);
-	return n_words > 0;
+	return tells;
 }
 
 static int
@@ -384,20 +380,10 @@ look_up_input(const struct guard *g, struct str folded)
 	uint64_t hash = normal_hash(folded, &n_words), mark = 0;
 
 	if (is_telling(folded, n_words))
-		mark = look_up(g, key_of(hash, KIND_INPUT), GUARD_INPUT);
+		mark = look_up(g, key_of(hash, 0), GUARD_INPUT);
 	if (mark == 0)
 		mark = look_up_starts(g, folded);
-	if (mark == 0)
-		mark = look_up_runs(g, folded);
-	return mark;
-}
-
-static uint64_t
-look_up_short(const struct guard *g, struct str input)
-{
-	uint64_t key;
-
-	return input_key(input, &key) ? look_up(g, key, GUARD_SHORT) : 0;
+	return mark != 0 ? mark : look_up_runs(g, folded);
 }
 
 uint64_t
@@ -415,13 +401,7 @@ guard_example(const void *guard, const struct example *x)
 	if (mark == 0)
 		mark = look_up_runs(g, buf_view(&folded));
 	buf_release(&folded);
-	return mark != 0 ? mark : look_up_short(g, x->input);
-}
-
-bool
-guard_is_short(uint64_t mark)
-{
-	return mark != 0 && (mark & 3) == GUARD_SHORT;
+	return mark;
 }
 
 void
@@ -462,7 +442,6 @@ put_report(const struct guard *g, const struct report *p, struct buf *line)
 		"the same data by name as",
 		"the same input as",
 		"a run of words in common with",
-		"most of its inputs, though short, in common with",
 	};
 
 	buf_reset(line);

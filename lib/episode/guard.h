@@ -6,8 +6,6 @@
  *   its input is a guarded input as guard_fold.h compares them, and has
  *     GUARD_WORDS words or GUARD_BYTES bytes, for shorter ones
  *     are the same by chance;
- *   its input is a shorter one of these, and so are half of its task's
- *     inputs or more, which the caller counts;
  *   it shares 13 words in a row with a guarded input, or 8 with a part of one
  *     that has no 13.
  *
@@ -26,21 +24,10 @@
 #include "base/opt.h"
 #include "episode/example_reader.h"
 
-enum {
-	GUARD_WORDS = 4,
-	GUARD_BYTES = 24,
-	GUARD_TEMPLATE = 5,
-	GUARD_SHORT_MIN = 4, /* short inputs of a task in common, at least */
-};
+enum { GUARD_WORDS = 4, GUARD_BYTES = 24, GUARD_TEMPLATE = 5 };
 
 /* Why something is a hit; the first reason that applies is reported. */
-enum guard_why {
-	GUARD_NAME,
-	GUARD_INPUT,
-	GUARD_RUN,
-	GUARD_SHORT, /* a short input: only if most of its task are */
-	GUARD_N_WHY,
-};
+enum guard_why { GUARD_NAME, GUARD_INPUT, GUARD_RUN, GUARD_N_WHY };
 
 struct guard;
 
@@ -66,7 +53,6 @@ uint64_t guard_task(const struct guard *g, struct str task);
 /* An example_reader_mark_fn: the task, the input and the output; ctx is the
  * guard. */
 uint64_t guard_example(const void *guard, const struct example *x);
-bool guard_is_short(uint64_t mark); /* GUARD_SHORT */
 uint64_t guard_text(const struct guard *g, struct str text);
 
 /* Counts a hit: a mark, and the task and line that has it.  One thread. */

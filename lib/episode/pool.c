@@ -81,7 +81,6 @@ pool_example_new(const struct example_reader_item *item, size_t n_members)
 		.stream = item->at->stream,
 		.line = item->at->number,
 		.same = sameness(x),
-		.mark = item->mark,
 		.label = NO_LABEL,
 		.demo_only = x->demo_only,
 		.relabel = x->relabel,
@@ -296,20 +295,6 @@ pool_add(void *pool, const struct example_reader_item *item, struct err *e)
 	return 0;
 }
 
-void
-pool_drop_marked(struct pool *p, struct pool_task *t)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < t->n; i++)
-		if (t->v[i]->mark == 0)
-			t->v[n++] = t->v[i];
-		else
-			free(t->v[i]);
-	p->n_kept -= t->n - n;
-	t->n = n;
-}
-
 static int
 by_number(const void *a, const void *b)
 {
@@ -412,10 +397,8 @@ pool_finish(struct pool *p)
 	for (size_t i = 0; i < p->n_tasks; i++) {
 		struct pool_task *t = p->tasks[i];
 
-		assert(t->n <= t->n_seen);
+		assert(t->n > 0 && t->n <= t->n_seen);
 		qsort(t->v, t->n, sizeof *t->v, by_number);
-		if (t->n == 0)
-			continue;
 		if (p->candidates == CANDIDATES_COLLECT)
 			set_labels(t, collect_outputs(t));
 		else if (p->candidates == CANDIDATES_NONE)

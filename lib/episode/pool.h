@@ -42,7 +42,6 @@ struct pool_example {
 	uint64_t number;           /* within its task, from 0 */
 	uint64_t rank;             /* the lowest ranks stay */
 	uint64_t same;             /* equal: not in one episode as query */
-	uint64_t mark;             /* as example_reader_item.mark */
 	size_t label; /* index of its output in the task's options */
 	bool demo_only, relabel;
 };
@@ -85,9 +84,6 @@ void pool_release(struct pool *p);
 
 /* An example_reader_fn that adds a copy of the example to the pool. */
 int pool_add(void *pool, const struct example_reader_item *item, struct err *e);
-
-/* Removes the examples with a mark from a task that is not finished. */
-void pool_drop_marked(struct pool *p, struct pool_task *t);
 
 /* Orders tasks and their examples and works out label spaces; once. */
 void pool_finish(struct pool *p);

@@ -226,35 +226,12 @@ admit(void *ctx, const struct example_reader_item *item, struct err *e)
 {
 	struct gate *g = ctx;
 
-	if (item->mark == 0 || guard_is_short(item->mark))
+	if (item->mark == 0)
 		return pool_add(&g->pool, item, e);
 	guard_note(g->training->guard->guard, item->mark, item->example.task,
 	    item->at);
 	g->n_guarded++;
 	return 0;
-}
-
-/* Short inputs are equal by chance, unless half of a task's are or more. */
-static void
-judge_short(struct gate *g, struct pool_task *t)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < t->n; i++)
-		n += t->v[i]->mark != 0;
-	if (n * 2 < t->n || n < GUARD_SHORT_MIN)
-		return;
-	for (size_t i = 0; i < t->n; i++) {
-		const struct pool_example *x = t->v[i];
-		const struct line at = { .stream = x->stream,
-			.number = x->line };
-
-		if (x->mark != 0)
-			guard_note(
-			    g->training->guard->guard, x->mark, t->name, &at);
-	}
-	g->n_guarded += n;
-	pool_drop_marked(&g->pool, t);
 }
 
 static int
@@ -270,8 +247,6 @@ fill_pool(struct gate *g, struct reader *r, struct err *e)
 	in.marker = t->guard->guard;
 	if (example_reader_stream(&in, r, admit, g, e))
 		return -1;
-	for (size_t i = 0; i < g->pool.n_tasks; i++)
-		judge_short(g, g->pool.tasks[i]);
 	episode_writer_bad(o, in.n_bad, &in.first_bad);
 	buf_printf(&counts,
 	    "%" PRIu64 " examples read: %" PRIu64 " kept in %zu tasks, %" PRIu64
