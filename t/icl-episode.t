@@ -721,8 +721,8 @@ check_status 0 'small tasks can be left out' icl-episode -k 4 --skip-bad \
     --mix 'a=1,t=1' --relabel b --relabel 'no*' mixed.jsonl
 check_says 'is told' '1 tasks with fewer examples than k and one left out'
 check_says 'as are tasks without a share' '2 tasks get no share of --mix'
-check_says 'and patterns without a task' '1 patterns of --mix stand for no'
-check_says 'of either kind' '1 patterns of --relabel stand for no task'
+check_says 'and patterns without a task' '1 patterns of --mix match no'
+check_says 'of either kind' '1 patterns of --relabel match no task'
 check_says 'and labels that cannot change' '1 tasks that --relabel fits have no'
 check_status 1 'too few examples' icl-episode -k 4 two.jsonl
 check_says 'says which task' "task 't' has 2 examples, k is 4"

@@ -489,7 +489,7 @@ check_says "is told" "no run 'w'"
 check_status 0 "side by side" icl-score --summary --tsv x.jsonl y.jsonl
 check "each has its row" test "$(wc -l <out)" = 3
 check_status 1 "twice the same" icl-score --summary x.jsonl x.jsonl
-check_says "is told" "query 'q0' stands twice"
+check_says "is told" "query 'q0' occurs twice"
 check_status 1 "calibration without null queries" \
     icl-score --summary --calibrate pmi x.jsonl
 check_says "says which to add" "--null N/A"

@@ -1,6 +1,6 @@
 /*
  * A list of names as one text, "mean|sum|char": what an option offers, in the
- * order of the enum that the names stand for.  The text is written once, beside
+ * order of the enum that is named.  The text is written once, beside
  * that enum, and the option table, messages and records all take it from there.
  */
 #ifndef ICL_BASE_CHOICE_H

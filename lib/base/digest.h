@@ -12,7 +12,7 @@
 
 enum { DIGEST_HEX = 65 }; /* 64 lower-case digits and a NUL */
 
-/* What was added so far. */
+/* The digest of all that was added so far. */
 struct digest;
 
 /* Of no byte; digest_finish ends it. */

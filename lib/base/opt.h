@@ -29,10 +29,10 @@ enum opt_type {
 };
 
 enum {
-	OPT_RECORD = 1, /* can change a record: stands in the header */
-	OPT_ALWAYS = 2, /* stands there also when left at its default */
-	OPT_PATH = 4,   /* a path: stands there by its basename */
-	OPT_INPUT = 8,  /* a file whose digest stands in `inputs` */
+	OPT_RECORD = 1, /* can change a record: written in the header */
+	OPT_ALWAYS = 2, /* written also when left at its default */
+	OPT_PATH = 4,   /* a path: written as its basename */
+	OPT_INPUT = 8,  /* a file whose digest is in `inputs` */
 	OPT_RARE = 16,  /* only --help=all shows it, so that --help fits */
 };
 
@@ -58,7 +58,7 @@ struct opt {
 	const char *name; /* long form without the dashes */
 	enum opt_type type;
 	unsigned flags;   /* OPT_RECORD and the others above, OPT_IN */
-	const char *arg;  /* what stands for the value in the help */
+	const char *arg;  /* the value's name in the help */
 	const char *def;  /* default, parsed like a value; NULL: zero */
 	const char *help; /* one line, without the default */
 	size_t at;        /* offset of its place in the config */
@@ -116,7 +116,7 @@ const char *opt_next_idle(
     const struct opt_spec *spec, const void *config, unsigned mode, size_t *at);
 
 /*
- * Calls each for every option that stands in the header, in table order:
+ * Calls each for every option that is written in the header, in table order:
  * its row and its value as text, NULL for a flag.
  */
 void opt_record(const struct opt_spec *spec, const void *config,

@@ -23,7 +23,7 @@ void progress_begin(struct progress *p, const char *unit, int mode);
 /* What an earlier process did: it counts for the share, not for the rate. */
 void progress_skip(struct progress *p, uint64_t count, uint64_t done);
 
-/* What the next lines say after the figures, as far as there is room. */
+/* Text that the next lines show after the figures, as far as there is room. */
 void progress_note(struct progress *p, const char *text);
 
 /*

@@ -49,7 +49,7 @@ void buf_printf(struct buf *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Room for n more bytes after b->n, which the caller fills and counts. */
 char *buf_room(struct buf *b, size_t n);
 
-/* What is in it, good until the next call that changes it; NUL-terminated. */
+/* The content, valid until the next call that changes it; NUL-terminated. */
 struct str buf_view(const struct buf *b);
 
 /* Empties it and keeps its memory, or gives that back; {0} is empty too. */

@@ -297,7 +297,7 @@ add_basic(struct bpe_train *t, struct err *e)
 			.special = true };
 
 		if (assemble_find_added(t->t, a.content) >= 0)
-			return err_set(e, "special token '%.*s' stands twice",
+			return err_set(e, "special token '%.*s' occurs twice",
 			    STR_ARG(a.content));
 		if (assemble_added(t->t, &a, e))
 			return -1;

@@ -138,8 +138,8 @@ decode_line(const struct translate_options *l, struct str text, struct buf *out,
 				id = id * 10 + (uint64_t)(text.p[i] - '0');
 		if (i == from || (i < text.n && text.p[i] != ' '))
 			return err_set(e,
-			    "no id at byte %zu of the line; ids stand in "
-			    "decimal with single spaces between",
+			    "no id at byte %zu of the line; ids are "
+			    "decimal, with single spaces between",
 			    i);
 		if (id > UINT32_MAX) /* and no other id than it says */
 			return err_set(e, "id %.*s is not in the vocabulary",

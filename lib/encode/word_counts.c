@@ -10,8 +10,8 @@
 enum {
 	SLOTS_MIN = 1 << 12,
 
-	/* What learning holds of a word: its entry and slots, and for each
-	 * byte the byte, its symbol, and places in the queue of pairs. */
+	/* Memory that learning takes for a word: its entry and slots, and for
+	 * each byte the byte, its symbol, and places in the queue of pairs. */
 	WORD_BYTES = 80,
 	BYTE_BYTES = 16,
 };

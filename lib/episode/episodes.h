@@ -51,7 +51,7 @@ struct episodes_options {
 	bool skip_small; /* leave out tasks with too few examples */
 };
 
-/* What became of the pool, for people; complete once episodes_new returns. */
+/* Counts of the pool, for people; complete once episodes_new returns. */
 struct episodes_counts {
 	uint64_t n_small_tasks, n_small; /* tasks left out, their examples */
 	/* of the first pass: partition.h */

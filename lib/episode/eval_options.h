@@ -19,7 +19,7 @@
 #include "episode/relabel.h"
 #include "episode/shot_spec.h"
 
-/* What becomes of a shot that has the text of a query, or of the query. */
+/* The fate of a shot that has the text of a query, or of the query. */
 enum drop_equal {
 	DROP_NONE,  /* the query has its answer among its demonstrations */
 	DROP_SHOT,  /* no shot is shown that any query of the task equals */

@@ -119,7 +119,7 @@ set_wording(struct set_context *s)
 	    relabel_draw(q->relabel.words, q->labels.n, &rng, &ev->arena);
 }
 
-/* What the controls make of the set, for its member of that name. */
+/* The value of a set's member that names what the controls made of it. */
 static struct str
 variant_of(const struct set_context *s)
 {

@@ -15,7 +15,8 @@
 #include "episode/eval_options.h"
 #include "episode/eval_source.h"
 
-/* What was written, over all tasks; n_read is the sum of its reasons. */
+/* Counts of what was written, over all tasks; n_read is the sum of its reasons.
+ */
 struct eval_counts {
 	uint64_t n_tasks, n_sets, n_queries, n_nulls, n_written;
 	/* of the examples that could be queries: those asked, and the others

@@ -31,7 +31,8 @@ enum guard_why { GUARD_NAME, GUARD_INPUT, GUARD_RUN, GUARD_N_WHY };
 
 struct guard;
 
-/* What the records of a run are checked against, and what a hit leads to. */
+/* The guarded data that a run's records are checked against, and what a hit
+ * leads to. */
 struct guard_policy {
 	struct guard *guard; /* NULL: nothing is checked */
 	bool drop;           /* hits are left out; else they are an error */

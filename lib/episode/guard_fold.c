@@ -9,7 +9,7 @@
 #include "base/ascii.h"
 #include "base/utf8.h"
 
-/* What a code point does in a word. */
+/* The part that a code point plays in a word. */
 enum fold {
 	FOLD_LETTER,     /* it is written, folded */
 	FOLD_GAP,        /* it separates words */

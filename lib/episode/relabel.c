@@ -63,7 +63,7 @@ take_words(
 
 		if (word.n == 0 || texts_find(*words, word) != words->n)
 			return err_set(e,
-			    "label words '%s': a word is empty or stands "
+			    "label words '%s': a word is empty or occurs "
 			    "there twice",
 			    list);
 		v[words->n++] = word;

@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "io/texts.h"
 
-/* What --setting, --data and --part say. */
+/* The values of --setting, --data and --part. */
 struct setting_options {
 	const char *path; /* of the setting */
 	const char *part; /* "train", "test" or "unseen_domain_test" */

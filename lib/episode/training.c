@@ -82,9 +82,10 @@ put(struct writing *w, const struct slot *s, struct err *e)
 		w->n_no_demos++;
 		if (is_endless(w) && w->n_written == w->n_plain &&
 		    w->n_no_demos >= episodes_pass(w->eps))
-			return err_set(e, "no example has enough others of "
-					  "its task to stand with; lower -k or "
-					  "raise --max-bytes");
+			return err_set(e,
+			    "no example has enough others of "
+			    "its task for its demonstrations; lower -k or "
+			    "raise --max-bytes");
 		return 0;
 	}
 	assert(s->text.n > 0);
@@ -277,9 +278,9 @@ tell_tasks(const struct episode_writer *o, const struct episodes_counts *n)
 	    "tasks with fewer examples than k and one left out");
 	episode_writer_tell(o, n->n_unmixed, "tasks get no share of --mix");
 	episode_writer_tell(
-	    o, n->n_idle_mix, "patterns of --mix stand for no task");
+	    o, n->n_idle_mix, "patterns of --mix match no task");
 	episode_writer_tell(
-	    o, n->n_idle_relabel, "patterns of --relabel stand for no task");
+	    o, n->n_idle_relabel, "patterns of --relabel match no task");
 	episode_writer_tell(o, n->n_unlisted,
 	    "tasks that --relabel fits have no one list of options: their "
 	    "labels stay");

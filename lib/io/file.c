@@ -39,7 +39,7 @@ too_large(const char *path, uintmax_t n, size_t max, struct err *e)
 	    e, "%s: %ju bytes, at most %zu are read here", path, n, max);
 }
 
-/* What is there, in case a file grows or shrinks while it is read. */
+/* Reads what is there, in case a file grows or shrinks meanwhile. */
 static int
 read_all(int fd, const char *path, size_t max, struct buf *out, struct err *e)
 {

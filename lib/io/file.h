@@ -67,7 +67,7 @@ bool file_is_own_dir(const char *path);
 /* Whether two names are of one file, which is there. */
 bool file_is_same(const char *a, const char *b);
 
-/* What stands after the last slash: a part of path. */
+/* The part of path after its last slash. */
 const char *file_basename(const char *path);
 
 /* "dir/name" into out, which is reset first. */

@@ -236,7 +236,7 @@ parse_pairs(struct gguf *g, struct cursor *c, uint64_t n, struct err *e)
 	qsort(g->pairs, g->n_pairs, sizeof *g->pairs, by_key);
 	for (size_t i = 1; i < g->n_pairs; i++)
 		if (by_key(&g->pairs[i - 1], &g->pairs[i]) == 0)
-			return err_set(e, "key '%.*s' stands twice",
+			return err_set(e, "key '%.*s' occurs twice",
 			    STR_ARG(g->pairs[i].key));
 	return 0;
 }
@@ -287,7 +287,7 @@ take_type(struct cursor *c, struct tensor *t, uint64_t count, struct err *e)
 	return 0;
 }
 
-/* What is known of a tensor before the data's start is. */
+/* A tensor's description, read before the data's start is known. */
 struct info {
 	struct tensor tensor;
 	uint64_t offset;
@@ -369,7 +369,7 @@ keep(struct gguf *g, const struct info *v, size_t n, struct err *e)
 	qsort(g->tensors, n, sizeof *g->tensors, by_name);
 	for (size_t i = 1; i < n; i++)
 		if (by_name(&g->tensors[i - 1], &g->tensors[i]) == 0)
-			return err_set(e, "tensor '%.*s' stands twice",
+			return err_set(e, "tensor '%.*s' occurs twice",
 			    STR_ARG(g->tensors[i].name));
 	return 0;
 }

@@ -11,7 +11,7 @@
 
 #include "base/err.h"
 
-/* What a FILE is asked for at a time: input_take wants as much room. */
+/* Bytes that a FILE is asked for at a time: input_take wants as much room. */
 enum { INPUT_ROOM = 1 << 17 };
 
 /* One that is read from one thread; input_done may be asked from any. */

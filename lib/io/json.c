@@ -4,7 +4,7 @@
  * A parsed text is one array of values of 16 bytes.  The values of an array,
  * or the names and values of an object, follow one another, and their parent
  * knows how far from itself they begin, so that the array may move while it
- * grows.  They come to stand so because values wait on a stack until their
+ * grows.  This order comes about because values wait on a stack until their
  * list ends.  Strings are unescaped in a copy of the text, where numbers stay
  * as they were written.
  */
@@ -158,9 +158,9 @@ is_named(const struct json *j, struct str name)
 }
 
 /*
- * The member of a name, or where it would stand: slots [2^log] hold the number
- * of each member from 1, found by the hash of its name.  NULL: too many hash
- * alike.
+ * The member of a name, or the slot where it would be: slots [2^log] hold the
+ * number of each member from 1, found by the hash of its name.  NULL: too many
+ * hash alike.
  */
 static uint32_t *
 slot_of(

@@ -354,7 +354,7 @@ raw_line(struct reader *r, struct str *line, struct err *e)
 	}
 }
 
-/* True when a header may stand at the read position. */
+/* True when a header may be at the read position. */
 static bool
 may_introduce(const struct reader *r)
 {
@@ -383,7 +383,7 @@ at_intro(struct reader *r, struct err *e)
 	}
 }
 
-/* Takes the headers that stand here, going to the next FILE if asked. */
+/* Takes the headers at the read position, going to the next FILE if asked. */
 static int
 skip_intros(struct reader *r, bool across_files, struct err *e)
 {

@@ -55,7 +55,7 @@ int reader_line(struct reader *r, struct str *line, struct err *e) MUST_CHECK;
 /* Whether reader_line gives blank lines too: a cell of a table may have one. */
 void reader_blank(struct reader *r, bool wanted);
 
-/* What the next reader_line is to fail with: an error that came too early. */
+/* The error that the next reader_line returns: it came too early. */
 void reader_keep(struct reader *r, const struct err *e);
 
 /*

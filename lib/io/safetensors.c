@@ -140,7 +140,7 @@ parse_entry(const struct json *j, struct entry *x, struct err *e)
 	return 0;
 }
 
-/* What json_members needs to carry along. */
+/* The state that json_members hands to its callback. */
 struct header {
 	struct safetensors *s;
 	size_t members; /* of all objects */
@@ -207,7 +207,7 @@ parse_header(struct safetensors *s, struct str text, struct err *e)
 	json_members(j, add_member, &h);
 	json_free(j);
 	if (h.rc == 0 && h.members != count_colons(text))
-		h.rc = err_set(e, "header: a name stands twice");
+		h.rc = err_set(e, "header: a name occurs twice");
 	return h.rc;
 }
 

@@ -2,7 +2,7 @@
  * Records of kind scores: what a model gave each candidate of each query, so
  * that every rule of choosing can be applied later without running it again.
  *
- * A set's record stands before its queries' and readers renumber sets, as in
+ * A set's record comes before its queries' and readers renumber sets, as in
  * episodes.  All sums are of natural logarithms of probabilities (nats).
  */
 #ifndef ICL_IO_SCORES_H
@@ -43,7 +43,7 @@ struct score_candidate {
 	uint64_t chars, bytes; /* of the option without layout text */
 };
 
-/* What was generated in place of candidates; the numbers are in [0, 1]. */
+/* A generated answer, in place of candidates; the numbers are in [0, 1]. */
 struct score_generation {
 	struct str text;
 	struct texts refs;

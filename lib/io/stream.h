@@ -28,7 +28,7 @@ int inflater_take(struct inflater *z, const unsigned char *in, size_t in_n,
     size_t *in_pos, char *out, size_t out_n, size_t *out_pos, bool *ended,
     struct err *e) MUST_CHECK;
 
-/* What is to become of the text that was put: wait for more, out, or end. */
+/* The fate of the text that was put: wait for more, go out, or end. */
 enum deflate { DEFLATE_GO_ON, DEFLATE_FLUSH, DEFLATE_END };
 
 /* A frame with a checksum; its bytes go to a sink as they are made. */

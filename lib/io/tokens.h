@@ -91,7 +91,7 @@ struct token_record {
 	struct token_query query;
 };
 
-/* What line 1 says of the vocabulary. */
+/* The vocabulary, as line 1 describes it. */
 struct token_vocab {
 	uint32_t size;
 	char digest[DIGEST_HEX]; /* over (pieces, ranks) */

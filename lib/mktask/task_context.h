@@ -72,7 +72,7 @@ struct window {
 	struct phrase_index phrases; /* if a task needs it */
 };
 
-/* What a maker gets: a unit, and where it comes from. */
+/* The input of a maker: a unit, and where it comes from. */
 struct task_context {
 	const struct task_options *o;
 	const struct window *window;

@@ -9,7 +9,7 @@
 #include "base/err.h"
 #include "io/json.h"
 
-/* What a member may be, to be joined by |. */
+/* The types that a member may have, joined by |. */
 enum json_type {
 	JSON_A_BOOL = 1 << 0,
 	JSON_A_NUMBER = 1 << 1,

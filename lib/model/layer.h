@@ -30,7 +30,7 @@ struct layer_acts {
 	float *up;              /* [T][U] before the activation */
 };
 
-/* What all layers of a pass over a batch have in common; the next pass sets it
+/* Shared by all layers of a pass over a batch; the next pass sets it
  * anew. */
 struct layer_pass {
 	const struct weights *w;

@@ -45,7 +45,7 @@ read_name(struct processor *p)
 	}
 }
 
-/* What leaf 1 says.  Families from 15 on and models of families 6 and 15 have
+/* Leaf 1 of CPUID.  Families from 15 on and models of families 6 and 15 have
  * further bits. */
 static void
 read_leaf_1(struct processor *p)

@@ -17,7 +17,7 @@
  * the choice to the library: Knights Landing, older processors, others than
  * x86-64.
  *
- * haswell stands for zen, zen2 and zen3 too, its equals in speed, because its
+ * haswell is taken for zen, zen2 and zen3 too, its equals in speed, because its
  * bits do not depend on the number of threads; theirs do.
  */
 const char *kernel_choice(const struct processor *p);

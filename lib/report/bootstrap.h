@@ -17,7 +17,7 @@
 #include "report/results.h"
 #include "report/metric.h"
 
-/* What is drawn: other seeds and queries, or queries under these seeds alone.
+/* The bootstrap draws seeds and queries, or queries under these seeds alone.
  */
 enum bootstrap_over { BOOTSTRAP_BOTH, BOOTSTRAP_QUERY };
 #define BOOTSTRAP_NAMES "both|query"

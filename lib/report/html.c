@@ -137,7 +137,7 @@ n_queries(const struct summary_line *l)
 	return l->n_queries;
 }
 
-/* What a random choice gets, where it is the same for all runs. */
+/* The value of a random choice, where it is the same for all runs. */
 static void
 put_chance(const struct section *x, struct buf *out)
 {

@@ -16,7 +16,7 @@
 #include "report/summary.h"
 #include "report/table.h"
 
-/* What is shown beside the results; {0}: nothing. */
+/* Shown beside the results; {0}: nothing. */
 struct html_parts {
 	const struct table *labels; /* of label_bias.h; NULL: none */
 	struct str provenance;      /* of provenance.h; "": none */

@@ -488,7 +488,7 @@ check_once(const struct results *results, const struct row *row,
 		return 0;
 	return err_set(e,
 	    "run '%.*s', task '%.*s', k %" PRIu64 ", seed %" PRIu64
-	    ": query '%.*s' stands twice; leave one stream out or give the "
+	    ": query '%.*s' occurs twice; leave one stream out or give the "
 	    "runs names of their own by --run",
 	    STR_ARG(interner_str(results->names, row->run)),
 	    STR_ARG(interner_str(results->names, row->task)), row->k, s->seed,

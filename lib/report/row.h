@@ -17,7 +17,7 @@
 
 /*
  * Adds these cells, the first of a line.  The task is called as the caller
- * says, because an average stands under the key of a row but for its task.
+ * says, because an average has the key of a row but for its task.
  */
 void row_put(struct table *t, const struct row *row, struct str task,
     const struct interner *names);

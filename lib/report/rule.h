@@ -46,7 +46,7 @@ enum rouge {
 };
 #define ROUGE_NAMES "words|stems"
 
-/* What queries are judged by. */
+/* How queries are judged. */
 struct judgement {
 	enum rule rule;
 	enum calibration calibrate;

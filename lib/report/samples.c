@@ -429,7 +429,7 @@ put_filters(const struct samples *x, struct buf *out)
 	}
 }
 
-/* What one run made of a query: its prediction and every candidate's score. */
+/* One run's answer to a query: its prediction and every candidate's score. */
 static void
 put_run(const struct samples *x, const struct entry *entry, struct buf *out)
 {

@@ -18,7 +18,8 @@ struct task_rules;
 struct task_rules *task_rules_load(const char *path, struct err *e) MUST_CHECK;
 void task_rules_free(struct task_rules *t);
 
-/* What the task is judged by: the file's line over how, or how.  t may be NULL.
+/* The rule that judges the task: the file's line over how, or how.  t may be
+ * NULL.
  */
 struct judgement task_rules_of(
     const struct task_rules *t, struct str task, struct judgement how);

@@ -11,7 +11,7 @@
 #include "report/curves.h"
 #include "report/svg.h"
 
-/* What is drawn, by the log's members. */
+/* The curves, by the log's members. */
 static const struct measure {
 	const char *member, *title;
 } measures[] = {

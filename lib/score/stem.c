@@ -12,7 +12,7 @@ struct word {
 	size_t n;
 };
 
-/* What comes in place of a suffix, when the rest has the measure. */
+/* The text that replaces a suffix, when the rest has the measure. */
 struct rule {
 	const char *suffix, *to;
 	size_t measure; /* at least */

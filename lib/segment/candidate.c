@@ -121,7 +121,7 @@ candidate_read(struct candidate *c, struct scanner *s, size_t begin)
 	assert(c->end <= c->next && c->next <= s->text.n);
 }
 
-/* "l'" in the rules stands for "l'eau". */
+/* "l'" in the rules is the beginning of "l'eau". */
 unsigned
 candidate_after_kinds(const struct candidate *c, const struct scanner *s)
 {

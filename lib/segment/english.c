@@ -2,8 +2,9 @@
 #include "segment/rules.h"
 
 /*
- * Words that are also common words of the language (no, art, sat, fig) stand
- * with a capital or under `reference`, which asks for a number after them.
+ * Words that are also common words of the language (no, art, sat, fig) are
+ * listed with a capital or under `reference`, which asks for a number after
+ * them.
  */
 /* clang-format off */
 static const char english[] =

@@ -1,6 +1,6 @@
 /*
  * What a document tells of its own abbreviations, as Punkt (Kiss and Strunk
- * 2006) does from a corpus: a word that stands before a stop where no sentence
+ * 2006) does from a corpus: a word that comes before a stop where no sentence
  * ends, and nowhere without its stop, is an abbreviation.
  *
  * A document is split once while evidence is collected.  If that decides
@@ -52,7 +52,7 @@ void learned_reset(struct learned *l);
 /* True when sentences begin with capitals, as far as stops were counted. */
 bool learned_formal(const struct learned *l);
 
-/* What the text after a word and its stop says about the two. */
+/* Evidence that the text after a word and its stop gives. */
 enum evidence {
 	EVIDENCE_INSIDE, /* a comma or small letter: the sentence goes on */
 	EVIDENCE_NAME,   /* a capital that may be a name's */

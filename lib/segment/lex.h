@@ -47,7 +47,7 @@ size_t lex_notes(struct str t, size_t i);
 /* The length of an emoticon like ":-)" at i, 0 if there is none. */
 size_t lex_emoticon(struct str t, size_t i);
 
-/* What numbers an item of a list: "12.", "b)" or "3.)". */
+/* The number of a list's item: "12.", "b)" or "3.)". */
 struct list_item {
 	unsigned number; /* at most 999; the letter a is 1 */
 	bool letter;

@@ -14,7 +14,7 @@
 #include "base/str.h"
 #include "io/document.h"
 
-/* What ends a paragraph: the values of --par, in its order. */
+/* The ends of a paragraph: the values of --par, in its order. */
 enum par_rule {
 	PAR_AUTO,  /* by line, unless the document is hard-wrapped */
 	PAR_LINE,  /* a line is a paragraph */

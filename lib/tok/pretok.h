@@ -29,7 +29,7 @@ enum pretok_stage_kind {
 	STAGE_BYTE_LEVEL, /* spells each byte in the byte alphabet */
 };
 
-/* What becomes of a match, as `behavior` in a tokenizer.json. */
+/* The fate of a match, as `behavior` in a tokenizer.json. */
 enum pretok_behavior {
 	ISOLATED,
 	REMOVED,

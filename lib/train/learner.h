@@ -33,7 +33,7 @@ struct learner_options {
 	unsigned threads;
 };
 
-/* What a step gave, summed over the ranks. */
+/* The result of a step, summed over the ranks. */
 struct learner_gradient {
 	double loss;
 	double norm;  /* before clipping */

@@ -33,7 +33,7 @@ bool train_log_is_readable(const struct train_log *log);
 int train_log_open(struct train_log *log, const char *path, uint64_t step,
     struct err *e) MUST_CHECK;
 
-/* What a line tells of a step besides the sums of the state. */
+/* Members of a step's line besides the sums of the state. */
 struct train_log_step {
 	struct learner_gradient gradient;
 	double lr;

@@ -22,7 +22,7 @@ static const struct {
 	{ "warm_done", offsetof(struct train_state, warm_done) },
 };
 
-/* What a JSON number holds exactly. */
+/* The largest integer that a JSON number holds exactly. */
 #define COUNT_MAX ((int64_t)1 << 53)
 
 enum { N_COUNTS = sizeof counts / sizeof counts[0] };

@@ -80,7 +80,8 @@ find_model(
 	return 0;
 }
 
-/* What trains an adapter does not go on from a model, nor the other way. */
+/* A run that trains an adapter does not go on from a model, nor the other way.
+ */
 static int
 check_kind(const struct trainable_options *o, struct err *e)
 {

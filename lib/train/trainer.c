@@ -26,7 +26,7 @@ struct trainer {
 	uint64_t frozen;    /* as a checkpoint has it, once there is one */
 };
 
-/* What bounds the next step. */
+/* The bounds of the next step. */
 static struct step_bounds
 bounds(const struct trainer *t)
 {

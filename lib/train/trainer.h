@@ -24,7 +24,7 @@
 #include "train/train_log.h"
 #include "train/train_state.h"
 
-/* What the end of a pipe before that of the run is. */
+/* How a pipe that ends before the run does is taken. */
 enum run_end { RUN_END_LENGTH, RUN_END_EARLY }; /* an error; the run's end */
 
 struct trainer_options {

@@ -25,7 +25,7 @@ default_rate(const struct adapter *a)
 	return a->kind == ADAPTER_LORA ? 1e-4 : 1e-2;
 }
 
-/* What --force would remove although the run reads it; NULL: nothing. */
+/* A file that --force would remove although the run reads it; NULL: none. */
 struct removed_input {
 	const char *dir, *path;
 };

@@ -195,7 +195,7 @@ test_header(void)
 	refused(g_finish(&f, 3, &b), "tensors are more", "too many tensors");
 	g_u32(&f, "a", 1);
 	g_u32(&f, "a", 2);
-	refused(g_finish(&f, 3, &b), "key 'a' stands twice", "a key twice");
+	refused(g_finish(&f, 3, &b), "key 'a' occurs twice", "a key twice");
 	g_key(&f, "a", 13);
 	refused(g_finish(&f, 3, &b), "type 13", "an unknown value type");
 	g_key(&f, "a", G_ARRAY);
@@ -250,7 +250,7 @@ test_tensors(void)
 	g_floats(&f, x, 4);
 	g_tensor(&f, "a", 1, four, G_T_F32);
 	g_floats(&f, x, 4);
-	refused(g_finish(&f, 3, &b), "'a' stands twice", "a name twice");
+	refused(g_finish(&f, 3, &b), "'a' occurs twice", "a name twice");
 	g_tensor(&f, "a", 1, four, G_T_F32);
 	g_tensor(&f, "b", 1, four, G_T_F32);
 	g_floats(&f, x, 4);

@@ -91,8 +91,8 @@ test_rules(void)
 		{ "a name twice",
 		    "{\"a\":{" F32_4 ",\"data_offsets\":[0,4]},"
 		    "\"a\":{" F32_4 ",\"data_offsets\":[0,4]}}",
-		    4, "stands twice" },
-		{ "metadata twice", "{" META "," META "}", 0, "stands twice" },
+		    4, "occurs twice" },
+		{ "metadata twice", "{" META "," META "}", 0, "occurs twice" },
 		{ "a file that ends in a tensor",
 		    "{\"a\":{" F32_4 ",\"data_offsets\":[0,4]}}", 3,
 		    "file ends inside tensor 'a'" },

@@ -288,7 +288,7 @@ check_sharing(const char *name, const struct model_config *c)
 
 		batch_reset(&b);
 		in.n_blocks = 3;
-		/* the last row of the middle stands twice: once as a key */
+		/* the last row of the middle occurs twice: once as a key */
 		batch_segment(
 		    &b, &last, 1, SHARED + MIDDLE, SEGMENT_BLOCK(block));
 		batch_target(&b, 0, text[12], 0, 1);
