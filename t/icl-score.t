@@ -451,6 +451,20 @@ cat rules.jsonl rules.jsonl >twice.rules
 check_status 1 "a task twice" icl-score --summary --rule-by-task twice.rules \
     x.jsonl
 check_says "is told" "twice.rules:4: task 'cup' comes twice"
+echo '{"rule":"sum"}' >none.rules
+check_status 1 "a rule for nothing" icl-score --summary \
+    --rule-by-task none.rules x.jsonl
+check_says "is told" "neither 'task' nor 'run' is a name"
+
+# A rule for each run: the same scores under two names.
+echo '{"run":"summed","rule":"sum"}' >run.rules
+{ scores mean 1 1 1 1 0; scores summed 1 1 1 1 0; } >runs.jsonl
+icl-score --summary --tsv --rule-by-task run.rules runs.jsonl >out
+check "a rule by run" test "$(column rule <out | tr '\n' ' ')" = "mean sum "
+check "judges it" \
+    test "$(column mean <out | tr '\n' ' ')" = "0.750000 0.250000 "
+icl-score --summary --compare --tsv --rule-by-task run.rules runs.jsonl >out
+check "in a comparison too" test "$(column difference <out)" = -0.500000
 
 # Intervals over queries alone: two seeds that are as far apart as can be.
 { scores s 1 1 1 1 1; scores s 2 0 0 0 0; } >seeds.jsonl
@@ -459,6 +473,18 @@ check "queries alone leave the seeds" test \
     "$(column low <out) $(column high <out)" = "0.500000 0.500000"
 icl-score --summary --tsv seeds.jsonl >out
 check "seeds are drawn as well otherwise" test "$(column low <out)" = 0.000000
+
+# Over tasks: each with the mean it has, so that of two tasks there are three
+# draws.
+{ scores a 1 1 1 1 1; scores a 1 0 0 0 0 | sed s/cup/mug/; } >tasks.jsonl
+icl-score --summary --tsv --interval tasks tasks.jsonl >out
+check "tasks are drawn" sh -c \
+    'grep "^a	average" out | grep -q "0.500000.*0.000000	1.000000"'
+{ scores b 1 1 1 1 0; scores b 1 1 0 0 0 | sed s/cup/mug/; } >tasks_b.jsonl
+icl-score --summary --compare --tsv --interval tasks tasks.jsonl tasks_b.jsonl \
+    >out
+check "and their differences" grep -q \
+    '^average	.*	0.000000	-0.250000	0.250000	' out
 
 { scores y 1 1 1 1 1; scores y 2 1 1 1 0; } >y.jsonl
 check_status 0 "two runs" icl-score --summary --compare --tsv x.jsonl y.jsonl
@@ -619,6 +645,10 @@ check_status 2 "samples without a page" icl-score --summary --samples 9 x.jsonl
 printf '{"cups":["cup"]}\n' >groups.json
 check_status 0 "groups" icl-score --summary --tsv --group groups.json x.jsonl
 check "have their average" grep -q '^x	cups	4' out
+icl-score --summary --compare --tsv --group groups.json tasks.jsonl \
+    tasks_b.jsonl >out
+check "of differences too" sh -c \
+    'grep -q "^cups	.*	-0.250000	" out && ! grep -q "^average" out'
 
 # Numbers past what a double holds.
 sed 's/"k":4/"k":9007199254740993/; s/"seed":1/"seed":9007199254740995/

@@ -322,6 +322,21 @@ bootstrap_interval(struct bootstrap *b, enum bootstrap_over over, uint64_t seed,
 	free(times);
 }
 
+void
+bootstrap_tasks(
+    const double *means, size_t n_means, uint64_t seed, double *out, size_t n)
+{
+	assert(n_means > 0);
+	for (size_t i = 0; i < n; i++) {
+		struct rng r = rng_at(seed, "bootstrap tasks", STR(""), i);
+
+		out[i] = 0;
+		for (size_t t = 0; t < n_means; t++)
+			out[i] += means[rng_below(&r, n_means)];
+		out[i] /= (double)n_means;
+	}
+}
+
 /* Mean number of options; 0 where something was generated. */
 static double
 mean_options(const struct bootstrap *b, double *chance)

@@ -17,10 +17,12 @@
 #include "report/results.h"
 #include "report/metric.h"
 
-/* The bootstrap draws seeds and queries, or queries under these seeds alone.
+/*
+ * The bootstrap draws seeds and queries, or queries under these seeds alone;
+ * or, for an average over tasks, the tasks, each with the mean that it has.
  */
-enum bootstrap_over { BOOTSTRAP_BOTH, BOOTSTRAP_QUERY };
-#define BOOTSTRAP_NAMES "both|query"
+enum bootstrap_over { BOOTSTRAP_BOTH, BOOTSTRAP_QUERY, BOOTSTRAP_TASKS };
+#define BOOTSTRAP_NAMES "both|query|tasks"
 
 struct bootstrap;
 
@@ -47,10 +49,16 @@ double bootstrap_accuracy(const struct bootstrap *b, size_t seed);
  */
 uint64_t bootstrap_key(const struct bootstrap *b);
 
-/* The metric's mean over the seeds in n draws; equal keys draw equal queries.
+/*
+ * The metric's mean over the seeds in n draws; equal keys draw equal queries.
+ * Over tasks, a task by itself is drawn as over both.
  */
 void bootstrap_interval(struct bootstrap *b, enum bootstrap_over over,
     uint64_t seed, struct str key, double *out, size_t n);
+
+/* The mean over tasks in n draws of as many tasks as there are means. */
+void bootstrap_tasks(
+    const double *means, size_t n_means, uint64_t seed, double *out, size_t n);
 
 /*
  * Baselines of the metric that need no model: a uniformly random choice, and

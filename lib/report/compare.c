@@ -150,53 +150,96 @@ put_pair(struct table *t, const struct str *run, struct str task,
 	free(sorted);
 }
 
-/* The mean over tasks of the pairs from `first` on that match it but in task;
- * marks them done.  One pair alone is its own average. */
-static void
-put_average(struct table *t, const struct str *run, const struct pairs *p,
-    size_t first, unsigned by, bool *done)
+/* The pairs of one side against the first, and which averages they give. */
+struct comparison {
+	struct table *t;
+	const struct compare_options *o;
+	const struct str
+	    *run; /* of the first column, NULL where there is none */
+	struct pairs pairs;
+	unsigned by; /* what pairs are matched by */
+	bool *done;  /* [pairs.n]: in an average of this group */
+};
+
+static struct str
+task_name(const struct comparison *c, const struct pair *x)
 {
+	return interner_str(c->o->names, x->a->task);
+}
+
+/* Whether the pair is one of the group, and in no average of it. */
+static bool
+is_left(const struct comparison *c, size_t i, size_t group)
+{
+	return !c->done[i] &&
+	       (c->o->groups == NULL || groups_has(c->o->groups, group,
+					    task_name(c, &c->pairs.v[i])));
+}
+
+static void
+add_pair(struct pair *all, const struct pair *x)
+{
+	all->mixed |= x->a->metric != all->a->metric;
+	all->n_queries += x->n_queries;
+	all->n_seeds = x->n_seeds;
+	all->mean_a += x->mean_a;
+	all->mean_b += x->mean_b;
+	for (size_t j = 0; j < COMPARE_DRAWS; j++)
+		all->draws[j] += x->draws[j];
+}
+
+/* The mean over the group's tasks of the pairs that match the first but in
+ * task.  One pair alone is its own average where there are no groups. */
+static void
+put_average(struct comparison *c, size_t first, size_t group)
+{
+	const struct pairs *p = &c->pairs;
 	struct pair all = { .a = p->v[first].a, .b = p->v[first].b };
-	double n = 0;
+	double *differences = mem_new(p->n, sizeof *differences);
+	size_t n = 0;
 
 	all.draws = mem_new(COMPARE_DRAWS, sizeof *all.draws);
 	for (size_t i = first; i < p->n; i++) {
-		const struct pair *x = &p->v[i];
-
-		if (done[i] || differs(x->a, all.a, by))
+		if (!is_left(c, i, group) || differs(p->v[i].a, all.a, c->by))
 			continue;
-		all.mixed |= x->a->metric != all.a->metric;
-		done[i] = true;
-		n++;
-		all.n_queries += x->n_queries;
-		all.n_seeds = x->n_seeds;
-		all.mean_a += x->mean_a;
-		all.mean_b += x->mean_b;
-		for (size_t j = 0; j < COMPARE_DRAWS; j++)
-			all.draws[j] += x->draws[j];
+		c->done[i] = true;
+		differences[n++] = p->v[i].mean_b - p->v[i].mean_a;
+		add_pair(&all, &p->v[i]);
 	}
-	all.mean_a /= n;
-	all.mean_b /= n;
+	all.mean_a /= (double)n;
+	all.mean_b /= (double)n;
 	for (size_t j = 0; j < COMPARE_DRAWS; j++)
-		all.draws[j] /= n;
-	if (n > 1)
-		put_pair(t, run, STR("average"), &all);
+		all.draws[j] /= (double)n;
+	if (c->o->over == BOOTSTRAP_TASKS)
+		bootstrap_tasks(
+		    differences, n, c->o->seed, all.draws, COMPARE_DRAWS);
+	if (n > 1 || c->o->groups != NULL)
+		put_pair(c->t, c->run,
+		    c->o->groups == NULL
+			? STR("average")
+			: str_of(groups_name(c->o->groups, group)),
+		    &all);
+	free(differences);
 	free(all.draws);
 }
 
 static void
-put_pairs(struct table *t, const struct str *run, const struct pairs *p,
-    const struct interner *names, unsigned by)
+put_pairs(struct comparison *c)
 {
-	bool *done = mem_new(p->n, sizeof *done);
+	const struct groups *groups = c->o->groups;
+	size_t n = c->pairs.n, n_groups = groups ? groups_count(groups) : 1;
 
-	for (size_t i = 0; i < p->n; i++)
+	for (size_t i = 0; i < n; i++)
 		put_pair(
-		    t, run, interner_str(names, p->v[i].a->task), &p->v[i]);
-	for (size_t i = 0; i < p->n; i++)
-		if (!done[i])
-			put_average(t, run, p, i, by, done);
-	free(done);
+		    c->t, c->run, task_name(c, &c->pairs.v[i]), &c->pairs.v[i]);
+	c->done = mem_new(n, sizeof *c->done);
+	for (size_t g = 0; g < n_groups; g++) {
+		memset(c->done, 0, n * sizeof *c->done);
+		for (size_t i = 0; i < n; i++)
+			if (is_left(c, i, g))
+				put_average(c, i, g);
+	}
+	free(c->done);
 }
 
 static void
@@ -222,21 +265,24 @@ compare(struct table *t, const struct compare_side *a,
     const struct compare_side *b, bool several, const struct compare_options *o,
     size_t *unmatched, struct err *e)
 {
-	unsigned by = varies(a) | varies(b);
-	struct pairs p = { 0 };
+	struct comparison c = { .t = t,
+		.o = o,
+		.run = several ? &b->name : NULL,
+		.by = varies(a) | varies(b) };
+	struct pairs *p = &c.pairs;
 	int rc = 0;
 
-	make_pairs(&p, a, b, o, by);
-	if (p.n > 0)
-		put_pairs(t, several ? &b->name : NULL, &p, o->names, by);
+	make_pairs(p, a, b, o, c.by);
+	if (p->n > 0)
+		put_pairs(&c);
 	else
 		rc = err_set(e,
 		    "%.*s and %.*s have no task, k, seed and query in common",
 		    STR_ARG(a->name), STR_ARG(b->name));
-	*unmatched += count_rows(a) + count_rows(b) - 2 * p.n;
-	for (size_t i = 0; i < p.n; i++)
-		free(p.v[i].draws);
-	free(p.v);
+	*unmatched += count_rows(a) + count_rows(b) - 2 * p->n;
+	for (size_t i = 0; i < p->n; i++)
+		free(p->v[i].draws);
+	free(p->v);
 	return rc;
 }
 

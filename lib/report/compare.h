@@ -15,6 +15,7 @@
 
 #include "base/err.h"
 #include "report/bootstrap.h"
+#include "report/groups.h"
 #include "report/interner.h"
 #include "report/metric.h"
 #include "report/results.h"
@@ -31,6 +32,7 @@ struct compare_side {
 
 struct compare_options {
 	const struct interner *names; /* of all results */
+	const struct groups *groups;  /* of averages; NULL: over all tasks */
 	enum f1_policy f1;
 	enum bootstrap_over over;
 	uint64_t seed;

@@ -264,7 +264,8 @@ begin_set(struct results *results, const struct score_set *s, struct err *e)
 		.layout = interner_add(results->names, s->layout),
 		.variant = interner_add(results->names, s->variant),
 		.k = s->k,
-		.how = task_rules_of(results->by_task, s->task, results->all),
+		.how = task_rules_of(
+		    results->by_task, s->task, s->run, results->all),
 		.metric = s->metric.n > 0 ? (enum metric)m : METRIC_ACCURACY,
 	};
 	return 0;

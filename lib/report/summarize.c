@@ -371,12 +371,18 @@ static int
 put_compare(struct job *job, struct err *e)
 {
 	const struct summarize *s = job->s;
-	const struct compare_options o = { job->names, s->f1, s->over,
-		s->seed };
+	struct compare_options o = { .names = job->names,
+		.f1 = s->f1,
+		.over = s->over,
+		.seed = s->seed };
+	struct groups *groups = NULL;
 	struct sides x = { 0 };
 	struct table *t = NULL;
 	size_t unmatched;
 
+	if (s->group != NULL && (groups = groups_load(s->group, e)) == NULL)
+		return -1;
+	o.groups = groups;
 	if (load_sides(job, &x, e) == 0) {
 		job->baseline = x.n > 2 ? x.v[0].name : STR("");
 		t = compare_table(x.v, x.n, &o, &unmatched, e);
@@ -389,6 +395,7 @@ put_compare(struct job *job, struct err *e)
 			    unmatched);
 	}
 	sides_release(&x);
+	groups_free(groups);
 	table_free(t);
 	return t == NULL ? -1 : 0;
 }

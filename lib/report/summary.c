@@ -218,6 +218,18 @@ add_member(struct summary_line *l, const struct summary_line *x, double share)
 	l->key += x->key * (2 * (uint64_t)x->row->task + 1);
 }
 
+/* For an interval over other tasks. */
+static void
+draw_tasks(const struct summary *s, struct members m, double *draws)
+{
+	double *means = mem_new(m.n, sizeof *means);
+
+	for (size_t i = 0; i < m.n; i++)
+		means[i] = s->lines[m.v[i]].mean;
+	bootstrap_tasks(means, m.n, s->options.seed, draws, SUMMARY_DRAWS);
+	free(means);
+}
+
 static void
 add_average(struct summary *s, struct members m, const char *name)
 {
@@ -240,6 +252,8 @@ add_average(struct summary *s, struct members m, const char *name)
 		for (size_t j = 0; j < SUMMARY_DRAWS; j++)
 			l->draws[j] += share * x->draws[j];
 	}
+	if (s->options.over == BOOTSTRAP_TASKS)
+		draw_tasks(s, m, l->draws);
 	finish(l);
 }
 

@@ -11,8 +11,8 @@
 enum { AS_IT_IS = -1 };
 
 struct line {
-	struct str task;
-	int rule, calibrate; /* AS_IT_IS: not told */
+	struct str task, run; /* "": any */
+	int rule, calibrate;  /* AS_IT_IS: not told */
 };
 
 struct task_rules {
@@ -21,13 +21,21 @@ struct task_rules {
 	size_t n, cap;
 };
 
-static const struct line *
-find(const struct task_rules *t, struct str task)
+/* Whether a name of the line, which is "" for any, is this one. */
+static bool
+fits(struct str wanted, struct str name)
+{
+	return wanted.n == 0 || str_eq(wanted, name);
+}
+
+static bool
+has(const struct task_rules *t, const struct line *x)
 {
 	for (size_t i = 0; i < t->n; i++)
-		if (str_eq(t->v[i].task, task))
-			return &t->v[i];
-	return NULL;
+		if (str_eq(t->v[i].task, x->task) &&
+		    str_eq(t->v[i].run, x->run))
+			return true;
+	return false;
 }
 
 /* The member's place among names; AS_IT_IS when it is not there. */
@@ -50,15 +58,21 @@ take_choice(const struct json *j, const char *member, const char *names,
 static int
 take_json(struct task_rules *t, const struct json *j, struct err *e)
 {
-	struct line x;
+	struct line x = { json_str(json_get(j, "task")),
+		json_str(json_get(j, "run")), AS_IT_IS, AS_IT_IS };
 
-	if (json_need_str(j, "task", &x.task, e) ||
-	    take_choice(j, "rule", RULE_NAMES, &x.rule, e) ||
+	if (x.task.n == 0 && x.run.n == 0)
+		return err_set(e, "neither 'task' nor 'run' is a name; say "
+				  "which results the rule is for");
+	if (take_choice(j, "rule", RULE_NAMES, &x.rule, e) ||
 	    take_choice(j, "calibrate", CALIBRATION_NAMES, &x.calibrate, e))
 		return -1;
-	if (find(t, x.task) != NULL)
-		return err_set(e, "task '%.*s' comes twice", STR_ARG(x.task));
+	if (has(t, &x))
+		return err_set(e, "%s '%.*s' comes twice",
+		    x.task.n > 0 ? "task" : "run",
+		    STR_ARG(x.task.n > 0 ? x.task : x.run));
 	x.task.p = arena_copy(&t->arena, x.task.p, x.task.n);
+	x.run.p = arena_copy(&t->arena, x.run.p, x.run.n);
 	t->v = mem_grow(t->v, &t->cap, t->n + 1, sizeof *t->v);
 	t->v[t->n++] = x;
 	return 0;
@@ -109,10 +123,14 @@ task_rules_free(struct task_rules *t)
 }
 
 struct judgement
-task_rules_of(const struct task_rules *t, struct str task, struct judgement how)
+task_rules_of(const struct task_rules *t, struct str task, struct str run,
+    struct judgement how)
 {
-	const struct line *x = t != NULL ? find(t, task) : NULL;
+	const struct line *x = NULL;
 
+	for (size_t i = 0; t != NULL && x == NULL && i < t->n; i++)
+		if (fits(t->v[i].task, task) && fits(t->v[i].run, run))
+			x = &t->v[i];
 	if (x != NULL && x->rule != AS_IT_IS)
 		how.rule = (enum rule)x->rule;
 	if (x != NULL && x->calibrate != AS_IT_IS)
