@@ -60,8 +60,15 @@ struct pair {
 	struct str *strings;     /* of strings */
 };
 
+/* The first key whose value was not what was asked for. */
+struct wrong {
+	struct str key; /* n 0: none */
+	const char *want;
+};
+
 struct gguf {
 	struct str map; /* to be unmapped, n 0: memory of the caller */
+	struct wrong *wrong;
 	struct pair *pairs;
 	size_t n_pairs;
 	struct tensor *tensors;
@@ -383,6 +390,8 @@ parse_tensors(struct gguf *g, struct cursor *c, uint64_t n,
 	size_t pad;
 	int rc = 0;
 
+	if (gguf_check(g, e))
+		return -1;
 	if (align <= 0 || align > ALIGNMENT_MAX || align % 8 != 0)
 		return err_set(e, "general.alignment is %jd", (intmax_t)align);
 	if (n > GGUF_MAX_TENSORS || n > c->left / INFO_MIN_BYTES)
@@ -435,6 +444,7 @@ gguf_open_memory(struct str bytes, const char *name, struct err *e)
 {
 	struct gguf *g = mem_new(1, sizeof *g);
 
+	g->wrong = mem_new(1, sizeof *g->wrong);
 	if (parse(g, bytes, e) == 0)
 		return g;
 	err_prefix(e, "%s", name);
@@ -467,27 +477,50 @@ gguf_free(struct gguf *g)
 		free(g->pairs[i].strings);
 	free(g->pairs);
 	free(g->tensors);
+	free(g->wrong);
 	file_unmap(g->map);
 	free(g);
 }
 
 static const struct pair *
-find(const struct gguf *g, const char *key, bool is_array)
+find(const struct gguf *g, const char *key)
 {
 	struct pair want = { .key = str_of(key) };
-	const struct pair *p = NULL;
 
-	if (g->n_pairs > 0)
-		p = bsearch(&want, g->pairs, g->n_pairs, sizeof want, by_key);
-	return p != NULL && p->is_array == is_array ? p : NULL;
+	if (g->n_pairs == 0)
+		return NULL;
+	return bsearch(&want, g->pairs, g->n_pairs, sizeof want, by_key);
 }
 
-static struct str
-str_value(const struct pair *p, size_t i)
+static void
+note(const struct gguf *g, const struct pair *p, const char *want)
 {
-	if (p == NULL || p->type != V_STRING || i >= p->n)
-		return STR("");
-	return p->strings[i];
+	if (g->wrong->key.n == 0)
+		*g->wrong = (struct wrong){ p->key, want };
+}
+
+static bool
+is_string(enum value_type t)
+{
+	return t == V_STRING;
+}
+
+static bool
+is_bool(enum value_type t)
+{
+	return t == V_BOOL;
+}
+
+static bool
+is_int(enum value_type t)
+{
+	return t != V_STRING && t != V_BOOL && t != V_F32 && t != V_F64;
+}
+
+static bool
+is_real(enum value_type t)
+{
+	return t == V_F32 || t == V_F64;
 }
 
 static bool
@@ -496,76 +529,106 @@ is_signed(enum value_type t)
 	return t == V_I8 || t == V_I16 || t == V_I32 || t == V_I64;
 }
 
-static int64_t
-int_value(const struct pair *p, size_t i, int64_t otherwise)
+static bool
+is_any(enum value_type t)
 {
-	size_t size;
-	uint64_t x, sign;
+	(void)t;
+	return true;
+}
 
-	if (p == NULL || i >= p->n || p->type == V_STRING || p->type == V_F32 ||
-	    p->type == V_F64 || p->type == V_BOOL)
-		return otherwise;
-	size = value_bytes[p->type];
-	x = little(p->at + i * size, size);
-	if (!is_signed(p->type))
-		return x > INT64_MAX ? otherwise : (int64_t)x;
-	sign = (uint64_t)1 << (8 * size - 1);
-	return (int64_t)((x ^ sign) - sign);
+/* The value, or array, of a key; NULL, and noted, when it is of other types. */
+static const struct pair *
+find_of(const struct gguf *g, const char *key, bool is_array,
+    bool (*is_type)(enum value_type), const char *want)
+{
+	const struct pair *p = find(g, key);
+
+	if (p == NULL || (p->is_array == is_array && is_type(p->type)))
+		return p;
+	note(g, p, want);
+	return NULL;
+}
+
+/* Element i as a number; what is beyond int64_t is noted. */
+static int64_t
+int_value(
+    const struct gguf *g, const struct pair *p, size_t i, int64_t otherwise)
+{
+	size_t size = value_bytes[p->type];
+	uint64_t x = little(p->at + i * size, size);
+	uint64_t sign = (uint64_t)1 << (8 * size - 1);
+
+	if (is_signed(p->type))
+		return (int64_t)((x ^ sign) - sign);
+	if (x <= INT64_MAX)
+		return (int64_t)x;
+	note(g, p, "below 2^63");
+	return otherwise;
 }
 
 static double
-real_value(const struct pair *p, size_t i, double otherwise)
+real_value(const struct pair *p, size_t i)
 {
 	uint32_t narrow;
 	uint64_t wide;
 	float f;
 	double d;
 
-	if (p == NULL || i >= p->n)
-		return otherwise;
 	if (p->type == V_F32) {
 		narrow = (uint32_t)little(p->at + i * 4, 4);
 		memcpy(&f, &narrow, sizeof f);
 		return (double)f;
 	}
-	if (p->type == V_F64) {
-		wide = little(p->at + i * 8, 8);
-		memcpy(&d, &wide, sizeof d);
-		return d;
-	}
-	return otherwise;
+	wide = little(p->at + i * 8, 8);
+	memcpy(&d, &wide, sizeof d);
+	return d;
 }
 
 struct str
 gguf_str(const struct gguf *g, const char *key)
 {
-	return str_value(find(g, key, false), 0);
+	const struct pair *p = find_of(g, key, false, is_string, "a string");
+
+	return p == NULL ? STR("") : p->strings[0];
 }
 
 int64_t
 gguf_int(const struct gguf *g, const char *key, int64_t otherwise)
 {
-	return int_value(find(g, key, false), 0, otherwise);
+	const struct pair *p = find_of(g, key, false, is_int, "a whole number");
+
+	return p == NULL ? otherwise : int_value(g, p, 0, otherwise);
 }
 
 double
 gguf_real(const struct gguf *g, const char *key, double otherwise)
 {
-	return real_value(find(g, key, false), 0, otherwise);
+	const struct pair *p =
+	    find_of(g, key, false, is_real, "of type f32 or f64");
+
+	return p == NULL ? otherwise : real_value(p, 0);
 }
 
 int
 gguf_bool(const struct gguf *g, const char *key, int otherwise)
 {
-	const struct pair *p = find(g, key, false);
+	const struct pair *p = find_of(g, key, false, is_bool, "a bool");
 
-	return p != NULL && p->type == V_BOOL ? *p->at != 0 : otherwise;
+	return p == NULL ? otherwise : *p->at != 0;
+}
+
+bool
+gguf_is_array(const struct gguf *g, const char *key)
+{
+	const struct pair *p = find(g, key);
+
+	return p != NULL && p->is_array;
 }
 
 size_t
 gguf_count(const struct gguf *g, const char *key)
 {
-	const struct pair *p = find(g, key, true);
+	const struct pair *p = find_of(g, key, true, is_any, "an array");
 
 	return p == NULL ? 0 : p->n;
 }
@@ -573,19 +636,37 @@ gguf_count(const struct gguf *g, const char *key)
 struct str
 gguf_str_at(const struct gguf *g, const char *key, size_t i)
 {
-	return str_value(find(g, key, true), i);
+	const struct pair *p =
+	    find_of(g, key, true, is_string, "an array of strings");
+
+	return p == NULL || i >= p->n ? STR("") : p->strings[i];
 }
 
 int64_t
 gguf_int_at(const struct gguf *g, const char *key, size_t i)
 {
-	return int_value(find(g, key, true), i, -1);
+	const struct pair *p =
+	    find_of(g, key, true, is_int, "an array of whole numbers");
+
+	return p == NULL || i >= p->n ? -1 : int_value(g, p, i, -1);
 }
 
 double
 gguf_real_at(const struct gguf *g, const char *key, size_t i)
 {
-	return real_value(find(g, key, true), i, 0);
+	const struct pair *p =
+	    find_of(g, key, true, is_real, "an array of f32 or f64");
+
+	return p == NULL || i >= p->n ? 0 : real_value(p, i);
+}
+
+int
+gguf_check(const struct gguf *g, struct err *e)
+{
+	if (g->wrong->key.n == 0)
+		return 0;
+	return err_set(e, "key '%.*s' is not %s; convert the model again",
+	    STR_ARG(g->wrong->key), g->wrong->want);
 }
 
 const struct tensor *

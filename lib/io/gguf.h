@@ -6,6 +6,7 @@
 #ifndef ICL_IO_GGUF_H
 #define ICL_IO_GGUF_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -33,8 +34,9 @@ struct gguf *gguf_open_memory(
 void gguf_free(struct gguf *g);
 
 /*
- * Metadata by key: "" or `otherwise` when absent or of another type.  Integers
- * of every width count; one beyond int64_t is as if absent.
+ * Metadata by key: "" or `otherwise` when it is absent.  Integers of every
+ * width count, up to INT64_MAX.  A value of another type than is asked for
+ * counts as absent and is noted, for gguf_check.
  */
 struct str gguf_str(const struct gguf *g, const char *key);
 int64_t gguf_int(const struct gguf *g, const char *key, int64_t otherwise);
@@ -42,10 +44,18 @@ double gguf_real(const struct gguf *g, const char *key, double otherwise);
 int gguf_bool(const struct gguf *g, const char *key, int otherwise);
 
 /* Arrays: number of elements (0 when absent), and one of them, as above. */
+bool gguf_is_array(const struct gguf *g, const char *key);
 size_t gguf_count(const struct gguf *g, const char *key);
 struct str gguf_str_at(const struct gguf *g, const char *key, size_t i);
 int64_t gguf_int_at(const struct gguf *g, const char *key, size_t i);
 double gguf_real_at(const struct gguf *g, const char *key, size_t i);
+
+/*
+ * -1 and the reason when any value so far was of another type than asked for.
+ * Whoever has read what it wants of a file asks this at its end, whatever the
+ * end, and takes this reason before its own.
+ */
+int gguf_check(const struct gguf *g, struct err *e) MUST_CHECK;
 
 /*
  * The tensors in the order of their names; dims slowest first.  Their bytes

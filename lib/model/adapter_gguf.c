@@ -128,5 +128,5 @@ adapter_pairs_gguf(const struct weights *w, struct lora *l,
 	if (rc == 0)
 		rc = give_ranks(&x, gguf_real(g, "adapter.lora.alpha", 0), e);
 	arena_release(&arena);
-	return rc;
+	return gguf_check(g, e) ? -1 : rc;
 }

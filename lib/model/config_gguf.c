@@ -35,13 +35,14 @@ static int
 get_size(struct source *s, const char *name, size_t otherwise, size_t *value,
     struct err *e)
 {
-	int64_t x = gguf_int(s->g, key_of(s, name), -1);
+	int64_t x;
 
-	if (gguf_count(s->g, s->key) > 0)
+	if (gguf_is_array(s->g, key_of(s, name)))
 		return err_set(e,
 		    "'%s' differs from layer to layer; such "
 		    "models are not run here",
 		    s->key);
+	x = gguf_int(s->g, s->key, -1);
 	if (x == -1 && otherwise > 0)
 		x = (int64_t)otherwise;
 	if (x <= 0)
@@ -334,8 +335,8 @@ find_family(
 	return -1;
 }
 
-int
-model_config_gguf(const struct gguf *g, struct model_config *c, struct err *e)
+static int
+read_config(const struct gguf *g, struct model_config *c, struct err *e)
 {
 	struct source s = { .g = g };
 	double eps;
@@ -358,4 +359,12 @@ model_config_gguf(const struct gguf *g, struct model_config *c, struct err *e)
 	c->pad_id =
 	    token_id(g, "tokenizer.ggml.padding_token_id", c->vocab_size);
 	return model_config_check(c, e);
+}
+
+int
+model_config_gguf(const struct gguf *g, struct model_config *c, struct err *e)
+{
+	int rc = read_config(g, c, e);
+
+	return gguf_check(g, e) ? -1 : rc;
 }

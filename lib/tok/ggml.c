@@ -150,8 +150,8 @@ read_bytes(struct tokenizer *t, const struct gguf *g, struct err *e)
 	return 0;
 }
 
-int
-ggml_read(struct tokenizer *t, const struct gguf *g, struct err *e)
+static int
+read_tokenizer(struct tokenizer *t, const struct gguf *g, struct err *e)
 {
 	struct str model = gguf_str(g, KEY "model");
 	int rc;
@@ -174,6 +174,14 @@ ggml_read(struct tokenizer *t, const struct gguf *g, struct err *e)
 	    gguf_bool(g, KEY "add_bos_token", t->adds_bos) && t->bos >= 0;
 	read_context(t, g);
 	return 0;
+}
+
+int
+ggml_read(struct tokenizer *t, const struct gguf *g, struct err *e)
+{
+	int rc = read_tokenizer(t, g, e);
+
+	return gguf_check(g, e) ? -1 : rc;
 }
 
 int

@@ -64,12 +64,8 @@ test_values(unsigned version)
 	ok(gguf_int(g, "u", 0) == 4000000000, "u32");
 	ok(gguf_int(g, "i8", 0) == -2, "i8");
 	ok(gguf_int(g, "i64", 0) == -5, "i64");
-	ok(gguf_int(g, "huge", -1) == -1, "beyond int64_t is absent");
 	ok(gguf_real(g, "f", 0) == 0.5, "f32");
 	ok(gguf_bool(g, "b", 0) == 1, "bool");
-	ok(gguf_int(g, "s", 9) == 9 && gguf_bool(g, "u", 2) == 2 &&
-		gguf_real(g, "u", 3) == 3 && gguf_str(g, "u").n == 0,
-	    "another type is absent");
 	ok(gguf_count(g, "words") == 2 &&
 		str_eq(gguf_str_at(g, "words", 0), STR("one")) &&
 		gguf_str_at(g, "words", 1).n == 0,
@@ -77,12 +73,77 @@ test_values(unsigned version)
 	ok(gguf_int_at(g, "ints", 0) == -1 && gguf_int_at(g, "ints", 1) == 7,
 	    "integers");
 	ok(gguf_real_at(g, "reals", 0) == 1.5, "reals");
-	ok(gguf_int_at(g, "ints", 2) == -1 && gguf_count(g, "s") == 0,
-	    "nothing beyond the end");
+	ok(gguf_int_at(g, "ints", 2) == -1 && gguf_int(g, "none", 9) == 9,
+	    "nothing beyond the end, or of a key that is absent");
+	ok(gguf_is_array(g, "ints") && !gguf_is_array(g, "u"), "arrays");
+	ok(gguf_check(g, &e) == 0, "all were what was asked for");
 	gguf_tensors(g, &n);
 	ok(n == 0, "no tensors");
 	gguf_free(g);
 	buf_release(&b);
+}
+
+enum ask { STRING, INT, REAL, BOOL, COUNT, STRING_AT, INT_AT, REAL_AT };
+
+/* Whether what is asked counts as absent. */
+static bool
+is_absent(const struct gguf *g, enum ask ask, const char *key)
+{
+	switch (ask) {
+	case STRING:
+		return gguf_str(g, key).n == 0;
+	case INT:
+		return gguf_int(g, key, 9) == 9;
+	case REAL:
+		return gguf_real(g, key, 9) == 9;
+	case BOOL:
+		return gguf_bool(g, key, 9) == 9;
+	case COUNT:
+		return gguf_count(g, key) == 0;
+	case STRING_AT:
+		return gguf_str_at(g, key, 0).n == 0;
+	case INT_AT:
+		return gguf_int_at(g, key, 0) == -1;
+	case REAL_AT:
+		return gguf_real_at(g, key, 0) == 0;
+	}
+	return false;
+}
+
+static void
+test_wrong_types(void)
+{
+	static const struct {
+		enum ask ask;
+		const char *key, *why;
+	} v[] = { { STRING, "u", "a string" }, { STRING, "words", "a string" },
+		{ INT, "s", "a whole number" }, { INT, "f", "a whole number" },
+		{ INT, "b", "a whole number" },
+		{ INT, "ints", "a whole number" },
+		{ INT, "huge", "below 2^63" },
+		{ REAL, "u", "of type f32 or f64" }, { BOOL, "u", "a bool" },
+		{ COUNT, "s", "an array" },
+		{ STRING_AT, "ints", "an array of strings" },
+		{ STRING_AT, "s", "an array of strings" },
+		{ INT_AT, "reals", "an array of whole numbers" },
+		{ REAL_AT, "words", "an array of f32 or f64" } };
+
+	for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
+		struct gguf_file f = { 0 };
+		struct buf b = { 0 }, want = { 0 };
+		struct err e = { "" };
+		struct gguf *g;
+
+		put_values(&f);
+		g = gguf_open_memory(g_finish(&f, 3, &b), "x", &e);
+		buf_printf(&want, "key '%s' is not %s;", v[i].key, v[i].why);
+		ok(is_absent(g, v[i].ask, v[i].key) && gguf_check(g, &e) &&
+			str_starts(str_of(e.msg), buf_view(&want)),
+		    "%s", e.msg);
+		gguf_free(g);
+		buf_release(&b);
+		buf_release(&want);
+	}
 }
 
 /* Blocks with d 0.5 (f16 0x3800), m -1 (0xbc00) and known quants. */
@@ -215,6 +276,8 @@ test_header(void)
 	refused(g_finish(&f, 3, &b), "ends inside", "a string beyond the end");
 	g_u32(&f, "general.alignment", 12);
 	refused(g_finish(&f, 3, &b), "general.alignment is 12", "alignment");
+	g_str(&f, "general.alignment", "32");
+	refused(g_finish(&f, 3, &b), "not a whole number", "its type");
 	buf_release(&b);
 }
 
@@ -295,6 +358,7 @@ main(void)
 {
 	test_values(2);
 	test_values(3);
+	test_wrong_types();
 	test_blocks();
 	test_halves();
 	test_header();

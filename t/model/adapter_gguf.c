@@ -47,10 +47,20 @@ static const struct called neox_names[] = {
 };
 
 /* How the file is made wrong. */
-enum flaw { NONE, NO_TYPE, OTHER_MODEL, STRAY, NO_B, SHAPE, ALPHA, N_FLAWS };
+enum flaw {
+	NONE,
+	NO_TYPE,
+	OTHER_MODEL,
+	STRAY,
+	NO_B,
+	SHAPE,
+	ALPHA,
+	ALPHA_TYPE,
+	N_FLAWS
+};
 static const char *const complaints[N_FLAWS] = { NULL, "general.type",
 	"general.architecture", "has no home", "no LoRA B", "want [",
-	"adapter.lora.alpha" };
+	"adapter.lora.alpha", "'adapter.lora.alpha' is not of type f32" };
 
 static void
 put_b(struct gguf_file *f, const struct called *name, const float *b,
@@ -94,7 +104,10 @@ make(const struct weights *w, const struct adapter *a, const char *arch,
 	g_str(&f, "general.type", flaw == NO_TYPE ? "model" : "adapter");
 	g_str(&f, "general.architecture", flaw == OTHER_MODEL ? "bert" : arch);
 	g_str(&f, "adapter.type", "lora");
-	g_f32(&f, "adapter.lora.alpha", flaw == ALPHA ? INFINITY : 5);
+	if (flaw == ALPHA_TYPE)
+		g_u32(&f, "adapter.lora.alpha", 5);
+	else
+		g_f32(&f, "adapter.lora.alpha", flaw == ALPHA ? INFINITY : 5);
 	for (; names != NULL && names->here != NULL; names++)
 		for (size_t i = 0; i < a->lora->n_modules; i++) {
 			const struct lora_module *m = &a->lora->modules[i];

@@ -510,6 +510,11 @@ test_gguf_refused(void)
 	put_keys(&f, "llama", &part);
 	gguf_refused(&f, "2 turned");
 	put_llama_keys(&f);
+	g_u32(&f, "llama.rope.freq_base", 10000);
+	gguf_refused(&f, "key 'llama.rope.freq_base' is not of type f32");
+	g_u32(&f, "general.architecture", 1);
+	gguf_refused(&f, "key 'general.architecture' is not a string");
+	put_llama_keys(&f);
 	g_u32(&f, "llama.vocab_size", 12);
 	gguf_refused(&f, "embeddings of 11");
 	put_llama_keys(&f);

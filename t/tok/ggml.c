@@ -202,11 +202,35 @@ test_refused(void)
 	buf_release(&bytes);
 }
 
+/* A BOS of f32 is not as if there were none. */
+static void
+test_wrong_type(void)
+{
+	static const char key[] = "tokenizer.ggml.bos_token_id";
+	struct buf bytes = { 0 };
+	struct tokenizer *t = assemble_new();
+	struct gguf *g = make(&bytes, true, -1);
+	struct err e = { "" };
+	char *at;
+
+	gguf_free(g);
+	at = memmem(bytes.p, bytes.n, key, strlen(key));
+	at[strlen(key)] = G_F32;
+	g = gguf_open_memory(buf_view(&bytes), "test", &e);
+	ok(ggml_read(t, g, &e) != 0 &&
+		strstr(e.msg, "bos_token_id' is not a whole number") != NULL,
+	    "a key of the wrong type: %s", e.msg);
+	tokenizer_free(t);
+	gguf_free(g);
+	buf_release(&bytes);
+}
+
 int
 main(void)
 {
 	test_random(true);
 	test_random(false);
 	test_refused();
+	test_wrong_type();
 	return tap_end();
 }
