@@ -33,6 +33,16 @@ check "tok of sets" icl-tok -t tokenizer.json --ctx 64 sets.zst -o queries.zst
 check "train" icl-train --init config.json -t tokenizer.json --steps 3 -q -o model tokens.zst
 check "score" icl-score -m model queries.zst -o scores.zst
 
+# The largest seed goes through all of them, the next one through none.
+check_status 0 "a seed of 2^63 - 1" icl-episode --plain --eval --pool -k 1 \
+    --seeds 9223372036854775807 -q tasks/likes/likes_test.jsonl -o last
+check "is read" icl-tok -t tokenizer.json --ctx 64 last -o last.zst
+check "and scored" icl-score -m model last.zst -o last.scores
+check_status 0 "and printed" icl-score --summary --tsv last.scores
+check_status 2 "shots of seed 2^63" icl-episode --eval -k 1 \
+    --seeds 9223372036854775808 tasks/likes
+check_says "are refused" "'9223372036854775808' is beyond 2^63 - 1"
+
 # run TOOL: as it is used, from stdin to stdout
 run() {
 	run_tool=$1
@@ -105,6 +115,8 @@ for tool in icl-segment icl-mktask icl-episode icl-tok icl-train icl-score; do
 	check_says "$tool: is named" "no-such-file"
 	check_status 2 "$tool: an unknown option" $tool --no-such-option
 	check_says "$tool: is named" "--no-such-option"
+	check_status 2 "$tool: a seed of 2^63" $tool --seed 9223372036854775808
+	check_says "$tool: is refused" "--seed: '9223372036854775808' is beyond"
 	check_status 0 "$tool: --help" $tool --help
 	check_status 0 "$tool: --version" $tool --version
 	check_status 1 "$tool: --help to a full disk" \

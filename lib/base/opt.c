@@ -183,7 +183,7 @@ append(struct opt_list *list, const char *text)
 static int
 store(const struct opt *o, const char *text, void *at, struct err *e)
 {
-	uint64_t max = o->max >= 0x1p63 ? UINT64_MAX : (uint64_t)o->max;
+	uint64_t max = o->max >= 0x1p63 ? INT64_MAX : (uint64_t)o->max;
 
 	switch (o->type) {
 	case OPT_FLAG:

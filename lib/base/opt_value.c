@@ -51,8 +51,11 @@ opt_u64(const char *text, uint64_t min, uint64_t max, uint64_t *value,
 	errno = 0;
 	x = strtoull(text, &end, 10);
 	factor = suffix_factor(end);
-	if (text[0] < '0' || text[0] > '9' || errno != 0 || factor == 0 ||
-	    x > UINT64_MAX / factor || x * factor < min || x * factor > max)
+	if (text[0] < '0' || text[0] > '9' || factor == 0)
+		return not_whole(text, "a whole number", min, max, e);
+	if (max == INT64_MAX && (errno != 0 || x > max / factor))
+		return err_set(e, "'%s' is beyond 2^63 - 1", text);
+	if (errno != 0 || x > max / factor || x * factor < min)
 		return not_whole(text, "a whole number", min, max, e);
 	*value = x * factor;
 	return 0;

@@ -101,7 +101,7 @@ parse_eval(struct compose *c, struct err *e)
 		return err_prefix(e, "--demo-labels");
 	if (numbers_parse(o->k, SHOTS_MAX, &to->ks, e))
 		return err_prefix(e, "-k");
-	if (numbers_parse(o->seeds, UINT64_MAX, &to->seeds, e))
+	if (numbers_parse(o->seeds, INT64_MAX, &to->seeds, e))
 		return err_prefix(e, "--seeds");
 	return 0;
 }

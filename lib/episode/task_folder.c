@@ -74,7 +74,7 @@ take_number(struct str *s, uint64_t *value)
 	memcpy(digits, s->p, n);
 	digits[n] = '\0';
 	*s = str_slice(*s, n + 1, s->n);
-	return opt_u64(digits, 0, UINT64_MAX, value, &e) == 0;
+	return opt_u64(digits, 0, INT64_MAX, value, &e) == 0;
 }
 
 /* Parses the name behind "T_"; false when it is no file of a task folder. */

@@ -46,6 +46,10 @@ test_values(void)
 	ok(opt_u64("0", 1, UINT64_MAX, &x, &e) != 0 &&
 		strcmp(e.msg, "'0' is not a whole number of 1 or more") == 0,
 	    "%s", e.msg);
+	ok(opt_u64("9223372036854775807", 0, INT64_MAX, &x, &e) == 0 &&
+		opt_u64("9223372036854775808", 0, INT64_MAX, &x, &e) != 0 &&
+		strcmp(e.msg, "'9223372036854775808' is beyond 2^63 - 1") == 0,
+	    "%s", e.msg);
 	ok(opt_range("2-5", 0, 9, &r, &e) == 0 && r.lo == 2 && r.hi == 5,
 	    "2-5");
 	ok(opt_range("-3", 0, 9, &r, &e) != 0 &&
