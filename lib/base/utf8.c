@@ -153,6 +153,12 @@ show_code(struct buf *out, uint32_t c)
 		buf_printf(out, "\\u{%x}", (unsigned)c);
 }
 
+static void
+put_byte(struct buf *out, char c)
+{
+	buf_printf(out, "\\x%02x", (unsigned)(unsigned char)c);
+}
+
 void
 utf8_show(struct buf *out, struct str s)
 {
@@ -164,8 +170,7 @@ utf8_show(struct buf *out, struct str s)
 		n = sequence((const unsigned char *)s.p + i, s.n - i, &bad);
 		if (n == 0) {
 			n = 1;
-			buf_printf(
-			    out, "\\x{%02x}", (unsigned)(unsigned char)s.p[i]);
+			put_byte(out, s.p[i]);
 			continue;
 		}
 		c = utf8_decode(s, i, &n);
@@ -185,7 +190,7 @@ utf8_escape(struct buf *out, struct str s)
 		buf_add(out, s.p, good);
 		if (good == s.n)
 			break;
-		buf_printf(out, "\\x%02x", (unsigned char)s.p[good]);
+		put_byte(out, s.p[good]);
 		s = str_slice(s, good + 1, s.n);
 	}
 }

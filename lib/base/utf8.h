@@ -39,7 +39,7 @@ void utf8_repair(struct buf *out, struct str s);
  * Adds s for people to look at: code points that a terminal would obey (C0, DEL
  * and C1 controls) or that would reorder or hide what is around them (marks
  * of direction, line separators) as \n, \t or \u{202e}, and bytes that are no
- * UTF-8 as \x{ff}.  Other text, backslashes among it, stays as it is.
+ * UTF-8 as \xff.  Other text, backslashes among it, stays as it is.
  */
 void utf8_show(struct buf *out, struct str s);
 

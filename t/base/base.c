@@ -39,7 +39,7 @@ test_utf8(void)
 		  "2J\xe2\x80\xae"
 		  "x",
 		    "\\u{9b}2J\\u{202e}x" },
-		{ "\xff\xc3", "\\x{ff}\\x{c3}" },
+		{ "\xff\xc3", "\\xff\\xc3" },
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
