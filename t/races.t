@@ -94,4 +94,19 @@ for signal in TERM HUP; do
 	[ "$(left .)" = 0 ] && [ ! -e t.zst ] || bad=$((bad + 1))
 done
 verdict "$bad" "a signal leaves nothing" err
+
+# icl-train ends after its step: in most of its time it writes a checkpoint
+bad=0
+for i in $(seq "$RACES"); do
+	rm -rf asked log
+	icl-train -m model --steps 1M --save-every 1 -j1 -q -o asked \
+	    tokens.zst >log 2>>err &
+	until [ -s log ] || ! kill -0 $!; do sleep 0.01; done
+	sleep "0.0$((i * 37 % 10))"
+	kill -TERM $!
+	wait $!
+	[ $? = 143 ] && [ "$(left .)" = 0 ] && ls -d asked/checkpoint-* >out ||
+	    bad=$((bad + 1))
+done 2>/dev/null
+verdict "$bad" "$RACES trainings asked to end leave checkpoints only" err
 done_testing

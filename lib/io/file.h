@@ -28,6 +28,12 @@ void file_unmap(struct str bytes);
 void file_forget(struct str part);
 
 /*
+ * "path.tmp.DIGITS" into out, which is reset first: what a file or folder is
+ * called under way, drawn at random so that nobody can put a link there before.
+ */
+int file_draw_name(struct buf *out, const char *path, struct err *e) MUST_CHECK;
+
+/*
  * A file that appears under its name only when all of it is on disk.  It is
  * made as NAME.tmp.DIGITS, drawn at random, in the folder that it is for, and
  * never through a link; committed by fsync and rename; freed without a commit,

@@ -132,18 +132,28 @@ sweep(int folder)
 	closedir(d);
 }
 
-/* A name that nobody can know before. */
+int
+file_draw_name(struct buf *out, const char *path, struct err *e)
+{
+	uint64_t x;
+
+	buf_reset(out);
+	if (getrandom(&x, sizeof x, 0) != (ssize_t)sizeof x)
+		return err_errno(e, "%s", path);
+	buf_printf(out, "%s" UNDER_WAY "%0*" PRIu64, path, DIGITS,
+	    x % 10000000000000000u);
+	return 0;
+}
+
 static int
 draw_name(struct file_out *f)
 {
 	struct buf name = { 0 };
-	uint64_t x;
+	struct err e;
 
 	assert(f->name != NULL && !f->made);
-	if (getrandom(&x, sizeof x, 0) != (ssize_t)sizeof x)
+	if (file_draw_name(&name, f->name, &e))
 		return -1;
-	buf_printf(&name, "%s" UNDER_WAY "%0*" PRIu64, f->name, DIGITS,
-	    x % 10000000000000000u);
 	free(f->temporary);
 	f->temporary = name.p;
 	return 0;

@@ -136,7 +136,6 @@ write_parameters(const char *dir, const struct checkpoint *c, struct err *e)
 static int
 write_all(const char *dir, const struct checkpoint *c, struct err *e)
 {
-	checkpoint_remove(dir); /* of a killed run with the same number */
 	if (mkdir(dir, 0777) != 0)
 		return err_errno(e, "%s", dir);
 	if (write_parameters(dir, c, e) || write_optimizer(dir, c, e))
@@ -155,10 +154,12 @@ checkpoint_write(const char *dir, const struct checkpoint *c, struct err *e)
 
 	assert(c->state->step > 0 || c->state->tokens == 0);
 	checkpoint_path(&final, dir, c->state->step);
-	buf_printf(&temporary, "%s.tmp.%ld", final.p, (long)getpid());
 	if (file_is_own_dir(final.p))
 		goto out;
 	unlink(final.p); /* a link, which is never followed */
+	rc = file_draw_name(&temporary, final.p, e);
+	if (rc)
+		goto out;
 	rc = write_all(temporary.p, c, e);
 	if (rc == 0 && rename(temporary.p, final.p) != 0)
 		rc = err_errno(e, "%s", final.p);

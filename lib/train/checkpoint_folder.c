@@ -109,7 +109,7 @@ count_newer(const char *dir, uint64_t step)
 	return n;
 }
 
-/* Whether files under way are called so: NAME.tmp.PID. */
+/* Whether files under way are called so: NAME.tmp.DIGITS. */
 static bool
 is_left_over(const char *name)
 {
@@ -124,10 +124,11 @@ static void
 remove_checkpoint(const char *dir, const char *name)
 {
 	struct buf path = { 0 }, temporary = { 0 };
+	struct err why;
 
 	file_join(&path, dir, name);
-	buf_printf(&temporary, "%s.tmp.%ld", path.p, (long)getpid());
-	if (rename(path.p, temporary.p) == 0)
+	if (file_draw_name(&temporary, path.p, &why) == 0 &&
+	    rename(path.p, temporary.p) == 0)
 		checkpoint_remove(temporary.p);
 	buf_release(&path);
 	buf_release(&temporary);

@@ -1,7 +1,7 @@
 /*
  * The checkpoints in a run's folder by their names, DIR/checkpoint-STEP: under
  * such a name one is complete.  What is being written or removed has a
- * temporary name, NAME.tmp.PID.
+ * temporary name, NAME.tmp.DIGITS.
  */
 #ifndef ICL_TRAIN_CHECKPOINT_FOLDER_H
 #define ICL_TRAIN_CHECKPOINT_FOLDER_H
