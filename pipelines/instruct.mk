@@ -27,12 +27,12 @@ GUARD := $(foreach t,$(TARGETS),--guard $(call sh,$t)) --guard-drop
 layout = --layout $(call sh,$(HERE)$1.layout)
 
 $(OUT)/tokens-extralm.zst: $(TRAIN) | $(OUT)
-	icl-episode --lm -s $(SEED) $(GUARD) $(call sh,$(TRAIN)) | \
+	$(call shuffled,$(TRAIN)) | icl-episode --lm $(GUARD) | \
 		$(TOK) -o $(call sh,$@)
 # The end mark is under loss, so that the model learns to stop.
 $(OUT)/tokens-noinst.zst $(OUT)/tokens-inst.zst: $(OUT)/tokens-%.zst: \
     $(TRAIN) | $(OUT)
-	icl-episode -k $(K) -n $(EPISODES) -s $(SEED) $(call layout,$*) \
+	icl-episode -k $(K) --tokens $(TOKENS) -s $(SEED) $(call layout,$*) \
 		--terminate $(GUARD) $(call sh,$(TRAIN)) | $(TOK) -o $(call sh,$@)
 
 $(TESTS:%=$(OUT)/queries-%.zst): $(OUT)/queries-%.zst: $(TARGETS) | $(OUT)

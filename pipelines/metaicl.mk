@@ -5,8 +5,8 @@
 # DATA/train/*.jsonl are the training tasks, DATA/dev/TASK/ the targets in
 # MetaICL's file names.  Arms: raw, ExtraLM (plain text of the training tasks),
 # multi-task zero-shot (k = 0), MetaICL, Channel MetaICL.  warmup.mk says what
-# else can be set; TRAIN_FLAGS='--lora 8' LR=1e-4 trains adapters instead, and
-# TOK_FLAGS='--overflow metaicl' cuts what is too long as the paper's code does.
+# else can be set; TRAIN_FLAGS= LR=1e-5 trains all weights as the paper does, and
+# TOK_FLAGS='--overflow metaicl' cuts what is too long as its code does.
 DATA ?= $(error DATA is not set: the folder with train/ and dev/)
 TRAIN ?= $(sort $(wildcard $(DATA)/train/*.jsonl))
 TARGETS ?= $(sort $(wildcard $(DATA)/dev/*))
@@ -20,10 +20,10 @@ include $(dir $(lastword $(MAKEFILE_LIST)))warmup.mk
 
 # What is trained on, checked against what is evaluated on.
 GUARD := $(foreach t,$(TARGETS),--guard $(call sh,$t)) --guard-drop
-episodes = icl-episode -n $(EPISODES) -s $(SEED) $(GUARD)
+episodes = icl-episode --tokens $(TOKENS) -s $(SEED) $(GUARD)
 
 $(OUT)/tokens-extralm.zst: $(TRAIN) | $(OUT)
-	icl-episode --lm -s $(SEED) $(GUARD) $(call sh,$(TRAIN)) | \
+	$(call shuffled,$(TRAIN)) | icl-episode --lm $(GUARD) | \
 		$(TOK) -o $(call sh,$@)
 $(OUT)/tokens-multitask.zst: $(TRAIN) | $(OUT)
 	$(episodes) -k 0 $(call sh,$(TRAIN)) | $(TOK) -o $(call sh,$@)

@@ -29,12 +29,12 @@ override SAME := $(call files,$(SAME))
 GUARD := $(foreach t,$(TARGETS),--guard $(call sh,$t)) --guard-drop
 # Instances as long as the context, by bytes: about three of text a token.
 FILL := -k fill --max-bytes $(shell echo $$(($(CTX) * 3)))
-episodes = icl-episode $(FILL) --layout selfsup -n $(EPISODES) -s $(SEED)
+episodes = icl-episode $(FILL) --layout selfsup --tokens $(TOKENS) -s $(SEED)
 
 $(OUT)/segments.zst: $(TEXT) | $(OUT)
 	icl-segment $(SEGMENT) -o $(call sh,$@ $(TEXT))
 $(OUT)/tokens-extralm.zst: $(OUT)/segments.zst
-	icl-episode --lm -s $(SEED) $(GUARD) $(call sh,$<) | \
+	$(call shuffled,$<) | icl-episode --lm $(GUARD) | \
 		$(TOK) -o $(call sh,$@)
 
 TASKS_selfsup := nsg,mwp,lpp,lpp-class,cls

@@ -78,6 +78,57 @@ check 'each arm is asked with and without' sh -c '
 check 'an instruction leads the prompt' sh -c '
 	icl-tok -q --show -t "$1"/pipelines/base instruct/queries-inst.zst |
 	head -n 20 | tr -d "\n" | grep -q Name' - "$ROOT"
+# Everything at once, in parts and slices.
+results() {
+	recipe results DATA="$PWD/data" TEXT="$PWD/text" REPORT=seen \
+		ARMS='raw extralm selfsup then channel metaicl.2' \
+		TRAIN_FLAGS='--lora 2 -j1' LR=1e-2 CALIBRATIONS='pmi bc' "$@"
+}
+check 'a table of all arms' results
+check 'has raw, calibrated and trained arms, each in its form' sh -c '
+	for row in "direct, report" raw+bc selfsup then metaicl.2 \
+		"channel, all" raw+pmi channel; do
+		grep -q "^| $row" results/table.md || exit 1
+	done'
+check 'and differences with p' \
+    grep -q '^| metaicl.2 .*| [+-][0-9.]* (p [01]' results/table.md
+check 'differences are kept for programs' \
+    grep -q '^raw+bc	channel	channel	all	2	' results/differences.tsv
+check 'then goes on from half' sh -c '
+	[ "$(tail -n 1 results/first.log | sed "s/.*tokens\":\([0-9]*\).*/\1/")" \
+		-lt 600 ] && grep -q "adapter .*results/first" results.out'
+check 'the plan is told' results plan
+check 'in tokens, hours and disk' sh -c '
+	grep -q "^6 trainings of 0.00 M tokens: 0.0 hours" results.out &&
+	grep -q "^disk: " results.out'
+mv results whole
+for part in 2 1 3; do
+	check "part $part" results PART=$part/3
+done
+check 'parts make no table' test ! -e results/table.md
+check 'a slice that ends too early' results SLICE=0.01
+check 'says so' grep -q 'work is left' results.out
+check 'a slice that is long enough' results SLICE=100
+check_same 'parts and slices end in the same table' whole/table.md \
+    results/table.md
+check 'what parts trained is trained once' sh -c '
+	! grep -q icl-train results.out'
+
+findings() {
+	recipe findings DATA="$PWD/data" TEXT="$PWD/text" \
+		TRAIN_FLAGS='--lora 2 -j1' ALIKE=none "$@"
+}
+check 'findings, each of its arms' findings FINDINGS=labels
+check 'have flipped and random labels' sh -c '
+	for arm in raw metaicl symbols; do
+		grep -q "^$arm  *all .*flip" findings/labels.txt &&
+		grep -q "^$arm  *all .*random" findings/labels.txt || exit 1
+	done'
+check 'all findings are planned' findings -n NI_TRAIN=a NI_TARGETS=b
+check 'an eighth of the data' grep -q 'tokens 75 .*metaicl-8' findings.out
+check 'one task alone' grep -q 'icl-mktask .*--tasks lpp,lpp-class' findings.out
+check 'many demonstrations' grep -q 'k 8,12,16,32,64' findings.out
+check 'instructions' grep -q 'instruct.mk' findings.out
 check 'no name of a file was run' sh -c '
 	[ ! -e pwned ] && [ ! -e "$1/pwned" ]' - "$ROOT"
 done_testing
