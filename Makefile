@@ -13,7 +13,7 @@ TOOLS := $(patsubst cmd/%.c,%,$(wildcard cmd/icl-*.c))
 BIN := $(TOOLS:%=$O/%)
 LIB := $(wildcard lib/*/*.c)
 # The own kernels are compiled once for each instruction set.
-MACHINE := $(firstword $(subst -, ,$(shell $(CC) -dumpmachine)))
+MACHINE := $(firstword $(subst -, ,$(shell $(CC) -dumpmachine 2>/dev/null)))
 ISAS_x86_64 := portable avx2 avx512 avx512_bf16
 ISAS_aarch64 := neon
 ISAS := $(or $(ISAS_$(MACHINE)),portable)
