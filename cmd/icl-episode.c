@@ -14,7 +14,7 @@
 #include "episode/compose.h"
 #include "episode/episodes.h"
 #include "episode/eval_options.h"
-#include "episode/layout.h"
+#include "episode/episode_style.h"
 
 struct config {
 	struct compose_options compose;
@@ -34,8 +34,8 @@ static const struct opt options[] = {
 	{ 0, NULL, OPT_HEAD, 0, NULL, NULL, "episodes", 0, 0, 0 },
 	{ 'k', "k", OPT_TEXT, ALWAYS | TRAINING | EVAL, "K|A-B|fill", "16",
 	    "demonstrations before the query", AT(k), 0, 0 },
-	{ 0, "method", OPT_CHOICE, ALWAYS, METHOD_NAMES, "direct",
-	    "score the output, or the input after its output", AT(method), 0,
+	{ 0, "method", OPT_CHOICE, ALWAYS, METHODS_NAMES, "direct",
+	    "score outputs, inputs behind outputs, or either", AT(method), 0,
 	    0 },
 	{ 0, "layout", OPT_LIST, REC | OPT_PATH, "NAME|FILE", NULL,
 	    "metaicl, spaces, selfsup, chatml or a file; repeats [metaicl]",

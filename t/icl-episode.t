@@ -82,6 +82,26 @@ for layout in inst noinst; do
 	check "$layout: no words are left" [ ! -s err ]
 done
 
+# Either method is drawn, and the records say which.
+for j in 1 3; do
+	icl-episode -q --plain -k 1 -n 64 -j $j --method both two.jsonl 2>/dev/null |
+	    sed 1d >both.$j
+done
+check_same 'both methods at -j1 and -j3' both.1 both.3
+for method in direct channel; do
+	icl-episode -q --plain -k 1 --method $method two.jsonl 2>/dev/null |
+	    sed -n '2s/.*"examples"://p' >want
+	grep "\"method\":\"$method\"" both.1 | sed 's/.*"examples"://' |
+	    sort -u >got
+	check_same "both methods: the $method episodes" got want
+done
+check 'both are drawn about as often' jq -es \
+    'map(select(.method == "direct")) | length | . > 16 and . < 48' both.1
+yes "$(sed 1q two.jsonl)" | sed 64q | icl-episode -q --plain --lm --method both |
+    sed -n 's/.*"examples"://p' | sort -u >got
+printf '%s\n' '[[["1\np","y",1]]]}' '[[["p\n1","y",1]]]}' >want
+check_same 'plain text by both methods' got want
+
 # Before an empty input MetaICL has a newline less.
 printf '%s\n' '{"task":"e","input":"a","output":"1","options":[],"use":"demo"}' \
     '{"task":"e","input":"","output":"1","options":[]}' >void.jsonl
@@ -316,6 +336,12 @@ cat >want <<'EOF'
 {"set":0,"id":"","shared":[],"gold":0,"candidates":[[["red","y",0],["\nq","x",1]],[["blue","y",0],["\nq","x",1]]]}
 EOF
 check_same 'a query, channel' got want
+for method in direct channel both; do
+	sets -k 0,2 --method $method
+	grep -v '"icl"' all | sed 's/"set":[0-9]*,//' >$method.sets
+done
+cat direct.sets channel.sets >want
+check_same 'the sets of both methods' both.sets want
 sets -k 0 --limit 1 --options none --layout metaicl --layout selfsup
 jq -c 'select(.demos) | [.layout,.metric,.stop]' all >got
 jq -c 'select(.shared) | [.shared,.refs,.candidates]' all |

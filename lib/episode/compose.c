@@ -131,7 +131,7 @@ compose_new(const struct compose_setup *s, struct err *e)
 	c->s = *s;
 	c->o = s->options;
 	c->common = s->common;
-	c->style.method = (enum method)c->o->method;
+	episode_style_set_methods(&c->style, (enum methods)c->o->method);
 	c->style.terminate = c->o->terminate;
 	c->guard.drop = c->o->guard_drop;
 	if (parse(c, e)) {
@@ -193,11 +193,10 @@ find_files(struct compose *c, struct err *e)
 
 /* A layout that leaves its own words to the model does so unmeant. */
 static void
-check_words(const struct compose *c, const struct layout *l)
+check_words(const struct compose *c, const struct layout *l, enum method method)
 {
-	struct str words = layout_words_left(l, c->style.method);
-	const char *side =
-	    c->style.method == METHOD_CHANNEL ? "input" : "output";
+	struct str words = layout_words_left(l, method);
+	const char *side = method == METHOD_CHANNEL ? "input" : "output";
 
 	if (words.n > 0)
 		c->s.say("layout '%.*s' leaves its own words '%.*s' before "
@@ -223,15 +222,15 @@ load_layouts(struct compose *c, struct err *e)
 		c->layouts[c->n_layouts] = l;
 		if (l == NULL)
 			return -1;
-		if (c->style.method == METHOD_CHANNEL && !l->has_channel) {
+		if (episode_style_has_channel(&c->style) && !l->has_channel) {
 			c->n_layouts++;
 			return err_set(e,
 			    "layout '%s' has no member 'channel'; "
 			    "add it or use --method direct",
 			    name);
 		}
-		if (!c->o->lm)
-			check_words(c, l);
+		for (size_t i = 0; !c->o->lm && i < c->style.n_methods; i++)
+			check_words(c, l, c->style.methods[i]);
 	}
 	return 0;
 }

@@ -25,7 +25,7 @@
 struct compose_options {
 	/* in all modes */
 	const char *k;
-	int method;              /* enum method */
+	int method;              /* enum methods */
 	struct opt_list layouts; /* empty: metaicl */
 	struct opt_list relabel;
 	bool no_relabel, terminate, show;

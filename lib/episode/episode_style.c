@@ -3,6 +3,31 @@
 
 #include <assert.h>
 
+void
+episode_style_set_methods(struct episode_style *s, enum methods which)
+{
+	s->n_methods = 0;
+	if (which != METHODS_CHANNEL)
+		s->methods[s->n_methods++] = METHOD_DIRECT;
+	if (which != METHODS_DIRECT)
+		s->methods[s->n_methods++] = METHOD_CHANNEL;
+}
+
+bool
+episode_style_has_channel(const struct episode_style *s)
+{
+	assert(s->n_methods > 0);
+	return s->methods[s->n_methods - 1] == METHOD_CHANNEL;
+}
+
+enum method
+episode_style_draw_method(const struct episode_style *s, struct rng *rng)
+{
+	if (s->n_methods == 1)
+		return s->methods[0];
+	return s->methods[rng_below(rng, s->n_methods)];
+}
+
 bool
 episode_style_is_selfsup(const struct episode_style *s)
 {
@@ -14,10 +39,11 @@ episode_style_is_selfsup(const struct episode_style *s)
 }
 
 struct layout_options
-episode_style_layout(const struct episode_style *s, bool later, bool loss)
+episode_style_layout(
+    const struct episode_style *s, enum method method, bool later, bool loss)
 {
 	return (struct layout_options){
-		.method = s->method,
+		.method = method,
 		.later = later,
 		.terminate = s->terminate,
 		.loss = loss,

@@ -304,6 +304,7 @@ episodes_next(struct episodes *eps, struct arena *a, struct episode_plan *plan)
 struct building {
 	const struct task_rule *rule;
 	struct wording wording;
+	enum method method;
 	struct rng rng;
 	struct arena *arena;
 	size_t *v; /* examples, the query last */
@@ -381,8 +382,8 @@ lay_out(struct building *b, struct episode *out)
 	out->examples = arena_alloc(b->arena, b->n, sizeof *out->examples);
 	out->n_examples = b->n;
 	for (size_t i = 0; i < b->n; i++) {
-		struct layout_options how = episode_style_layout(
-		    c->style, i > 0, loss == LOSS_EVERY || i + 1 == b->n);
+		struct layout_options how = episode_style_layout(c->style,
+		    b->method, i > 0, loss == LOSS_EVERY || i + 1 == b->n);
 
 		how.loss_all = loss == LOSS_ALL;
 		v = wording_values(&b->wording, t->v[b->v[i]],
@@ -428,6 +429,7 @@ episodes_build(const struct episodes *eps, const struct episode_plan *plan,
 	b.rng = rng_at(c->seed, "episode", t->name, plan->number);
 	b.wording.layout =
 	    c->style->layouts[rng_below(&b.rng, c->style->n_layouts)];
+	b.method = episode_style_draw_method(c->style, &b.rng);
 	if (relabel_is_due(&rule->relabel, &b.rng)) {
 		b.wording.labels = t->labels;
 		b.wording.words =
@@ -442,7 +444,7 @@ episodes_build(const struct episodes *eps, const struct episode_plan *plan,
 	*out = (struct episode){
 		.id = name_episode(a, t->name, plan->number),
 		.task = t->name,
-		.method = method_name(c->style->method),
+		.method = method_name(b.method),
 		.layout = b.wording.layout->name,
 		.k = b.n - 1,
 		.options =

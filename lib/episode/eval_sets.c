@@ -32,6 +32,7 @@ struct set_context {
 	struct eval_sets *ev;
 	const struct eval_source *source;
 	const struct layout *layout;
+	enum method method;
 	struct wording wording;
 	uint64_t k, seed, number;
 	uint64_t order;        /* from 1 */
@@ -50,7 +51,7 @@ eval_sets_new(const struct eval_options *options, struct writer *out)
 	ev->out = out;
 	assert(options->style->n_layouts > 0);
 	for (size_t i = 0; i < options->style->n_layouts; i++)
-		assert(options->style->method == METHOD_DIRECT ||
+		assert(!episode_style_has_channel(options->style) ||
 		       options->style->layouts[i]->has_channel);
 	return ev;
 }
@@ -155,7 +156,7 @@ put_set(struct set_context *s, struct err *e)
 		.task = s->source->task,
 		.k = s->k,
 		.seed = s->seed,
-		.method = method_name(ev->options->style->method),
+		.method = method_name(s->method),
 		.layout = s->layout->name,
 		.metric = q->metric,
 		.variant = variant_of(s),
@@ -177,7 +178,9 @@ put_set(struct set_context *s, struct err *e)
 		v.output =
 		    wording_answer(&s->wording, s->demos[i].output, options, a);
 		set->demos[i] = layout_example(s->layout, &v,
-		    episode_style_layout(ev->options->style, i > 0, false), a);
+		    episode_style_layout(
+			ev->options->style, s->method, i > 0, false),
+		    a);
 		demo_controls_cut(&ev->options->controls,
 		    i > 0 ? s->layout->sep_empty : STR(""), &set->demos[i], a);
 	}
@@ -205,8 +208,7 @@ add_candidates(const struct set_context *s, struct layout_values v,
     struct texts options, struct query *q)
 {
 	struct eval_sets *ev = s->ev;
-	size_t n_shared =
-	    layout_n_shared(s->layout, ev->options->style->method);
+	size_t n_shared = layout_n_shared(s->layout, s->method);
 
 	q->candidates =
 	    arena_alloc(&ev->line, options.n, sizeof *q->candidates);
@@ -218,7 +220,7 @@ add_candidates(const struct set_context *s, struct layout_values v,
 		    &s->wording, options.v[i], options, &ev->line);
 		list = layout_example(s->layout, &v,
 		    episode_style_layout(
-			ev->options->style, s->n_demos > 0, true),
+			ev->options->style, s->method, s->n_demos > 0, true),
 		    &ev->line);
 		q->shared = (struct pieces){ list.v, n_shared };
 		assert(n_shared < list.n);
@@ -240,7 +242,8 @@ add_prompt(const struct set_context *s, struct layout_values v, struct query *q)
 
 	v.output = STR("");
 	list = layout_example(s->layout, &v,
-	    episode_style_layout(ev->options->style, s->n_demos > 0, false),
+	    episode_style_layout(
+		ev->options->style, METHOD_DIRECT, s->n_demos > 0, false),
 	    &ev->line);
 	first = list.v[n].text;
 	while (newlines < first.n && first.p[newlines] == '\n')
@@ -429,7 +432,7 @@ check_controls(const struct set_context *s, struct err *e)
 {
 	const struct eval_options *c = s->ev->options;
 	const char *what =
-	    c->style->method == METHOD_CHANNEL         ? "--method channel"
+	    episode_style_has_channel(c->style)        ? "--method channel"
 	    : demo_controls_need_options(&c->controls) ? "--demo-labels"
 						       : NULL;
 
@@ -528,28 +531,42 @@ all_seeds(struct set_context *s, struct err *e)
 	return 0;
 }
 
+/* Every k in every layout by the method of s. */
+static int
+all_layouts(struct set_context *s, struct err *e)
+{
+	const struct eval_options *c = s->ev->options;
+
+	for (size_t i = 0; i < c->style->n_layouts; i++)
+		for (size_t j = 0; j < c->ks.n; j++) {
+			int rc;
+
+			s->layout = c->style->layouts[i];
+			s->k = c->ks.v[j];
+			rc = all_seeds(s, e);
+			if (rc)
+				return rc;
+		}
+	return 0;
+}
+
 int
 eval_sets_task(
     struct eval_sets *ev, const struct eval_source *source, struct err *e)
 {
-	const struct eval_options *c = ev->options;
+	const struct episode_style *style = ev->options->style;
 	struct set_context s = { .ev = ev, .source = source };
+	int rc = 0;
 
 	ev->asked = NULL;
 	ev->counts.n_tasks++;
 	ev->counts.n_read += source->n_same;
 	ev->counts.n_same += source->n_same;
-	for (size_t i = 0; i < c->style->n_layouts; i++)
-		for (size_t j = 0; j < c->ks.n; j++) {
-			int rc;
-
-			s.layout = c->style->layouts[i];
-			s.k = c->ks.v[j];
-			rc = all_seeds(&s, e);
-			if (rc)
-				return rc;
-		}
-	return 0;
+	for (size_t i = 0; rc == 0 && i < style->n_methods; i++) {
+		s.method = style->methods[i];
+		rc = all_layouts(&s, e);
+	}
+	return rc;
 }
 
 void

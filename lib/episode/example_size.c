@@ -23,17 +23,31 @@ widest_values(const struct example_size *s, const struct layout *l,
 	return v;
 }
 
+/* In the method that takes more. */
+static size_t
+size_in(const struct episode_style *s, const struct layout *l,
+    const struct layout_values *v)
+{
+	size_t most = 0;
+
+	for (size_t i = 0; i < s->n_methods; i++) {
+		size_t n = layout_size(
+		    l, v, episode_style_layout(s, s->methods[i], true, false));
+
+		most = n > most ? n : most;
+	}
+	return most;
+}
+
 size_t
 example_size_of(const struct example_size *s, const struct pool_example *x)
 {
-	const struct layout_options how =
-	    episode_style_layout(s->style, true, false);
 	size_t most = 0;
 
 	for (size_t i = 0; i < s->style->n_layouts; i++) {
 		const struct layout *l = s->style->layouts[i];
 		struct layout_values v = widest_values(s, l, x);
-		size_t n = layout_size(l, &v, how);
+		size_t n = size_in(s->style, l, &v);
 
 		most = n > most ? n : most;
 	}

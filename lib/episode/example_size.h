@@ -1,7 +1,7 @@
 /*
  * How many bytes an example takes within an episode, which --max-bytes limits
- * before it is known in which layout and with which label words the episode
- * will be written: the widest of them counts.
+ * before it is known in which layout, by which method and with which label
+ * words the episode will be written: the widest of them counts.
  */
 #ifndef ICL_EPISODE_EXAMPLE_SIZE_H
 #define ICL_EPISODE_EXAMPLE_SIZE_H

@@ -34,6 +34,7 @@ enum method {
 	METHOD_CHANNEL, /* the input, behind its output */
 };
 #define METHOD_NAMES "direct|channel"
+enum { N_METHODS = 2 };
 struct str method_name(enum method m);
 
 /* The texts of one example, borrowed. */

@@ -30,24 +30,22 @@ copy_pieces(char *to, struct pieces list)
 	return to;
 }
 
-/* The layout of an example is a function of the place where it was read. */
-static const struct layout *
-draw_layout(const struct plain_options *o, const struct line *at)
+/* What is drawn for an example is a function of the place of its record. */
+static struct rng
+rng_of(const struct plain_options *o, const struct line *at)
 {
-	struct rng rng;
-
-	if (o->style->n_layouts == 1)
-		return o->style->layouts[0];
-	rng = rng_at(
+	return rng_at(
 	    o->seed, "plain", str_of(file_basename(at->stream)), at->number);
-	return o->style->layouts[rng_below(&rng, o->style->n_layouts)];
 }
 
 static int
 from_example(const struct plain_options *o, const struct record_line *record,
     struct arena *a, struct plain_text *out, struct err *e)
 {
-	const struct layout *l = draw_layout(o, &record->line);
+	struct rng rng = rng_of(o, &record->line);
+	const struct layout *l =
+	    o->style->layouts[rng_below(&rng, o->style->n_layouts)];
+	enum method method = episode_style_draw_method(o->style, &rng);
 	struct example_reader_item item;
 	const struct example *x = &item.example;
 	const struct wording w = { .layout = l };
@@ -68,7 +66,7 @@ from_example(const struct plain_options *o, const struct record_line *record,
 		.members = item.members };
 	prefix = layout_prefix(l, &v, false, a);
 	example = layout_example(
-	    l, &v, episode_style_layout(o->style, false, false), a);
+	    l, &v, episode_style_layout(o->style, method, false, false), a);
 	out->text.n = pieces_size(prefix) + pieces_size(example);
 	out->text.p = text = arena_alloc(a, out->text.n, 1);
 	copy_pieces(copy_pieces(text, prefix), example);

@@ -139,7 +139,9 @@ test_episodes(const struct pool *pool, struct layout *layout)
 	struct relabel *relabel =
 	    relabel_new(&no_rules, true, (struct texts){ NULL, 0 }, &e);
 	const struct episode_style style = { .layouts = &layout,
-		.n_layouts = 1 };
+		.n_layouts = 1,
+		.methods = { METHOD_DIRECT },
+		.n_methods = 1 };
 	struct buf name = { 0 };
 
 	for (size_t i = 0; i < 16; i++) {
