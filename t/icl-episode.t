@@ -122,6 +122,18 @@ icl-episode -q --plain -k 0 --method channel free.jsonl 2>/dev/null |
 printf '%s\n' '[[["1","y",0],["\np","x",1]]]}' >want
 check_same 'free-form channel' got want
 
+# No terminal obeys what is shown.
+printf '%s\n' '{"task":"t\u001b[2J","input":"a\rb\tc\nd","output":"\u009b1m\u202ex","options":[]}' |
+    icl-episode -q -k 0 --show 2>/dev/null >got
+cat >want <<'EOF'
+# episode t\u{1b}[2J#0 task t\u{1b}[2J k 0 direct metaicl
+a\u{d}b	c
+d[
+\u{9b}1m\u{202e}x]
+
+EOF
+check_same 'what is shown has no control characters' got want
+
 # Plain text.
 printf '%s\n' '{"id":"d","text":"One. Two.","sents":[[0,4],[5,9]],"pars":[0]}' |
     icl-episode --plain --lm - >out

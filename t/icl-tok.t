@@ -292,6 +292,14 @@ EOF
 icl-tok -t gpt2.json --show roles.jsonl >got
 check "a special token in t, not in x and y" \
     grep -qE '^example 0 ids: 0 [1-9][0-9]*( [1-9][0-9]*)* \[[1-9][0-9 ]*\]$' got
+printf '%s\n' '{"id":"e\u001b","task":"t\u009b","k":0,"examples":[[["a\t\u202e","x",0],["\u001b\u009bé","y",1]]]}' |
+    icl-tok -t gpt2.json --show >got
+cat >want <<'EOF'
+episode e\u{1b} task t\u{9b}: a\t\u{202e}[\u{1b}\u{9b}é]
+EOF
+sed 's/: [0-9]* tokens.*/:/;/ ids:/d;s/^example 0 text://;/^$/d' got |
+    tr -d '\n' | sed 's/$/\n/' >line
+check_same "control characters are escaped, characters stay whole" line want
 printf '{"id":"e","task":"\355\240\200","k":0,"examples":[[["a","y",1]]]}\n' \
     >surrogate
 check_status 1 "half a pair as bytes" icl-tok -t gpt2.json -o x surrogate

@@ -4,6 +4,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "base/utf8.h"
+
 static const struct id_spans no_loss = { NULL, 0 };
 
 static bool
@@ -24,26 +26,36 @@ ends(const struct id_spans *loss, size_t i)
 	return false;
 }
 
-/* The bytes of an id so that they stay on their line. */
+/* The text so far, on its line and as no terminal obeys it. */
 static void
-put_text(struct buf *out, const struct tokenizer *t, uint32_t id)
+flush(struct buf *out, struct buf *text)
 {
-	struct buf piece = { 0 };
+	utf8_show(out, buf_view(text));
+	buf_reset(text);
+}
+
+/* A character may be of several ids, so they are shown together. */
+static void
+put_text(struct buf *out, struct ids ids, const struct id_spans *loss,
+    size_t from, size_t to, const struct tokenizer *t)
+{
+	struct buf text = { 0 };
 	struct err e;
 
-	if (tokenizer_decode(t, id, &piece, &e))
-		buf_printf(out, "<%" PRIu32 ">", id);
-	for (size_t i = 0; i < piece.n; i++) {
-		unsigned char c = (unsigned char)piece.p[i];
-
-		if (c == '\n')
-			buf_str(out, STR("\\n"));
-		else if (c < 0x20 || c == 0x7f)
-			buf_printf(out, "\\x%02x", c);
-		else
-			buf_byte(out, piece.p[i]);
+	for (size_t i = from; i < to; i++) {
+		if (begins(loss, i)) {
+			flush(out, &text);
+			buf_byte(out, '[');
+		}
+		if (tokenizer_decode(t, ids.v[i], &text, &e))
+			buf_printf(&text, "<%" PRIu32 ">", ids.v[i]);
+		if (ends(loss, i + 1)) {
+			flush(out, &text);
+			buf_byte(out, ']');
+		}
 	}
-	buf_release(&piece);
+	flush(out, &text);
+	buf_release(&text);
 }
 
 /* Ids [from, to), then their text. */
@@ -65,13 +77,7 @@ put_part(struct buf *out, const char *name, struct ids ids,
 	if (t == NULL)
 		return;
 	buf_printf(out, "%s text: ", name);
-	for (size_t i = from; i < to; i++) {
-		if (begins(loss, i))
-			buf_byte(out, '[');
-		put_text(out, t, ids.v[i]);
-		if (ends(loss, i + 1))
-			buf_byte(out, ']');
-	}
+	put_text(out, ids, loss, from, to, t);
 	buf_byte(out, '\n');
 }
 
@@ -97,8 +103,10 @@ show_query(
 {
 	char label[64];
 
-	buf_printf(out, "query %.*s of set %" PRIu64 ": gold %" PRId64 ", skip",
-	    STR_ARG(q->id), q->set, q->gold);
+	buf_str(out, STR("query "));
+	utf8_show(out, q->id);
+	buf_printf(out, " of set %" PRIu64 ": gold %" PRId64 ", skip", q->set,
+	    q->gold);
 	for (size_t i = 0; i < q->n_skip; i++)
 		buf_printf(out, " %" PRIu32, q->skip[i]);
 	buf_str(out, q->is_null ? STR(", null\n") : STR("\n"));
@@ -120,19 +128,23 @@ put_record(
 
 	switch (rec->type) {
 	case EPISODE_TRAIN:
-		buf_printf(out,
-		    "%s %.*s task %.*s: %zu tokens, %zu under loss\n",
-		    ep->lm ? "text" : "episode", STR_ARG(ep->id),
-		    STR_ARG(ep->task), ep->ids.n, id_spans_count(&ep->loss));
+		buf_str(out, ep->lm ? STR("text ") : STR("episode "));
+		utf8_show(out, ep->id);
+		buf_str(out, STR(" task "));
+		utf8_show(out, ep->task);
+		buf_printf(out, ": %zu tokens, %zu under loss\n", ep->ids.n,
+		    id_spans_count(&ep->loss));
 		put_examples(out, ep->ids, &ep->loss, ep->head, ep->starts,
 		    ep->n_examples, "example", t);
 		break;
 	case EPISODE_SET:
-		buf_printf(out,
-		    "set %" PRIu64 " task %.*s: k %" PRIu64 ", seed %" PRIu64
-		    ", %.*s, %zu tokens, ctx %" PRIu32 "\n",
-		    s->set, STR_ARG(s->task), s->k, s->seed, STR_ARG(s->method),
-		    s->ids.n, s->ctx);
+		buf_printf(out, "set %" PRIu64 " task ", s->set);
+		utf8_show(out, s->task);
+		buf_printf(
+		    out, ": k %" PRIu64 ", seed %" PRIu64 ", ", s->k, s->seed);
+		utf8_show(out, s->method);
+		buf_printf(
+		    out, ", %zu tokens, ctx %" PRIu32 "\n", s->ids.n, s->ctx);
 		put_examples(out, s->ids, &no_loss, s->head, s->starts,
 		    s->n_demos, "demonstration", t);
 		break;

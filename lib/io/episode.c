@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "io/json.h"
 
 /* Caps on what a record may hold, so that its size cannot run away. */
@@ -360,6 +361,21 @@ query_write(struct buf *out, const struct query *q)
 	buf_byte(out, '}');
 }
 
+/* A text with its lines, otherwise as no terminal obeys it. */
+static void
+show_text(struct buf *out, struct str s)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i <= s.n; i++)
+		if (i == s.n || s.p[i] == '\n' || s.p[i] == '\t') {
+			utf8_show(out, str_slice(s, from, i));
+			if (i < s.n)
+				buf_byte(out, s.p[i]);
+			from = i + 1;
+		}
+}
+
 /* Neighbours of equal loss are one bracket. */
 static void
 show_pieces(struct buf *out, struct pieces list, bool *open)
@@ -369,7 +385,7 @@ show_pieces(struct buf *out, struct pieces list, bool *open)
 			buf_byte(out, *open ? ']' : '[');
 			*open = !*open;
 		}
-		buf_str(out, list.v[i].text);
+		show_text(out, list.v[i].text);
 	}
 }
 
@@ -385,13 +401,13 @@ show_head(struct buf *out, const char *what, struct str id, struct str task,
     uint64_t k, struct str method, struct str layout)
 {
 	buf_printf(out, "# %s ", what);
-	buf_str(out, id);
+	utf8_show(out, id);
 	buf_str(out, STR(" task "));
-	buf_str(out, task);
+	utf8_show(out, task);
 	buf_printf(out, " k %" PRIu64 " ", k);
-	buf_str(out, method);
+	utf8_show(out, method);
 	buf_byte(out, ' ');
-	buf_str(out, layout);
+	utf8_show(out, layout);
 	buf_byte(out, '\n');
 }
 
@@ -427,7 +443,7 @@ show_query(struct buf *out, const struct query *q)
 	bool open = false;
 
 	buf_str(out, STR("# query "));
-	buf_str(out, q->id);
+	utf8_show(out, q->id);
 	buf_byte(out, '\n');
 	show_pieces(out, q->shared, &open);
 	show_close(out, &open);
@@ -439,7 +455,7 @@ show_query(struct buf *out, const struct query *q)
 	}
 	for (size_t i = 0; i < q->refs.n; i++) {
 		buf_str(out, STR("# reference\n"));
-		buf_str(out, q->refs.v[i]);
+		show_text(out, q->refs.v[i]);
 		buf_byte(out, '\n');
 	}
 }

@@ -99,7 +99,8 @@ void query_write(struct buf *out, const struct query *q);
 
 /*
  * The record for people: a line of what it is, its text with what is under
- * loss in [brackets], an empty line.  Layout that is no text stays as it is.
+ * loss in [brackets], an empty line.  Lines and tabs stay; the rest is shown by
+ * utf8_show, so that no terminal obeys it.
  */
 void episode_show(struct buf *out, const struct episode_record *r);
 
