@@ -36,7 +36,8 @@ TESTS ?= direct channel direct-null channel-null
 SHOTS ?= 0,4,8,16,32
 # the k whose differences from BASELINES are in the table
 K ?= 16
-BASELINES ?= raw raw+bc extralm
+BASELINES ?= raw $(patsubst %,raw+%,$(filter bc,$(CALIBRATIONS))) \
+	$(filter extralm,$(ARMS))
 # how an episode is made, and how many bytes fit into a context
 EPISODE ?= -k 2-12 --mix uniform --balance
 FILL ?= -k fill --max-bytes $(shell echo $$(($(CTX) * 3)))

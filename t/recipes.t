@@ -114,6 +114,26 @@ check_same 'parts and slices end in the same table' whole/table.md \
 check 'what parts trained is trained once' sh -c '
 	! grep -q icl-train results.out'
 
+# A job of an array queues itself again while work is left.
+mkdir bin
+printf '#!/bin/sh\necho "$@" >>%s/requeued\n' "$PWD" >bin/scontrol
+chmod +x bin/scontrol
+job() {
+	PATH=$PWD/bin:$PATH SLURM_JOB_ID=7 SLURM_ARRAY_TASK_ID=1 \
+	    SLURM_ARRAY_TASK_COUNT=3 bash "$ROOT/pipelines/results.sbatch" \
+	    -C "$ROOT" -f pipelines/results.mk BIN="$ICL_BUILD" \
+	    MODEL=pipelines/base DATA="$PWD/data" OUT="$PWD/$1" TOKENS=600 \
+	    STEP_TOKENS=300 CTX=128 SHOTS=0,2 SEEDS=100,13 LIMIT=6 \
+	    ARMS='raw metaicl channel' TRAIN_FLAGS='--lora 2 -j1' \
+	    SCORE_FLAGS=-j1 SLICE="$2"
+}
+check 'a job whose slice is short' job array 0.01
+check 'is queued again' grep -qx 'requeue 7' requeued
+check 'one that does its part' job array 100
+check 'is not' test "$(wc -l <requeued)" = 1
+check 'and does no other' sh -c '[ -e array/scores-raw-channel-null.zst ] &&
+	[ ! -e array/metaicl.log ] && [ ! -e array/channel.log ]'
+
 findings() {
 	recipe findings DATA="$PWD/data" TEXT="$PWD/text" \
 		TRAIN_FLAGS='--lora 2 -j1' ALIKE=none "$@"
