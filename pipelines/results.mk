@@ -68,7 +68,9 @@ SUMMARY = icl-score -q --summary --group $(call sh,$(OUT)/groups.json) \
 include $(dir $(lastword $(MAKEFILE_LIST)))warmup.mk
 
 override TEXT := $(call files,$(TEXT))
-GUARD := $(foreach t,$(TARGETS),--guard $(call sh,$t)) --guard-drop
+# Against all targets, also where fewer are asked
+GUARD := $(foreach t,$(sort $(TARGETS) $(wildcard $(DATA)/dev/*)), \
+	--guard $(call sh,$t)) --guard-drop
 SEGMENTS := $(if $(TEXT),$(OUT)/segments.zst)
 POOL := $(foreach t,$(TARGETS),$(wildcard $t/*_train.jsonl))
 
