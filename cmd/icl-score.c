@@ -22,7 +22,7 @@ struct config {
 	struct opt_list logs;
 	uint64_t samples;
 	bool bpb, centred;
-	int over;
+	int over, best_layout;
 	bool summary, text, json, tsv, compare, confusion, labels;
 	int rule, calibrate, prior, f1, rouge, variance;
 	struct opt_common common;
@@ -97,6 +97,9 @@ static const struct opt options[] = {
 	{ 0, "interval", OPT_CHOICE, TABLES, BOOTSTRAP_NAMES, "both",
 	    "intervals over seeds and queries, queries alone, or tasks",
 	    AT(over), 0, 0 },
+	{ 0, "best-layout", OPT_CHOICE, TABLES | OPT_RARE, BEST_LAYOUT_NAMES,
+	    NULL, "each task in its best layout, chosen on all or half of it",
+	    AT(best_layout), 0, 0 },
 	{ 0, "group", OPT_TEXT, TABLES, "FILE", NULL,
 	    "average by groups: {\"name\": [task, ...]}", AT(group), 0, 0 },
 	{ 0, "compare", OPT_FLAG, TABLES, NULL, NULL,
@@ -180,6 +183,9 @@ summarize(const struct config *cfg, struct err *e)
 		.over = (enum bootstrap_over)cfg->over,
 		.bpb = cfg->bpb,
 		.centred = cfg->centred,
+		.best_layout = opt_given(&spec, cfg, "best-layout")
+				   ? (enum best_layout)cfg->best_layout
+				   : BEST_LAYOUT_NONE,
 		.form = cfg->json  ? TABLE_JSON
 			: cfg->tsv ? TABLE_TSV
 				   : TABLE_TEXT,
@@ -237,6 +243,11 @@ check_tables(const struct config *cfg)
 		die(EXIT_MISUSE, "--lm-eval DIR goes with --episodes FILE");
 	if (cfg->episodes != NULL && cfg->lm_eval == NULL && cfg->samples == 0)
 		die(EXIT_MISUSE, "--episodes goes with --lm-eval or --samples");
+	if (opt_given(&spec, cfg, "best-layout") &&
+	    (cfg->lm_eval != NULL ||
+		(variance && cfg->variance == VARIANCE_LAYOUT)))
+		die(EXIT_MISUSE,
+		    "--best-layout goes without --lm-eval, --spread layout");
 	if (cfg->samples > 0 && (cfg->html == NULL || cfg->compare))
 		die(EXIT_MISUSE,
 		    "--samples goes with --html, without --compare");

@@ -466,6 +466,50 @@ check "judges it" \
 icl-score --summary --compare --tsv --rule-by-task run.rules runs.jsonl >out
 check "in a comparison too" test "$(column difference <out)" = -0.500000
 
+# The better layout of each task: of two tasks each does best in another.
+# rights TASK LAYOUT RIGHT...: a set, each query right (1) or wrong (0)
+rights() {
+	printf '{"set":0,"task":"%s","k":0,"method":"direct","layout":"%s","metric":"accuracy","run":"r"}\n' "$1" "$2"
+	rights_n=0
+	for right in $3; do
+		printf '{"set":0,"id":"%s#%s","k_kept":0,"options":["a","b"],"gold":0,"candidates":[{"tokens":1,"sum":%s,"bytes":1,"chars":1},{"tokens":1,"sum":-2,"bytes":1,"chars":1}]}\n' \
+		    "$1" $rights_n $((right * 2 - 3))
+		rights_n=$((rights_n + 1))
+	done
+}
+{
+	rights t cloze '1 1 1 0 0 0 0 0'
+	rights t letters '1 1 1 1 0 0 0 1'
+	rights u cloze '1 1 1 1 1 1 0 1'
+	rights u letters '1 0 0 0 0 0 0 0'
+} >layouts.jsonl
+check_status 0 "the best layout of each task" \
+    icl-score --summary --tsv --best-layout all layouts.jsonl
+{ column task; column layout <out; column chosen <out; column mean <out; } \
+    <out | paste -s -d ' ' - >got
+echo "t u average best best best letters cloze mixed 0.625000 0.875000 0.750000" >want
+check_same "is named in its row" got want
+check_says "and that it is hindsight" \
+    "layouts are chosen on the queries they are reported on"
+check_status 0 "the text says it too" \
+    icl-score --summary --best-layout all layouts.jsonl
+check "in its last line" grep -q ", best layout by the reported queries" out
+check_status 0 "JSON" icl-score --summary --json --best-layout half layouts.jsonl
+check "says on what it was chosen" grep -q '"best_layout":"half"' out
+check "half of the queries are reported" jq -e \
+    '[.rows[].n] | .[0] + .[1] < 13 and .[2] == .[0] + .[1]' out
+for seed in 0 1 2 3 4 5 6 7; do
+	icl-score --summary --tsv --best-layout half -s $seed layouts.jsonl |
+	    column chosen | head -n 2 | paste -s -d ' ' -
+done | sort | uniq -c | sort -n | tail -n 1 >out
+check "mostly the same layout" grep -q 'letters cloze$' out
+rights t cloze 1 >single.jsonl
+check_status 1 "a half without queries" \
+    icl-score --summary --best-layout half single.jsonl
+check_says "is told" "task 't' has too few queries for halves"
+check_status 2 "no spread over what is chosen" icl-score --summary \
+    --spread layout --best-layout all layouts.jsonl
+
 # Intervals over queries alone: two seeds that are as far apart as can be.
 { scores s 1 1 1 1 1; scores s 2 0 0 0 0; } >seeds.jsonl
 icl-score --summary --tsv --interval query seeds.jsonl >out

@@ -9,6 +9,7 @@
 
 #include "base/choice.h"
 #include "base/mem.h"
+#include "base/rng.h"
 #include "report/length_bias.h"
 
 /* A query of the set being read; its calibration may come later. */
@@ -60,20 +61,25 @@ results_new(struct judgement how, const struct task_rules *by_task,
 	return results;
 }
 
+static void
+free_row(struct row *row)
+{
+	for (size_t i = 0; i < row->n_seeds; i++) {
+		free(row->seeds[i].predictions);
+		free(row->seeds[i].scores);
+		free(row->seeds[i].lengths);
+		free(row->seeds[i].classes);
+	}
+	free(row->seeds);
+}
+
 void
 results_free(struct results *results)
 {
 	if (results == NULL)
 		return;
-	for (size_t i = 0; i < results->n_rows; i++) {
-		for (size_t j = 0; j < results->rows[i].n_seeds; j++) {
-			free(results->rows[i].seeds[j].predictions);
-			free(results->rows[i].seeds[j].scores);
-			free(results->rows[i].seeds[j].lengths);
-			free(results->rows[i].seeds[j].classes);
-		}
-		free(results->rows[i].seeds);
-	}
+	for (size_t i = 0; i < results->n_rows; i++)
+		free_row(&results->rows[i]);
 	free(results->rows);
 	free(results->pending);
 	arena_release(&results->arena);
@@ -264,6 +270,7 @@ begin_set(struct results *results, const struct score_set *s, struct err *e)
 		.layout = interner_add(results->names, s->layout),
 		.variant = interner_add(results->names, s->variant),
 		.k = s->k,
+		.chosen = INTERNER_NONE,
 		.how = task_rules_of(
 		    results->by_task, s->task, s->run, results->all),
 		.metric = s->metric.n > 0 ? (enum metric)m : METRIC_ACCURACY,
@@ -541,4 +548,70 @@ results_finish(struct results *results, struct err *e)
 	if (results->n_rows == 0)
 		return err_set(e, "no scores of queries to report on");
 	return 0;
+}
+
+/* Moves the predictions of a half to the front; returns how many they are. */
+static size_t
+halve(struct seed_run *s, const struct interner *names, uint64_t seed,
+    unsigned half)
+{
+	struct prediction *others = mem_new(s->n_all, sizeof *others);
+	size_t n = 0, n_others = 0;
+
+	for (size_t i = 0; i < s->n_all; i++) {
+		struct prediction p = s->predictions[i];
+		struct rng rng =
+		    rng_at(seed, "half", interner_str(names, p.id), 0);
+
+		if (rng_below(&rng, 2) == half)
+			s->predictions[n++] = p;
+		else
+			others[n_others++] = p;
+	}
+	if (n_others > 0)
+		memcpy(s->predictions + n, others, n_others * sizeof *others);
+	free(others);
+	return n;
+}
+
+int
+results_halve(
+    struct results *results, uint64_t seed, unsigned half, struct err *e)
+{
+	for (size_t i = 0; i < results->n_rows; i++) {
+		struct row *row = &results->rows[i];
+
+		for (size_t j = 0; j < row->n_seeds; j++) {
+			struct seed_run *s = &row->seeds[j];
+
+			if (s->n_all == 0)
+				s->n_all = s->n_predictions;
+			s->n_predictions = halve(s, results->names, seed, half);
+			if (s->n_predictions > 0)
+				continue;
+			return err_set(e,
+			    "task '%.*s' has too few queries for halves",
+			    STR_ARG(interner_str(results->names, row->task)));
+		}
+	}
+	return 0;
+}
+
+void
+results_keep(struct results *results, const bool *keep, uint32_t layout)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < results->n_rows; i++) {
+		struct row *row = &results->rows[i];
+
+		if (!keep[i]) {
+			free_row(row);
+			continue;
+		}
+		row->chosen = row->layout;
+		row->layout = layout;
+		results->rows[n++] = *row;
+	}
+	results->n_rows = n;
 }

@@ -49,6 +49,7 @@ struct seed_run {
 	uint64_t seed;
 	struct prediction *predictions; /* n_predictions */
 	size_t n_predictions, predictions_cap;
+	size_t n_all;      /* and behind them those of the other half */
 	double *scores;    /* of all queries' options, [n_scores] */
 	double *lengths;   /* tokens of each, likewise */
 	uint32_t *classes; /* the option's text, trimmed, among the names */
@@ -63,6 +64,8 @@ struct row {
 	size_t n_seeds, seeds_cap;
 	struct judgement how;
 	bool uncalibrated; /* batch calibration could not be done */
+	uint32_t chosen;   /* by results_keep: the layout that it was in, among
+			      the names; else INTERNER_NONE */
 };
 
 struct results;
@@ -88,6 +91,16 @@ int results_record(
  * there is nothing to report on, or a seed has a query twice.
  */
 int results_finish(struct results *b, struct err *e) MUST_CHECK;
+
+/*
+ * From now on only the queries of one half, 0 or 1, are there: to which a query
+ * belongs is drawn from the seed and its id.  Fails where none is left.
+ */
+int results_halve(
+    struct results *b, uint64_t seed, unsigned half, struct err *e) MUST_CHECK;
+
+/* Drops the rows that are not kept; those that are get this layout's name. */
+void results_keep(struct results *b, const bool *keep, uint32_t layout);
 
 /* Rows in the order they came; good until results_free. */
 size_t results_n_rows(const struct results *b);

@@ -80,6 +80,18 @@ note_uncalibrated(struct job *job, const struct results *results)
 	}
 }
 
+/* The layout that does best in each task, if that is asked for. */
+static int
+choose_layouts(struct job *job, struct results *results, struct err *e)
+{
+	const struct summarize *s = job->s;
+
+	if (s->best_layout == BEST_LAYOUT_NONE)
+		return 0;
+	return best_layout_choose(
+	    results, s->best_layout, job->names, s->f1, s->seed, e);
+}
+
 static struct results *
 load(struct job *job, const char *const *files, size_t n, struct err *e)
 {
@@ -89,7 +101,8 @@ load(struct job *job, const char *const *files, size_t n, struct err *e)
 	uint64_t skipped = 0;
 	bool good = reader_begin(r, 1u << KIND_SCORES, e) == 0 &&
 		    read_records(job, r, results, &skipped, e) == 0 &&
-		    results_finish(results, e) == 0;
+		    results_finish(results, e) == 0 &&
+		    choose_layouts(job, results, e) == 0;
 
 	if (skipped > 0)
 		buf_printf(
@@ -136,6 +149,10 @@ put_terms(const struct summarize *s, const char *rule, struct buf *out)
 		buf_str(out, STR(", or the task's"));
 	if (s->over == BOOTSTRAP_QUERY)
 		buf_str(out, STR(", intervals over queries"));
+	if (s->best_layout == BEST_LAYOUT_ALL)
+		buf_str(out, STR(", best layout by the reported queries"));
+	if (s->best_layout == BEST_LAYOUT_HALF)
+		buf_str(out, STR(", best layout by the other half of queries"));
 	if (s->how.rouge != ROUGE_WORDS)
 		buf_printf(out, ", ROUGE-L of %.*s", STR_ARG(t.rouge));
 }
@@ -159,6 +176,9 @@ put_json_terms(const struct job *job, struct buf *out)
 	    "\"f1\":\"%.*s\",\"rouge\":\"%.*s\",\"seed\":%" PRIu64 ",",
 	    STR_ARG(t.rule), STR_ARG(t.calibration), STR_ARG(t.prior),
 	    STR_ARG(t.f1), STR_ARG(t.rouge), s->seed);
+	if (s->best_layout != BEST_LAYOUT_NONE)
+		buf_printf(out, "\"best_layout\":\"%.*s\",",
+		    STR_ARG(choice_name(BEST_LAYOUT_NAMES, s->best_layout)));
 	if (job->baseline.n > 0) {
 		buf_str(out, STR("\"baseline\":"));
 		json_put_str(out, job->baseline);
@@ -313,7 +333,8 @@ put_tables(struct job *job, const struct results *results, struct err *e)
 		.seed = s->seed,
 		.bpb = s->bpb,
 		.centred = s->centred,
-		.rules = s->rule_by_task != NULL });
+		.rules = s->rule_by_task != NULL,
+		.chosen = s->best_layout != BEST_LAYOUT_NONE });
 	note_dropped(job, &summary);
 	put_table(job, &summary, results);
 	if (s->curves && s->form == TABLE_TEXT && s->what == SUMMARIZE_SUMMARY)
@@ -477,6 +498,11 @@ summarize_scores(const struct summarize *s, struct err *e)
 	struct job job = { .s = s, .names = interner_new() };
 	int rc = run(&job, e);
 
+	if (rc == 0 && s->best_layout == BEST_LAYOUT_ALL)
+		buf_str(&job.notes,
+		    STR("layouts are chosen on the queries they are reported "
+			"on, so their means are too high for new ones; see "
+			"--best-layout half\n"));
 	say_lines(s, buf_view(&job.notes));
 	file_out_free(job.html);
 	harness_free(job.harness);

@@ -14,6 +14,7 @@
 
 #include "base/err.h"
 #include "base/opt.h"
+#include "report/best_layout.h"
 #include "report/results.h"
 #include "report/metric.h"
 #include "report/variance.h"
@@ -36,6 +37,7 @@ struct summarize {
 	enum f1_policy f1;
 	enum bootstrap_over over; /* what intervals are over */
 	bool bpb, centred;        /* columns of the summary */
+	enum best_layout best_layout;
 	enum table_form form;
 	enum variance_over variance; /* of SUMMARIZE_SPREAD */
 	const char *group;           /* file of task groups; NULL: none */

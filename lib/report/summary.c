@@ -213,6 +213,7 @@ add_member(struct summary_line *l, const struct summary_line *x, double share)
 	l->n_tau += isnan(x->tau) ? 0 : 1;
 	l->bpb += share * x->bpb;
 	l->centred += share * x->centred;
+	l->many_chosen |= l->row->chosen != x->row->chosen;
 	l->many_how |= l->n_tasks > 1 && !same_how(l->how, x->how);
 	l->how = x->how;
 	l->key += x->key * (2 * (uint64_t)x->row->task + 1);
@@ -333,24 +334,35 @@ more_columns(const struct summary_options *o, struct column *more)
 		more[n++] = (struct column){ "rule", CELL_TEXT };
 		more[n++] = (struct column){ "calibrate", CELL_TEXT };
 	}
+	if (o->chosen)
+		more[n++] = (struct column){ "chosen", CELL_TEXT };
 	return n;
 }
 
 static void
-put_more(struct table *t, const struct summary_options *o,
-    const struct summary_line *l)
+put_rules(struct table *t, const struct summary_line *l)
 {
-	if (o->bpb)
-		table_number(t, l->bpb);
-	if (o->centred)
-		table_number(t, l->centred);
-	if (!o->rules)
-		return;
 	table_text(t,
 	    l->many_how ? STR("mixed") : choice_name(RULE_NAMES, l->how.rule));
 	table_text(t, l->many_how
 			  ? STR("mixed")
 			  : choice_name(CALIBRATION_NAMES, l->how.calibrate));
+}
+
+static void
+put_more(struct table *t, const struct summary_options *o,
+    const struct summary_line *l, const struct interner *names)
+{
+	if (o->bpb)
+		table_number(t, l->bpb);
+	if (o->centred)
+		table_number(t, l->centred);
+	if (o->rules)
+		put_rules(t, l);
+	if (o->chosen)
+		table_text(t, l->many_chosen
+				  ? STR("mixed")
+				  : interner_str(names, l->row->chosen));
 }
 
 static void
@@ -378,7 +390,7 @@ put_line(
 	table_number(t, l->tau);
 }
 
-enum { N_COLUMNS = 21, N_MORE = 4 };
+enum { N_COLUMNS = 21, N_MORE = 5 };
 
 struct table *
 summary_table(const struct summary *s, const struct interner *names)
@@ -406,7 +418,7 @@ summary_table(const struct summary *s, const struct interner *names)
 
 	for (size_t i = 0; i < s->n; i++) {
 		put_line(t, &s->lines[i], names);
-		put_more(t, &s->options, &s->lines[i]);
+		put_more(t, &s->options, &s->lines[i], names);
 	}
 	return t;
 }

@@ -27,7 +27,8 @@ struct summary_options {
 	enum f1_policy f1;
 	enum bootstrap_over over; /* of the intervals */
 	uint64_t seed;            /* of the bootstrap */
-	bool bpb, centred, rules; /* columns of the table beside the others */
+	/* columns of the table beside the others */
+	bool bpb, centred, rules, chosen;
 };
 
 struct summary_line {
@@ -47,9 +48,10 @@ struct summary_line {
 	double bpb;      /* bits a byte of the right options */
 	double centred;  /* accuracy above chance by what is left above it */
 	struct judgement how;
-	bool many_how; /* an average over tasks judged by different rules */
-	uint64_t key;  /* equal where the queries are (bootstrap_key) */
-	double *draws; /* [SUMMARY_DRAWS] */
+	bool many_how;    /* an average over tasks judged by different rules */
+	bool many_chosen; /* and whose best layouts differ */
+	uint64_t key;     /* equal where the queries are (bootstrap_key) */
+	double *draws;    /* [SUMMARY_DRAWS] */
 };
 
 struct summary {
