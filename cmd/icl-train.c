@@ -63,6 +63,8 @@ static const struct opt options[] = {
 	    RUN(lora_alpha), 1e-6, 1e6 },
 	{ 0, "rslora", OPT_FLAG, R | T, NULL, NULL,
 	    "its factor is X over the root of R", RUN(rslora), 0, 0 },
+	{ 0, "dora", OPT_FLAG, R | T, NULL, NULL,
+	    "DoRA: learn the length of each row besides", RUN(dora), 0, 0 },
 	{ 0, "lora-targets", OPT_TEXT, R | T, "LIST", NULL,
 	    "its layers: attn, mlp, all or names with commas [all]",
 	    RUN(lora_targets), 0, 0 },
@@ -262,6 +264,8 @@ check_adapter_options(struct config *c)
 		die(EXIT_MISUSE, "--lora-targets needs --lora R");
 	if (o->lora == 0 && opt_given(&spec, c, "lora-alpha"))
 		die(EXIT_MISUSE, "--lora-alpha needs --lora R");
+	if (o->lora == 0 && o->dora)
+		die(EXIT_MISUSE, "--dora needs --lora R");
 	if (o->rslora && !opt_given(&spec, c, "lora-alpha"))
 		die(EXIT_MISUSE, "--rslora needs --lora-alpha X");
 	if (o->init != NULL && (o->lora > 0 || o->prefix > 0 || o->adapter))

@@ -154,6 +154,34 @@ check_same "training goes on in that form" root/adapter_config.json \
 check_status 2 "rsLoRA without its alpha" \
     icl-train -j1 -q -m m --lora 4 --rslora -o x s.zst
 
+# DoRA: the length of each row besides.
+check_status 0 "DoRA that has not moved" icl-train -j1 -q -m m --lora 4 --dora \
+    --lr 0 --steps 1 -o still s.zst
+icl-score -m m --adapter still --nll -j1 -o still.zst s.zst
+sums still.zst >still.sums
+check "is the base" near still.sums base.sums
+check_status 0 "DoRA" icl-train -j1 -q -m m --lora 4 --dora --rslora \
+    --lora-alpha 8 --lr 1e-2 --steps 2 -o dora s.zst
+check "is named" grep -q '"use_dora": true' dora/adapter_config.json
+check "has lengths" grep -aq '0.self_attn.q_proj.lora_magnitude_vector' \
+    dora/adapter_model.safetensors
+check_status 0 "is the same" icl-train -j2 -q -m m --lora 4 --dora --rslora \
+    --lora-alpha 8 --lr 1e-2 --steps 2 -o dora.j2 s.zst
+check_same "on two threads" dora/adapter_model.safetensors \
+    dora.j2/adapter_model.safetensors
+check_status 0 "merges" icl-train --adapter dora --merge -o dora.merged
+icl-score -m m --adapter dora --nll -j1 -o dora.zst s.zst
+icl-score -m dora.merged --nll -j1 -o dora.merged.zst s.zst
+for f in dora dora.merged; do
+	sums $f.zst >$f.sums
+done
+check "to the same losses" near dora.sums dora.merged.sums
+check "other ones than the base" sh -c '! cmp -s dora.sums base.sums'
+icl-train -j1 -q --adapter dora --lr 0 --steps 1 -o dora2 s.zst >out 2>err
+check_same "training goes on from it" dora/adapter_model.safetensors \
+    dora2/adapter_model.safetensors
+check_status 2 "DoRA without LoRA" icl-train -j1 -q -m m --dora -o x s.zst
+
 check_status 1 "a layer that is not there" icl-train -j1 -q -m m --lora 2 \
     --lora-targets c_attn --steps 1 -o x s.zst
 check_says "is told with those that are" "it has q_proj k_proj"
@@ -188,7 +216,8 @@ refuse() { # refuse SED TEXT SAYS: lora with another configuration
 	check_status 1 "$2" icl-score -m m --adapter x set.tok
 	check_says "is told" "$3"
 }
-refuse 's/"use_dora": false/"use_dora": true/' DoRA "'use_dora' is not"
+refuse 's/"use_dora": false/"use_dora": true/' "DoRA without its lengths" \
+    "no DoRA magnitude of 'model.layers.0."
 refuse 's/"bias": "none"/"bias": "all"/' "biases" "'bias' is 'all'"
 refuse 's/"modules_to_save": null/"modules_to_save": ["norm"]/' \
     "whole modules" "'modules_to_save' is not"

@@ -13,6 +13,13 @@ adapter_free(struct adapter *a)
 	free(a);
 }
 
+void
+adapter_changed(const struct adapter *a, const struct weights *w)
+{
+	if (a->lora != NULL)
+		lora_measure(a->lora, w);
+}
+
 size_t
 adapter_positions(const struct adapter *a)
 {
@@ -42,6 +49,8 @@ adapter_digest(const struct adapter *a, char hex[DIGEST_HEX])
 		digest_add(d, &m->rank, sizeof m->rank);
 		digest_add(d, &m->alpha, sizeof m->alpha);
 	}
+	if (a->lora != NULL && a->lora->dora)
+		digest_add(d, "dora", 4);
 	digest_add(d, a->data, a->n * sizeof *a->data);
 	digest_finish(d, hex);
 }

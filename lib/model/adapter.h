@@ -29,6 +29,7 @@ struct adapter_options {
 	size_t rank; /* 0: no LoRA */
 	double alpha;
 	bool rslora; /* the factor is alpha over the root of the rank */
+	bool dora;   /* DoRA: rows get a length of their own */
 	/* names, or attn, mlp, all, with commas between; NULL: all */
 	const char *targets;
 	size_t tokens; /* of a prefix; 0: none */
@@ -61,6 +62,9 @@ int adapter_save(const struct adapter *a, const struct weights *w,
     const char *dir, const char *base, int bf16, struct err *e) MUST_CHECK;
 
 void adapter_free(struct adapter *a);
+
+/* Once data was changed, before it is used again: see lora_measure. */
+void adapter_changed(const struct adapter *a, const struct weights *w);
 
 /* The path or name of the base that a folder says it was made for; a file
  * does not say it. */

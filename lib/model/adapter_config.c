@@ -27,11 +27,11 @@ asks(const struct json *j)
 static int
 refuse_others(const struct json *j, struct err *e)
 {
-	static const char *const names[] = { "use_dora", "lora_bias",
-		"modules_to_save", "trainable_token_indices", "use_qalora",
-		"layer_replication", "target_parameters", "arrow_config",
-		"alora_invocation_tokens", "use_bdlora", "monteclora_config",
-		"velora_config", "prefix_projection_bias" };
+	static const char *const names[] = { "lora_bias", "modules_to_save",
+		"trainable_token_indices", "use_qalora", "layer_replication",
+		"target_parameters", "arrow_config", "alora_invocation_tokens",
+		"use_bdlora", "monteclora_config", "velora_config",
+		"prefix_projection_bias" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (asks(json_get(j, names[i])))
@@ -146,6 +146,7 @@ parse_lora(const struct json *j, struct arena *a, struct adapter_config *c,
 	    json_member_real(j, "lora_alpha", 8, &c->alpha, e) ||
 	    json_member_real(j, "lora_dropout", 0, &c->dropout, e) ||
 	    json_member_bool(j, "use_rslora", false, &c->rslora, e) ||
+	    json_member_bool(j, "use_dora", false, &c->dora, e) ||
 	    json_member_str(j, "bias", &bias, e))
 		return -1;
 	if (!(c->rank >= 1 && c->rank < 1e9) || !isfinite(c->alpha))
@@ -274,8 +275,8 @@ put_lora(struct buf *out, const struct adapter_config *c)
 	put_patterns(out, "rank_pattern", c->ranks, c->n_ranks);
 	put_patterns(out, "alpha_pattern", c->alphas, c->n_alphas);
 	buf_str(out, STR(",\n \"lora_dropout\": 0.0,\n \"bias\": \"none\""
-			 ",\n \"modules_to_save\": null"
-			 ",\n \"use_dora\": false"));
+			 ",\n \"modules_to_save\": null"));
+	buf_printf(out, ",\n \"use_dora\": %s", c->dora ? "true" : "false");
 }
 
 static void

@@ -18,6 +18,7 @@
 #define ADAPTER_FIRST_PART "base_model.model."
 #define ADAPTER_A_END ".lora_A.weight"
 #define ADAPTER_B_END ".lora_B.weight"
+#define ADAPTER_M_END ".lora_magnitude_vector"
 #define ADAPTER_PREFIX_NAME "prompt_embeddings"
 
 enum adapter_kind { ADAPTER_LORA, ADAPTER_PREFIX };
@@ -39,6 +40,7 @@ struct adapter_config {
 	/* LoRA */
 	double rank, alpha;
 	bool rslora;               /* divide by the root of the rank */
+	bool dora;                 /* rows get a length of their own */
 	double dropout;            /* of its input while it was trained */
 	const struct str *targets; /* names or ends of names */
 	size_t n_targets;

@@ -75,46 +75,68 @@ check_shape(const struct tensor *t, size_t rows, size_t cols, struct err *e)
 }
 
 static int
-check_pair(
-    const struct lora_module *m, const struct adapter_pair *p, struct err *e)
+check_length(const struct tensor *t, size_t n, struct err *e)
 {
-	if (p->a == NULL && p->b == NULL)
+	if (t->n_dims == 1 && t->dims[0] == n)
 		return 0;
-	if (p->a == NULL || p->b == NULL)
-		return err_set(e,
-		    "no LoRA %s of '%.*s'; the file is incomplete",
-		    p->a == NULL ? "A" : "B", STR_ARG(m->name));
+	return err_set(
+	    e, "tensor '%.*s' is no vector of %zu", STR_ARG(t->name), n);
+}
+
+static int
+check_pair(const struct lora_module *m, const struct adapter_pair *p, bool dora,
+    struct err *e)
+{
+	if (p->a == NULL && p->b == NULL && p->m == NULL)
+		return 0;
+	if (p->a == NULL || p->b == NULL || (dora && p->m == NULL))
+		return err_set(e, "no %s of '%.*s'; the file is incomplete",
+		    p->a == NULL   ? "LoRA A"
+		    : p->b == NULL ? "LoRA B"
+				   : "DoRA magnitude",
+		    STR_ARG(m->name));
+	if (dora && check_length(p->m, m->slot.rows, e))
+		return -1;
 	return check_shape(p->a, m->rank, m->slot.cols, e) ||
 		       check_shape(p->b, m->slot.rows, m->rank, e)
 		   ? -1
 		   : 0;
 }
 
+/* A tensor whose rows lie as those of its layer's weight do. */
+static int
+take_rows(const struct tensor *t, const struct slot *s, const struct weights *w,
+    float *to, struct err *e)
+{
+	float *file = mem_new(s->rows * s->cols, sizeof *file);
+	int rc = tensor_f32(t, file, e);
+
+	if (rc == 0)
+		tensor_names_put(s, w->config.head_dim, file, to);
+	free(file);
+	return rc;
+}
+
 static int
 fill_lora(struct adapter *a, const struct weights *w,
     const struct adapter_pair *pairs, struct err *e)
 {
-	float *scratch = NULL;
-	size_t cap = 0;
 	int rc = 0;
 
 	for (size_t i = 0; rc == 0 && i < a->lora->n_modules; i++) {
 		const struct lora_module *m = &a->lora->modules[i];
-		struct slot b = lora_slot_b(m);
+		struct slot b = lora_slot_b(m), length = lora_slot_m(m);
 
 		if (m->rank == 0)
 			continue;
 		b.order = pairs[i].order;
-		scratch =
-		    mem_grow(scratch, &cap, b.rows * b.cols, sizeof *scratch);
 		rc = tensor_f32(pairs[i].a, a->data + m->a, e);
 		if (rc == 0)
-			rc = tensor_f32(pairs[i].b, scratch, e);
-		if (rc == 0)
-			tensor_names_put(
-			    &b, w->config.head_dim, scratch, a->data + m->b);
+			rc = take_rows(pairs[i].b, &b, w, a->data + m->b, e);
+		if (rc == 0 && a->lora->dora)
+			rc = take_rows(
+			    pairs[i].m, &length, w, a->data + m->m, e);
 	}
-	free(scratch);
 	return rc;
 }
 
@@ -126,7 +148,7 @@ take_lora(struct adapter *a, const struct weights *w,
 	struct lora *l = a->lora;
 
 	for (size_t i = 0; i < l->n_modules; i++)
-		if (check_pair(&l->modules[i], &pairs[i], e))
+		if (check_pair(&l->modules[i], &pairs[i], l->dora, e))
 			return -1;
 	lora_place(l);
 	a->n = l->n;
@@ -134,7 +156,10 @@ take_lora(struct adapter *a, const struct weights *w,
 		return err_set(e, "no tensor in it");
 	a->data = mem_aligned(a->n, sizeof *a->data);
 	l->data = a->data;
-	return fill_lora(a, w, pairs, e);
+	if (fill_lora(a, w, pairs, e))
+		return -1;
+	lora_measure(l, w);
+	return 0;
 }
 
 static int

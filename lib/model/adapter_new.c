@@ -95,11 +95,13 @@ begin_lora(struct adapter *a, const struct weights *w,
 	a->lora = lora_new(&w->config);
 	if (choose(a->lora, o, e))
 		return -1;
+	a->lora->dora = o->dora;
 	lora_place(a->lora);
 	a->n = a->lora->n;
 	a->data = mem_aligned(a->n, sizeof *a->data);
 	a->lora->data = a->data;
 	lora_random(a->lora, o->seed, a->data);
+	lora_begin_dora(a->lora, w, a->data);
 	return 0;
 }
 

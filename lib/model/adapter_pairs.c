@@ -13,25 +13,40 @@ adapter_pair_stray(const struct tensor *t, struct err *e)
 	    STR_ARG(t->name));
 }
 
+/* The part of a module that the end of a tensor's name tells, without it. */
+static const struct tensor **
+part_of(struct str name, const struct lora *l, struct adapter_pair *pairs)
+{
+	static const char *const ends[] = { ADAPTER_A_END, ADAPTER_B_END,
+		ADAPTER_M_END, ADAPTER_M_END ".weight" };
+	const struct lora_module *m;
+	struct adapter_pair *p;
+	size_t i = 0;
+
+	while (i < 4 && !str_ends(name, str_of(ends[i])))
+		i++;
+	if (i == 4 || (i >= 2 && !l->dora))
+		return NULL;
+	m = lora_find(l, str_slice(name, 0, name.n - strlen(ends[i])));
+	if (m == NULL)
+		return NULL;
+	p = &pairs[m - l->modules];
+	return i == 0 ? &p->a : i == 1 ? &p->b : &p->m;
+}
+
 static int
 match_one(struct lora *l, struct adapter_pair *pairs, const struct tensor *t,
     struct err *e)
 {
 	struct str name = t->name;
-	struct lora_module *m;
 	const struct tensor **place;
-	bool is_b;
 
 	if (!str_starts(name, STR(ADAPTER_FIRST_PART)))
 		return adapter_pair_stray(t, e);
 	name = str_slice(name, strlen(ADAPTER_FIRST_PART), name.n);
-	is_b = str_ends(name, STR(ADAPTER_B_END));
-	if (!is_b && !str_ends(name, STR(ADAPTER_A_END)))
+	place = part_of(name, l, pairs);
+	if (place == NULL)
 		return adapter_pair_stray(t, e);
-	m = lora_find(l, str_slice(name, 0, name.n - strlen(ADAPTER_A_END)));
-	if (m == NULL)
-		return adapter_pair_stray(t, e);
-	place = is_b ? &pairs[m - l->modules].b : &pairs[m - l->modules].a;
 	if (*place != NULL)
 		return err_set(e,
 		    "tensor '%.*s' is there twice, with and without its "
@@ -84,11 +99,13 @@ adapter_pairs_peft(struct lora *l, struct adapter_pair *pairs,
 	int rc = 0;
 
 	l->rslora = c->rslora;
+	l->dora = c->dora;
 	for (size_t i = 0; rc == 0 && i < safetensors_count(file); i++)
 		rc = match_one(l, pairs, safetensors_at(file, i), e);
 	for (size_t i = 0; rc == 0 && i < l->n_modules; i++) {
 		pairs[i].order = lora_slot_b(&l->modules[i]).order;
-		if (pairs[i].a != NULL || pairs[i].b != NULL)
+		if (pairs[i].a != NULL || pairs[i].b != NULL ||
+		    pairs[i].m != NULL)
 			rc = give_rank(&l->modules[i], c, e);
 	}
 	return rc != 0 ? rc : check_targets(l, c, e);

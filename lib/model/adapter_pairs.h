@@ -8,9 +8,10 @@
 #include "model/adapter_config.h"
 #include "model/lora.h"
 
-/* A [rank][in] and B [out][rank], NULL where the file has none. */
+/* A [rank][in], B [out][rank] and DoRA's m [out], NULL where the file has none.
+ */
 struct adapter_pair {
-	const struct tensor *a, *b;
+	const struct tensor *a, *b, *m;
 	enum storage_order order; /* how B's rows lie in the file */
 };
 

@@ -52,7 +52,9 @@ escaped(struct str name, struct arena *arena)
 static struct adapter_config
 lora_config(const struct lora *l, struct arena *arena)
 {
-	struct adapter_config c = { .kind = ADAPTER_LORA, .rslora = l->rslora };
+	struct adapter_config c = {
+		.kind = ADAPTER_LORA, .rslora = l->rslora, .dora = l->dora
+	};
 	struct str *targets = arena_alloc(arena, l->n_modules, sizeof *targets);
 
 	c.targets = targets;
@@ -105,7 +107,7 @@ tensor_name(const struct lora_module *m, const char *end, struct arena *arena)
 	return s;
 }
 
-/* Two tensors a module, in the order in which they are written. */
+/* Two or three tensors a module, in the order in which they are written. */
 static size_t
 plan_lora(const struct lora *l, enum tensor_type type, struct tensor *t,
     struct arena *arena)
@@ -127,34 +129,50 @@ plan_lora(const struct lora *l, enum tensor_type type, struct tensor *t,
 			.type = type,
 			.n_dims = 2,
 			.dims = { m->slot.rows, m->rank } };
+		if (l->dora)
+			t[n++] = (struct tensor){ .name = tensor_name(
+						      m, ADAPTER_M_END, arena),
+				.type = type,
+				.n_dims = 1,
+				.dims = { m->slot.rows } };
 	}
 	return n;
+}
+
+/* Rows in the order of those of its layer's weight in a file. */
+static int
+write_rows(const float *from, const struct slot *s, const struct weights *w,
+    struct safetensors_out *out, struct err *e)
+{
+	size_t n = s->rows * s->cols;
+	float *file = mem_new(n, sizeof *file);
+	int rc;
+
+	tensor_names_get(s, w->config.head_dim, from, file);
+	rc = safetensors_out_f32(out, file, n, e);
+	free(file);
+	return rc;
 }
 
 static int
 write_lora(const struct adapter *a, const struct weights *w,
     struct safetensors_out *out, struct err *e)
 {
-	float *scratch = NULL;
-	size_t cap = 0;
 	int rc = 0;
 
 	for (size_t i = 0; rc == 0 && i < a->lora->n_modules; i++) {
 		const struct lora_module *m = &a->lora->modules[i];
-		struct slot b = lora_slot_b(m);
-		size_t n = b.rows * b.cols;
+		struct slot b = lora_slot_b(m), length = lora_slot_m(m);
 
 		if (m->rank == 0)
 			continue;
-		scratch = mem_grow(scratch, &cap, n, sizeof *scratch);
-		tensor_names_get(
-		    &b, w->config.head_dim, a->data + m->b, scratch);
 		rc = safetensors_out_f32(
 		    out, a->data + m->a, m->rank * m->slot.cols, e);
 		if (rc == 0)
-			rc = safetensors_out_f32(out, scratch, n, e);
+			rc = write_rows(a->data + m->b, &b, w, out, e);
+		if (rc == 0 && a->lora->dora)
+			rc = write_rows(a->data + m->m, &length, w, out, e);
 	}
-	free(scratch);
 	return rc;
 }
 
@@ -176,7 +194,7 @@ write_tensors(const struct adapter *a, const struct weights *w,
     const char *path, enum tensor_type type, struct err *e)
 {
 	struct arena arena = { 0 };
-	size_t n = a->kind == ADAPTER_LORA ? 2 * a->lora->n_modules : 1;
+	size_t n = a->kind == ADAPTER_LORA ? 3 * a->lora->n_modules : 1;
 	struct tensor *t = mem_new(n, sizeof *t);
 	struct safetensors_out *out;
 	int rc = -1;

@@ -133,6 +133,8 @@ cut_scratch(struct decoder *d, struct cutter *k, size_t t)
 	    cut(k, p, c->qk_norm ? larger(c->mlp_width, hd) : c->mlp_width);
 	if (d->pass.lora != NULL)
 		d->pass.low = cut(k, p, 2 * d->pass.lora->max_rank);
+	if (d->pass.lora != NULL && d->pass.lora->dora)
+		d->pass.dora = cut(k, p, 2 * d->pass.lora->max_rows);
 	if (!d->train)
 		return;
 	d->pass.d_norm = cut(k, p, c->width);
@@ -510,8 +512,9 @@ decoder_flops(const struct decoder *d, const struct batch *b, int train)
 	double pairs =
 	    attended(b) + rows * (double)adapter_positions(d->adapter);
 	/* backward is two products for each of forward, one of what is frozen;
-	   attention's 2.5 */
-	double passes = !train ? 1 : d->adapter == NULL ? 3 : 2;
+	   attention's 2.5; DoRA computes forward's again */
+	bool dora = d->pass.lora != NULL && d->pass.lora->dora;
+	double passes = !train ? 1 : d->adapter == NULL || dora ? 3 : 2;
 
 	return 2 * passes * (rows * linear + logits * head) +
 	       2 * (train ? 3 : 1) * rows * low +

@@ -182,13 +182,20 @@ linear(
 	const struct layer_pass *p = r->p;
 	const float *b = weights_vector(p->w, tensor_bias(id), r->layer);
 	struct lora_pass pass = { id, r->layer, r->t, x, p->low };
+	bool scaled = p->lora != NULL && lora_is_dora(p->lora, id, r->layer);
 	size_t n, k;
 
 	tensor_table_shape(&p->w->config, id, &n, &k);
-	layer_product(p, id, r->layer, r->t, x, add, y);
+	if (scaled) {
+		layer_product(p, id, r->layer, r->t, x, 0, p->dora);
+		lora_forward(p->lora, &pass, p->dora);
+		lora_scale(p->lora, &pass, p->dora, add != 0, y);
+	} else {
+		layer_product(p, id, r->layer, r->t, x, add, y);
+	}
 	if (b != NULL && id != TENSOR_UP_W)
 		bias_forward(r->t, n, b, y, p->threads);
-	if (p->lora != NULL)
+	if (p->lora != NULL && !scaled)
 		lora_forward(p->lora, &pass, y);
 }
 
@@ -208,6 +215,14 @@ linear_backward(const struct part *r, enum tensor_id id, const float *x,
 	tensor_table_shape(&p->w->config, id, &n, &k);
 	if (db != NULL)
 		bias_backward(r->t, n, dy, db, p->threads);
+	if (p->lora != NULL && lora_is_dora(p->lora, id, r->layer)) {
+		float *z = p->dora, *dz = p->dora + r->t * n;
+
+		layer_product(p, id, r->layer, r->t, x, 0, z);
+		lora_forward(p->lora, &pass, z);
+		lora_scale_backward(p->lora, &pass, z, dy, dz, p->lora_grad);
+		dy = dz;
+	}
 	layer_product_backward(p, id, r->layer, r->t, x, dy, dx, grad);
 	if (p->lora != NULL)
 		lora_backward(p->lora, &pass, dy, dx, p->lora_grad);

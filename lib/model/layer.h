@@ -47,6 +47,7 @@ struct layer_pass {
 	float *act;  /* [P][F], with norms of heads [P][max(F, H D)] */
 	const struct lora *lora; /* NULL: the bare model */
 	float *low;              /* [P][2 max_rank] for it */
+	float *dora;             /* [2][P][max_rows] for it, or NULL */
 	/* backward only */
 	float *lora_grad;
 	float *d_norm; /* [P][C] */

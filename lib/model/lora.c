@@ -90,6 +90,8 @@ lora_free(struct lora *l)
 		return;
 	free(l->modules);
 	free(l->slots);
+	free(l->lengths);
+	free(l->gains);
 	arena_release(&l->arena);
 	free(l);
 }
@@ -151,13 +153,22 @@ lora_count(const struct lora *l, struct str target, size_t *ranked)
 	return n;
 }
 
-/* All of a matrix's A, then the B of its modules. */
+/* Rows of the matrix in memory: those of its modules. */
+static size_t
+slot_rows(const struct lora *l, const struct lora_slot *s)
+{
+	const struct lora_module *last = &l->modules[s->first + s->n - 1];
+
+	return last->slot.first_row + last->slot.rows;
+}
+
+/* All of a matrix's A, then B, and m of DoRA, of each of its modules. */
 void
 lora_place(struct lora *l)
 {
-	size_t n = 0;
+	size_t n = 0, rows = 0;
 
-	l->max_rank = 0;
+	l->max_rank = l->max_rows = 0;
 	for (size_t i = 0; i < l->n_modules; i++) {
 		struct lora_module *m = &l->modules[i];
 		struct lora_slot *s = own_slot(l, m);
@@ -173,11 +184,22 @@ lora_place(struct lora *l)
 			m->a = s->a + m->first_rank * s->cols;
 			m->b = n;
 			n += m->slot.rows * m->rank;
+			m->m = n;
+			m->row = rows;
+			if (l->dora && m->rank > 0)
+				n += m->slot.rows;
+			rows += m->slot.rows;
 		}
+		if (slot_rows(l, s) > l->max_rows)
+			l->max_rows = slot_rows(l, s);
 		if (s->rank > l->max_rank)
 			l->max_rank = s->rank;
 	}
 	l->n = n;
+	if (!l->dora)
+		return;
+	l->lengths = mem_new(rows, sizeof *l->lengths);
+	l->gains = mem_new(rows, sizeof *l->gains);
 }
 
 struct slot
@@ -188,6 +210,15 @@ lora_slot_b(const struct lora_module *m)
 	s.cols = m->rank;
 	if (s.order == STORED_TRANSPOSED)
 		s.order = STORED_PLAIN;
+	return s;
+}
+
+struct slot
+lora_slot_m(const struct lora_module *m)
+{
+	struct slot s = lora_slot_b(m);
+
+	s.cols = 1;
 	return s;
 }
 
@@ -231,15 +262,6 @@ go_down(const struct lora *l, const struct lora_slot *s,
 	for (size_t i = s->first; i < s->first + s->n; i++)
 		if (l->modules[i].rank > 0)
 			scale(&l->modules[i], p->t, s->rank, u);
-}
-
-/* Rows of the matrix in memory: those of its modules. */
-static size_t
-slot_rows(const struct lora *l, const struct lora_slot *s)
-{
-	const struct lora_module *last = &l->modules[s->first + s->n - 1];
-
-	return last->slot.first_row + last->slot.rows;
 }
 
 void
@@ -293,6 +315,135 @@ lora_backward(const struct lora *l, const struct lora_pass *p, const float *dy,
 	    dx, s->cols);
 }
 
+bool
+lora_is_dora(const struct lora *l, enum tensor_id id, size_t layer)
+{
+	return l->dora && slot_of(l, id, layer)->rank > 0;
+}
+
+void
+lora_scale(const struct lora *l, const struct lora_pass *p, const float *z,
+    bool add, float *y)
+{
+	const struct lora_slot *s = slot_of(l, p->id, p->layer);
+	const float *gains = l->gains + l->modules[s->first].row;
+	size_t rows = slot_rows(l, s);
+
+	for (size_t t = 0; t < p->t; t++)
+		for (size_t r = 0; r < rows; r++) {
+			float x = gains[r] * z[t * rows + r];
+
+			y[t * rows + r] = add ? y[t * rows + r] + x : x;
+		}
+}
+
+void
+lora_scale_backward(const struct lora *l, const struct lora_pass *p,
+    const float *z, const float *dy, float *dz, float *grad)
+{
+	const struct lora_slot *s = slot_of(l, p->id, p->layer);
+	size_t rows = slot_rows(l, s);
+
+	lora_scale(l, p, dy, false, dz);
+	for (size_t i = s->first; i < s->first + s->n; i++) {
+		const struct lora_module *m = &l->modules[i];
+		size_t n = m->rank > 0 ? m->slot.rows : 0;
+
+		for (size_t r = 0; r < n; r++) {
+			size_t at = m->slot.first_row + r;
+			double sum = 0;
+
+			for (size_t t = 0; t < p->t; t++)
+				sum += (double)dy[t * rows + at] *
+				       (double)z[t * rows + at];
+			if (l->lengths[m->row + r] > 0)
+				grad[m->m + r] +=
+				    (float)(sum /
+					    (double)l->lengths[m->row + r]);
+		}
+	}
+}
+
+/* (alpha / r) B, the caller's. */
+static float *
+scaled_b(const struct lora *l, const struct lora_module *m)
+{
+	size_t n = m->slot.rows * m->rank;
+	float *b = mem_new(n, sizeof *b);
+	float factor = (float)(m->alpha / (double)m->rank);
+
+	for (size_t i = 0; i < n; i++)
+		b[i] = factor * l->data[m->b + i];
+	return b;
+}
+
+static float
+length_of(const float *x, size_t n)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < n; i++)
+		sum += (double)x[i] * (double)x[i];
+	return (float)sqrt(sum);
+}
+
+/* The lengths of a module's rows, some rows at a time. */
+static void
+measure(
+    const struct lora *l, const struct lora_module *m, const struct weights *w)
+{
+	enum { ROWS = 256 };
+	struct matrix matrix = weights_matrix(w, m->slot.id, m->slot.layer);
+	size_t cols = m->slot.cols;
+	float *b = scaled_b(l, m), *sum = mem_new(ROWS * cols, sizeof *sum);
+
+	for (size_t r = 0; r < m->slot.rows; r += ROWS) {
+		size_t n = m->slot.rows - r < ROWS ? m->slot.rows - r : ROWS;
+
+		matrix_read(&matrix, m->slot.first_row + r, n, sum);
+		gemm_nn(n, cols, m->rank, b + r * m->rank, m->rank,
+		    l->data + m->a, cols, 1, sum, cols);
+		for (size_t i = 0; i < n; i++)
+			l->lengths[m->row + r + i] =
+			    length_of(sum + i * cols, cols);
+	}
+	free(b);
+	free(sum);
+}
+
+void
+lora_measure(const struct lora *l, const struct weights *w)
+{
+	for (size_t i = 0; l->dora && i < l->n_modules; i++) {
+		const struct lora_module *m = &l->modules[i];
+
+		if (m->rank > 0)
+			measure(l, m, w);
+		for (size_t r = 0; r < m->slot.rows; r++) {
+			float length = l->lengths[m->row + r];
+
+			l->gains[m->row + r] = m->rank == 0 ? 1
+					       : length > 0
+						   ? l->data[m->m + r] / length
+						   : 0;
+		}
+	}
+}
+
+void
+lora_begin_dora(const struct lora *l, const struct weights *w, float *data)
+{
+	lora_measure(l, w);
+	for (size_t i = 0; l->dora && i < l->n_modules; i++) {
+		const struct lora_module *m = &l->modules[i];
+
+		if (m->rank > 0)
+			memcpy(data + m->m, l->lengths + m->row,
+			    m->slot.rows * sizeof *data);
+	}
+	lora_measure(l, w);
+}
+
 double
 lora_work(const struct lora *l)
 {
@@ -312,17 +463,17 @@ lora_merge(const struct lora *l, struct weights *w)
 	assert(w->matrices == NULL);
 	for (size_t i = 0; i < l->n_modules; i++) {
 		const struct lora_module *m = &l->modules[i];
-		size_t n = m->slot.rows * m->rank, cols = m->slot.cols;
-		float *b, factor;
+		size_t cols = m->slot.cols;
+		float *b, *to;
 
 		if (m->rank == 0)
 			continue;
-		b = mem_new(n, sizeof *b);
-		factor = (float)(m->alpha / (double)m->rank);
-		for (size_t j = 0; j < n; j++)
-			b[j] = factor * l->data[m->b + j];
+		b = scaled_b(l, m);
+		to = w->data + weights_place(w, &m->slot);
 		gemm_nn(m->slot.rows, cols, m->rank, b, m->rank, l->data + m->a,
-		    cols, 1, w->data + weights_place(w, &m->slot), cols);
+		    cols, 1, to, cols);
 		free(b);
+		for (size_t j = 0; l->dora && j < m->slot.rows * cols; j++)
+			to[j] *= l->gains[m->row + j / cols];
 	}
 }

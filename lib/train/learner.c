@@ -82,6 +82,8 @@ learner_new(struct weights *w, const struct params *params,
 		.ctx = l,
 	};
 	decoder_adapt(l->batch.decoder, adapter);
+	if (adapter != NULL) /* may have come from another rank */
+		adapter_changed(adapter, w);
 	l->optimizer = optimizer_new(params, &o->optimizer, o->threads);
 	if (trains_weights(l))
 		optimizer_bf16(l->optimizer, w->bf16);
@@ -129,6 +131,8 @@ learner_update(struct learner *l, const struct learner_gradient *g, double lr,
 	assert(step > 0);
 	optimizer_apply(
 	    l->optimizer, lr, clipped ? l->clip / g->norm : 1, step);
+	if (l->adapter != NULL)
+		adapter_changed(l->adapter, l->w);
 }
 
 int

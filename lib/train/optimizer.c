@@ -54,10 +54,25 @@ params_of_weights(const struct weights *w)
 struct params
 params_of_adapter(const struct adapter *a)
 {
-	struct params p = { .data = a->data, .n = a->n, .n_spans = 1 };
+	const struct lora *l = a->lora;
+	struct params p = { .data = a->data, .n = a->n };
+	size_t n = l != NULL && l->dora ? l->n_modules : 0, at = 0;
 
-	p.spans = mem_new(1, sizeof *p.spans);
-	p.spans[0] = (struct param_span){ .n = a->n, .decays = true };
+	p.spans = mem_new(2 * n + 1, sizeof *p.spans);
+	for (size_t i = 0; i < n; i++) {
+		const struct lora_module *m = &l->modules[i];
+
+		if (m->rank == 0)
+			continue;
+		p.spans[p.n_spans++] =
+		    (struct param_span){ at, m->m - at, true };
+		p.spans[p.n_spans++] =
+		    (struct param_span){ m->m, m->slot.rows, false };
+		at = m->m + m->slot.rows;
+	}
+	if (at < a->n)
+		p.spans[p.n_spans++] =
+		    (struct param_span){ at, a->n - at, true };
 	return p;
 }
 

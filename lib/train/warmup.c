@@ -97,6 +97,7 @@ load_trainable(struct warmup *w, struct err *e)
 			.rank = o->lora,
 			.alpha = o->lora_alpha,
 			.rslora = o->rslora,
+			.dora = o->dora,
 			.targets = o->lora_targets,
 			.tokens = o->prefix,
 			.seed = w->common->seed,

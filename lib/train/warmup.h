@@ -24,7 +24,7 @@ struct warmup_options {
 	const char *model, *init, *adapter; /* as trainable_load takes them */
 	uint64_t lora, prefix;              /* rank, tokens; 0: none */
 	double lora_alpha;
-	bool rslora;
+	bool rslora, dora;
 	const char *lora_targets; /* NULL: every linear layer */
 	bool merge;
 	struct trainer_options train; /* lr < 0: as suits what is trained */

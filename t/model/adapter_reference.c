@@ -12,7 +12,7 @@
 #include "io/safetensors.h"
 #include "model/adapter.h"
 
-enum { MAX_TENSORS = 32 };
+enum { MAX_TENSORS = 48 };
 
 struct reference {
 	const char *name, *config, *adapter;
@@ -20,7 +20,7 @@ struct reference {
 	/* of the gradient: norm, and product with the formula's numbers */
 	struct {
 		const char *name;
-		size_t rows, cols;
+		size_t rows, cols; /* cols 0: a vector */
 		double norm, dot;
 	} tensors[MAX_TENSORS];
 };
@@ -49,12 +49,12 @@ write_folder(const struct reference *r, struct err *e)
 		t[i] = (struct tensor){
 			.name = str_of(r->tensors[i].name),
 			.type = TENSOR_F32,
-			.n_dims = 2,
+			.n_dims = r->tensors[i].cols > 0 ? 2 : 1,
 			.dims = { r->tensors[i].rows, r->tensors[i].cols },
 		};
 	out = safetensors_out_new("in/adapter_model.safetensors", t, n, e);
 	for (size_t i = 0; rc == 0 && i < n; i++) {
-		size_t size = r->tensors[i].rows * r->tensors[i].cols;
+		size_t size = tensor_count(&t[i]);
 		float *x = mem_new(size, sizeof *x);
 
 		for (size_t j = 0; j < size; j++)
@@ -73,7 +73,8 @@ tensor_off(const struct reference *r, size_t i, const struct safetensors *file)
 {
 	const struct tensor *t =
 	    safetensors_find(file, str_of(r->tensors[i].name));
-	size_t n = r->tensors[i].rows * r->tensors[i].cols;
+	size_t n = r->tensors[i].rows *
+		   (r->tensors[i].cols > 0 ? r->tensors[i].cols : 1);
 	double square = 0, dot = 0, scale = fmax(r->tensors[i].norm, 0.1);
 	float *x = mem_new(n, sizeof *x);
 	struct err e;

@@ -488,4 +488,377 @@ static const struct reference references[] = {
 	    {
 		{ "prompt_embeddings", 4, 96, 0.693696, -0.145599 },
 	    } },
+	{ "gpt2, DORA",
+	    "{\"model_type\": \"gpt2\", \"vocab_size\": 29, \"n_embd\": 24, "
+	    "\"n_layer\": 2, \"n_head\": 3, \"n_positions\": 32}",
+	    "{\"task_type\": \"CAUSAL_LM\", \"peft_type\": \"LORA\", "
+	    "\"peft_version\": \"0.21.2\", \"r\": 3, \"target_modules\": "
+	    "[\"transformer.h.0.attn.c_attn\", "
+	    "\"transformer.h.0.attn.c_proj\", \"transformer.h.0.mlp.c_fc\", "
+	    "\"transformer.h.0.mlp.c_proj\", \"transformer.h.1.attn.c_attn\", "
+	    "\"transformer.h.1.attn.c_proj\", \"transformer.h.1.mlp.c_fc\", "
+	    "\"transformer.h.1.mlp.c_proj\"], \"lora_alpha\": 5, "
+	    "\"fan_in_fan_out\": true, \"bias\": \"none\", "
+	    "\"init_lora_weights\": true, \"megatron_core\": "
+	    "\"megatron.core\", \"use_dora\": true, \"qalora_group_size\": 16}",
+	    17.4191570, { 0.251247, 0.447087, -2.697999, -0.262263 },
+	    {
+		{ "base_model.model.transformer.h.0.attn.c_attn.lora_A.weight",
+		    3, 24, 0.337478, 0.0757881 },
+		{ "base_model.model.transformer.h.0.attn.c_attn.lora_B.weight",
+		    72, 3, 0.283578, 0.0757881 },
+		{ "base_model.model.transformer.h.0.attn.c_attn.lora_magnitude_"
+		  "vector",
+		    72, 0, 0.306704, 0.117855 },
+		{ "base_model.model.transformer.h.0.attn.c_proj.lora_A.weight",
+		    3, 24, 0.413332, 0.0110642 },
+		{ "base_model.model.transformer.h.0.attn.c_proj.lora_B.weight",
+		    24, 3, 0.484349, 0.0110642 },
+		{ "base_model.model.transformer.h.0.attn.c_proj.lora_magnitude_"
+		  "vector",
+		    24, 0, 0.920176, -0.0673273 },
+		{ "base_model.model.transformer.h.0.mlp.c_fc.lora_A.weight", 3,
+		    24, 0.253004, 0.0145605 },
+		{ "base_model.model.transformer.h.0.mlp.c_fc.lora_B.weight", 96,
+		    3, 0.131591, 0.0145604 },
+		{ "base_model.model.transformer.h.0.mlp.c_fc.lora_magnitude_"
+		  "vector",
+		    96, 0, 0.383474, 0.040413 },
+		{ "base_model.model.transformer.h.0.mlp.c_proj.lora_A.weight",
+		    3, 96, 0.206309, 0.0476163 },
+		{ "base_model.model.transformer.h.0.mlp.c_proj.lora_B.weight",
+		    24, 3, 0.303707, 0.0476163 },
+		{ "base_model.model.transformer.h.0.mlp.c_proj.lora_magnitude_"
+		  "vector",
+		    24, 0, 0.811339, 0.118338 },
+		{ "base_model.model.transformer.h.1.attn.c_attn.lora_A.weight",
+		    3, 24, 0.168952, -0.102793 },
+		{ "base_model.model.transformer.h.1.attn.c_attn.lora_B.weight",
+		    72, 3, 0.456114, -0.102793 },
+		{ "base_model.model.transformer.h.1.attn.c_attn.lora_magnitude_"
+		  "vector",
+		    72, 0, 0.926877, -0.145231 },
+		{ "base_model.model.transformer.h.1.attn.c_proj.lora_A.weight",
+		    3, 24, 0.547119, -0.1212 },
+		{ "base_model.model.transformer.h.1.attn.c_proj.lora_B.weight",
+		    24, 3, 1.06366, -0.1212 },
+		{ "base_model.model.transformer.h.1.attn.c_proj.lora_magnitude_"
+		  "vector",
+		    24, 0, 0.990154, 0.0720327 },
+		{ "base_model.model.transformer.h.1.mlp.c_fc.lora_A.weight", 3,
+		    24, 0.223322, 0.0111526 },
+		{ "base_model.model.transformer.h.1.mlp.c_fc.lora_B.weight", 96,
+		    3, 0.221364, 0.0111525 },
+		{ "base_model.model.transformer.h.1.mlp.c_fc.lora_magnitude_"
+		  "vector",
+		    96, 0, 0.442239, -0.10336 },
+		{ "base_model.model.transformer.h.1.mlp.c_proj.lora_A.weight",
+		    3, 96, 0.398495, -0.00500074 },
+		{ "base_model.model.transformer.h.1.mlp.c_proj.lora_B.weight",
+		    24, 3, 0.512953, -0.0050007 },
+		{ "base_model.model.transformer.h.1.mlp.c_proj.lora_magnitude_"
+		  "vector",
+		    24, 0, 0.783667, -0.21151 },
+	    } },
+	{ "llama, biases, wide heads, DORA",
+	    "{\"model_type\": \"llama\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"head_dim\": 8, "
+	    "\"attention_bias\": true, \"mlp_bias\": true}",
+	    "{\"task_type\": \"CAUSAL_LM\", \"peft_type\": \"LORA\", "
+	    "\"peft_version\": \"0.21.2\", \"r\": 3, \"target_modules\": "
+	    "[\"model.layers.0.mlp.down_proj\", "
+	    "\"model.layers.0.mlp.gate_proj\", \"model.layers.0.mlp.up_proj\", "
+	    "\"model.layers.0.self_attn.k_proj\", "
+	    "\"model.layers.0.self_attn.o_proj\", "
+	    "\"model.layers.0.self_attn.q_proj\", "
+	    "\"model.layers.0.self_attn.v_proj\", "
+	    "\"model.layers.1.mlp.down_proj\", "
+	    "\"model.layers.1.mlp.gate_proj\", \"model.layers.1.mlp.up_proj\", "
+	    "\"model.layers.1.self_attn.k_proj\", "
+	    "\"model.layers.1.self_attn.o_proj\", "
+	    "\"model.layers.1.self_attn.q_proj\", "
+	    "\"model.layers.1.self_attn.v_proj\"], \"lora_alpha\": 5, "
+	    "\"bias\": \"none\", \"use_rslora\": true, \"init_lora_weights\": "
+	    "true, \"megatron_core\": \"megatron.core\", \"use_dora\": true, "
+	    "\"qalora_group_size\": 16}",
+	    19.9113579, { -2.009332, -0.490651, -1.900654, -0.487060 },
+	    {
+		{ "base_model.model.model.layers.0.self_attn.q_proj.lora_A."
+		  "weight",
+		    3, 24, 0.0331135, 0.00219819 },
+		{ "base_model.model.model.layers.0.self_attn.q_proj.lora_B."
+		  "weight",
+		    32, 3, 0.0839875, 0.00219819 },
+		{ "base_model.model.model.layers.0.self_attn.q_proj.lora_"
+		  "magnitude_vector",
+		    32, 0, 0.0921274, 0.0153024 },
+		{ "base_model.model.model.layers.0.self_attn.k_proj.lora_A."
+		  "weight",
+		    3, 24, 0.0846054, 0.0196874 },
+		{ "base_model.model.model.layers.0.self_attn.k_proj.lora_B."
+		  "weight",
+		    16, 3, 0.130791, 0.0196874 },
+		{ "base_model.model.model.layers.0.self_attn.k_proj.lora_"
+		  "magnitude_vector",
+		    16, 0, 0.121756, 0.0237949 },
+		{ "base_model.model.model.layers.0.self_attn.v_proj.lora_A."
+		  "weight",
+		    3, 24, 0.912152, 0.268022 },
+		{ "base_model.model.model.layers.0.self_attn.v_proj.lora_B."
+		  "weight",
+		    16, 3, 1.75398, 0.268022 },
+		{ "base_model.model.model.layers.0.self_attn.v_proj.lora_"
+		  "magnitude_vector",
+		    16, 0, 1.37254, 0.331604 },
+		{ "base_model.model.model.layers.0.self_attn.o_proj.lora_A."
+		  "weight",
+		    3, 32, 1.45081, 0.502257 },
+		{ "base_model.model.model.layers.0.self_attn.o_proj.lora_B."
+		  "weight",
+		    24, 3, 2.3198, 0.502257 },
+		{ "base_model.model.model.layers.0.self_attn.o_proj.lora_"
+		  "magnitude_vector",
+		    24, 0, 1.68629, 0.896903 },
+		{ "base_model.model.model.layers.0.mlp.gate_proj.lora_A.weight",
+		    3, 24, 0.244683, 0.0970853 },
+		{ "base_model.model.model.layers.0.mlp.gate_proj.lora_B.weight",
+		    36, 3, 0.444177, 0.0970853 },
+		{ "base_model.model.model.layers.0.mlp.gate_proj.lora_"
+		  "magnitude_vector",
+		    36, 0, 0.461963, 0.231344 },
+		{ "base_model.model.model.layers.0.mlp.up_proj.lora_A.weight",
+		    3, 24, 0.228315, 0.0822102 },
+		{ "base_model.model.model.layers.0.mlp.up_proj.lora_B.weight",
+		    36, 3, 0.230023, 0.0822102 },
+		{ "base_model.model.model.layers.0.mlp.up_proj.lora_magnitude_"
+		  "vector",
+		    36, 0, 0.351076, 0.119447 },
+		{ "base_model.model.model.layers.0.mlp.down_proj.lora_A.weight",
+		    3, 36, 0.551871, 0.365376 },
+		{ "base_model.model.model.layers.0.mlp.down_proj.lora_B.weight",
+		    24, 3, 0.796278, 0.365376 },
+		{ "base_model.model.model.layers.0.mlp.down_proj.lora_"
+		  "magnitude_vector",
+		    24, 0, 0.786572, 0.162335 },
+		{ "base_model.model.model.layers.1.self_attn.q_proj.lora_A."
+		  "weight",
+		    3, 24, 0.00491134, 0.00117102 },
+		{ "base_model.model.model.layers.1.self_attn.q_proj.lora_B."
+		  "weight",
+		    32, 3, 0.00516898, 0.00117102 },
+		{ "base_model.model.model.layers.1.self_attn.q_proj.lora_"
+		  "magnitude_vector",
+		    32, 0, 0.00608379, 0.00249777 },
+		{ "base_model.model.model.layers.1.self_attn.k_proj.lora_A."
+		  "weight",
+		    3, 24, 0.00341876, 0.0013587 },
+		{ "base_model.model.model.layers.1.self_attn.k_proj.lora_B."
+		  "weight",
+		    16, 3, 0.0038159, 0.0013587 },
+		{ "base_model.model.model.layers.1.self_attn.k_proj.lora_"
+		  "magnitude_vector",
+		    16, 0, 0.00562151, 0.0017648 },
+		{ "base_model.model.model.layers.1.self_attn.v_proj.lora_A."
+		  "weight",
+		    3, 24, 0.418177, -0.0666487 },
+		{ "base_model.model.model.layers.1.self_attn.v_proj.lora_B."
+		  "weight",
+		    16, 3, 0.492136, -0.0666487 },
+		{ "base_model.model.model.layers.1.self_attn.v_proj.lora_"
+		  "magnitude_vector",
+		    16, 0, 0.287095, 0.0328091 },
+		{ "base_model.model.model.layers.1.self_attn.o_proj.lora_A."
+		  "weight",
+		    3, 32, 0.73661, -0.285463 },
+		{ "base_model.model.model.layers.1.self_attn.o_proj.lora_B."
+		  "weight",
+		    24, 3, 1.56431, -0.285463 },
+		{ "base_model.model.model.layers.1.self_attn.o_proj.lora_"
+		  "magnitude_vector",
+		    24, 0, 2.05356, -0.0146391 },
+		{ "base_model.model.model.layers.1.mlp.gate_proj.lora_A.weight",
+		    3, 24, 0.0625554, -0.0269322 },
+		{ "base_model.model.model.layers.1.mlp.gate_proj.lora_B.weight",
+		    36, 3, 0.29872, -0.0269322 },
+		{ "base_model.model.model.layers.1.mlp.gate_proj.lora_"
+		  "magnitude_vector",
+		    36, 0, 0.357186, -0.059879 },
+		{ "base_model.model.model.layers.1.mlp.up_proj.lora_A.weight",
+		    3, 24, 0.133775, -0.0416818 },
+		{ "base_model.model.model.layers.1.mlp.up_proj.lora_B.weight",
+		    36, 3, 0.310016, -0.0416818 },
+		{ "base_model.model.model.layers.1.mlp.up_proj.lora_magnitude_"
+		  "vector",
+		    36, 0, 0.383135, -0.0775168 },
+		{ "base_model.model.model.layers.1.mlp.down_proj.lora_A.weight",
+		    3, 36, 0.381336, -0.0954138 },
+		{ "base_model.model.model.layers.1.mlp.down_proj.lora_B.weight",
+		    24, 3, 0.478573, -0.0954138 },
+		{ "base_model.model.model.layers.1.mlp.down_proj.lora_"
+		  "magnitude_vector",
+		    24, 0, 0.424822, -0.107773 },
+	    } },
+	{ "llama 3, DORA",
+	    "{\"model_type\": \"llama\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"rope_theta\": "
+	    "500000.0, \"rope_scaling\": {\"rope_type\": \"llama3\", "
+	    "\"factor\": 8.0, \"low_freq_factor\": 1.0, \"high_freq_factor\": "
+	    "4.0, \"original_max_position_embeddings\": 16, \"rope_theta\": "
+	    "500000.0}}",
+	    "{\"task_type\": \"CAUSAL_LM\", \"peft_type\": \"LORA\", "
+	    "\"peft_version\": \"0.21.2\", \"r\": 3, \"target_modules\": "
+	    "[\"k_proj\", \"mlp.up_proj\", \"o_proj\"], \"lora_alpha\": 5, "
+	    "\"bias\": \"none\", \"init_lora_weights\": true, "
+	    "\"megatron_core\": \"megatron.core\", \"use_dora\": true, "
+	    "\"qalora_group_size\": 16}",
+	    16.0739231, { -0.075509, -0.961390, 0.527489, -0.061581 },
+	    {
+		{ "base_model.model.model.layers.0.self_attn.k_proj.lora_A."
+		  "weight",
+		    3, 24, 1.7468, -0.594551 },
+		{ "base_model.model.model.layers.0.self_attn.k_proj.lora_B."
+		  "weight",
+		    12, 3, 2.14349, -0.594551 },
+		{ "base_model.model.model.layers.0.self_attn.k_proj.lora_"
+		  "magnitude_vector",
+		    12, 0, 2.76904, 0.806701 },
+		{ "base_model.model.model.layers.0.self_attn.o_proj.lora_A."
+		  "weight",
+		    3, 24, 1.3869, 0.158758 },
+		{ "base_model.model.model.layers.0.self_attn.o_proj.lora_B."
+		  "weight",
+		    24, 3, 2.57683, 0.158758 },
+		{ "base_model.model.model.layers.0.self_attn.o_proj.lora_"
+		  "magnitude_vector",
+		    24, 0, 2.45244, 0.360308 },
+		{ "base_model.model.model.layers.0.mlp.up_proj.lora_A.weight",
+		    3, 24, 2.83432, -0.390996 },
+		{ "base_model.model.model.layers.0.mlp.up_proj.lora_B.weight",
+		    36, 3, 1.92113, -0.390997 },
+		{ "base_model.model.model.layers.0.mlp.up_proj.lora_magnitude_"
+		  "vector",
+		    36, 0, 3.17047, -0.397895 },
+		{ "base_model.model.model.layers.1.self_attn.k_proj.lora_A."
+		  "weight",
+		    3, 24, 0.181918, -0.0369285 },
+		{ "base_model.model.model.layers.1.self_attn.k_proj.lora_B."
+		  "weight",
+		    12, 3, 0.187152, -0.0369285 },
+		{ "base_model.model.model.layers.1.self_attn.k_proj.lora_"
+		  "magnitude_vector",
+		    12, 0, 0.373289, 0.0874535 },
+		{ "base_model.model.model.layers.1.self_attn.o_proj.lora_A."
+		  "weight",
+		    3, 24, 0.958511, 0.791502 },
+		{ "base_model.model.model.layers.1.self_attn.o_proj.lora_B."
+		  "weight",
+		    24, 3, 1.78754, 0.791502 },
+		{ "base_model.model.model.layers.1.self_attn.o_proj.lora_"
+		  "magnitude_vector",
+		    24, 0, 2.23108, 0.63174 },
+		{ "base_model.model.model.layers.1.mlp.up_proj.lora_A.weight",
+		    3, 24, 1.37482, -0.384345 },
+		{ "base_model.model.model.layers.1.mlp.up_proj.lora_B.weight",
+		    36, 3, 1.79871, -0.384345 },
+		{ "base_model.model.model.layers.1.mlp.up_proj.lora_magnitude_"
+		  "vector",
+		    36, 0, 3.4841, -0.638579 },
+	    } },
+	{ "gpt_neox, DORA",
+	    "{\"model_type\": \"gpt_neox\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 40, \"num_attention_heads\": 3, "
+	    "\"max_position_embeddings\": 32, \"vocab_size\": 29, "
+	    "\"num_hidden_layers\": 2, \"rotary_pct\": 0.5}",
+	    "{\"task_type\": \"CAUSAL_LM\", \"peft_type\": \"LORA\", "
+	    "\"peft_version\": \"0.21.2\", \"r\": 3, \"target_modules\": "
+	    "[\"gpt_neox.layers.0.attention.dense\", "
+	    "\"gpt_neox.layers.0.attention.query_key_value\", "
+	    "\"gpt_neox.layers.0.mlp.dense_4h_to_h\", "
+	    "\"gpt_neox.layers.0.mlp.dense_h_to_4h\", "
+	    "\"gpt_neox.layers.1.attention.dense\", "
+	    "\"gpt_neox.layers.1.attention.query_key_value\", "
+	    "\"gpt_neox.layers.1.mlp.dense_4h_to_h\", "
+	    "\"gpt_neox.layers.1.mlp.dense_h_to_4h\"], \"lora_alpha\": 5, "
+	    "\"bias\": \"none\", \"init_lora_weights\": true, "
+	    "\"megatron_core\": \"megatron.core\", \"use_dora\": true, "
+	    "\"qalora_group_size\": 16}",
+	    15.3593044, { 2.330567, -0.972823, 1.314406, -1.687812 },
+	    {
+		{ "base_model.model.gpt_neox.layers.0.attention.query_key_"
+		  "value.lora_A.weight",
+		    3, 24, 0.475529, -0.0880766 },
+		{ "base_model.model.gpt_neox.layers.0.attention.query_key_"
+		  "value.lora_B.weight",
+		    72, 3, 0.3316, -0.0880766 },
+		{ "base_model.model.gpt_neox.layers.0.attention.query_key_"
+		  "value.lora_magnitude_vector",
+		    72, 0, 0.700012, -0.130698 },
+		{ "base_model.model.gpt_neox.layers.0.attention.dense.lora_A."
+		  "weight",
+		    3, 24, 0.781744, 0.0480175 },
+		{ "base_model.model.gpt_neox.layers.0.attention.dense.lora_B."
+		  "weight",
+		    24, 3, 0.655487, 0.0480175 },
+		{ "base_model.model.gpt_neox.layers.0.attention.dense.lora_"
+		  "magnitude_vector",
+		    24, 0, 0.812555, 0.072512 },
+		{ "base_model.model.gpt_neox.layers.0.mlp.dense_h_to_4h.lora_A."
+		  "weight",
+		    3, 24, 0.383507, 0.0621545 },
+		{ "base_model.model.gpt_neox.layers.0.mlp.dense_h_to_4h.lora_B."
+		  "weight",
+		    40, 3, 0.299045, 0.0621545 },
+		{ "base_model.model.gpt_neox.layers.0.mlp.dense_h_to_4h.lora_"
+		  "magnitude_vector",
+		    40, 0, 0.499128, -0.0942899 },
+		{ "base_model.model.gpt_neox.layers.0.mlp.dense_4h_to_h.lora_A."
+		  "weight",
+		    3, 40, 0.220633, 0.0104372 },
+		{ "base_model.model.gpt_neox.layers.0.mlp.dense_4h_to_h.lora_B."
+		  "weight",
+		    24, 3, 0.278177, 0.0104372 },
+		{ "base_model.model.gpt_neox.layers.0.mlp.dense_4h_to_h.lora_"
+		  "magnitude_vector",
+		    24, 0, 0.439884, -0.127341 },
+		{ "base_model.model.gpt_neox.layers.1.attention.query_key_"
+		  "value.lora_A.weight",
+		    3, 24, 0.566632, 0.116925 },
+		{ "base_model.model.gpt_neox.layers.1.attention.query_key_"
+		  "value.lora_B.weight",
+		    72, 3, 0.686009, 0.116925 },
+		{ "base_model.model.gpt_neox.layers.1.attention.query_key_"
+		  "value.lora_magnitude_vector",
+		    72, 0, 0.901465, 0.0447288 },
+		{ "base_model.model.gpt_neox.layers.1.attention.dense.lora_A."
+		  "weight",
+		    3, 24, 1.20201, 0.230089 },
+		{ "base_model.model.gpt_neox.layers.1.attention.dense.lora_B."
+		  "weight",
+		    24, 3, 1.14414, 0.230089 },
+		{ "base_model.model.gpt_neox.layers.1.attention.dense.lora_"
+		  "magnitude_vector",
+		    24, 0, 2.05937, 0.275427 },
+		{ "base_model.model.gpt_neox.layers.1.mlp.dense_h_to_4h.lora_A."
+		  "weight",
+		    3, 24, 0.592758, 0.0513915 },
+		{ "base_model.model.gpt_neox.layers.1.mlp.dense_h_to_4h.lora_B."
+		  "weight",
+		    40, 3, 0.137461, 0.0513915 },
+		{ "base_model.model.gpt_neox.layers.1.mlp.dense_h_to_4h.lora_"
+		  "magnitude_vector",
+		    40, 0, 0.409322, 0.0230794 },
+		{ "base_model.model.gpt_neox.layers.1.mlp.dense_4h_to_h.lora_A."
+		  "weight",
+		    3, 40, 0.383039, 0.0857628 },
+		{ "base_model.model.gpt_neox.layers.1.mlp.dense_4h_to_h.lora_B."
+		  "weight",
+		    24, 3, 0.339663, 0.0857628 },
+		{ "base_model.model.gpt_neox.layers.1.mlp.dense_4h_to_h.lora_"
+		  "magnitude_vector",
+		    24, 0, 0.437317, 0.120484 },
+	    } },
 };

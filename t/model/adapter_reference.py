@@ -42,13 +42,21 @@ ADAPTERS = [
     ("gpt_neox", prefix(3)),
     ("opt", lora()),
     ("opt", prefix(4)),
+    ("gpt2", lora(fan_in_fan_out=True, use_dora=True)),
+    ("llama, biases, wide heads", lora(use_dora=True, use_rslora=True)),
+    ("llama 3", lora(use_dora=True,
+                     target_modules=["k_proj", "o_proj", "mlp.up_proj"])),
+    ("gpt_neox", lora(use_dora=True)),
 ]
 
 
 def file_name(name):
     if name.startswith("prompt_encoder."):
         return "prompt_embeddings"
-    return name.replace(".default", "")
+    name = name.replace(".default", "")
+    if name.endswith("lora_magnitude_vector.weight"):
+        return name[:-len(".weight")]
+    return name
 
 
 def said(config):
@@ -67,8 +75,10 @@ def show(name, config):
         for key, p in trained.items():
             p.copy_(ref.formula_like(key, p.shape, False))
     logits, loss = ref.run(model)
+    kind = "DORA" if getattr(config, "use_dora", False) else \
+        config.peft_type.value
     print("{ %s, %s, %s, %.7f, {" % (
-        json.dumps("%s, %s" % (name, config.peft_type.value)),
+        json.dumps("%s, %s" % (name, kind)),
         json.dumps(json.dumps(ref.MODELS[name])), json.dumps(said(config)),
         loss))
     print(", ".join("%.6f" % logits[row][i] for row, i in ref.SHOWN))
@@ -76,7 +86,7 @@ def show(name, config):
     for key, p in trained.items():
         g = p.grad.double().numpy().ravel()
         print("{ %s, %d, %d, %.6g, %.6g }," % (
-            json.dumps(key), *p.shape, (g * g).sum() ** 0.5,
+            json.dumps(key), *p.shape, *[0] * (2 - p.dim()), (g * g).sum() ** 0.5,
             (g * ref.formula(key, g.size)).sum()))
     print("} },")
 
