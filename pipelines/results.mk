@@ -153,5 +153,9 @@ $(foreach m,$(FORMS),$(foreach b,$(BASELINES),$(eval $(call \
 $(OUT)/differences.tsv: $(foreach m,$(FORMS),$(foreach b,$(BASELINES), \
     $(OUT)/difference-$m-$b.tsv))
 	cat $(call sh,$^) >$(call sh,$@)
+all: $(OUT)/plot.svg
+$(OUT)/plot.svg: $(OUT)/summary.tsv $(HERE)results.gp
+	gnuplot -e 'table="$<"; out="$@"; forms="$(FORMS)"; group="$(if \
+		$(REPORT),report,all)"' $(call sh,$(HERE)results.gp)
 $(OUT)/table.md: $(addprefix $(OUT)/,summary.tsv tasks.tsv differences.tsv)
 	awk -F'\t' -v k=$(K) -f $(call sh,$(HERE)results.awk $^) >$(call sh,$@)

@@ -92,6 +92,7 @@ check 'has raw, calibrated and trained arms, each in its form' sh -c '
 	done'
 check 'and differences with p' \
     grep -q '^| metaicl.2 .*| [+-][0-9.]* (p [01]' results/table.md
+check 'a plot' grep -q '<svg' results/plot.svg
 check 'differences are kept for programs' \
     grep -q '^raw+bc	channel	channel	all	2	' results/differences.tsv
 check 'then goes on from half' sh -c '
