@@ -100,13 +100,14 @@ $(OUT)/tokens-$1.zst: $$(call sources,$1) | $(OUT)
 		|,$$(call maker,$1)),,$$(call sh,$$^)) | $$(TOK) -o $$(call sh,$$@)
 endef
 $(foreach a,$(TRAININGS),$(eval $(call stream,$a)))
+.PRECIOUS: $(OUT)/segments.zst
 $(OUT)/segments.zst: $(TEXT) | $(OUT)
 	icl-segment $(SEGMENT) -o $(call sh,$@ $(TEXT))
 
 # What is asked: METHOD or METHOD-null
 $(OUT)/targets.jsonl: $(foreach t,$(TARGETS),$(firstword $(sort $(wildcard \
     $t/*test.jsonl)))) | $(OUT)
-	cat $(call sh,$^) >$(call sh,$@)
+	cat $(call sh,$^) >$(call sh,$@).$$$$; mv $(call sh,$@).$$$$ $(call sh,$@)
 method = $(if $(filter channel%,$1),channel,direct)
 $(TESTS:%=$(OUT)/queries-%.zst): $(OUT)/queries-%.zst: $(POOL) \
     $(OUT)/targets.jsonl

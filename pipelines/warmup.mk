@@ -111,6 +111,9 @@ $(OUT)/scores-$1-$2.zst: $(OUT)/queries-$2.zst \
 		--cache $$(call sh,$$(OUT)/cache) -o $$(call sh,$$@ $$<)
 endef
 $(foreach a,$(TRAININGS),$(eval $(call train,$a)))
+# These appear whole, and another part may have made them meanwhile.
+.PRECIOUS: $(TRAININGS:%=$(OUT)/tokens-%.zst) $(TESTS:%=$(OUT)/queries-%.zst) \
+	$(SCORES)
 $(foreach a,$(ARMS),$(foreach t,$(call asked,$a),$(eval $(call score,$a,$t))))
 
 # What is not yet there is planned at a rate that is measured, or at TOK_S.
