@@ -4,7 +4,9 @@
 # in pipelines/base/ (base.mk makes it again); three warmups of it for equally
 # many tokens; base and warmups on tasks whose rules and label words were in
 # no training.  OUT/table.tsv has accuracies in percent, OUT/plot.svg shows
-# them.  What is done is kept: a second make goes on where the first stopped.
+# them.  OUT/text.tsv has what the self-supervised warmup trains: going on in
+# text that is new, as demonstrations show.  What is done is kept: a second make
+# goes on where the first stopped.
 # With another SEED and OUT the warmups are made anew from other text, tasks
 # and draws, for the same targets:
 #
@@ -36,9 +38,11 @@ TARGETS := $(OUT)/targets
 # What people read calls the arms by these names.
 NAMES := base=base extralm=ExtraLM selfsup=self-supervised metaicl=MetaICL
 
-all: $(OUT)/table.txt $(OUT)/plot.svg
+all: $(OUT)/table.txt $(OUT)/text.txt $(OUT)/plot.svg
 	@echo
 	@cat $(OUT)/table.txt
+	@echo
+	@cat $(OUT)/text.txt
 	@echo
 	@echo "picture: $(OUT)/plot.svg"
 
@@ -92,11 +96,29 @@ $(WARMUPS:%=$(OUT)/%.scores.zst): $(OUT)/%.scores.zst: $(OUT)/%.log \
 		'$(patsubst $*=%,%,$(filter $*=%,$(NAMES)))'
 	icl-score -q -m $(OUT)/$* --run $* -o $@ $(OUT)/queries.zst
 
-$(OUT)/summary.tsv: $(ARMS:%=$(OUT)/%.scores.zst)
+$(OUT)/table-summary.tsv: $(ARMS:%=$(OUT)/%.scores.zst)
+	icl-score --summary --tsv $^ >$@
+
+# The same of other text: its next sentences, masked words and last phrases,
+# written by the model in the layout of the self-supervised warmup.
+$(OUT)/text-queries.zst: $(HERE)demo-data.pl
+	@mkdir -p $(OUT)
+	perl $< text 3000 $$((9 + 10 * $(SEED))) | icl-segment -q --split blank | \
+	icl-mktask -q --tasks nsg,mwp,lpp | \
+	icl-episode -q --eval --pool -k 0,4 --seeds $(SEEDS) --limit 60 \
+		--options none --metric rouge-l --layout selfsup | \
+	icl-tok -q -t $(BASE) --ctx $(CTX) --reserve 24 -o $@
+$(OUT)/base.text.zst: $(OUT)/text-queries.zst
+	icl-score -q --generate 24 -m $(BASE) --run base -o $@ $<
+$(WARMUPS:%=$(OUT)/%.text.zst): $(OUT)/%.text.zst: $(OUT)/%.log \
+    $(OUT)/text-queries.zst
+	icl-score -q --generate 24 -m $(OUT)/$* --run $* -o $@ \
+		$(OUT)/text-queries.zst
+$(OUT)/text-summary.tsv: $(ARMS:%=$(OUT)/%.text.zst)
 	icl-score --summary --tsv $^ >$@
 
 # arm, k, mean over tasks and seeds, worst seed
-$(OUT)/table.tsv: $(OUT)/summary.tsv
+$(OUT)/table.tsv $(OUT)/text.tsv: $(OUT)/%.tsv: $(OUT)/%-summary.tsv
 	awk -F'\t' -v OFS='\t' ' \
 		NR == 1 { for (i = 1; i <= NF; i++) at[$$i] = i; \
 			print "arm", "k", "mean", "worst" } \
@@ -104,8 +126,10 @@ $(OUT)/table.tsv: $(OUT)/summary.tsv
 			100 * $$at["mean"], \
 			100 * $$at["worst"] }' $< >$@
 
-$(OUT)/table.txt: $(OUT)/table.tsv
-	awk -F'\t' -v names="$(NAMES)" ' \
+$(OUT)/table.txt: SAYS := accuracy in percent: mean (worst seed); chance is 50
+$(OUT)/text.txt: SAYS := new text completed, ROUGE-L in percent: mean (worst seed)
+$(OUT)/table.txt $(OUT)/text.txt: $(OUT)/%.txt: $(OUT)/%.tsv
+	awk -F'\t' -v names="$(NAMES)" -v says='$(SAYS)' ' \
 		BEGIN { m = split(names, v, / /); for (i = 1; i <= m; i++) { \
 			split(v[i], x, /=/); name[x[1]] = x[2] } } \
 		NR == 1 { next } \
@@ -116,7 +140,7 @@ $(OUT)/table.txt: $(OUT)/table.tsv
 			sprintf("(%.1f)", $$4)) } \
 		END { printf "%-15s%s\n", "", head; \
 			for (i = 1; i <= n; i++) print row[arm[i]]; \
-			print "accuracy in percent: mean (worst seed); chance is 50" }' \
+			print says }' \
 		$< >$@
 
 $(OUT)/plot.svg: $(OUT)/table.tsv $(HERE)demo.gp
