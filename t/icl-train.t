@@ -288,7 +288,9 @@ check "is evaluated there, once" \
 stopped SIGTERM 143 asked
 check "a second run in the folder is refused" grep -q 1 second
 check "and told why" grep -q 'asked: another icl-train is writing it' second.err
-(icl-train $base --steps 1M -o hung s.zst >hung.log 2>stopped.err2 &
+# nohup in whoever runs this must not reach it
+(env --default-signal=HUP icl-train $base --steps 1M -o hung s.zst \
+	>hung.log 2>stopped.err2 &
 	p=$!
 	until [ -s hung.log ] || ! kill -0 $p; do sleep 0.01; done
 	kill -HUP $p

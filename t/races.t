@@ -79,7 +79,7 @@ bad=0
 icl-segment examples --plain -o segments
 mkfifo pipe
 for signal in TERM HUP; do
-	icl-mktask -o t.zst pipe 2>>err &
+	env --default-signal=HUP icl-mktask -o t.zst pipe 2>>err &
 	{
 		cat segments
 		for i in $(seq 100); do
