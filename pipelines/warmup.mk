@@ -121,22 +121,29 @@ PLANNED = $(lastword $(TRAINED))
 $(OUT)/plan.json: $(OUT)/tokens-$(PLANNED).zst
 	$(call trainable,$(PLANNED)) --dry-run -o $(call sh,$(OUT)/plan \
 		$<) >$(call sh,$@)
-plan: $(OUT)/plan.json $(TESTS:%=$(OUT)/queries-%.zst)
-	@{ tr ',{}' '\n' <$(call sh,$<); \
+# The rate is known after plan.json, or told: TOK_S; those questions are counted
+# that are there.
+facts = { cat $(call sh,$(wildcard $(OUT)/plan.json)) /dev/null | tr ',{}' '\n'; \
 	printf 'read:%s\n' $(foreach a,$(TRAININGS),$(call number,$(call tokens,$a))); \
-	$(foreach a,$(ARMS),$(foreach t,$(call asked,$a),echo asked:$$(zstd -dcq \
-		$(call sh,$(OUT)/queries-$t.zst) | wc -c); )) } | \
-	awk -F: -v rate="$(TOK_S)" '{ gsub(/"/, "", $$1); n[$$1]++; \
-			sum[$$1] += $$2 } \
-		END { if (!rate) rate = sum["tok_s"]; asked = sum["asked"] / 4; \
-			printf "%d trainings of %.2f M tokens: %.1f hours\n" \
-			"questions of at most %.2f M tokens: %.1f hours\n" \
-			"(%.0f tokens a second, of questions three times as many)\n" \
-			"disk: %.0f MB; memory: %.0f MB\n", \
-			n["read"], sum["read"] / 1e6, sum["read"] / rate / 3600, \
-			asked / 1e6, asked / rate / 10800, rate, \
-			n["read"] * sum["trained"] * 16 / 1e6 + asked * 5 / 1e6, \
-			sum["memory_mb"] }'
+	$(foreach a,$(ARMS),$(foreach q,$(patsubst %,$(OUT)/queries-%.zst,$(call \
+	asked,$a)),[ ! -e $(call sh,$q) ] || echo asked:$$(zstd -dcq \
+	$(call sh,$q) | wc -c); )) } | awk -F: -v rate="$(TOK_S)" ' \
+	{ gsub(/"/, "", $$1); n[$$1]++; sum[$$1] += $$2 } \
+	function hours(m) { return !rate ? "unknown" : sprintf("%.1f", m / rate / 3600) } \
+	END { if (!rate) rate = sum["tok_s"]; asked = sum["asked"] / 4; \
+		printf "%d trainings of %.2f M tokens: hours %s\n", n["read"], \
+			sum["read"] / 1e6, hours(sum["read"]); \
+		printf "questions of at most %.2f M tokens: hours %s\n", \
+			asked / 1e6, hours(asked / 3); \
+		printf "%d tokens a second, of questions three times as many\n", rate; \
+		printf "disk: %.0f MB; memory: %.0f MB\n", n["read"] * \
+			sum["trained"] * 16 / 1e6 + asked * 5 / 1e6, sum["memory_mb"] }'
+plan: $(OUT)/plan.json $(TESTS:%=$(OUT)/queries-%.zst)
+	@$(facts)
+# make -n says it too, as far as it is known.
+ifneq ($(findstring n,$(filter-out -%,$(firstword $(MAKEFLAGS)))),)
+$(info $(shell $(facts) | paste -sd ';'))
+endif
 
 $(OUT):
 	mkdir -p $(call sh,$@)

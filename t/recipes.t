@@ -100,8 +100,11 @@ check 'then goes on from half' sh -c '
 		-lt 600 ] && grep -q "adapter .*results/first" results.out'
 check 'the plan is told' results plan
 check 'in tokens, hours and disk' sh -c '
-	grep -q "^6 trainings of 0.00 M tokens: 0.0 hours" results.out &&
+	grep -q "^6 trainings of 0.00 M tokens: hours 0.0" results.out &&
 	grep -q "^disk: " results.out'
+results -n TOKENS=3M TOK_S=100
+check 'make -n tells them too' \
+    grep -q '^6 trainings of 15.00 M tokens: hours 41.7;' results.out
 mv results whole
 for part in 2 1 3; do
 	check "part $part" results PART=$part/3
