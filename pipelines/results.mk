@@ -13,8 +13,8 @@
 # the training tasks); multitask, k = 0; crosstask, as many examples as fit;
 # sametask, the same of the targets' own shots, an upper reference; selfsup;
 # metaicl and channel (metaicl.2 and channel.2 with another training seed);
-# then, half of the tokens selfsup and half metaicl; symbols, metaicl with new
-# label words in a fifth of the episodes.
+# then, half of the tokens selfsup and half metaicl; symbols, metaicl with other
+# words of the vocabulary for labels in a fifth of the episodes.
 #
 # Left in OUT: table.md (for a README), table.txt, page.html, plot.svg,
 # summary.tsv with intervals over seeds and queries, tasks.tsv with those over
@@ -85,7 +85,7 @@ MAKE_sametask = $(episodes) $(FILL)
 MAKE_metaicl = $(episodes) $(EPISODE) $(GUARD)
 MAKE_then = $(MAKE_metaicl)
 MAKE_channel = $(MAKE_metaicl) --method channel
-MAKE_symbols = $(MAKE_metaicl) --relabel '*@0.2'
+MAKE_symbols = $(MAKE_metaicl) --relabel '*@0.2=:pieces' -t $(call sh,$(MODEL))
 FILES_selfsup = $(SEGMENTS)
 FILES_first = $(SEGMENTS)
 MAKE_selfsup = zstd -dcq $(call sh,$(SEGMENTS)) | $(MKTASK) | $(episodes) $(FILL) --mix uniform $(GUARD)
