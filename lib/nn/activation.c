@@ -193,3 +193,71 @@ add_forward(
 
 	par_for(threads, o.blocks.n, add_block, &o);
 }
+
+struct scaling {
+	const struct activation_kernels *kernels;
+	struct row_blocks blocks;
+	float factor;
+	const float *x;
+	float *y;
+};
+
+static void
+scale_block(void *ctx, size_t i, unsigned worker)
+{
+	const struct scaling *o = ctx;
+	size_t at = row_blocks_first(&o->blocks, i);
+	size_t end = at + row_blocks_size(&o->blocks, i);
+
+	(void)worker;
+	for (; at < end; at++)
+		o->y[at] = o->factor * o->x[at];
+}
+
+void
+scale_forward(
+    size_t n, float factor, const float *x, float *y, unsigned threads)
+{
+	struct scaling o = { NULL, row_blocks_of(n, 1), factor, x, y };
+
+	par_for(threads, o.blocks.n, scale_block, &o);
+}
+
+static void
+cap_block(void *ctx, size_t i, unsigned worker)
+{
+	const struct scaling *o = ctx;
+	size_t at = row_blocks_first(&o->blocks, i);
+
+	(void)worker;
+	o->kernels->cap(row_blocks_size(&o->blocks, i), o->factor, o->y + at);
+}
+
+void
+cap_forward(size_t n, float cap, float *x, unsigned threads)
+{
+	struct scaling o = { KERNELS_CHOOSE(activation_kernels),
+		row_blocks_of(n, 1), cap, NULL, x };
+
+	par_for(threads, o.blocks.n, cap_block, &o);
+}
+
+static void
+cap_backward_block(void *ctx, size_t i, unsigned worker)
+{
+	const struct scaling *o = ctx;
+	size_t at = row_blocks_first(&o->blocks, i);
+	size_t end = at + row_blocks_size(&o->blocks, i);
+
+	(void)worker;
+	for (; at < end; at++)
+		o->y[at] *= 1 - (o->x[at] / o->factor) * (o->x[at] / o->factor);
+}
+
+void
+cap_backward(size_t n, float cap, const float *x, float *dx, unsigned threads)
+{
+	struct scaling o = { NULL, row_blocks_of(n, 1), cap, x, dx };
+
+	par_for(threads, o.blocks.n, cap_backward_block, &o);
+}

@@ -45,6 +45,16 @@ void bias_backward(
 /* y[n] = x[n]; they do not overlap. */
 void copy_forward(size_t n, const float *x, float *y, unsigned threads);
 
+/* y[n] = factor x[n]; y may be x. */
+void scale_forward(
+    size_t n, float factor, const float *x, float *y, unsigned threads);
+
+/* x[n] becomes cap tanh(x / cap); and dx[n], the gradient of that, becomes that
+ * of what x was, x as forward left it. */
+void cap_forward(size_t n, float cap, float *x, unsigned threads);
+void cap_backward(
+    size_t n, float cap, const float *x, float *dx, unsigned threads);
+
 /* y[n] = a[n] + b[n]; y may be a or b. */
 void add_forward(
     size_t n, const float *a, const float *b, float *y, unsigned threads);

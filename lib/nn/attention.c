@@ -96,7 +96,12 @@ tile_of(const struct attend *o, struct query_tile q, size_t h,
 	size_t at_q = row * a->q_stride + h * d;
 	size_t at_out = row * a->out_stride + h * d;
 	struct attention_tile t = {
-		.d = d, .bf16 = a->bf16, .scale = a->scale, .q0 = q.q0
+		.d = d,
+		.bf16 = a->bf16,
+		.scale = a->scale,
+		.cap = a->cap,
+		.window = a->window,
+		.q0 = q.q0,
 	};
 
 	t.nq = size_min(ATTENTION_TILE, s->n - q.q0);

@@ -23,6 +23,9 @@ enum { ATTENTION_CUT = 96 };
 struct attention {
 	size_t n_heads, n_kv_heads, head_dim; /* H, Hkv, D; H % Hkv == 0 */
 	float scale;       /* of the scores, usually 1/sqrt(D) */
+	float cap;         /* a score s becomes cap tanh(s / cap); 0: stays */
+	size_t window;     /* keys that a row sees at most, its own the last,
+			      counted along the chain; 0: all */
 	size_t q_stride;   /* floats between rows of q, and of dq */
 	size_t kv_stride;  /* of k and v, and of dk and dv */
 	size_t out_stride; /* of out, and of d_out */

@@ -14,6 +14,7 @@
 struct row {
 	size_t t, head, kv_head; /* row of the batch */
 	size_t in_segment;       /* row within its segment */
+	size_t place;            /* in its chain of segments */
 };
 
 static double
@@ -26,9 +27,31 @@ dot(size_t n, const float *x, const float *y)
 	return sum;
 }
 
-/* How many keys of run i the row sees. */
+/* The rows of a chain before its run i. */
 static size_t
-visible(const struct kv_chain *s, size_t i, const struct row *r)
+rows_before(const struct kv_chain *s, size_t i)
+{
+	size_t n = 0;
+
+	while (i-- > 0)
+		n += s->runs[i].n;
+	return n;
+}
+
+/* The keys of run i that the row sees: from the first to before the end. */
+static size_t
+first_key(const struct attention *a, const struct kv_chain *s, size_t i,
+    const struct row *r)
+{
+	size_t begin = rows_before(s, i), hidden = 0;
+
+	if (a->window > 0 && r->place + 1 > a->window)
+		hidden = r->place + 1 - a->window;
+	return hidden > begin ? hidden - begin : 0;
+}
+
+static size_t
+end_key(const struct kv_chain *s, size_t i, const struct row *r)
 {
 	return i + 1 < s->n ? s->runs[i].n : r->in_segment + 1;
 }
@@ -46,7 +69,8 @@ each_row(const struct attention *a, const struct kv_rows *rows, row_fn *fn,
 		for (size_t h = 0; h < a->n_heads; h++)
 			for (size_t j = 0; j < a->segments[i].n; j++) {
 				struct row r = { a->segments[i].first + j, h,
-					h * a->n_kv_heads / a->n_heads, j };
+					h * a->n_kv_heads / a->n_heads, j,
+					rows_before(&s, s.n - 1) + j };
 
 				fn(ctx, &s, &r);
 			}
@@ -67,8 +91,20 @@ score(const struct attention *a, const float *q, const struct kv_run *s,
 {
 	size_t d = a->head_dim;
 
-	return (double)a->scale * dot(d, q + r->t * a->q_stride + r->head * d,
-				      s->k + j * s->stride + r->kv_head * d);
+	double x =
+	    (double)a->scale * dot(d, q + r->t * a->q_stride + r->head * d,
+				   s->k + j * s->stride + r->kv_head * d);
+
+	return a->cap > 0 ? (double)a->cap * tanh(x / (double)a->cap) : x;
+}
+
+/* Of the score by what it was before the cap. */
+static double
+cap_slope(const struct attention *a, double score)
+{
+	double share = a->cap > 0 ? score / (double)a->cap : 0;
+
+	return 1 - share * share;
 }
 
 static void
@@ -81,10 +117,12 @@ forward_row(void *ctx, const struct kv_chain *s, const struct row *r)
 	double *acc = mem_new(d, sizeof *acc), max = -INFINITY, sum = 0;
 
 	for (size_t i = 0; i < s->n; i++)
-		for (size_t j = 0; j < visible(s, i, r); j++)
+		for (size_t j = first_key(a, s, i, r); j < end_key(s, i, r);
+		     j++)
 			max = fmax(max, score(a, f->q, &s->runs[i], j, r));
 	for (size_t i = 0; i < s->n; i++)
-		for (size_t j = 0; j < visible(s, i, r); j++) {
+		for (size_t j = first_key(a, s, i, r); j < end_key(s, i, r);
+		     j++) {
 			const struct kv_run *sp = &s->runs[i];
 			const float *v =
 			    sp->v + j * sp->stride + r->kv_head * d;
@@ -129,10 +167,10 @@ backward_key(const struct backward *b, const struct kv_run *sp, size_t j,
 	size_t at_out = r->t * a->out_stride + r->head * d;
 	const float *k = sp->k + j * sp->stride + r->kv_head * d;
 	const float *v = sp->v + j * sp->stride + r->kv_head * d;
-	double p = exp(score(a, b->q, sp, j, r) -
-		       (double)b->lse[r->head * b->t_total + r->t]);
-	double ds =
-	    p * (dot(d, b->d_out + at_out, v) - delta) * (double)a->scale;
+	double s = score(a, b->q, sp, j, r);
+	double p = exp(s - (double)b->lse[r->head * b->t_total + r->t]);
+	double ds = p * (dot(d, b->d_out + at_out, v) - delta) *
+		    cap_slope(a, s) * (double)a->scale;
 
 	for (size_t x = 0; x < d; x++)
 		b->dq[at_q + x] += (float)(ds * (double)k[x]);
@@ -155,7 +193,8 @@ backward_row(void *ctx, const struct kv_chain *s, const struct row *r)
 	double delta = dot(a->head_dim, b->out + at, b->d_out + at);
 
 	for (size_t i = 0; i < s->n; i++)
-		for (size_t j = 0; j < visible(s, i, r); j++)
+		for (size_t j = first_key(a, s, i, r); j < end_key(s, i, r);
+		     j++)
 			backward_key(b, &s->runs[i], j, r, delta);
 }
 

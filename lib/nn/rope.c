@@ -17,19 +17,19 @@ struct rope {
 	    *neg_sin; /* [n_positions][half]; neg_sin rotates back */
 };
 
+static const double two_pi = 6.283185307179586;
+
 /*
  * Llama 3 slows the frequencies whose waves are longer than the context they
  * were trained on, and blends where they are nearly so.
  */
 static double
-slow_down(const struct rope_config *c, double freq)
+llama3_freq(const struct rope_config *c, double freq)
 {
-	double waves = c->original_positions * freq / 6.283185307179586;
+	double waves = c->original_positions * freq / two_pi;
 	double blend;
 
-	if (c->kind == ROPE_LINEAR)
-		return freq / c->factor;
-	if (c->kind == ROPE_PLAIN || waves > c->high_freq_factor)
+	if (waves > c->high_freq_factor)
 		return freq;
 	if (waves < c->low_freq_factor)
 		return freq / c->factor;
@@ -38,10 +38,83 @@ slow_down(const struct rope_config *c, double freq)
 	return (1 - blend) * freq / c->factor + blend * freq;
 }
 
+/* The pair that turns so often within the original positions. */
+static double
+yarn_pair(const struct rope_config *c, double turns)
+{
+	return (double)c->rotary_dim *
+	       log(c->original_positions / (turns * two_pi)) /
+	       (2 * log(c->theta));
+}
+
+/* YaRN (Peng et al. 2023) slows the pairs that turn too slowly, as a ramp. */
+static double
+yarn_freq(const struct rope_config *c, size_t i, double freq)
+{
+	double low = yarn_pair(c, c->beta_fast);
+	double high = yarn_pair(c, c->beta_slow), slowed;
+
+	if (!c->exact_bounds) {
+		low = floor(low);
+		high = ceil(high);
+	}
+	low = fmax(low, 0);
+	high = fmin(high, (double)c->rotary_dim - 1);
+	if (low == high)
+		high += 0.001;
+	slowed = fmin(fmax(((double)i - low) / (high - low), 0), 1);
+	return slowed * freq / c->factor + (1 - slowed) * freq;
+}
+
+static double
+frequency(const struct rope_config *c, size_t i)
+{
+	double freq = pow(c->theta, -(double)(2 * i) / (double)c->rotary_dim);
+
+	switch (c->kind) {
+	case ROPE_PLAIN:
+	case ROPE_DYNAMIC:
+		return freq;
+	case ROPE_LINEAR:
+		return freq / c->factor;
+	case ROPE_LLAMA3:
+		return llama3_freq(c, freq);
+	case ROPE_YARN:
+		return yarn_freq(c, i, freq);
+	case ROPE_LONG:
+		return freq / c->short_factor[i];
+	}
+	assert(false);
+	return freq;
+}
+
+static double
+yarn_scale(double factor, double by)
+{
+	return factor <= 1 ? 1 : 0.1 * by * log(factor) + 1;
+}
+
+/* What cos and sin are multiplied by. */
+static double
+turn_scale(const struct rope_config *c)
+{
+	if (c->attention_factor > 0)
+		return c->attention_factor;
+	if (c->kind == ROPE_LONG && c->factor > 1)
+		return sqrt(1 + log(c->factor) / log(c->original_positions));
+	if (c->kind != ROPE_YARN)
+		return 1;
+	if (c->mscale > 0 && c->mscale_all_dim > 0)
+		return yarn_scale(c->factor, c->mscale) /
+		       yarn_scale(c->factor, c->mscale_all_dim);
+	return yarn_scale(c->factor, 1);
+}
+
 struct rope *
 rope_new(const struct rope_config *c, size_t n_positions)
 {
 	struct rope *r = mem_new(1, sizeof *r);
+	double scale = turn_scale(c);
 
 	assert(c->rotary_dim <= c->head_dim && c->rotary_dim % 2 == 0);
 	r->n_positions = n_positions;
@@ -51,16 +124,15 @@ rope_new(const struct rope_config *c, size_t n_positions)
 	r->sin = mem_new(n_positions, r->half * sizeof *r->sin);
 	r->neg_sin = mem_new(n_positions, r->half * sizeof *r->neg_sin);
 	for (size_t i = 0; i < r->half; i++) {
-		double freq = slow_down(
-		    c, pow(c->theta, -(double)(2 * i) / (double)c->rotary_dim));
+		double freq = frequency(c, i);
 
 		/* The reference rounds frequency and angle to fp32. */
 		for (size_t p = 0; p < n_positions; p++) {
 			float angle = (float)p * (float)freq;
 			size_t at = p * r->half + i;
 
-			r->cos[at] = (float)cos((double)angle);
-			r->sin[at] = (float)sin((double)angle);
+			r->cos[at] = (float)(scale * cos((double)angle));
+			r->sin[at] = (float)(scale * sin((double)angle));
 			r->neg_sin[at] = -r->sin[at];
 		}
 	}

@@ -6,6 +6,7 @@
 #ifndef ICL_NN_ROPE_H
 #define ICL_NN_ROPE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,11 +14,22 @@
 struct rope;
 
 /* How frequencies are stretched for contexts longer than those trained on. */
-enum rope_kind { ROPE_PLAIN, ROPE_LINEAR, ROPE_LLAMA3 };
+enum rope_kind {
+	ROPE_PLAIN,
+	ROPE_LINEAR,
+	ROPE_LLAMA3,
+	ROPE_YARN,
+	ROPE_DYNAMIC, /* plain up to the positions that the model was made for
+		       */
+	ROPE_LONG,    /* up to the original positions */
+};
+
+enum { ROPE_MAX_PAIRS = 256 }; /* of ROPE_LONG */
 
 /*
  * head_dim is D, rotary_dim the leading part of it that is rotated, usually
- * all.  factor is of the linear and the llama3 kind, what follows it of llama3.
+ * all.  factor is of all kinds but the plain one, the bounds of llama3 (low,
+ * high) or yarn (slow, fast, in turns over the original positions).
  */
 struct rope_config {
 	size_t head_dim;
@@ -26,6 +38,13 @@ struct rope_config {
 	enum rope_kind kind;
 	double factor, low_freq_factor, high_freq_factor;
 	double original_positions;
+	double beta_fast, beta_slow;
+	bool exact_bounds;             /* yarn's are not rounded to pairs */
+	double mscale, mscale_all_dim; /* of yarn; 0: not said */
+	double attention_factor;       /* of cos and sin; 0: the kind's own */
+	/* each pair's frequency is divided by these; the long ones, of texts
+	 * beyond the original positions, are only kept for who reads them */
+	double short_factor[ROPE_MAX_PAIRS], long_factor[ROPE_MAX_PAIRS];
 };
 
 /* Tables for positions below n_positions; rope_free(NULL) is fine. */

@@ -12,28 +12,49 @@ struct layout {
 	size_t h, h_kv, d;
 	size_t n_blocks, block_n;
 	struct segment segments[MAX_SEGMENTS]; /* up to one of no rows */
+	size_t window;
+	float cap;
 };
 
 #define ROOT NO_PARENT
 
 static const struct layout layouts[] = {
-	{ "one row", 1, 1, 16, 0, 0, { { 0, 1, 0, ROOT } } },
-	{ "one segment", 2, 2, 16, 0, 0, { { 0, 37, 0, ROOT } } },
-	{ "tiles and a rest", 2, 2, 64, 0, 0, { { 0, 193, 0, ROOT } } },
-	{ "a whole tile", 1, 1, 32, 0, 0, { { 0, 96, 0, ROOT } } },
+	{ "one row", 1, 1, 16, 0, 0, { { 0, 1, 0, ROOT } }, 0, 0 },
+	{ "one segment", 2, 2, 16, 0, 0, { { 0, 37, 0, ROOT } }, 0, 0 },
+	{ "tiles and a rest", 2, 2, 64, 0, 0, { { 0, 193, 0, ROOT } }, 0, 0 },
+	{ "a whole tile", 1, 1, 32, 0, 0, { { 0, 96, 0, ROOT } }, 0, 0 },
 	{ "grouped, ragged", 6, 2, 32, 0, 0,
 	    { { 0, 5, 0, ROOT }, { 5, 64, 0, ROOT }, { 69, 1, 0, ROOT },
-		{ 70, 90, 0, ROOT } } },
+		{ 70, 90, 0, ROOT } },
+	    0, 0 },
 	{ "odd head", 3, 1, 21, 0, 0,
-	    { { 0, 66, 0, ROOT }, { 66, 31, 0, ROOT } } },
-	{ "wide head", 2, 1, 256, 0, 0, { { 0, 70, 0, ROOT } } },
+	    { { 0, 66, 0, ROOT }, { 66, 31, 0, ROOT } }, 0, 0 },
+	{ "wide head", 2, 1, 256, 0, 0, { { 0, 70, 0, ROOT } }, 0, 0 },
 	{ "chain of parents", 4, 2, 16, 0, 0,
 	    { { 0, 70, 0, ROOT }, { 70, 3, 70, 0 }, { 73, 9, 70, 0 },
 		{ 82, 4, 73, 1 }, { 86, 20, 79, 2 }, { 106, 65, 79, 2 },
-		{ 171, 2, 0, ROOT } } },
+		{ 171, 2, 0, ROOT } },
+	    0, 0 },
 	{ "blocks", 4, 4, 24, 2, 67,
 	    { { 0, 3, 134, SEGMENT_BLOCK(1) }, { 3, 1, 67, SEGMENT_BLOCK(0) },
-		{ 4, 12, 137, 0 }, { 16, 40, 0, ROOT } } },
+		{ 4, 12, 137, 0 }, { 16, 40, 0, ROOT } },
+	    0, 0 },
+	{ "capped scores", 2, 1, 16, 0, 0,
+	    { { 0, 130, 0, ROOT }, { 130, 7, 130, 0 } }, 0, 0.8F },
+	{ "a window of one", 2, 2, 16, 0, 0, { { 0, 101, 0, ROOT } }, 1, 0 },
+	{ "a window below a tile", 2, 2, 16, 0, 0,
+	    { { 0, 97, 0, ROOT }, { 97, 98, 97, 0 } }, 50, 0 },
+	{ "a window over tiles, capped", 2, 1, 24, 0, 0,
+	    { { 0, 300, 0, ROOT } }, 130, 2 },
+	{ "a window along a chain", 4, 2, 16, 0, 0,
+	    { { 0, 70, 0, ROOT }, { 70, 3, 70, 0 }, { 73, 9, 70, 0 },
+		{ 82, 4, 73, 1 }, { 86, 20, 79, 2 }, { 106, 65, 79, 2 },
+		{ 171, 2, 0, ROOT } },
+	    60, 0 },
+	{ "a window over blocks", 4, 4, 24, 2, 67,
+	    { { 0, 3, 134, SEGMENT_BLOCK(1) }, { 3, 1, 67, SEGMENT_BLOCK(0) },
+		{ 4, 12, 137, 0 }, { 16, 40, 0, ROOT } },
+	    80, 3 },
 };
 
 struct problem {
@@ -55,9 +76,10 @@ begin(struct problem *p, const struct layout *l)
 		n++;
 	}
 	p->a = (struct attention){ l->h, l->h_kv, l->d,
-		(float)(1 / sqrt((double)l->d)), l->h * l->d + GAP,
-		l->h_kv * l->d + 2 * GAP, l->h * l->d + 3 * GAP, 1, l->segments,
-		n, p->blocks, l->n_blocks, false };
+		(float)(1 / sqrt((double)l->d)), l->cap, l->window,
+		l->h * l->d + GAP, l->h_kv * l->d + 2 * GAP,
+		l->h * l->d + 3 * GAP, 1, l->segments, n, p->blocks,
+		l->n_blocks, false };
 	p->q_len = p->t * p->a.q_stride;
 	p->kv_len = p->t * p->a.kv_stride;
 	p->out_len = p->t * p->a.out_stride;
@@ -100,6 +122,7 @@ static int
 sees(const struct problem *p, size_t s, size_t i, size_t j)
 {
 	int at = (int)s;
+	size_t past = i - p->a.segments[s].first; /* rows from at to i */
 
 	while (at != NO_PARENT) {
 		size_t first, n;
@@ -111,8 +134,10 @@ sees(const struct problem *p, size_t s, size_t i, size_t j)
 			first = p->t + (size_t)(-2 - at) * p->blocks[0].n;
 			n = p->blocks[0].n;
 		}
+		past += at == (int)s ? 0 : n;
 		if (j >= first && j < first + n && (at != (int)s || j <= i))
-			return 1;
+			return p->a.window == 0 ||
+			       past - (j - first) < p->a.window;
 		at = at >= 0 ? p->a.segments[at].parent
 			     : p->blocks[-2 - at].parent;
 	}
@@ -141,7 +166,10 @@ brute_row(const struct problem *p, size_t s, size_t i, size_t h, double *out)
 		for (size_t x = 0; x < d; x++)
 			dot += (double)p->q[i * p->a.q_stride + h * d + x] *
 			       (double)k[x];
-		w[j] = sees(p, s, i, j) ? exp(dot * (double)p->a.scale) : 0;
+		dot *= (double)p->a.scale;
+		if (p->a.cap > 0)
+			dot = (double)p->a.cap * tanh(dot / (double)p->a.cap);
+		w[j] = sees(p, s, i, j) ? exp(dot) : 0;
 		sum += w[j];
 	}
 	for (size_t x = 0; x < d; x++) {

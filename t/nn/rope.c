@@ -4,8 +4,9 @@
 
 enum { T = 50, H = 3, D = 20, ROTARY = 12, STRIDE = 67, N = T * STRIDE };
 
-static const struct rope_config plain_config = { D, ROTARY, 10000, ROPE_PLAIN,
-	0, 0, 0, 0 };
+static const struct rope_config plain_config = {
+	.head_dim = D, .rotary_dim = ROTARY, .theta = 10000
+};
 
 static void
 plain(const uint32_t *pos, const double *freq, double *x)

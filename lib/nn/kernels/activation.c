@@ -188,6 +188,16 @@ add(size_t n, const float *a, const float *b, float *y)
 		y[i] = a[i] + b[i];
 }
 
+static void
+cap(size_t n, float cap, float *x)
+{
+	for (size_t i = 0; i < n; i += VF)
+		vf_put(x + i,
+		    vf_all(cap) *
+			vf_tanh(vf_get(x + i, n - i) * vf_all(1 / cap)),
+		    n - i);
+}
+
 const struct activation_kernels KERNEL(activation_kernels) = {
 	.forward = forward,
 	.backward = backward,
@@ -195,4 +205,5 @@ const struct activation_kernels KERNEL(activation_kernels) = {
 	.gated_backward = gate_backward,
 	.bias = bias_rows,
 	.add = add,
+	.cap = cap,
 };

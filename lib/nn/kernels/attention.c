@@ -83,14 +83,20 @@ work_in(float *p, size_t d)
 }
 
 /*
- * A tile of keys and the queries that may see them.  On the diagonal query c
- * sees key i if c >= i + shift; shift is large and negative elsewhere.
+ * A tile of keys and the queries that may see them: query c sees key i if
+ * i + shift <= c < i + end.  But on the diagonal shift is large and negative,
+ * and without a window end is large.
  */
 struct key_tile {
 	size_t nk, nq, d;
-	ptrdiff_t shift;
-	int bf16; /* operands are pairs */
+	ptrdiff_t shift, end;
+	float cap; /* of scores; 0: none */
+	int bf16;  /* operands are pairs */
 };
+
+/* The score of a key that the window hides: its weight is 0 beside that of any
+ * other, and where it has come first, what it led to is scaled by 0. */
+#define HIDDEN (-1e30F)
 
 /* Units of n numbers that are summed over. */
 static size_t
@@ -193,6 +199,15 @@ first_query(const struct key_tile *m, size_t i)
 	return c < 0 ? 0 : size_min((size_t)c, m->nq);
 }
 
+/* The first query that sees key i no more. */
+static size_t
+end_query(const struct key_tile *m, size_t i)
+{
+	ptrdiff_t c = (ptrdiff_t)i + m->end;
+
+	return c < 0 ? 0 : size_min((size_t)c, m->nq);
+}
+
 /* How many keys the queries before c see. */
 static size_t
 last_key(const struct key_tile *m, size_t c)
@@ -220,6 +235,22 @@ key_scores(const struct key_tile *m, const struct work *w, const float *rows,
 	}
 }
 
+static void
+cap_scores(const struct key_tile *m, float *scores)
+{
+	vf cap = vf_all(m->cap), inverse = vf_all(1 / m->cap);
+
+	for (size_t i = 0; m->cap > 0 && i < m->nk; i++) {
+		size_t c = first_query(m, i) / VF * VF;
+
+		for (; c < m->nq; c += VF) {
+			float *x = scores + i * SIDE + c;
+
+			vf_store(x, cap * vf_tanh(vf_load(x) * inverse));
+		}
+	}
+}
+
 /*
  * Queries before the first that sees a key get no weight: softmax_column
  * skips whole vectors of them, so their weight of 0 is written here; the
@@ -228,6 +259,9 @@ key_scores(const struct key_tile *m, const struct work *w, const float *rows,
 static void
 mask_scores(const struct key_tile *m, float *scores)
 {
+	for (size_t i = 0; end_query(m, 0) < m->nq && i < m->nk; i++)
+		for (size_t c = end_query(m, i); c < m->nq; c++)
+			scores[i * SIDE + c] = HIDDEN;
 	if (first_query(m, m->nk - 1) == 0)
 		return;
 	for (size_t i = 0; i < m->nk; i++) {
@@ -342,6 +376,29 @@ begin_queries(const struct attention_tile *t, const struct key_tile *m,
 	memset(w->out, 0, t->nq * padded(t->d) * sizeof *w->out);
 }
 
+static struct key_tile
+key_tile_of(const struct attention_tile *t)
+{
+	return (struct key_tile){
+		.nq = t->nq,
+		.d = t->d,
+		.end = 2 * SIDE,
+		.cap = t->cap,
+		.bf16 = t->bf16,
+	};
+}
+
+/* How far before the first query key j of run i lies; negative: behind it. */
+static ptrdiff_t
+distance(const struct attention_tile *t, size_t i, size_t j)
+{
+	size_t n = t->q0;
+
+	for (; i + 1 < t->n_runs; i++)
+		n += t->runs[i].n;
+	return (ptrdiff_t)n - (ptrdiff_t)j;
+}
+
 /* The next tile of keys of run i from j on; false when all are seen. */
 static int
 next_keys(
@@ -351,11 +408,15 @@ next_keys(
 		int own = *i + 1 == t->n_runs;
 		size_t n = own ? t->q0 + t->nq : t->runs[*i].n;
 
-		if (*j < n) {
+		for (; *j < n; *j += SIDE) {
 			m->nk = size_min(SIDE, n - *j);
 			m->shift = own ? (ptrdiff_t)*j - (ptrdiff_t)t->q0
 				       : -(ptrdiff_t)SIDE;
-			return 1;
+			if (t->window == 0)
+				return 1;
+			m->end = (ptrdiff_t)t->window - distance(t, *i, *j);
+			if (m->end + (ptrdiff_t)m->nk > 1)
+				return 1;
 		}
 		++*i;
 		*j = 0;
@@ -367,7 +428,7 @@ static void
 forward(const struct attention_tile *t, float *memory)
 {
 	struct work w = work_in(memory, t->d);
-	struct key_tile m = { .nq = t->nq, .d = t->d, .bf16 = t->bf16 };
+	struct key_tile m = key_tile_of(t);
 	size_t dp = padded(t->d);
 
 	begin_queries(t, &m, &w);
@@ -382,6 +443,7 @@ forward(const struct attention_tile *t, float *memory)
 		load_rows(&m, m.nk, s->v + at, s->stride, 1, w.kv);
 		key_scores(
 		    &m, &w, s->k + at, s->stride, w.q_transposed, w.scores);
+		cap_scores(&m, w.scores);
 		mask_scores(&m, w.scores);
 		softmax(&m, &w);
 		add_to_queries(&m, along_keys(&m, &w, w.scores), w.kv, w.out);
@@ -416,6 +478,15 @@ begin_backward(const struct attention_tile *t, const struct key_tile *m,
 	transpose_rows(m, w, w->g, w->g_transposed);
 }
 
+/* Of a capped score by what it was before. */
+static vf
+cap_slope(const struct key_tile *m, vf score)
+{
+	vf share = score * vf_all(1 / m->cap);
+
+	return vf_all(1) - share * share;
+}
+
 /* Scores become weights P, slopes (so far dO.V) become P (dO.V - dO.O). */
 static void
 weigh(const struct key_tile *m, const struct work *w)
@@ -427,17 +498,23 @@ weigh(const struct key_tile *m, const struct work *w)
 			float *s = w->scores + i * SIDE + c;
 			float *g = w->slopes + i * SIDE + c;
 			vf p = vf_exp(vf_load(s) - vf_load(w->max + c));
+			vf d = p * (vf_load(g) - vf_load(w->sum + c));
 
+			if (m->cap > 0)
+				d *= cap_slope(m, vf_load(s));
 			vf_store(s, p);
-			vf_store(g, p * (vf_load(g) - vf_load(w->sum + c)));
+			vf_store(g, d);
 		}
 	}
 }
 
-/* Clears what lies before the first query of each key and was not weighed. */
+/* Clears what each key is hidden from, part of which was not weighed. */
 static void
 clear_hidden(const struct key_tile *m, float *x)
 {
+	for (size_t i = 0; end_query(m, 0) < m->nq && i < m->nk; i++)
+		for (size_t c = end_query(m, i); c < m->nq; c++)
+			x[i * SIDE + c] = 0;
 	if (first_query(m, m->nk - 1) == 0)
 		return;
 	for (size_t i = 0; i < m->nk; i++)
@@ -449,7 +526,7 @@ static void
 backward(const struct attention_tile *t, float *memory)
 {
 	struct work w = work_in(memory, t->d);
-	struct key_tile m = { .nq = t->nq, .d = t->d, .bf16 = t->bf16 };
+	struct key_tile m = key_tile_of(t);
 
 	begin_backward(t, &m, &w);
 	for (size_t i = 0, j = 0; next_keys(t, &i, &j, &m); j += SIDE) {
@@ -460,6 +537,7 @@ backward(const struct attention_tile *t, float *memory)
 		load_rows(&m, m.nk, s->k + at, s->stride, 1, w.kv);
 		key_scores(&m, &w, k, m.bf16 ? s->stride : padded(m.d),
 		    w.q_transposed, w.scores);
+		cap_scores(&m, w.scores);
 		key_scores(
 		    &m, &w, s->v + at, s->stride, w.g_transposed, w.slopes);
 		weigh(&m, &w);

@@ -44,6 +44,7 @@ struct activation_kernels {
 	    const float *gu, const float *dy, float *dgu);
 	void (*bias)(size_t r, size_t c, const float *bias, float *x);
 	void (*add)(size_t n, const float *a, const float *b, float *y);
+	void (*cap)(size_t n, float cap, float *x);
 };
 
 /* One row of logits. */
@@ -126,9 +127,10 @@ enum { ATTENTION_TILE = 96 };
 
 /* Up to ATTENTION_TILE queries of one head and all that they see. */
 struct attention_tile {
-	size_t d; /* floats of a head */
-	int bf16; /* products of bf16 numbers */
-	float scale;
+	size_t d;         /* floats of a head */
+	int bf16;         /* products of bf16 numbers */
+	float scale, cap; /* of nn/attention.h */
+	size_t window;
 	size_t q0, nq; /* rows of their segment */
 	const struct kv_run *runs;
 	size_t n_runs;

@@ -216,4 +216,18 @@ vf_sigmoid(vf x)
 	return vf_all(1.0F) / (vf_all(1.0F) + vf_exp(-x));
 }
 
+/* By an exponential, or, where that would cancel, a series. */
+static inline vf
+vf_tanh(vf x)
+{
+	const vf one = vf_all(1);
+	vf s = vf_sigmoid(x + x), x2 = x * x, p = vf_all(62.0F / 2835);
+
+	p = p * x2 - vf_all(17.0F / 315);
+	p = p * x2 + vf_all(2.0F / 15);
+	p = p * x2 - vf_all(1.0F / 3);
+	p = p * x2 * x + x;
+	return vf_select(x2 < vf_all(0.09F), p, s + s - one);
+}
+
 #endif
