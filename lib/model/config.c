@@ -1,5 +1,54 @@
-/* The number of parameters of a configuration: see config.h. */
+/* What follows from a configuration: see config.h. */
 #include "model/config.h"
+
+#include <math.h>
+
+bool
+layer_set_has(const struct layer_set *s, size_t layer)
+{
+	return s->bits[layer / 64] >> layer % 64 & 1;
+}
+
+void
+layer_set_put(struct layer_set *s, size_t layer, bool in)
+{
+	uint64_t bit = (uint64_t)1 << layer % 64;
+
+	if (in)
+		s->bits[layer / 64] |= bit;
+	else
+		s->bits[layer / 64] &= ~bit;
+}
+
+size_t
+model_config_window(const struct model_config *c, size_t layer)
+{
+	return layer_set_has(&c->sliding, layer) ? c->window : 0;
+}
+
+bool
+model_config_turns(const struct model_config *c, size_t layer)
+{
+	return c->position == POSITION_ROPE &&
+	       !layer_set_has(&c->unturned, layer);
+}
+
+float
+model_config_score_scale(const struct model_config *c)
+{
+	if (c->score_scale > 0)
+		return (float)c->score_scale;
+	if (c->query_scalar > 0)
+		return (float)(1 / sqrt(c->query_scalar));
+	return 1 / sqrtf((float)c->head_dim);
+}
+
+float
+model_config_embed_scale(const struct model_config *c)
+{
+	return c->scale_by_width ? (float)sqrt((double)c->width)
+				 : (float)c->embed_scale;
+}
 
 uint64_t
 model_config_parameters(const struct model_config *c)
@@ -9,13 +58,16 @@ model_config_parameters(const struct model_config *c)
 	uint64_t ups = c->gated_mlp ? 2 : 1;
 	uint64_t norm = c->norm == NORM_LAYER ? 2 * w : w;
 	uint64_t layer = (q + 2 * kv) * w + w * q + (ups + 1) * f * w;
+	uint64_t norms = c->norm_place == NORM_AROUND ? 4 : 2;
 
-	layer += 2 * norm;
-	layer += c->qk_norm ? 2 * c->head_dim : 0;
+	layer += (c->one_norm ? 1 : norms) * norm;
+	layer += c->qk_norm == QK_NORM_HEAD        ? 2 * c->head_dim
+		 : c->qk_norm == QK_NORM_ALL_HEADS ? q + kv
+						   : 0;
 	layer += c->attn_qkv_bias ? q + 2 * kv : 0;
 	layer += c->attn_out_bias ? w : 0;
 	layer += c->mlp_bias ? ups * f + w : 0;
-	return v * w * (c->tied ? 1 : 2) +
+	return v * w * (c->tied ? 1 : 2) + (c->head_bias ? v : 0) +
 	       (c->position == POSITION_LEARNED
 		       ? (c->n_positions + c->first_position) * w
 		       : 0) +

@@ -23,44 +23,21 @@ enum family {
 	FAMILY_QWEN3,
 	FAMILY_NEOX,
 	FAMILY_OPT,
+	FAMILY_OLMO2,
+	FAMILY_PHI3,
+	FAMILY_SMOLLM3,
+	FAMILY_GRANITE,
+	FAMILY_STABLELM,
+	FAMILY_GEMMA2,
+	FAMILY_GEMMA3,
+	FAMILY_GPTJ,
+	FAMILY_GPT_NEO,
+	FAMILY_FALCON,
 	N_FAMILIES
 };
 
 /* Further ends of text that a model may have beside eos_id. */
 enum { MODEL_MORE_EOS = 3 };
-
-enum norm_kind { NORM_LAYER, NORM_RMS };
-
-enum position_kind { POSITION_LEARNED, POSITION_ROPE };
-
-struct model_config {
-	enum family family;
-	size_t vocab_size;               /* V */
-	size_t n_layers;                 /* L */
-	size_t width;                    /* C */
-	size_t n_heads;                  /* H */
-	size_t n_kv_heads;               /* Hkv, a divisor of H */
-	size_t head_dim;                 /* D */
-	size_t mlp_width;                /* F */
-	size_t n_positions;              /* the longest context */
-	size_t stated_positions, window; /* mistral's: what its file has; only
-					    the lesser can be computed */
-	enum norm_kind norm;
-	float norm_eps;
-	enum position_kind position;
-	size_t first_position; /* row of position 0 among learned ones */
-	struct rope_config rope;
-	enum activation activation;
-	bool gated_mlp; /* gate, up and down rather than up and down */
-	bool parallel;  /* the MLP reads what attention reads, not its sum */
-	bool qk_norm;   /* RMSNorm of every head's queries and keys */
-	bool attn_qkv_bias, attn_out_bias, mlp_bias;
-	bool tied;                        /* the head is the embedding */
-	float init_std;                   /* of random weights */
-	int64_t bos_id, eos_id, pad_id;   /* -1: none */
-	int64_t more_eos[MODEL_MORE_EOS]; /* for others to stop at */
-	size_t n_more_eos;
-};
 
 /* Bounds that every size from a file is held to. */
 enum {
@@ -68,6 +45,65 @@ enum {
 	MODEL_MAX_WIDTH = 1 << 16, /* also of the MLP and of all heads */
 	MODEL_MAX_VOCAB = 1 << 22,
 	MODEL_MAX_POSITIONS = 1 << 22,
+};
+
+enum norm_kind { NORM_LAYER, NORM_RMS };
+
+/* Of attention and MLP: what they read, what they give, or both. */
+enum norm_place { NORM_BEFORE, NORM_BEHIND, NORM_AROUND };
+
+/* Whose root mean square norms queries and keys. */
+enum qk_norm { QK_NORM_NONE, QK_NORM_HEAD, QK_NORM_ALL_HEADS };
+
+/* Layers that differ from the others, a bit each. */
+struct layer_set {
+	uint64_t bits[MODEL_MAX_LAYERS / 64];
+};
+
+enum position_kind { POSITION_LEARNED, POSITION_ROPE };
+
+struct model_config {
+	enum family family;
+	size_t vocab_size;       /* V */
+	size_t n_layers;         /* L */
+	size_t width;            /* C */
+	size_t n_heads;          /* H */
+	size_t n_kv_heads;       /* Hkv, a divisor of H */
+	size_t head_dim;         /* D */
+	size_t mlp_width;        /* F */
+	size_t n_positions;      /* the longest context */
+	size_t stated_positions; /* where its file has more than is computed */
+	size_t window; /* rows that a layer of `sliding` sees; 0: all */
+	struct layer_set sliding;
+	enum norm_kind norm;
+	enum norm_place norm_place;
+	float norm_eps;
+	enum position_kind position;
+	size_t first_position; /* row of position 0 among learned ones */
+	struct rope_config rope;
+	struct layer_set unturned; /* layers without rope */
+	enum activation activation;
+	bool gated_mlp; /* gate, up and down rather than up and down */
+	bool parallel;  /* the MLP reads what attention reads, not its sum */
+	bool one_norm;  /* parallel: the MLP's norm is attention's */
+	enum qk_norm qk_norm;
+	/* factors, 0 for none: of the embedding, of what attention and MLP
+	 * add, of the scores (0: 1/sqrt(D)), and what divides the logits */
+	double embed_scale, residual_scale, score_scale, logit_divisor;
+	bool scale_by_width; /* the embedding's factor is sqrt(C) */
+	double query_scalar; /* the scores' factor is 1/sqrt of it; 0: not */
+	double score_cap, logit_cap; /* x becomes cap tanh(x / cap); 0: stays */
+	double local_theta; /* of layers of `sliding`, unscaled; 0: as others */
+	bool attn_qkv_bias, attn_out_bias, mlp_bias, head_bias;
+	/* falcon's: what its files say beside what follows from it above */
+	bool multi_query, grouped_form;
+	size_t parallel_norms;
+	bool text_part;                 /* of a model that also sees or hears */
+	bool tied;                      /* the head is the embedding */
+	float init_std;                 /* of random weights */
+	int64_t bos_id, eos_id, pad_id; /* -1: none */
+	int64_t more_eos[MODEL_MORE_EOS]; /* for others to stop at */
+	size_t n_more_eos;
 };
 
 /* "gpt2", "llama", ...: the model_type of config.json. */
@@ -98,6 +134,17 @@ int model_config_check(const struct model_config *c, struct err *e) MUST_CHECK;
  */
 void model_config_write(
     struct buf *out, const struct model_config *c, const char *dtype);
+
+/* A layer's window, 0 for none; and whether it rotates queries and keys. */
+size_t model_config_window(const struct model_config *c, size_t layer);
+bool model_config_turns(const struct model_config *c, size_t layer);
+
+/* What scores, and what the embedding, are multiplied by; 0: not at all. */
+float model_config_score_scale(const struct model_config *c);
+float model_config_embed_scale(const struct model_config *c);
+
+bool layer_set_has(const struct layer_set *s, size_t layer);
+void layer_set_put(struct layer_set *s, size_t layer, bool in);
 
 /* Parameters, embeddings counted once when tied. */
 uint64_t model_config_parameters(const struct model_config *c);

@@ -1,6 +1,7 @@
 /* GGUF metadata to a model's configuration: see config.h. */
 #include <assert.h>
 #include <math.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -96,7 +97,6 @@ static int
 get_sizes(struct source *s, struct model_config *c, struct err *e)
 {
 	size_t value_dim = 0;
-	int64_t window;
 
 	if (get_size(s, "embedding_length", 0, &c->width, e) ||
 	    get_size(s, "block_count", 0, &c->n_layers, e) ||
@@ -106,12 +106,6 @@ get_sizes(struct source *s, struct model_config *c, struct err *e)
 	    get_size(
 		s, "attention.head_count_kv", c->n_heads, &c->n_kv_heads, e))
 		return -1;
-	window = gguf_int(s->g, key_of(s, "attention.sliding_window"), 0);
-	if (window > 0 && (uint64_t)window < c->n_positions)
-		return err_set(e,
-		    "key '%s' is below the %zu positions; such models are "
-		    "not run here",
-		    s->key, c->n_positions);
 	if (c->n_heads > c->width)
 		return err_set(
 		    e, "%zu heads in a width of %zu", c->n_heads, c->width);
@@ -124,6 +118,66 @@ get_sizes(struct source *s, struct model_config *c, struct err *e)
 		    "heads of %zu units with values of %zu; they must be the "
 		    "same",
 		    c->head_dim, value_dim);
+	return 0;
+}
+
+/* A window that families have for some of their layers, by their rule; of
+ * others one that the context does not reach is none. */
+static int
+get_window(struct source *s, struct model_config *c, struct err *e)
+{
+	enum slide_rule rule = s->family->slides;
+	bool slides = rule == SLIDE_ALL || rule == SLIDE_PERIOD;
+	int64_t window;
+
+	window = gguf_int(s->g, key_of(s, "attention.sliding_window"),
+	    c->family == FAMILY_GEMMA2 ? 4096 : 0);
+	if (!slides && window > 0 && (uint64_t)window < c->n_positions)
+		return err_set(e,
+		    "key '%s' is below the %zu positions; such models are "
+		    "not run here",
+		    s->key, c->n_positions);
+	if (slides && window > 0)
+		c->window = (size_t)window;
+	for (size_t i = 0; i < c->n_layers; i++) {
+		bool last = rule == SLIDE_PERIOD &&
+			    (i + 1) % s->family->slide_period == 0;
+
+		layer_set_put(&c->sliding, i, c->window > 0 && !last);
+		/* which, no key says */
+		layer_set_put(&c->unturned, i,
+		    s->family->may_not_turn && (i + 1) % 4 == 0);
+	}
+	return 0;
+}
+
+/* Of what no key says, the scale of Gemma's scores follows from the size. */
+static double
+unsaid(const struct model_config *c, const struct real_member *m)
+{
+	bool largest = c->n_layers == 46 || c->n_layers == 62;
+
+	if (m->field == offsetof(struct model_config, score_scale))
+		return 1 / sqrt((double)c->head_dim);
+	if (m->field != offsetof(struct model_config, query_scalar))
+		return m->otherwise;
+	return largest ? (double)(c->width / c->n_heads) : (double)c->head_dim;
+}
+
+static int
+get_reals(struct source *s, struct model_config *c, struct err *e)
+{
+	for (const struct real_member *m = s->family->reals; m->name != NULL;
+	     m++) {
+		double *to = family_real(c, m->field);
+
+		*to = unsaid(c, m);
+		if (m->key != NULL)
+			*to = gguf_real(s->g, key_of(s, m->key), *to);
+		if (!isfinite(*to) || *to < 0 || (*to == 0 && !m->nullable))
+			return err_set(
+			    e, "key '%s' is not a number above 0", s->key);
+	}
 	return 0;
 }
 
@@ -199,33 +253,105 @@ get_part(struct source *s, struct model_config *c, struct err *e)
 	return 0;
 }
 
-/* The scale of old files divides angles; the factor of newer ones likewise. */
+/* Phi's factors of short and of long texts. */
 static int
-get_rope(struct source *s, struct model_config *c, struct err *e)
+get_long(struct source *s, struct model_config *c, struct err *e)
 {
 	struct rope_config *r = &c->rope;
-	const struct tensor *factors = find(s->g, "rope_freqs.weight");
+	const struct tensor *t[] = { find(s->g, "rope_factors_short.weight"),
+		find(s->g, "rope_factors_long.weight") };
+	double *to[] = { r->short_factor, r->long_factor };
+	size_t n = r->rotary_dim / 2, original = 0;
+	float x[ROPE_MAX_PAIRS];
+
+	if (t[0] == NULL && t[1] == NULL)
+		return 0;
+	for (size_t k = 0; k < 2; k++) {
+		if (t[k] == NULL || tensor_count(t[k]) != n ||
+		    n > ROPE_MAX_PAIRS)
+			return err_set(e,
+			    "tensors 'rope_factors_short.weight' and 'long' "
+			    "are not two of %zu factors",
+			    n);
+		if (tensor_f32(t[k], x, e))
+			return -1;
+		for (size_t i = 0; i < n; i++) {
+			to[k][i] = (double)x[i];
+			if (!(x[i] > 0) || !isfinite(x[i]))
+				return err_set(
+				    e, "a rope factor is not above 0");
+		}
+	}
+	if (get_size(s, "rope.scaling.original_context_length", c->n_positions,
+		&original, e))
+		return -1;
+	r->kind = ROPE_LONG;
+	r->original_positions = (double)original;
+	r->factor = (double)c->n_positions / (double)original;
+	if (c->n_positions > original) {
+		c->stated_positions = c->n_positions;
+		c->n_positions = original;
+	}
+	return 0;
+}
+
+static int
+get_yarn(struct source *s, struct model_config *c, struct err *e)
+{
+	struct rope_config *r = &c->rope;
+	size_t original = 0;
+
+	if (get_size(s, "rope.scaling.original_context_length", c->n_positions,
+		&original, e) ||
+	    get_real(s, "rope.scaling.yarn_beta_fast", 32, &r->beta_fast, e) ||
+	    get_real(s, "rope.scaling.yarn_beta_slow", 1, &r->beta_slow, e))
+		return -1;
+	r->original_positions = (double)original;
+	return 0;
+}
+
+/* The scale of old files divides angles; the factor of newer ones likewise. */
+static int
+get_scaling(struct source *s, struct model_config *c, struct err *e)
+{
+	struct rope_config *r = &c->rope;
 	struct str type = gguf_str(s->g, key_of(s, "rope.scaling.type"));
 	double scale;
 
-	if (get_part(s, c, e) ||
-	    get_real(s, "rope.freq_base", 10000, &r->theta, e) ||
-	    get_real(s, "rope.scale_linear", 1, &scale, e) ||
+	if (get_real(s, "rope.scale_linear", 1, &scale, e) ||
 	    get_real(s, "rope.scaling.factor", scale, &r->factor, e))
 		return -1;
 	if (type.n == 0 && scale != 1)
 		type = STR("linear");
 	if (str_eq(type, STR("linear")))
 		r->kind = ROPE_LINEAR;
-	else if (type.n > 0 && !str_eq(type, STR("none")))
+	else if (str_eq(type, STR("yarn")))
+		r->kind = ROPE_YARN;
+	else if (type.n > 0 && !str_eq(type, STR("none")) &&
+		 !str_eq(type, STR("longrope")))
 		return err_set(e,
-		    "rope.scaling.type '%.*s'; none and linear "
+		    "rope.scaling.type '%.*s'; none, linear, yarn and longrope "
 		    "are known",
 		    STR_ARG(type));
+	return r->kind == ROPE_YARN ? get_yarn(s, c, e) : get_long(s, c, e);
+}
+
+static int
+get_rope(struct source *s, struct model_config *c, struct err *e)
+{
+	struct rope_config *r = &c->rope;
+	const struct tensor *factors = find(s->g, "rope_freqs.weight");
+	double theta =
+	    s->family->theta_default > 0 ? s->family->theta_default : 10000;
+
+	if (get_part(s, c, e) ||
+	    get_real(s, "rope.freq_base", theta, &r->theta, e) ||
+	    get_scaling(s, c, e))
+		return -1;
 	if (factors == NULL)
 		return 0;
 	if (r->kind != ROPE_PLAIN)
-		return err_set(e, "tensor 'rope_freqs.weight' beside linear "
+		return err_set(e, "tensor 'rope_freqs.weight' beside another "
 				  "scaling is not run here");
 	return get_factors(factors, r, e);
 }
@@ -271,6 +397,18 @@ is_tied(const struct gguf *g)
 	       memcmp(head->bytes, embed->bytes, head->n_bytes) == 0;
 }
 
+/* Side by side, with one head of keys or groups, one norm or two. */
+static void
+get_falcon(const struct source *s, struct model_config *c)
+{
+	c->parallel = true;
+	c->multi_query = c->n_kv_heads == 1;
+	c->grouped_form = !c->multi_query;
+	c->one_norm = find(s->g, "blk.0.attn_norm_2.weight") == NULL;
+	if (c->grouped_form)
+		c->parallel_norms = c->one_norm ? 1 : 2;
+}
+
 /* Biases that one layer has all have, or the tensors do not fit. */
 static int
 get_switches(struct source *s, struct model_config *c, struct err *e)
@@ -278,6 +416,8 @@ get_switches(struct source *s, struct model_config *c, struct err *e)
 	bool qkv = find(s->g, "blk.0.attn_q.bias") != NULL ||
 		   find(s->g, "blk.0.attn_qkv.bias") != NULL;
 	bool out = find(s->g, "blk.0.attn_output.bias") != NULL;
+	bool one_norm = find(s->g, "blk.0.ffn_norm.weight") == NULL;
+	bool both = false;
 
 	for (const struct bool_member *m = s->family->bools; m->name != NULL;
 	     m++) {
@@ -286,14 +426,18 @@ get_switches(struct source *s, struct model_config *c, struct err *e)
 		if (b == &c->attn_qkv_bias)
 			*b = qkv;
 		else if (b == &c->attn_out_bias)
-			*b = out;
+			both = true, *b = out;
 		else if (b == &c->mlp_bias)
 			*b = find(s->g, "blk.0.ffn_up.bias") != NULL;
+		else if (b == &c->one_norm)
+			c->parallel = *b = one_norm;
 		else if (b == &c->parallel)
 			*b = gguf_bool(
 			    s->g, key_of(s, "use_parallel_residual"), *b);
 	}
-	if (c->family != FAMILY_QWEN2 && c->attn_qkv_bias != c->attn_out_bias)
+	if (c->family == FAMILY_FALCON)
+		get_falcon(s, c);
+	if (both && c->attn_qkv_bias != c->attn_out_bias)
 		return err_set(e, "attention has some of its biases only");
 	return 0;
 }
@@ -345,7 +489,8 @@ read_config(const struct gguf *g, struct model_config *c, struct err *e)
 		return -1;
 	*c = s.family->preset;
 	c->init_std = 0.02f;
-	if (refuse(&s, e) || get_sizes(&s, c, e) || get_vocabulary(&s, c, e) ||
+	if (refuse(&s, e) || get_sizes(&s, c, e) || get_window(&s, c, e) ||
+	    get_reals(&s, c, e) || get_vocabulary(&s, c, e) ||
 	    get_real(&s, s.family->eps_key, 0, &eps, e) ||
 	    (c->position == POSITION_ROPE && get_rope(&s, c, e)) ||
 	    get_switches(&s, c, e))

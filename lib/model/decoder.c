@@ -10,6 +10,7 @@
 #include "model/adapter.h"
 #include "model/head.h"
 #include "model/layer.h"
+#include "nn/activation.h"
 #include "nn/gemm.h"
 #include "nn/rope.h"
 
@@ -17,7 +18,8 @@ struct decoder {
 	const struct weights *w;
 	bool train, recompute;
 	unsigned threads;
-	struct rope *rope; /* NULL with learned positions */
+	struct rope *rope;       /* NULL with learned positions */
+	struct rope *local_rope; /* of layers with a window, if another */
 	struct head *head;
 	float *position; /* [C] a learned one */
 	float *store;    /* all that follows is cut out of it */
@@ -77,6 +79,12 @@ cut_layer(struct decoder *d, struct cutter *k, size_t t, struct layer_acts *a)
 		a->rstd_q = cut(k, t, c->n_heads);
 		a->rstd_k = cut(k, t, c->n_kv_heads);
 	}
+	if (c->norm_place != NORM_BEFORE) {
+		a->given1 = cut(k, t, c->width);
+		a->given2 = cut(k, t, c->width);
+		a->rstd_given1 = cut(k, t, 1);
+		a->rstd_given2 = cut(k, t, 1);
+	}
 }
 
 static void
@@ -131,6 +139,8 @@ cut_scratch(struct decoder *d, struct cutter *k, size_t t)
 	d->pass.norm = cut(k, p, c->width);
 	d->pass.act =
 	    cut(k, p, c->qk_norm ? larger(c->mlp_width, hd) : c->mlp_width);
+	if (layer_adds_aside(c))
+		d->pass.side = cut(k, p, c->width);
 	if (d->pass.lora != NULL)
 		d->pass.low = cut(k, p, 2 * d->pass.lora->max_rank);
 	if (d->pass.lora != NULL && d->pass.lora->dora)
@@ -144,6 +154,8 @@ cut_scratch(struct decoder *d, struct cutter *k, size_t t)
 	d->dx = cut(k, t, c->width);
 	if (c->parallel)
 		d->pass.d_side = cut(k, t, c->width);
+	if (layer_adds_aside(c))
+		d->pass.d_given = cut(k, p, c->width);
 }
 
 static size_t
@@ -184,6 +196,18 @@ decoder_bytes(const struct decoder *d, size_t rows)
 	return floats * sizeof(float) + head_bytes(d->head, &d->w->config);
 }
 
+static struct rope *
+new_local_rope(const struct model_config *c)
+{
+	struct rope_config local = {
+		.head_dim = c->rope.head_dim,
+		.rotary_dim = c->rope.rotary_dim,
+		.theta = c->local_theta,
+	};
+
+	return rope_new(&local, c->n_positions);
+}
+
 struct decoder *
 decoder_new(const struct weights *w, unsigned flags, unsigned threads)
 {
@@ -197,6 +221,8 @@ decoder_new(const struct weights *w, unsigned flags, unsigned threads)
 	d->threads = threads;
 	if (c->position == POSITION_ROPE)
 		d->rope = rope_new(&c->rope, c->n_positions);
+	if (c->local_theta > 0)
+		d->local_rope = new_local_rope(c);
 	d->head = head_new(c);
 	d->position = mem_new(c->width, sizeof *d->position);
 	d->layers = mem_new(c->n_layers, sizeof *d->layers);
@@ -209,6 +235,7 @@ decoder_free(struct decoder *d)
 	if (d == NULL)
 		return;
 	rope_free(d->rope);
+	rope_free(d->local_rope);
 	head_free(d->head);
 	free(d->position);
 	free(d->store);
@@ -251,6 +278,7 @@ embed(const struct decoder *d, const struct batch *b, float *x)
 	const struct weights *w = d->w;
 	struct matrix tokens = weights_matrix(w, TENSOR_EMBED, 0), positions;
 	size_t c = w->config.width;
+	float scale = model_config_embed_scale(&w->config);
 
 	if (has_positions(w))
 		positions = weights_matrix(w, TENSOR_POSITIONS, 0);
@@ -266,6 +294,8 @@ embed(const struct decoder *d, const struct batch *b, float *x)
 		for (size_t j = 0; j < c; j++)
 			x[t * c + j] += d->position[j];
 	}
+	if (scale > 0)
+		scale_forward(b->n_rows * c, scale, x, x, d->threads);
 }
 
 static void
@@ -273,7 +303,10 @@ embed_backward(const struct decoder *d, const struct batch *b, float *grad)
 {
 	const struct weights *w = d->w;
 	size_t c = w->config.width;
+	float scale = model_config_embed_scale(&w->config);
 
+	if (scale > 0)
+		scale_forward(b->n_rows * c, scale, d->dx, d->dx, d->threads);
 	for (size_t t = 0; t < b->n_rows; t++) {
 		const float *dx = d->dx + t * c;
 		float *to =
@@ -312,10 +345,24 @@ block_parent(const struct decoder *d, const struct decoder_input *in,
 	return SEGMENT_BLOCK(i);
 }
 
+static const struct rope *
+rope_of(const struct decoder *d, size_t layer)
+{
+	const struct model_config *c = &d->w->config;
+
+	if (!model_config_turns(c, layer))
+		return NULL;
+	return d->local_rope != NULL && layer_set_has(&c->sliding, layer)
+		   ? d->local_rope
+		   : d->rope;
+}
+
+/* What the pass has of the layer that comes next. */
 static void
-use_blocks(struct decoder *d, const struct decoder_input *in, size_t layer,
+use_layer(struct decoder *d, const struct decoder_input *in, size_t layer,
     float *prefix_grad)
 {
+	d->pass.rope = rope_of(d, layer);
 	d->blocks = mem_grow(
 	    d->blocks, &d->blocks_cap, in->n_blocks + 1, sizeof *d->blocks);
 	for (size_t i = 0; i < in->n_blocks; i++) {
@@ -354,7 +401,6 @@ run_layers(struct decoder *d, const struct decoder_input *in)
 
 	make_room(d, in->batch->n_rows, in->keep);
 	d->pass.w = d->w;
-	d->pass.rope = d->rope;
 	d->pass.batch = in->batch;
 	if (has_prefix(d))
 		d->pass.batch = prefix_view(&d->view, &d->adapter->prefix,
@@ -363,7 +409,7 @@ run_layers(struct decoder *d, const struct decoder_input *in)
 	remember_blocks(d, in);
 	embed(d, d->pass.batch, d->layers[0].in);
 	for (size_t l = 0; l < n; l++) {
-		use_blocks(d, in, l, NULL);
+		use_layer(d, in, l, NULL);
 		layer_forward(&d->pass, l, &d->layers[l],
 		    l + 1 < n ? d->layers[l + 1].in : d->out);
 	}
@@ -404,7 +450,7 @@ decoder_step(struct decoder *d, const struct decoder_input *in, double *logprob,
 	d->pass.lora_grad = grad;
 	head_step(d->head, &d->pass, d->out, logprob, d->dx, own);
 	for (size_t l = d->w->config.n_layers; l-- > 0;) {
-		use_blocks(d, in, l, grad);
+		use_layer(d, in, l, grad);
 		if (d->recompute && l + 1 < d->w->config.n_layers)
 			forward_again(d, l);
 		layer_backward(&d->pass, l, &d->layers[l], d->dx, own);

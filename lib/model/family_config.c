@@ -17,14 +17,52 @@
 		"num_attention_heads", NULL, FIELD(n_heads), ABSENT_ERROR, 0  \
 	}
 
-#define LLAMA_NAMES                                                         \
-	.activation_name = "hidden_act", .eps_name = "rms_norm_eps",        \
+#define LLAMA_NAMES LLAMA_NAMES_EPS(1e-6)
+#define LLAMA_NAMES_EPS(eps)                                                 \
+	.activation_name = "hidden_act", .eps_name = "rms_norm_eps",         \
+	.eps_key = "attention.layer_norm_rms_epsilon", .eps_default = (eps), \
+	.std_name = "initializer_range", .theta_name = "rope_theta"
+
+#define LLAMA_PRESET(f) LLAMA_PRESET_OF(f, NORM_RMS)
+#define LLAMA_PRESET_OF(f, kind)                                  \
+	.family = (f), .norm = (kind), .position = POSITION_ROPE, \
+	.activation = ACT_SILU, .gated_mlp = true
+
+/* Gemma 2 and 3; the larger models leave out what is usual. */
+#define GEMMA_SIZES(vocabulary, positions)                                     \
+	{ "vocab_size", NULL, FIELD(vocab_size), ABSENT_DEFAULT, vocabulary }, \
+	    { "hidden_size", NULL, FIELD(width), ABSENT_DEFAULT, 2304 },       \
+	    { "intermediate_size", NULL, FIELD(mlp_width), ABSENT_DEFAULT,     \
+		    9216 },                                                    \
+	    { "num_hidden_layers", NULL, FIELD(n_layers), ABSENT_DEFAULT,      \
+		    26 },                                                      \
+	    { "num_attention_heads", NULL, FIELD(n_heads), ABSENT_DEFAULT,     \
+		    8 },                                                       \
+	    { "num_key_value_heads", NULL, FIELD(n_kv_heads), ABSENT_DEFAULT,  \
+		    4 },                                                       \
+	    { "head_dim", NULL, FIELD(head_dim), ABSENT_DEFAULT, 256 },        \
+	    { "max_position_embeddings", NULL, FIELD(n_positions),             \
+		    ABSENT_DEFAULT, positions },                               \
+	{                                                                      \
+		"sliding_window", NULL, FIELD(window), ABSENT_NULLABLE, 4096   \
+	}
+
+#define GEMMA_BOOLS                                            \
+	{ "tie_word_embeddings", FIELD(tied), true },          \
+	    { "attention_bias", FIELD(attn_qkv_bias), false }, \
+	{                                                      \
+		"attention_bias", FIELD(attn_out_bias), false  \
+	}
+
+#define GEMMA_NAMES                                                         \
+	.activation_name = "hidden_activation", .eps_name = "rms_norm_eps", \
 	.eps_key = "attention.layer_norm_rms_epsilon", .eps_default = 1e-6, \
 	.std_name = "initializer_range", .theta_name = "rope_theta"
 
-#define LLAMA_PRESET(f)                                             \
-	.family = (f), .norm = NORM_RMS, .position = POSITION_ROPE, \
-	.activation = ACT_SILU, .gated_mlp = true
+#define GEMMA_PRESET(f)                                             \
+	.family = (f), .norm = NORM_RMS, .norm_place = NORM_AROUND, \
+	.position = POSITION_ROPE, .activation = ACT_GELU_TANH,     \
+	.gated_mlp = true, .scale_by_width = true
 
 static const struct family_config families[N_FAMILIES] = {
 	[FAMILY_GPT2] = {
@@ -90,9 +128,10 @@ static const struct family_config families[N_FAMILIES] = {
 		LLAMA_SIZES,
 		{ "num_key_value_heads", NULL, FIELD(n_kv_heads), ABSENT_NULLABLE, 8 },
 		{ "head_dim", NULL, FIELD(head_dim), ABSENT_DEFAULT, 0 },
-		{ "max_position_embeddings", NULL, FIELD(stated_positions), ABSENT_DEFAULT, 131072 },
+		{ "max_position_embeddings", NULL, FIELD(n_positions), ABSENT_DEFAULT, 131072 },
 		{ "sliding_window", NULL, FIELD(window), ABSENT_NULLABLE, 4096 },
 	    },
+	    .slides = SLIDE_ALL,
 	    .bools = {
 		{ "tie_word_embeddings", FIELD(tied), false },
 	    },
@@ -109,13 +148,13 @@ static const struct family_config families[N_FAMILIES] = {
 		{ "num_key_value_heads", NULL, FIELD(n_kv_heads), ABSENT_NULLABLE, 32 },
 		{ "head_dim", NULL, FIELD(head_dim), ABSENT_DEFAULT, 0 },
 		{ "max_position_embeddings", NULL, FIELD(n_positions), ABSENT_DEFAULT, 32768 },
+		{ "sliding_window", NULL, FIELD(window), ABSENT_NULLABLE, 4096 },
 	    },
 	    .bools = {
 		{ "tie_word_embeddings", FIELD(tied), false },
 	    },
-	    .fixed = {
-		{ "use_sliding_window", false },
-	    },
+	    .slides = SLIDE_LATE,
+	    .slide_switch = "use_sliding_window",
 	    LLAMA_NAMES,
 	    .preset = { LLAMA_PRESET(FAMILY_QWEN2), .attn_qkv_bias = true },
 	},
@@ -129,17 +168,17 @@ static const struct family_config families[N_FAMILIES] = {
 		{ "num_key_value_heads", NULL, FIELD(n_kv_heads), ABSENT_NULLABLE, 32 },
 		{ "head_dim", NULL, FIELD(head_dim), ABSENT_NULLABLE, 128 },
 		{ "max_position_embeddings", NULL, FIELD(n_positions), ABSENT_DEFAULT, 32768 },
+		{ "sliding_window", NULL, FIELD(window), ABSENT_NULLABLE, 4096 },
 	    },
 	    .bools = {
 		{ "tie_word_embeddings", FIELD(tied), false },
 		{ "attention_bias", FIELD(attn_qkv_bias), false },
 		{ "attention_bias", FIELD(attn_out_bias), false },
 	    },
-	    .fixed = {
-		{ "use_sliding_window", false },
-	    },
+	    .slides = SLIDE_LATE,
+	    .slide_switch = "use_sliding_window",
 	    LLAMA_NAMES,
-	    .preset = { LLAMA_PRESET(FAMILY_QWEN3), .qk_norm = true },
+	    .preset = { LLAMA_PRESET(FAMILY_QWEN3), .qk_norm = QK_NORM_HEAD },
 	},
 	[FAMILY_NEOX] = {
 	    .name = "gpt_neox",
@@ -206,6 +245,274 @@ static const struct family_config families[N_FAMILIES] = {
 		.first_position = 2,
 		.activation = ACT_RELU },
 	},
+	[FAMILY_OLMO2] = {
+	    .name = "olmo2",
+	    .causal = "Olmo2ForCausalLM",
+	    .base = "Olmo2Model",
+	    .gguf = "olmo2",
+	    .sizes = {
+		LLAMA_SIZES,
+		{ "num_key_value_heads", NULL, FIELD(n_kv_heads), ABSENT_DEFAULT, 0 },
+		{ "head_dim", NULL, FIELD(head_dim), ABSENT_DEFAULT, 0 },
+		{ "max_position_embeddings", NULL, FIELD(n_positions), ABSENT_DEFAULT, 2048 },
+	    },
+	    .bools = {
+		{ "tie_word_embeddings", FIELD(tied), false },
+		{ "attention_bias", FIELD(attn_qkv_bias), false },
+		{ "attention_bias", FIELD(attn_out_bias), false },
+	    },
+	    LLAMA_NAMES_EPS(1e-5),
+	    .preset = { LLAMA_PRESET(FAMILY_OLMO2),
+		.norm_place = NORM_BEHIND,
+		.qk_norm = QK_NORM_ALL_HEADS },
+	},
+	[FAMILY_PHI3] = {
+	    .name = "phi3",
+	    .causal = "Phi3ForCausalLM",
+	    .base = "Phi3Model",
+	    .gguf = "phi3",
+	    .sizes = {
+		LLAMA_SIZES,
+		{ "num_key_value_heads", NULL, FIELD(n_kv_heads), ABSENT_DEFAULT, 0 },
+		{ "head_dim", NULL, FIELD(head_dim), ABSENT_DEFAULT, 0 },
+		{ "max_position_embeddings", NULL, FIELD(n_positions), ABSENT_DEFAULT, 4096 },
+		{ "sliding_window", NULL, FIELD(window), ABSENT_NULLABLE, 0 },
+	    },
+	    .bools = {
+		{ "tie_word_embeddings", FIELD(tied), false },
+	    },
+	    .slides = SLIDE_ALL,
+	    LLAMA_NAMES_EPS(1e-5),
+	    .part_name = "partial_rotary_factor",
+	    .part_default = 1,
+	    .preset = { LLAMA_PRESET(FAMILY_PHI3) },
+	},
+	[FAMILY_SMOLLM3] = {
+	    .name = "smollm3",
+	    .causal = "SmolLM3ForCausalLM",
+	    .base = "SmolLM3Model",
+	    .gguf = "smollm3",
+	    .sizes = {
+		LLAMA_SIZES,
+		{ "num_key_value_heads", NULL, FIELD(n_kv_heads), ABSENT_NULLABLE, 4 },
+		{ "head_dim", NULL, FIELD(head_dim), ABSENT_DEFAULT, 0 },
+		{ "max_position_embeddings", NULL, FIELD(n_positions), ABSENT_DEFAULT, 32768 },
+		{ "sliding_window", NULL, FIELD(window), ABSENT_NULLABLE, 0 },
+	    },
+	    .bools = {
+		{ "tie_word_embeddings", FIELD(tied), true },
+		{ "attention_bias", FIELD(attn_qkv_bias), false },
+		{ "attention_bias", FIELD(attn_out_bias), false },
+		{ "mlp_bias", FIELD(mlp_bias), false },
+	    },
+	    .slides = SLIDE_UNTURNED,
+	    .slide_switch = "use_sliding_window",
+	    .may_not_turn = true,
+	    LLAMA_NAMES,
+	    .theta_default = 2000000,
+	    .preset = { LLAMA_PRESET(FAMILY_SMOLLM3) },
+	},
+	[FAMILY_GRANITE] = {
+	    .name = "granite",
+	    .causal = "GraniteForCausalLM",
+	    .base = "GraniteModel",
+	    .gguf = "granite",
+	    .sizes = {
+		LLAMA_SIZES,
+		{ "num_key_value_heads", NULL, FIELD(n_kv_heads), ABSENT_DEFAULT, 0 },
+		{ "head_dim", NULL, FIELD(head_dim), ABSENT_DEFAULT, 0 },
+		{ "max_position_embeddings", NULL, FIELD(n_positions), ABSENT_DEFAULT, 2048 },
+	    },
+	    .bools = {
+		{ "tie_word_embeddings", FIELD(tied), false },
+		{ "attention_bias", FIELD(attn_qkv_bias), false },
+		{ "attention_bias", FIELD(attn_out_bias), false },
+		{ "mlp_bias", FIELD(mlp_bias), false },
+	    },
+	    .reals = {
+		{ "embedding_multiplier", FIELD(embed_scale), 1, false, "embedding_scale" },
+		{ "attention_multiplier", FIELD(score_scale), 1, false, "attention.scale" },
+		{ "residual_multiplier", FIELD(residual_scale), 1, false, "residual_scale" },
+		{ "logits_scaling", FIELD(logit_divisor), 1, false, "logit_scale" },
+	    },
+	    LLAMA_NAMES,
+	    .preset = { LLAMA_PRESET(FAMILY_GRANITE) },
+	},
+	[FAMILY_STABLELM] = {
+	    .name = "stablelm",
+	    .causal = "StableLmForCausalLM",
+	    .base = "StableLmModel",
+	    .gguf = "stablelm",
+	    .sizes = {
+		LLAMA_SIZES,
+		{ "num_key_value_heads", NULL, FIELD(n_kv_heads), ABSENT_DEFAULT, 32 },
+		{ "max_position_embeddings", NULL, FIELD(n_positions), ABSENT_DEFAULT, 4096 },
+	    },
+	    .bools = {
+		{ "tie_word_embeddings", FIELD(tied), false },
+		{ "use_qkv_bias", FIELD(attn_qkv_bias), false },
+		{ "use_parallel_residual", FIELD(parallel), false },
+		{ "use_parallel_residual", FIELD(one_norm), false },
+	    },
+	    .fixed = {
+		{ "qk_layernorm", false },
+	    },
+	    .activation_name = "hidden_act",
+	    .eps_name = "layer_norm_eps",
+	    .eps_key = "attention.layer_norm_epsilon",
+	    .eps_default = 1e-5,
+	    .std_name = "initializer_range",
+	    .theta_name = "rope_theta",
+	    .part_name = "partial_rotary_factor",
+	    .part_default = 0.25,
+	    .preset = { LLAMA_PRESET_OF(FAMILY_STABLELM, NORM_LAYER) },
+	},
+	[FAMILY_GEMMA2] = {
+	    .name = "gemma2",
+	    .causal = "Gemma2ForCausalLM",
+	    .base = "Gemma2Model",
+	    .gguf = "gemma2",
+	    .sizes = {
+		GEMMA_SIZES(256000, 8192),
+	    },
+	    .bools = {
+		GEMMA_BOOLS,
+	    },
+	    .fixed = {
+		{ "use_bidirectional_attention", false },
+	    },
+	    .reals = {
+		{ "query_pre_attn_scalar", FIELD(query_scalar), 256, false, NULL },
+		{ "final_logit_softcapping", FIELD(logit_cap), 30, true, "final_logit_softcapping" },
+		{ "attn_logit_softcapping", FIELD(score_cap), 50, true, "attn_logit_softcapping" },
+	    },
+	    .slides = SLIDE_PERIOD,
+	    .slide_period = 2,
+	    GEMMA_NAMES,
+	    .preset = { GEMMA_PRESET(FAMILY_GEMMA2) },
+	},
+	[FAMILY_GEMMA3] = {
+	    .name = "gemma3_text",
+	    .causal = "Gemma3ForCausalLM",
+	    .base = "Gemma3TextModel",
+	    .gguf = "gemma3",
+	    .sizes = {
+		GEMMA_SIZES(262208, 131072),
+	    },
+	    .bools = {
+		GEMMA_BOOLS,
+	    },
+	    .fixed = {
+		{ "use_bidirectional_attention", false },
+	    },
+	    .reals = {
+		{ "query_pre_attn_scalar", FIELD(query_scalar), 256, false, NULL },
+		{ "final_logit_softcapping", FIELD(logit_cap), 0, true, "final_logit_softcapping" },
+		{ "attn_logit_softcapping", FIELD(score_cap), 0, true, "attn_logit_softcapping" },
+		{ "rope_local_base_freq", FIELD(local_theta), 10000, false, "rope.freq_base_swa" },
+	    },
+	    .slides = SLIDE_PERIOD,
+	    .slide_period = 6,
+	    GEMMA_NAMES,
+	    .theta_default = 1000000,
+	    .preset = { GEMMA_PRESET(FAMILY_GEMMA3), .qk_norm = QK_NORM_HEAD },
+	},
+	[FAMILY_GPTJ] = {
+	    .name = "gptj",
+	    .causal = "GPTJForCausalLM",
+	    .base = "GPTJModel",
+	    .sizes = {
+		{ "vocab_size", NULL, FIELD(vocab_size), ABSENT_ERROR, 0 },
+		{ "n_embd", "hidden_size", FIELD(width), ABSENT_ERROR, 0 },
+		{ "n_layer", "num_hidden_layers", FIELD(n_layers), ABSENT_ERROR, 0 },
+		{ "n_head", "num_attention_heads", FIELD(n_heads), ABSENT_ERROR, 0 },
+		{ "n_inner", NULL, FIELD(mlp_width), ABSENT_DEFAULT, 0 },
+		{ "n_positions", "n_ctx", FIELD(n_positions), ABSENT_DEFAULT, 2048 },
+		{ "rotary_dim", NULL, FIELD(rope.rotary_dim), ABSENT_DEFAULT, 64 },
+	    },
+	    .bools = {
+		{ "tie_word_embeddings", FIELD(tied), false },
+	    },
+	    .activation_name = "activation_function",
+	    .eps_name = "layer_norm_epsilon",
+	    .eps_default = 1e-5,
+	    .std_name = "initializer_range",
+	    .preset = { .family = FAMILY_GPTJ,
+		.norm = NORM_LAYER,
+		.position = POSITION_ROPE,
+		.activation = ACT_GELU_TANH,
+		.parallel = true,
+		.one_norm = true,
+		.mlp_bias = true,
+		.head_bias = true },
+	},
+	[FAMILY_GPT_NEO] = {
+	    .name = "gpt_neo",
+	    .causal = "GPTNeoForCausalLM",
+	    .base = "GPTNeoModel",
+	    .sizes = {
+		{ "vocab_size", NULL, FIELD(vocab_size), ABSENT_ERROR, 0 },
+		{ "hidden_size", NULL, FIELD(width), ABSENT_ERROR, 0 },
+		{ "num_layers", "num_hidden_layers", FIELD(n_layers), ABSENT_ERROR, 0 },
+		{ "num_heads", "num_attention_heads", FIELD(n_heads), ABSENT_ERROR, 0 },
+		{ "intermediate_size", NULL, FIELD(mlp_width), ABSENT_DEFAULT, 0 },
+		{ "max_position_embeddings", NULL, FIELD(n_positions), ABSENT_DEFAULT, 2048 },
+		{ "window_size", NULL, FIELD(window), ABSENT_DEFAULT, 256 },
+	    },
+	    .bools = {
+		{ "tie_word_embeddings", FIELD(tied), true },
+	    },
+	    .slides = SLIDE_LOCAL,
+	    .activation_name = "activation_function",
+	    .eps_name = "layer_norm_epsilon",
+	    .eps_default = 1e-5,
+	    .std_name = "initializer_range",
+	    .preset = { .family = FAMILY_GPT_NEO,
+		.norm = NORM_LAYER,
+		.position = POSITION_LEARNED,
+		.activation = ACT_GELU_TANH,
+		.score_scale = 1,
+		.attn_out_bias = true,
+		.mlp_bias = true },
+	},
+	[FAMILY_FALCON] = {
+	    .name = "falcon",
+	    .causal = "FalconForCausalLM",
+	    .base = "FalconModel",
+	    .gguf = "falcon",
+	    .sizes = {
+		{ "vocab_size", NULL, FIELD(vocab_size), ABSENT_ERROR, 0 },
+		{ "hidden_size", "n_embed", FIELD(width), ABSENT_ERROR, 0 },
+		{ "num_hidden_layers", "n_layer", FIELD(n_layers), ABSENT_ERROR, 0 },
+		{ "num_attention_heads", "n_head", FIELD(n_heads), ABSENT_ERROR, 0 },
+		{ "num_kv_heads", "n_head_kv", FIELD(n_kv_heads), ABSENT_DEFAULT, 0 },
+		{ "ffn_hidden_size", NULL, FIELD(mlp_width), ABSENT_DEFAULT, 0 },
+		{ "max_position_embeddings", NULL, FIELD(n_positions), ABSENT_DEFAULT, 2048 },
+		{ "num_ln_in_parallel_attn", NULL, FIELD(parallel_norms), ABSENT_DEFAULT, 0 },
+	    },
+	    .bools = {
+		{ "tie_word_embeddings", FIELD(tied), true },
+		{ "new_decoder_architecture", FIELD(grouped_form), false },
+		{ "multi_query", FIELD(multi_query), true },
+		{ "parallel_attn", FIELD(parallel), true },
+		{ "bias", FIELD(attn_qkv_bias), false },
+		{ "bias", FIELD(attn_out_bias), false },
+		{ "bias", FIELD(mlp_bias), false },
+	    },
+	    .fixed = {
+		{ "alibi", false },
+	    },
+	    .activation_name = "activation",
+	    .eps_name = "layer_norm_epsilon",
+	    .eps_key = "attention.layer_norm_epsilon",
+	    .eps_default = 1e-5,
+	    .std_name = "initializer_range",
+	    .theta_name = "rope_theta",
+	    .preset = { .family = FAMILY_FALCON,
+		.norm = NORM_LAYER,
+		.position = POSITION_ROPE,
+		.activation = ACT_GELU_ERF },
+	},
 };
 
 const struct family_config *
@@ -237,4 +544,10 @@ bool *
 family_bool(struct model_config *c, size_t field)
 {
 	return (bool *)(void *)((char *)c + field);
+}
+
+double *
+family_real(struct model_config *c, size_t field)
+{
+	return (double *)(void *)((char *)c + field);
 }

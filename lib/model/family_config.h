@@ -12,7 +12,7 @@
 
 #include "model/config.h"
 
-enum { FAMILY_MAX_MEMBERS = 12 };
+enum { FAMILY_MAX_MEMBERS = 14 };
 
 /* The value of a size whose member is missing, and of one that is null. */
 enum absence {
@@ -27,6 +27,26 @@ struct size_member {
 	size_t field;
 	enum absence absent;
 	size_t otherwise;
+};
+
+/* A number above 0; where it is nullable, null is none, and so is a missing one
+ * without an `otherwise`. */
+struct real_member {
+	const char *name;
+	size_t field;
+	double otherwise;
+	bool nullable;
+	const char *key; /* in GGUF, after the architecture; NULL: none */
+};
+
+/* Which layers see a window only, if there is one and no list says. */
+enum slide_rule {
+	SLIDE_NEVER,
+	SLIDE_ALL,
+	SLIDE_LATE,     /* those from max_window_layers on */
+	SLIDE_UNTURNED, /* those without rope */
+	SLIDE_PERIOD,   /* all but the last of each slide_period */
+	SLIDE_LOCAL,    /* attention_types says, else each second */
 };
 
 /* A switch that the decoder follows. */
@@ -49,13 +69,19 @@ struct family_config {
 	struct size_member sizes[FAMILY_MAX_MEMBERS];
 	struct bool_member bools[FAMILY_MAX_MEMBERS];
 	struct fixed_member fixed[FAMILY_MAX_MEMBERS];
+	struct real_member reals[FAMILY_MAX_MEMBERS];
+	enum slide_rule slides;
+	size_t slide_period;
+	const char *slide_switch;    /* without which none does; NULL: none */
+	bool may_not_turn;           /* no_rope_layers says which do not */
 	const char *same_width;      /* a size that must be the width's */
 	const char *activation_name; /* absent: the preset's */
 	const char *eps_name;        /* NULL: always eps_default */
 	const char *eps_key;         /* in GGUF, after the architecture */
 	double eps_default;
 	const char *std_name;
-	const char *theta_name; /* NULL without rope */
+	const char *theta_name; /* NULL: 10000, or no rope */
+	double theta_default;   /* 0: 10000 */
 	const char *part_name;  /* of a head that rotates; NULL: all of it */
 	double part_default;
 	struct model_config preset; /* what no file says */
@@ -67,5 +93,6 @@ const struct family_config *family_of(enum family f);
 /* The member of a configuration that a table names by its offset. */
 size_t *family_size(struct model_config *c, size_t field);
 bool *family_bool(struct model_config *c, size_t field);
+double *family_real(struct model_config *c, size_t field);
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "nn/activation.h"
 #include "nn/gemm.h"
 #include "nn/loss.h"
 
@@ -20,6 +21,7 @@ struct head {
 	float *mean;    /* [cap] */
 	float *rstd;    /* [cap] */
 	float *logits;  /* [cap][V], made when first wanted */
+	float *capped;  /* [cap][V] as they were, for backward of capped ones */
 	float *d_norm;  /* [cap][C], likewise */
 	float *dx;      /* [cap][C] */
 	size_t *source; /* [cap] batch row of each row here */
@@ -56,6 +58,7 @@ head_free(struct head *h)
 	free(h->mean);
 	free(h->rstd);
 	free(h->logits);
+	free(h->capped);
 	free(h->d_norm);
 	free(h->dx);
 	free(h->source);
@@ -129,7 +132,9 @@ static void
 chunk_logits(
     struct head *h, const struct layer_pass *p, const float *x, float *logits)
 {
-	size_t c = p->w->config.width;
+	const struct model_config *config = &p->w->config;
+	const float *bias = weights_vector(p->w, TENSOR_HEAD_B, 0);
+	size_t c = config->width, n = h->n_rows * config->vocab_size;
 
 	if (h->n_rows > h->largest)
 		h->largest = h->n_rows;
@@ -138,6 +143,14 @@ chunk_logits(
 	layer_norm(
 	    p, TENSOR_NORM_W, 0, h->n_rows, h->x, h->norm, h->mean, h->rstd);
 	layer_product(p, TENSOR_HEAD, 0, h->n_rows, h->norm, 0, logits);
+	if (bias != NULL)
+		bias_forward(
+		    h->n_rows, config->vocab_size, bias, logits, p->threads);
+	if (config->logit_divisor > 0)
+		scale_forward(n, (float)(1 / config->logit_divisor), logits,
+		    logits, p->threads);
+	if (config->logit_cap > 0)
+		cap_forward(n, (float)config->logit_cap, logits, p->threads);
 }
 
 static float *
@@ -179,11 +192,21 @@ head_logprobs(struct head *h, const struct layer_pass *p, const float *x,
 }
 
 static void
-chunk_backward(struct head *h, const struct layer_pass *p, const float *dlogits,
+chunk_backward(struct head *h, const struct layer_pass *p, float *dlogits,
     float *dx, float *grad)
 {
-	size_t c = p->w->config.width;
+	const struct model_config *config = &p->w->config;
+	size_t c = config->width, n = h->n_rows * config->vocab_size;
 
+	if (config->logit_cap > 0)
+		cap_backward(n, (float)config->logit_cap, h->capped, dlogits,
+		    p->threads);
+	if (config->logit_divisor > 0)
+		scale_forward(n, (float)(1 / config->logit_divisor), dlogits,
+		    dlogits, p->threads);
+	if (config->head_bias && grad != NULL)
+		bias_backward(h->n_rows, config->vocab_size, dlogits,
+		    grad + weights_at(p->w, TENSOR_HEAD_B, 0), p->threads);
 	layer_product_backward(
 	    p, TENSOR_HEAD, 0, h->n_rows, h->norm, dlogits, h->d_norm, grad);
 	memset(h->dx, 0, h->n_rows * c * sizeof *h->dx);
@@ -208,10 +231,16 @@ head_step(struct head *h, const struct layer_pass *p, const float *x,
 		h->dx = mem_aligned(h->cap * c->width, sizeof *h->dx);
 		h->d_norm = mem_aligned(h->cap * c->width, sizeof *h->d_norm);
 	}
+	if (c->logit_cap > 0 && h->capped == NULL)
+		h->capped =
+		    mem_resize(NULL, h->cap * c->vocab_size, sizeof *h->capped);
 	memset(dx, 0, p->batch->n_rows * c->width * sizeof *dx);
 	begin(h);
 	while (next_chunk(h, p->batch, false)) {
 		chunk_logits(h, p, x, logits);
+		if (c->logit_cap > 0)
+			copy_forward(h->n_rows * c->vocab_size, logits,
+			    h->capped, p->threads);
 		loss_backward(h->n_rows, c->vocab_size, logits, c->vocab_size,
 		    h->id, h->weight, logprob + h->first, p->threads);
 		chunk_backward(h, p, logits, dx, grad);

@@ -2,6 +2,7 @@
 #include "model/json_member.h"
 
 #include <math.h>
+#include <string.h>
 
 static unsigned
 types_of(const struct json *m)
@@ -88,4 +89,26 @@ json_member_real(const struct json *j, const char *name, double otherwise,
 		return -1;
 	*value = m == NULL ? otherwise : json_real(m, NAN);
 	return 0;
+}
+
+int
+json_member_positive(const struct json *j, const char *name, double otherwise,
+    double *value, struct err *e)
+{
+	const struct json *m = json_get(j, name);
+
+	*value = json_kind(m) == JSON_NULL ? otherwise : json_real(m, NAN);
+	if (isfinite(*value) && *value > 0)
+		return 0;
+	return err_set(e, "'%s' is not a number above 0", name);
+}
+
+void
+json_member_put_real(struct buf *out, double x)
+{
+	size_t at = out->n;
+
+	json_put_real(out, x);
+	if (strpbrk(out->p + at, ".e") == NULL)
+		buf_str(out, STR(".0"));
 }

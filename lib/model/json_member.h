@@ -34,4 +34,12 @@ int json_member_bool(const struct json *j, const char *name, bool otherwise,
 int json_member_real(const struct json *j, const char *name, double otherwise,
     double *value, struct err *e) MUST_CHECK;
 
+/* A finite number above 0. */
+int json_member_positive(const struct json *j, const char *name,
+    double otherwise, double *value, struct err *e) MUST_CHECK;
+
+/* The shortest text of a number, with a point or exponent, because
+ * transformers wants to see a float. */
+void json_member_put_real(struct buf *out, double x);
+
 #endif

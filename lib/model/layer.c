@@ -24,6 +24,12 @@ layer_qkv_width(const struct model_config *c)
 	return (c->n_heads + 2 * c->n_kv_heads) * c->head_dim;
 }
 
+bool
+layer_adds_aside(const struct model_config *c)
+{
+	return c->norm_place != NORM_BEFORE || c->residual_scale > 0;
+}
+
 /* Its gradient, or NULL where all are frozen or the model lacks it. */
 static float *
 grad_of(
@@ -130,6 +136,13 @@ layer_part_rows(size_t t)
 	return n == 0 ? 0 : (t + n - 1) / n;
 }
 
+/* Numbers of which each has a norm of its own, of n heads. */
+static size_t
+heads_normed(const struct model_config *c, size_t n)
+{
+	return c->qk_norm == QK_NORM_ALL_HEADS ? 1 : n;
+}
+
 static struct layer_acts
 acts_from(const struct model_config *c, const struct layer_acts *of, size_t row)
 {
@@ -148,8 +161,14 @@ acts_from(const struct model_config *c, const struct layer_acts *of, size_t row)
 	if (c->qk_norm) {
 		a.raw_q += row * c->n_heads * d;
 		a.raw_k += row * c->n_kv_heads * d;
-		a.rstd_q += row * c->n_heads;
-		a.rstd_k += row * c->n_kv_heads;
+		a.rstd_q += row * heads_normed(c, c->n_heads);
+		a.rstd_k += row * heads_normed(c, c->n_kv_heads);
+	}
+	if (c->norm_place != NORM_BEFORE) {
+		a.given1 += row * c->width;
+		a.given2 += row * c->width;
+		a.rstd_given1 += row;
+		a.rstd_given2 += row;
 	}
 	return a;
 }
@@ -229,7 +248,7 @@ linear_backward(const struct part *r, enum tensor_id id, const float *x,
 }
 
 static struct attention
-attention_of(const struct layer_pass *p)
+attention_of(const struct layer_pass *p, size_t layer)
 {
 	const struct model_config *c = &p->w->config;
 
@@ -237,7 +256,9 @@ attention_of(const struct layer_pass *p)
 		.n_heads = c->n_heads,
 		.n_kv_heads = c->n_kv_heads,
 		.head_dim = c->head_dim,
-		.scale = 1 / sqrtf((float)c->head_dim),
+		.scale = model_config_score_scale(c),
+		.cap = (float)c->score_cap,
+		.window = model_config_window(c, layer),
 		.q_stride = layer_qkv_width(c),
 		.kv_stride = layer_qkv_width(c),
 		.out_stride = c->n_heads * c->head_dim,
@@ -288,10 +309,10 @@ norm_heads(const struct part *r, enum tensor_id id, size_t n, float *x,
     float *raw, float *rstd, float *scratch)
 {
 	const struct model_config *c = &r->p->w->config;
-	size_t d = c->head_dim;
+	size_t d = c->head_dim, each = heads_normed(c, n);
 
 	gather(r, n * d, x, raw);
-	rmsnorm_forward(r->t * n, d, c->norm_eps, raw,
+	rmsnorm_forward(r->t * each, n * d / each, c->norm_eps, raw,
 	    weights_vector(r->p->w, id, r->layer), scratch, rstd,
 	    r->p->threads);
 	scatter(r, n * d, scratch, x);
@@ -302,12 +323,14 @@ norm_heads_backward(const struct part *r, enum tensor_id id, size_t n,
     float *dx, const float *raw, const float *rstd, float *grad)
 {
 	const struct layer_pass *p = r->p;
-	size_t d = p->w->config.head_dim, rows = r->t * n;
+	size_t d = p->w->config.head_dim;
+	size_t each = heads_normed(&p->w->config, n);
 
 	gather(r, n * d, dx, p->d_mix);
-	memset(p->act, 0, rows * d * sizeof *p->act);
-	rmsnorm_backward(rows, d, raw, weights_vector(p->w, id, r->layer), rstd,
-	    p->d_mix, p->act, grad_of(p, id, r->layer, grad), p->threads);
+	memset(p->act, 0, r->t * n * d * sizeof *p->act);
+	rmsnorm_backward(r->t * each, n * d / each, raw,
+	    weights_vector(p->w, id, r->layer), rstd, p->d_mix, p->act,
+	    grad_of(p, id, r->layer, grad), p->threads);
 	scatter(r, n * d, p->act, dx);
 }
 
@@ -336,18 +359,122 @@ copy_rows(const struct part *r, const float *from, float *to)
 		    r->t * r->p->w->config.width, from, to, r->p->threads);
 }
 
-static void
-attention_norm(const struct part *r)
+/* What a product reads: x, or the norm of it, which is in p->norm then. */
+static const float *
+norm_before(const struct part *r, enum tensor_id id, const float *x,
+    float *mean, float *rstd)
 {
-	layer_norm(r->p, TENSOR_ATTN_NORM_W, r->layer, r->t, r->a.in,
-	    r->p->norm, r->a.mean1, r->a.rstd1);
+	const struct layer_pass *p = r->p;
+
+	if (p->w->config.norm_place == NORM_BEHIND)
+		return x;
+	layer_norm(p, id, r->layer, r->t, x, p->norm, mean, rstd);
+	return p->norm;
 }
 
+/* dx gets the gradient of x added, from p->d_norm, that of what was read. */
 static void
-mlp_norm(const struct part *r, const float *x)
+norm_before_backward(const struct part *r, enum tensor_id id, const float *x,
+    const float *mean, const float *rstd, float *dx, float *grad)
 {
-	layer_norm(r->p, TENSOR_MLP_NORM_W, r->layer, r->t, x, r->p->norm,
-	    r->a.mean2, r->a.rstd2);
+	const struct layer_pass *p = r->p;
+
+	if (p->w->config.norm_place == NORM_BEHIND)
+		add_forward(
+		    r->t * p->w->config.width, dx, p->d_norm, dx, p->threads);
+	else
+		layer_norm_backward(
+		    p, id, r->layer, r->t, x, mean, rstd, p->d_norm, dx, grad);
+}
+
+static const float *
+attention_reads(const struct part *r)
+{
+	return norm_before(
+	    r, TENSOR_ATTN_NORM_W, r->a.in, r->a.mean1, r->a.rstd1);
+}
+
+static enum tensor_id
+mlp_norm_of(const struct part *r)
+{
+	return r->p->w->config.one_norm ? TENSOR_ATTN_NORM_W
+					: TENSOR_MLP_NORM_W;
+}
+
+static const float *
+mlp_reads(const struct part *r, const float *x)
+{
+	return norm_before(r, mlp_norm_of(r), x, r->a.mean2, r->a.rstd2);
+}
+
+/* A product whose result is added to the stream, and its norm behind. */
+struct branch {
+	enum tensor_id id, norm;
+	float *given, *rstd; /* with a norm: [t][C], [t] */
+};
+
+static struct branch
+attention_branch(const struct part *r)
+{
+	return (struct branch){ TENSOR_OUT_W, TENSOR_ATTN_POST_NORM_W,
+		r->a.given1, r->a.rstd_given1 };
+}
+
+static struct branch
+mlp_branch(const struct part *r)
+{
+	return (struct branch){ TENSOR_DOWN_W, TENSOR_MLP_POST_NORM_W,
+		r->a.given2, r->a.rstd_given2 };
+}
+
+/* y = in + what the product of x gives, y may be `in`; NULL: only what
+ * backward needs. */
+static void
+add_branch(const struct part *r, const struct branch *b, const float *x,
+    const float *in, float *y)
+{
+	const struct layer_pass *p = r->p;
+	const struct model_config *c = &p->w->config;
+	float *given = c->norm_place == NORM_BEFORE ? p->side : b->given;
+
+	if (!layer_adds_aside(c)) {
+		copy_rows(r, in, y);
+		linear(r, b->id, x, 1, y);
+		return;
+	}
+	linear(r, b->id, x, 0, given);
+	if (given != p->side)
+		layer_norm(
+		    p, b->norm, r->layer, r->t, given, p->side, NULL, b->rstd);
+	if (y == NULL)
+		return;
+	if (c->residual_scale > 0)
+		scale_forward(r->t * c->width, (float)c->residual_scale,
+		    p->side, p->side, p->threads);
+	add_forward(r->t * c->width, in, p->side, y, p->threads);
+}
+
+/* dx [t][in] = the gradient of x from dy, that of y. */
+static void
+add_branch_backward(const struct part *r, const struct branch *b,
+    const float *x, const float *dy, float *dx, float *grad)
+{
+	const struct layer_pass *p = r->p;
+	const struct model_config *c = &p->w->config;
+	size_t n = r->t * c->width;
+
+	if (c->residual_scale > 0) {
+		scale_forward(
+		    n, (float)c->residual_scale, dy, p->side, p->threads);
+		dy = p->side;
+	}
+	if (c->norm_place != NORM_BEFORE) {
+		memset(p->d_given, 0, n * sizeof *p->d_given);
+		layer_norm_backward(p, b->norm, r->layer, r->t, b->given, NULL,
+		    b->rstd, dy, p->d_given, grad);
+		dy = p->d_given;
+	}
+	linear_backward(r, b->id, x, dy, dx, grad);
 }
 
 /* Queries, keys and values. */
@@ -358,8 +485,7 @@ mixer_forward(const struct part *r)
 	const struct layer_acts *a = &r->a;
 	size_t hd = c->n_heads * c->head_dim;
 
-	attention_norm(r);
-	linear(r, TENSOR_QKV_W, r->p->norm, 0, a->qkv);
+	linear(r, TENSOR_QKV_W, attention_reads(r), 0, a->qkv);
 	if (c->qk_norm) {
 		norm_heads(r, TENSOR_Q_NORM_W, c->n_heads, a->qkv, a->raw_q,
 		    a->rstd_q, a->att);
@@ -377,22 +503,24 @@ mlp_forward(const struct part *r, float *out)
 	const struct model_config *c = &p->w->config;
 	const struct layer_acts *a = &r->a;
 	const float *up_bias = weights_vector(p->w, TENSOR_UP_B, r->layer);
+	const struct branch attention = attention_branch(r);
+	const struct branch mlp = mlp_branch(r);
+	bool last = !p->again || c->norm_place != NORM_BEFORE;
+	const float *x = NULL;
 
 	if (c->parallel) /* before `mid` takes the place of `in` */
-		mlp_norm(r, a->in);
-	copy_rows(r, a->in, a->mid);
-	linear(r, TENSOR_OUT_W, a->att, 1, a->mid);
+		x = mlp_reads(r, a->in);
+	add_branch(r, &attention, a->att, a->in, a->mid);
 	if (!c->parallel)
-		mlp_norm(r, a->mid);
-	linear(r, TENSOR_UP_W, p->norm, 0, a->up);
-	if (p->again && up_bias == NULL)
+		x = mlp_reads(r, a->mid);
+	linear(r, TENSOR_UP_W, x, 0, a->up);
+	if (!last && up_bias == NULL)
 		return;
 	activate(r, up_bias, a->up, p->act);
-	if (p->again)
+	if (!last)
 		return;
-	out += r->first * c->width;
-	copy_rows(r, a->mid, out);
-	linear(r, TENSOR_DOWN_W, p->act, 1, out);
+	add_branch(r, &mlp, p->act, a->mid,
+	    p->again ? NULL : out + r->first * c->width);
 }
 
 void
@@ -400,7 +528,7 @@ layer_forward(const struct layer_pass *p, size_t layer,
     const struct layer_acts *a, float *out)
 {
 	const struct model_config *c = &p->w->config;
-	struct attention at = attention_of(p);
+	struct attention at = attention_of(p, layer);
 	size_t hd = c->n_heads * c->head_dim;
 	size_t kvd = c->n_kv_heads * c->head_dim;
 	struct part r = { 0 };
@@ -423,22 +551,23 @@ mlp_backward(const struct part *r, float *dx, float *d_in, float *grad)
 	const struct layer_acts *a = &r->a;
 	size_t t = r->t, f = c->mlp_width;
 	const float *x = c->parallel ? a->in : a->mid;
+	const struct branch branch = mlp_branch(r);
 
 	dx += r->first * c->width;
 	d_in += r->first * c->width;
 	/* what is cheap is computed again rather than stored */
 	activate(r, NULL, a->up, p->act);
-	linear_backward(r, TENSOR_DOWN_W, p->act, dx, p->d_mix, grad);
+	add_branch_backward(r, &branch, p->act, dx, p->d_mix, grad);
 	if (c->gated_mlp)
 		gated_backward(c->activation, t, f, a->up, p->d_mix, p->d_wide,
 		    p->threads);
 	else
 		activation_backward(c->activation, t, f, a->up, p->d_mix,
 		    p->d_wide, p->threads);
-	mlp_norm(r, x);
-	linear_backward(r, TENSOR_UP_W, p->norm, p->d_wide, p->d_norm, grad);
-	layer_norm_backward(p, TENSOR_MLP_NORM_W, r->layer, t, x, a->mean2,
-	    a->rstd2, p->d_norm, d_in, grad);
+	linear_backward(
+	    r, TENSOR_UP_W, mlp_reads(r, x), p->d_wide, p->d_norm, grad);
+	norm_before_backward(
+	    r, mlp_norm_of(r), x, a->mean2, a->rstd2, d_in, grad);
 }
 
 /* d_mix gets the gradient of what attention gave. */
@@ -449,9 +578,10 @@ out_backward(const struct part *r, const float *dx, float *grad)
 	const struct model_config *c = &p->w->config;
 	size_t hd = c->n_heads * c->head_dim;
 	float *d_mix = p->d_mix + r->first * hd;
+	const struct branch branch = attention_branch(r);
 
 	dx += r->first * c->width;
-	linear_backward(r, TENSOR_OUT_W, r->a.att, dx, d_mix, grad);
+	add_branch_backward(r, &branch, r->a.att, dx, d_mix, grad);
 }
 
 /* From the gradients of queries, keys and values, in d_wide, to the input's. */
@@ -471,10 +601,10 @@ mixer_backward(const struct part *r, float *dx, float *grad)
 		norm_heads_backward(r, TENSOR_K_NORM_W, c->n_kv_heads,
 		    dqkv + hd, a->raw_k, a->rstd_k, grad);
 	}
-	attention_norm(r);
-	linear_backward(r, TENSOR_QKV_W, p->norm, dqkv, p->d_norm, grad);
-	layer_norm_backward(p, TENSOR_ATTN_NORM_W, r->layer, r->t, a->in,
-	    a->mean1, a->rstd1, p->d_norm, dx + r->first * c->width, grad);
+	linear_backward(
+	    r, TENSOR_QKV_W, attention_reads(r), dqkv, p->d_norm, grad);
+	norm_before_backward(r, TENSOR_ATTN_NORM_W, a->in, a->mean1, a->rstd1,
+	    dx + r->first * c->width, grad);
 }
 
 void
@@ -482,7 +612,7 @@ layer_backward(const struct layer_pass *p, size_t layer,
     const struct layer_acts *a, float *dx, float *grad)
 {
 	const struct model_config *c = &p->w->config;
-	struct attention at = attention_of(p);
+	struct attention at = attention_of(p, layer);
 	size_t hd = c->n_heads * c->head_dim, kvd = c->n_kv_heads * c->head_dim;
 	size_t n = p->batch->n_rows * c->width;
 	float *d_in = c->parallel ? p->d_side : dx, *dqkv = p->d_wide;

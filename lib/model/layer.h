@@ -1,6 +1,7 @@
 /*
- * One layer of the decoder: attention and MLP, each after its norm and added
- * to what came in, one after the other or side by side.  T is the number of
+ * One layer of the decoder: attention and MLP, each with a norm before, behind
+ * or around it and added to what came in, one after the other or side by side.
+ * T is the number of
  * rows, C the width, U what the MLP's first product puts out (F, gated 2 F), Q
  * = (H + 2 Hkv) D.
  */
@@ -24,17 +25,19 @@ struct layer_acts {
 	float *lse;             /* [H][T] */
 	float *att;             /* [T][H D] */
 	float *raw_q, *raw_k;   /* [T][H D], [T][Hkv D] before their norms */
-	float *rstd_q, *rstd_k; /* [T][H], [T][Hkv] */
+	float *rstd_q, *rstd_k; /* [T][H], [T][Hkv]; of all heads [T] */
 	float *mid;             /* [T][C] after attention; may be `in` */
 	float *mean2, *rstd2;   /* [T] */
 	float *up;              /* [T][U] before the activation */
+	/* with norms behind: [T][C] of attention and MLP, [T] */
+	float *given1, *given2, *rstd_given1, *rstd_given2;
 };
 
 /* Shared by all layers of a pass over a batch; the next pass sets it
  * anew. */
 struct layer_pass {
 	const struct weights *w;
-	const struct rope *rope; /* NULL with learned positions */
+	const struct rope *rope; /* of the layer at hand; NULL: none */
 	const struct batch *batch;
 	const struct kv_block *blocks; /* of the layer at hand */
 	size_t n_blocks;
@@ -45,19 +48,25 @@ struct layer_pass {
 	uint16_t *bf16_in, *bf16_out;
 	float *norm; /* [P][C] */
 	float *act;  /* [P][F], with norms of heads [P][max(F, H D)] */
+	float *side; /* [P][C], where layer_adds_aside */
 	const struct lora *lora; /* NULL: the bare model */
 	float *low;              /* [P][2 max_rank] for it */
 	float *dora;             /* [2][P][max_rows] for it, or NULL */
 	/* backward only */
 	float *lora_grad;
-	float *d_norm; /* [P][C] */
-	float *d_wide; /* [P][U], and [T][Q] */
-	float *d_mix;  /* [P][F], and [T][H D] */
-	float *d_side; /* [T][C], of parallel layers */
+	float *d_norm;  /* [P][C] */
+	float *d_wide;  /* [P][U], and [T][Q] */
+	float *d_mix;   /* [P][F], and [T][H D] */
+	float *d_side;  /* [T][C], of parallel layers */
+	float *d_given; /* [P][C], where layer_adds_aside */
 };
 
 /* Layers are worked through in parts of so many of their t rows, or fewer. */
 size_t layer_part_rows(size_t t);
+
+/* Whether what attention and MLP give is normed or scaled before it is added:
+ * then it needs room of its own. */
+bool layer_adds_aside(const struct model_config *c);
 
 size_t layer_up_width(const struct model_config *c);  /* U */
 size_t layer_qkv_width(const struct model_config *c); /* Q */

@@ -122,17 +122,34 @@ check_head(const struct tensor *head, const struct tensor *embed, struct err *e)
 	    STR_ARG(head->name));
 }
 
+/* A name within the text part of a larger model; those beyond it become
+ * empty. */
+static struct str
+text_name(struct str name)
+{
+	static const char *const parts[] = { "model.language_model.",
+		"language_model." };
+
+	for (size_t i = 0; i < 2; i++)
+		if (str_starts(name, str_of(parts[i])))
+			return str_slice(name, strlen(parts[i]), name.n);
+	return str_eq(name, STR("lm_head.weight")) ? name : (struct str){ 0 };
+}
+
 static int
 match_one(struct model_file *f, const struct tensor *t, struct err *e)
 {
 	enum family family = f->config.family;
+	struct str name = f->config.text_part ? text_name(t->name) : t->name;
 	struct slot *to =
-	    tensor_names_find(family, f->in, f->slots, f->n, t->name);
+	    tensor_names_find(family, f->in, f->slots, f->n, name);
 
-	if (to == NULL && tensor_names_ignored(family, f->in, t->name))
+	if (name.n == 0) /* what sees or hears */
+		return 0;
+	if (to == NULL && tensor_names_ignored(family, f->in, name))
 		return 0;
 	if (to == NULL && f->config.tied &&
-	    str_eq(t->name, tensor_names_head(family, f->in))) {
+	    str_eq(name, tensor_names_head(family, f->in))) {
 		f->head = t;
 		return 0;
 	}

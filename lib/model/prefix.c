@@ -6,6 +6,15 @@
 
 #include "base/mem.h"
 
+int
+prefix_check(const struct model_config *c, struct err *e)
+{
+	if (c->family != FAMILY_GPTJ)
+		return 0;
+	return err_set(e, "a prefix of %s models is not supported; use LoRA",
+	    model_family_name(c->family));
+}
+
 struct prefix
 prefix_of(const struct model_config *c, size_t n)
 {

@@ -19,6 +19,9 @@ struct prefix {
 	const float *data; /* [L][n][width], the owner's */
 };
 
+/* An error for models whose files order keys in another way than memory. */
+int prefix_check(const struct model_config *c, struct err *e) MUST_CHECK;
+
 struct prefix prefix_of(const struct model_config *c, size_t n);
 
 /* How many numbers it has. */

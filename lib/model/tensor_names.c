@@ -13,13 +13,22 @@ struct name_row {
 	enum storage_order order;
 };
 
+enum { MAX_LISTS = 3 };
+
+/* Whether a list counts: side by side with two norms, Falcon renames them. */
+enum list_when { LIST_ALWAYS, LIST_TWO_NORMS, LIST_OTHERWISE };
+
 struct naming {
-	const struct name_row *rows;
-	size_t n;
+	struct name_list {
+		const struct name_row *rows;
+		size_t n;
+		enum list_when when;
+	} lists[MAX_LISTS];
 	const char *prefix;         /* may be missing in files */
 	const char *const *ignored; /* endings */
 	const char *head;
 	bool unpaired; /* STORED_PAIRS are STORED_PLAIN */
+	bool less_one; /* norms are STORED_LESS_ONE */
 };
 
 #define ALL EXTENT_NONE, EXTENT_NONE
@@ -48,11 +57,26 @@ static const struct name_row gpt2_hf[] = {
 	{ "h.#.mlp.c_proj.bias", TENSOR_DOWN_B, ALL, STORED_PLAIN },
 };
 
+/* What llama and those after it have in common. */
 static const struct name_row llama_hf[] = {
 	{ "embed_tokens.weight", TENSOR_EMBED, ALL, STORED_PLAIN },
 	{ "norm.weight", TENSOR_NORM_W, ALL, STORED_PLAIN },
+	{ "norm.bias", TENSOR_NORM_B, ALL, STORED_PLAIN },
 	{ "layers.#.input_layernorm.weight", TENSOR_ATTN_NORM_W, ALL,
 	    STORED_PLAIN },
+	{ "layers.#.input_layernorm.bias", TENSOR_ATTN_NORM_B, ALL,
+	    STORED_PLAIN },
+	{ "layers.#.self_attn.q_norm.weight", TENSOR_Q_NORM_W, ALL,
+	    STORED_PLAIN },
+	{ "layers.#.self_attn.k_norm.weight", TENSOR_K_NORM_W, ALL,
+	    STORED_PLAIN },
+	{ "layers.#.self_attn.o_proj.weight", TENSOR_OUT_W, ALL, STORED_PLAIN },
+	{ "layers.#.self_attn.o_proj.bias", TENSOR_OUT_B, ALL, STORED_PLAIN },
+	{ "layers.#.mlp.down_proj.weight", TENSOR_DOWN_W, ALL, STORED_PLAIN },
+	{ "layers.#.mlp.down_proj.bias", TENSOR_DOWN_B, ALL, STORED_PLAIN },
+};
+
+static const struct name_row parted_hf[] = {
 	{ "layers.#.self_attn.q_proj.weight", TENSOR_QKV_W, Q_PART,
 	    STORED_PLAIN },
 	{ "layers.#.self_attn.k_proj.weight", TENSOR_QKV_W, K_PART,
@@ -65,21 +89,112 @@ static const struct name_row llama_hf[] = {
 	    STORED_PLAIN },
 	{ "layers.#.self_attn.v_proj.bias", TENSOR_QKV_B, V_PART,
 	    STORED_PLAIN },
-	{ "layers.#.self_attn.q_norm.weight", TENSOR_Q_NORM_W, ALL,
-	    STORED_PLAIN },
-	{ "layers.#.self_attn.k_norm.weight", TENSOR_K_NORM_W, ALL,
-	    STORED_PLAIN },
-	{ "layers.#.self_attn.o_proj.weight", TENSOR_OUT_W, ALL, STORED_PLAIN },
-	{ "layers.#.self_attn.o_proj.bias", TENSOR_OUT_B, ALL, STORED_PLAIN },
-	{ "layers.#.post_attention_layernorm.weight", TENSOR_MLP_NORM_W, ALL,
-	    STORED_PLAIN },
 	{ "layers.#.mlp.gate_proj.weight", TENSOR_UP_W, GATE_PART,
 	    STORED_PLAIN },
 	{ "layers.#.mlp.up_proj.weight", TENSOR_UP_W, UP_PART, STORED_PLAIN },
 	{ "layers.#.mlp.gate_proj.bias", TENSOR_UP_B, GATE_PART, STORED_PLAIN },
 	{ "layers.#.mlp.up_proj.bias", TENSOR_UP_B, UP_PART, STORED_PLAIN },
-	{ "layers.#.mlp.down_proj.weight", TENSOR_DOWN_W, ALL, STORED_PLAIN },
-	{ "layers.#.mlp.down_proj.bias", TENSOR_DOWN_B, ALL, STORED_PLAIN },
+};
+
+static const struct name_row fused_hf[] = {
+	{ "layers.#.self_attn.qkv_proj.weight", TENSOR_QKV_W, ALL,
+	    STORED_PLAIN },
+	{ "layers.#.mlp.gate_up_proj.weight", TENSOR_UP_W, ALL, STORED_PLAIN },
+};
+
+/* The second norm of a layer is the MLP's, or it is attention's own. */
+static const struct name_row norms_before_hf[] = {
+	{ "layers.#.post_attention_layernorm.weight", TENSOR_MLP_NORM_W, ALL,
+	    STORED_PLAIN },
+	{ "layers.#.post_attention_layernorm.bias", TENSOR_MLP_NORM_B, ALL,
+	    STORED_PLAIN },
+};
+
+static const struct name_row norms_behind_hf[] = {
+	{ "layers.#.post_attention_layernorm.weight", TENSOR_ATTN_POST_NORM_W,
+	    ALL, STORED_PLAIN },
+	{ "layers.#.post_feedforward_layernorm.weight", TENSOR_MLP_POST_NORM_W,
+	    ALL, STORED_PLAIN },
+};
+
+static const struct name_row norms_around_hf[] = {
+	{ "layers.#.post_attention_layernorm.weight", TENSOR_ATTN_POST_NORM_W,
+	    ALL, STORED_PLAIN },
+	{ "layers.#.pre_feedforward_layernorm.weight", TENSOR_MLP_NORM_W, ALL,
+	    STORED_PLAIN },
+	{ "layers.#.post_feedforward_layernorm.weight", TENSOR_MLP_POST_NORM_W,
+	    ALL, STORED_PLAIN },
+};
+
+/* What GPT-2's successors have of its names. */
+static const struct name_row gpt_hf[] = {
+	{ "wte.weight", TENSOR_EMBED, ALL, STORED_PLAIN },
+	{ "wpe.weight", TENSOR_POSITIONS, ALL, STORED_PLAIN },
+	{ "ln_f.weight", TENSOR_NORM_W, ALL, STORED_PLAIN },
+	{ "ln_f.bias", TENSOR_NORM_B, ALL, STORED_PLAIN },
+	{ "h.#.ln_1.weight", TENSOR_ATTN_NORM_W, ALL, STORED_PLAIN },
+	{ "h.#.ln_1.bias", TENSOR_ATTN_NORM_B, ALL, STORED_PLAIN },
+	{ "h.#.ln_2.weight", TENSOR_MLP_NORM_W, ALL, STORED_PLAIN },
+	{ "h.#.ln_2.bias", TENSOR_MLP_NORM_B, ALL, STORED_PLAIN },
+};
+
+static const struct name_row gptj_hf[] = {
+	{ "h.#.attn.q_proj.weight", TENSOR_QKV_W, Q_PART, STORED_PAIRS },
+	{ "h.#.attn.k_proj.weight", TENSOR_QKV_W, K_PART, STORED_PAIRS },
+	{ "h.#.attn.v_proj.weight", TENSOR_QKV_W, V_PART, STORED_PLAIN },
+	{ "h.#.attn.out_proj.weight", TENSOR_OUT_W, ALL, STORED_PLAIN },
+	{ "h.#.mlp.fc_in.weight", TENSOR_UP_W, ALL, STORED_PLAIN },
+	{ "h.#.mlp.fc_in.bias", TENSOR_UP_B, ALL, STORED_PLAIN },
+	{ "h.#.mlp.fc_out.weight", TENSOR_DOWN_W, ALL, STORED_PLAIN },
+	{ "h.#.mlp.fc_out.bias", TENSOR_DOWN_B, ALL, STORED_PLAIN },
+};
+
+static const struct name_row gpt_neo_hf[] = {
+	{ "h.#.attn.attention.q_proj.weight", TENSOR_QKV_W, Q_PART,
+	    STORED_PLAIN },
+	{ "h.#.attn.attention.k_proj.weight", TENSOR_QKV_W, K_PART,
+	    STORED_PLAIN },
+	{ "h.#.attn.attention.v_proj.weight", TENSOR_QKV_W, V_PART,
+	    STORED_PLAIN },
+	{ "h.#.attn.attention.out_proj.weight", TENSOR_OUT_W, ALL,
+	    STORED_PLAIN },
+	{ "h.#.attn.attention.out_proj.bias", TENSOR_OUT_B, ALL, STORED_PLAIN },
+	{ "h.#.mlp.c_fc.weight", TENSOR_UP_W, ALL, STORED_PLAIN },
+	{ "h.#.mlp.c_fc.bias", TENSOR_UP_B, ALL, STORED_PLAIN },
+	{ "h.#.mlp.c_proj.weight", TENSOR_DOWN_W, ALL, STORED_PLAIN },
+	{ "h.#.mlp.c_proj.bias", TENSOR_DOWN_B, ALL, STORED_PLAIN },
+};
+
+static const struct name_row falcon_hf[] = {
+	{ "word_embeddings.weight", TENSOR_EMBED, ALL, STORED_PLAIN },
+	{ "ln_f.weight", TENSOR_NORM_W, ALL, STORED_PLAIN },
+	{ "ln_f.bias", TENSOR_NORM_B, ALL, STORED_PLAIN },
+	{ "h.#.self_attention.query_key_value.weight", TENSOR_QKV_W, ALL,
+	    STORED_HEADS },
+	{ "h.#.self_attention.query_key_value.bias", TENSOR_QKV_B, ALL,
+	    STORED_HEADS },
+	{ "h.#.self_attention.dense.weight", TENSOR_OUT_W, ALL, STORED_PLAIN },
+	{ "h.#.self_attention.dense.bias", TENSOR_OUT_B, ALL, STORED_PLAIN },
+	{ "h.#.mlp.dense_h_to_4h.weight", TENSOR_UP_W, ALL, STORED_PLAIN },
+	{ "h.#.mlp.dense_h_to_4h.bias", TENSOR_UP_B, ALL, STORED_PLAIN },
+	{ "h.#.mlp.dense_4h_to_h.weight", TENSOR_DOWN_W, ALL, STORED_PLAIN },
+	{ "h.#.mlp.dense_4h_to_h.bias", TENSOR_DOWN_B, ALL, STORED_PLAIN },
+};
+
+static const struct name_row falcon_norms_hf[] = {
+	{ "h.#.input_layernorm.weight", TENSOR_ATTN_NORM_W, ALL, STORED_PLAIN },
+	{ "h.#.input_layernorm.bias", TENSOR_ATTN_NORM_B, ALL, STORED_PLAIN },
+	{ "h.#.post_attention_layernorm.weight", TENSOR_MLP_NORM_W, ALL,
+	    STORED_PLAIN },
+	{ "h.#.post_attention_layernorm.bias", TENSOR_MLP_NORM_B, ALL,
+	    STORED_PLAIN },
+};
+
+static const struct name_row falcon_two_norms_hf[] = {
+	{ "h.#.ln_attn.weight", TENSOR_ATTN_NORM_W, ALL, STORED_PLAIN },
+	{ "h.#.ln_attn.bias", TENSOR_ATTN_NORM_B, ALL, STORED_PLAIN },
+	{ "h.#.ln_mlp.weight", TENSOR_MLP_NORM_W, ALL, STORED_PLAIN },
+	{ "h.#.ln_mlp.bias", TENSOR_MLP_NORM_B, ALL, STORED_PLAIN },
 };
 
 static const struct name_row neox_hf[] = {
@@ -149,24 +264,41 @@ static const struct name_row fused_gguf[] = {
 	{ "position_embd.weight", TENSOR_POSITIONS, ALL, STORED_PLAIN },
 	{ "output_norm.weight", TENSOR_NORM_W, ALL, STORED_PLAIN },
 	{ "output_norm.bias", TENSOR_NORM_B, ALL, STORED_PLAIN },
-	{ "blk.#.attn_norm.weight", TENSOR_ATTN_NORM_W, ALL, STORED_PLAIN },
-	{ "blk.#.attn_norm.bias", TENSOR_ATTN_NORM_B, ALL, STORED_PLAIN },
 	{ "blk.#.attn_qkv.weight", TENSOR_QKV_W, ALL, STORED_PLAIN },
 	{ "blk.#.attn_qkv.bias", TENSOR_QKV_B, ALL, STORED_PLAIN },
 	{ "blk.#.attn_output.weight", TENSOR_OUT_W, ALL, STORED_PLAIN },
 	{ "blk.#.attn_output.bias", TENSOR_OUT_B, ALL, STORED_PLAIN },
-	{ "blk.#.ffn_norm.weight", TENSOR_MLP_NORM_W, ALL, STORED_PLAIN },
-	{ "blk.#.ffn_norm.bias", TENSOR_MLP_NORM_B, ALL, STORED_PLAIN },
 	{ "blk.#.ffn_up.weight", TENSOR_UP_W, ALL, STORED_PLAIN },
 	{ "blk.#.ffn_up.bias", TENSOR_UP_B, ALL, STORED_PLAIN },
 	{ "blk.#.ffn_down.weight", TENSOR_DOWN_W, ALL, STORED_PLAIN },
 	{ "blk.#.ffn_down.bias", TENSOR_DOWN_B, ALL, STORED_PLAIN },
 };
 
+static const struct name_row norms_gguf[] = {
+	{ "blk.#.attn_norm.weight", TENSOR_ATTN_NORM_W, ALL, STORED_PLAIN },
+	{ "blk.#.attn_norm.bias", TENSOR_ATTN_NORM_B, ALL, STORED_PLAIN },
+	{ "blk.#.ffn_norm.weight", TENSOR_MLP_NORM_W, ALL, STORED_PLAIN },
+	{ "blk.#.ffn_norm.bias", TENSOR_MLP_NORM_B, ALL, STORED_PLAIN },
+};
+
+/* Falcon's two norms side by side: the MLP's has the first name. */
+static const struct name_row two_norms_gguf[] = {
+	{ "blk.#.attn_norm.weight", TENSOR_MLP_NORM_W, ALL, STORED_PLAIN },
+	{ "blk.#.attn_norm.bias", TENSOR_MLP_NORM_B, ALL, STORED_PLAIN },
+	{ "blk.#.attn_norm_2.weight", TENSOR_ATTN_NORM_W, ALL, STORED_PLAIN },
+	{ "blk.#.attn_norm_2.bias", TENSOR_ATTN_NORM_B, ALL, STORED_PLAIN },
+};
+
 static const struct name_row llama_gguf[] = {
 	{ "token_embd.weight", TENSOR_EMBED, ALL, STORED_PLAIN },
 	{ "output_norm.weight", TENSOR_NORM_W, ALL, STORED_PLAIN },
+	{ "output_norm.bias", TENSOR_NORM_B, ALL, STORED_PLAIN },
 	{ "blk.#.attn_norm.weight", TENSOR_ATTN_NORM_W, ALL, STORED_PLAIN },
+	{ "blk.#.attn_norm.bias", TENSOR_ATTN_NORM_B, ALL, STORED_PLAIN },
+	{ "blk.#.post_attention_norm.weight", TENSOR_ATTN_POST_NORM_W, ALL,
+	    STORED_PLAIN },
+	{ "blk.#.post_ffw_norm.weight", TENSOR_MLP_POST_NORM_W, ALL,
+	    STORED_PLAIN },
 	{ "blk.#.attn_q.weight", TENSOR_QKV_W, Q_PART, STORED_PAIRS },
 	{ "blk.#.attn_k.weight", TENSOR_QKV_W, K_PART, STORED_PAIRS },
 	{ "blk.#.attn_v.weight", TENSOR_QKV_W, V_PART, STORED_PLAIN },
@@ -178,6 +310,7 @@ static const struct name_row llama_gguf[] = {
 	{ "blk.#.attn_output.weight", TENSOR_OUT_W, ALL, STORED_PLAIN },
 	{ "blk.#.attn_output.bias", TENSOR_OUT_B, ALL, STORED_PLAIN },
 	{ "blk.#.ffn_norm.weight", TENSOR_MLP_NORM_W, ALL, STORED_PLAIN },
+	{ "blk.#.ffn_norm.bias", TENSOR_MLP_NORM_B, ALL, STORED_PLAIN },
 	{ "blk.#.ffn_gate.weight", TENSOR_UP_W, GATE_PART, STORED_PLAIN },
 	{ "blk.#.ffn_up.weight", TENSOR_UP_W, UP_PART, STORED_PLAIN },
 	{ "blk.#.ffn_gate.bias", TENSOR_UP_B, GATE_PART, STORED_PLAIN },
@@ -190,36 +323,51 @@ static const char *const neox_buffers[] = { ".attention.bias",
 	".attention.masked_bias", ".rotary_emb.inv_freq", NULL };
 static const char *const gpt2_buffers[] = { ".attn.bias", ".attn.masked_bias",
 	NULL };
+static const char *const gpt_neo_buffers[] = { ".attn.attention.bias",
+	".attn.attention.masked_bias", NULL };
 static const char *const llama_buffers[] = { ".rotary_emb.inv_freq", NULL };
 /* The configuration is read from rope_freqs already. */
 static const char *const gguf_buffers[] = { "rope_freqs.weight",
+	"rope_factors_long.weight", "rope_factors_short.weight",
 	".attn_rot_embd.weight", NULL };
 static const char *const no_buffers[] = { NULL };
 
-#define ROWS(t) (t), sizeof(t) / sizeof(t)[0]
+#define ROWS(t) ROWS_WHEN(t, LIST_ALWAYS)
+#define ROWS_WHEN(t, when)                            \
+	{                                             \
+		(t), sizeof(t) / sizeof(t)[0], (when) \
+	}
 
-#define LLAMA_HF                                                             \
-	{                                                                    \
-		ROWS(llama_hf), "model.", llama_buffers, "lm_head.weight", 0 \
+#define LLAMA_HF LLAMA_LIKE_HF(parted_hf, norms_before_hf)
+#define LLAMA_LIKE_HF(products, norms)                                     \
+	{                                                                  \
+		{ ROWS(llama_hf), ROWS(products), ROWS(norms) }, "model.", \
+		    llama_buffers, "lm_head.weight", 0, 0                  \
 	}
-#define LLAMA_GGUF                                                     \
-	{                                                              \
-		ROWS(llama_gguf), "", gguf_buffers, "output.weight", 0 \
+#define GEMMA_HF                                                            \
+	{                                                                   \
+		{ ROWS(llama_hf), ROWS(parted_hf), ROWS(norms_around_hf) }, \
+		    "model.", llama_buffers, "lm_head.weight", 0, 1         \
 	}
-#define QWEN_GGUF                                                      \
-	{                                                              \
-		ROWS(llama_gguf), "", gguf_buffers, "output.weight", 1 \
+#define LLAMA_GGUF                                                            \
+	{                                                                     \
+		{ ROWS(llama_gguf) }, "", gguf_buffers, "output.weight", 0, 0 \
 	}
-#define FUSED_GGUF                                                   \
-	{                                                            \
-		ROWS(fused_gguf), "", no_buffers, "output.weight", 0 \
+#define QWEN_GGUF                                                             \
+	{                                                                     \
+		{ ROWS(llama_gguf) }, "", gguf_buffers, "output.weight", 1, 0 \
+	}
+#define FUSED_GGUF                                                        \
+	{                                                                 \
+		{ ROWS(fused_gguf), ROWS(norms_gguf) }, "", gguf_buffers, \
+		    "output.weight", 0, 0                                 \
 	}
 
 /* Families without a row for GGUF do not come in it. */
 static const struct naming namings[N_FAMILIES][N_CONTAINERS] = {
 	[FAMILY_GPT2] = {
-	    [CONTAINER_HF] = { ROWS(gpt2_hf), "transformer.", gpt2_buffers,
-		"lm_head.weight", 0 },
+	    [CONTAINER_HF] = { { ROWS(gpt2_hf) }, "transformer.", gpt2_buffers,
+		"lm_head.weight", 0, 0 },
 	    [CONTAINER_GGUF] = FUSED_GGUF,
 	},
 	[FAMILY_LLAMA] = {
@@ -239,13 +387,61 @@ static const struct naming namings[N_FAMILIES][N_CONTAINERS] = {
 	    [CONTAINER_GGUF] = QWEN_GGUF,
 	},
 	[FAMILY_NEOX] = {
-	    [CONTAINER_HF] = { ROWS(neox_hf), "gpt_neox.", neox_buffers,
-		"embed_out.weight", 0 },
+	    [CONTAINER_HF] = { { ROWS(neox_hf) }, "gpt_neox.", neox_buffers,
+		"embed_out.weight", 0, 0 },
 	    [CONTAINER_GGUF] = FUSED_GGUF,
 	},
 	[FAMILY_OPT] = {
-	    [CONTAINER_HF] = { ROWS(opt_hf), "model.", no_buffers,
-		"lm_head.weight", 0 },
+	    [CONTAINER_HF] = { { ROWS(opt_hf) }, "model.", no_buffers,
+		"lm_head.weight", 0, 0 },
+	},
+	[FAMILY_OLMO2] = {
+	    [CONTAINER_HF] = LLAMA_LIKE_HF(parted_hf, norms_behind_hf),
+	    [CONTAINER_GGUF] = QWEN_GGUF,
+	},
+	[FAMILY_PHI3] = {
+	    [CONTAINER_HF] = LLAMA_LIKE_HF(fused_hf, norms_before_hf),
+	    [CONTAINER_GGUF] = FUSED_GGUF,
+	},
+	[FAMILY_SMOLLM3] = {
+	    [CONTAINER_HF] = LLAMA_HF,
+	    [CONTAINER_GGUF] = LLAMA_GGUF,
+	},
+	[FAMILY_GRANITE] = {
+	    [CONTAINER_HF] = LLAMA_HF,
+	    [CONTAINER_GGUF] = LLAMA_GGUF,
+	},
+	[FAMILY_STABLELM] = {
+	    [CONTAINER_HF] = LLAMA_HF,
+	    [CONTAINER_GGUF] = QWEN_GGUF,
+	},
+	[FAMILY_GEMMA2] = {
+	    [CONTAINER_HF] = GEMMA_HF,
+	    [CONTAINER_GGUF] = QWEN_GGUF,
+	},
+	[FAMILY_GEMMA3] = {
+	    [CONTAINER_HF] = GEMMA_HF,
+	    [CONTAINER_GGUF] = QWEN_GGUF,
+	},
+	[FAMILY_GPTJ] = {
+	    [CONTAINER_HF] = { { ROWS(gpt_hf), ROWS(gptj_hf) }, "transformer.",
+		gpt2_buffers, "lm_head.weight", 0, 0 },
+	},
+	[FAMILY_GPT_NEO] = {
+	    [CONTAINER_HF] = { { ROWS(gpt_hf), ROWS(gpt_neo_hf) },
+		"transformer.", gpt_neo_buffers, "lm_head.weight", 0, 0 },
+	},
+	[FAMILY_FALCON] = {
+	    [CONTAINER_HF] = { { ROWS(falcon_hf),
+				   ROWS_WHEN(falcon_norms_hf, LIST_OTHERWISE),
+				   ROWS_WHEN(
+				       falcon_two_norms_hf, LIST_TWO_NORMS) },
+		"transformer.", llama_buffers, "lm_head.weight", 0, 0 },
+	    [CONTAINER_GGUF] = { { ROWS(fused_gguf),
+				     ROWS_WHEN(norms_gguf, LIST_OTHERWISE),
+				     ROWS_WHEN(
+					 two_norms_gguf, LIST_TWO_NORMS) },
+		"", gguf_buffers, "output.weight", 0, 0 },
 	},
 };
 
@@ -281,6 +477,10 @@ make_slot(const struct model_config *c, enum container in,
 	s.order = row->order;
 	if (s.order == STORED_PAIRS && namings[c->family][in].unpaired)
 		s.order = STORED_PLAIN;
+	if (tensor_is_norm(row->id) && namings[c->family][in].less_one)
+		s.order = STORED_LESS_ONE;
+	s.turned = c->rope.rotary_dim;
+	s.group = c->n_heads / c->n_kv_heads;
 	return s;
 }
 
@@ -292,31 +492,60 @@ by_name(const void *a, const void *b)
 	return str_cmp(x->name, y->name);
 }
 
+/* The slots of a row, one or one a layer; returns how many. */
+static size_t
+row_slots(const struct model_config *c, enum container in, struct arena *a,
+    const struct name_row *row, struct slot *v)
+{
+	size_t layers = tensor_per_layer(row->id) ? c->n_layers : 1;
+
+	if (!tensor_has(c, row->id))
+		return 0;
+	for (size_t l = 0; l < layers; l++) {
+		v[l] = make_slot(c, in, row, l);
+		v[l].name =
+		    full_name(a, namings[c->family][in].prefix, row->name, l);
+	}
+	return layers;
+}
+
+static bool
+counts(const struct model_config *c, const struct name_list *list)
+{
+	bool two_norms = c->parallel && !c->one_norm;
+
+	return list->when == LIST_ALWAYS ||
+	       (list->when == LIST_TWO_NORMS) == two_norms;
+}
+
 struct slot *
 tensor_names_slots(
     const struct model_config *c, enum container in, struct arena *a, size_t *n)
 {
 	static const struct name_row head = { NULL, TENSOR_HEAD, ALL,
 		STORED_PLAIN };
+	static const struct name_row head_bias = { NULL, TENSOR_HEAD_B, ALL,
+		STORED_PLAIN };
 	const struct naming *names = &namings[c->family][in];
-	struct slot *v = arena_alloc(a, names->n * c->n_layers + 1, sizeof *v);
+	size_t most = 1;
+	struct slot *v;
 
+	for (size_t k = 0; k < MAX_LISTS; k++)
+		most += names->lists[k].n;
+	v = arena_alloc(a, most * c->n_layers + 1, sizeof *v);
 	*n = 0;
-	for (size_t i = 0; i < names->n; i++) {
-		const struct name_row *row = &names->rows[i];
-		size_t layers = tensor_per_layer(row->id) ? c->n_layers : 1;
-
-		if (!tensor_has(c, row->id))
-			continue;
-		for (size_t l = 0; l < layers; l++) {
-			v[*n] = make_slot(c, in, row, l);
-			v[(*n)++].name =
-			    full_name(a, names->prefix, row->name, l);
-		}
-	}
+	for (size_t k = 0; k < MAX_LISTS; k++)
+		for (size_t i = 0;
+		     counts(c, &names->lists[k]) && i < names->lists[k].n; i++)
+			*n += row_slots(
+			    c, in, a, &names->lists[k].rows[i], v + *n);
 	if (tensor_has(c, TENSOR_HEAD)) {
 		v[*n] = make_slot(c, in, &head, 0);
 		v[(*n)++].name = tensor_names_head(c->family, in);
+	}
+	if (tensor_has(c, TENSOR_HEAD_B)) {
+		v[*n] = make_slot(c, in, &head_bias, 0);
+		v[(*n)++].name = STR("lm_head.bias");
 	}
 	qsort(v, *n, sizeof *v, by_name);
 	return v;
@@ -366,20 +595,37 @@ tensor_names_head(enum family f, enum container in)
 	return str_of(namings[f][in].head);
 }
 
+/* Of STORED_HEADS: the queries of a head of keys, then it, then its values. */
+static size_t
+grouped_row(const struct slot *s, size_t head_dim, size_t r)
+{
+	size_t all = s->rows / head_dim, together = s->group + 2;
+	size_t n_keys = all / together, n_queries = n_keys * s->group;
+	size_t head = r / head_dim, at;
+
+	if (head < n_queries)
+		at = head / s->group * together + head % s->group;
+	else if (head < n_queries + n_keys)
+		at = (head - n_queries) * together + s->group;
+	else
+		at = (head - n_queries - n_keys) * together + s->group + 1;
+	return at * head_dim + r % head_dim;
+}
+
 size_t
 tensor_names_row(const struct slot *s, size_t head_dim, size_t r)
 {
-	size_t third = s->rows / 3, half = head_dim / 2;
-	size_t within = r % head_dim;
+	size_t half = s->turned / 2, within = r % head_dim;
 
 	assert(r < s->rows && s->order != STORED_TRANSPOSED);
-	if (s->order == STORED_PLAIN)
+	if (s->order == STORED_PLAIN || s->order == STORED_LESS_ONE)
 		return r;
 	assert(s->rows % head_dim == 0);
-	if (s->order == STORED_PAIRS)
-		return r - within + within % half * 2 + within / half;
-	/* STORED_HEADS: head by head its q, k and v, of which r is in one */
-	return (r % third - within) * 3 + r / third * head_dim + within;
+	if (s->order == STORED_HEADS)
+		return grouped_row(s, head_dim, r);
+	if (within >= s->turned)
+		return r;
+	return r - within + within % half * 2 + within / half;
 }
 
 void
@@ -390,6 +636,9 @@ tensor_names_put(
 
 	if (s->order == STORED_PLAIN)
 		memcpy(memory, file, rows * cols * sizeof *memory);
+	else if (s->order == STORED_LESS_ONE)
+		for (size_t r = 0; r < rows; r++)
+			memory[r] = 1 + file[r];
 	else if (s->order == STORED_TRANSPOSED)
 		for (size_t r = 0; r < rows; r++)
 			for (size_t c = 0; c < cols; c++)
@@ -409,6 +658,9 @@ tensor_names_get(
 
 	if (s->order == STORED_PLAIN)
 		memcpy(file, memory, rows * cols * sizeof *file);
+	else if (s->order == STORED_LESS_ONE)
+		for (size_t r = 0; r < rows; r++)
+			file[r] = memory[r] - 1;
 	else if (s->order == STORED_TRANSPOSED)
 		for (size_t r = 0; r < rows; r++)
 			for (size_t c = 0; c < cols; c++)

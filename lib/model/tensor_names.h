@@ -20,8 +20,11 @@ enum container { CONTAINER_HF, CONTAINER_GGUF, N_CONTAINERS };
 enum storage_order {
 	STORED_PLAIN,
 	STORED_TRANSPOSED, /* [in][out]: GPT-2's Conv1D */
-	STORED_PAIRS, /* of each head, rows i and i + D/2 lie side by side */
-	STORED_HEADS, /* q, k and v of one head lie together: GPT-NeoX */
+	STORED_PAIRS, /* of each head, rows i and i + R/2 lie side by side, of
+			 the R that rotate */
+	STORED_HEADS, /* q, k and v of one head of keys lie together: GPT-NeoX
+		       */
+	STORED_LESS_ONE, /* of a norm's weights: Gemma */
 };
 
 /* Rows of one of the model's tensors that one tensor of a file fills. */
@@ -33,6 +36,8 @@ struct slot {
 	size_t rows, cols; /* in memory; cols 1 for a vector */
 	bool vector;
 	enum storage_order order;
+	size_t turned; /* of each head, what STORED_PAIRS reorders */
+	size_t group;  /* heads of queries to one of keys */
 };
 
 /* All slots of a model, sorted by name; names and array live in the arena. */

@@ -8,11 +8,17 @@ enum when {
 	ALWAYS,
 	LEARNED,
 	LAYER_NORM,
+	PRE_NORM,
+	PRE_LAYER_NORM,
+	MLP_NORM,
+	MLP_LAYER_NORM,
+	POST_NORM,
 	UNTIED,
 	QKV_BIAS,
 	QK_NORM,
 	OUT_BIAS,
-	MLP_BIAS
+	MLP_BIAS,
+	HEAD_BIAS
 };
 
 static const struct row {
@@ -24,20 +30,23 @@ static const struct row {
 	[TENSOR_NORM_W] = { EXTENT_C, EXTENT_NONE, ALWAYS },
 	[TENSOR_NORM_B] = { EXTENT_C, EXTENT_NONE, LAYER_NORM },
 	[TENSOR_HEAD] = { EXTENT_V, EXTENT_C, UNTIED },
-	[TENSOR_ATTN_NORM_W] = { EXTENT_C, EXTENT_NONE, ALWAYS },
-	[TENSOR_ATTN_NORM_B] = { EXTENT_C, EXTENT_NONE, LAYER_NORM },
+	[TENSOR_HEAD_B] = { EXTENT_V, EXTENT_NONE, HEAD_BIAS },
+	[TENSOR_ATTN_NORM_W] = { EXTENT_C, EXTENT_NONE, PRE_NORM },
+	[TENSOR_ATTN_NORM_B] = { EXTENT_C, EXTENT_NONE, PRE_LAYER_NORM },
 	[TENSOR_QKV_W] = { EXTENT_QKV, EXTENT_C, ALWAYS },
 	[TENSOR_QKV_B] = { EXTENT_QKV, EXTENT_NONE, QKV_BIAS },
 	[TENSOR_OUT_W] = { EXTENT_C, EXTENT_Q, ALWAYS },
 	[TENSOR_OUT_B] = { EXTENT_C, EXTENT_NONE, OUT_BIAS },
-	[TENSOR_MLP_NORM_W] = { EXTENT_C, EXTENT_NONE, ALWAYS },
-	[TENSOR_MLP_NORM_B] = { EXTENT_C, EXTENT_NONE, LAYER_NORM },
+	[TENSOR_MLP_NORM_W] = { EXTENT_C, EXTENT_NONE, MLP_NORM },
+	[TENSOR_MLP_NORM_B] = { EXTENT_C, EXTENT_NONE, MLP_LAYER_NORM },
 	[TENSOR_UP_W] = { EXTENT_UP, EXTENT_C, ALWAYS },
 	[TENSOR_UP_B] = { EXTENT_UP, EXTENT_NONE, MLP_BIAS },
 	[TENSOR_DOWN_W] = { EXTENT_C, EXTENT_F, ALWAYS },
 	[TENSOR_DOWN_B] = { EXTENT_C, EXTENT_NONE, MLP_BIAS },
-	[TENSOR_Q_NORM_W] = { EXTENT_D, EXTENT_NONE, QK_NORM },
-	[TENSOR_K_NORM_W] = { EXTENT_D, EXTENT_NONE, QK_NORM },
+	[TENSOR_Q_NORM_W] = { EXTENT_Q_NORM, EXTENT_NONE, QK_NORM },
+	[TENSOR_K_NORM_W] = { EXTENT_K_NORM, EXTENT_NONE, QK_NORM },
+	[TENSOR_ATTN_POST_NORM_W] = { EXTENT_C, EXTENT_NONE, POST_NORM },
+	[TENSOR_MLP_POST_NORM_W] = { EXTENT_C, EXTENT_NONE, POST_NORM },
 };
 
 size_t
@@ -54,8 +63,10 @@ tensor_extent(const struct model_config *c, enum extent x)
 		return c->n_positions + c->first_position;
 	case EXTENT_C:
 		return c->width;
-	case EXTENT_D:
-		return c->head_dim;
+	case EXTENT_Q_NORM:
+		return c->qk_norm == QK_NORM_ALL_HEADS ? q : c->head_dim;
+	case EXTENT_K_NORM:
+		return c->qk_norm == QK_NORM_ALL_HEADS ? kv : c->head_dim;
 	case EXTENT_Q:
 		return q;
 	case EXTENT_KV:
@@ -76,6 +87,8 @@ tensor_extent(const struct model_config *c, enum extent x)
 bool
 tensor_has(const struct model_config *c, enum tensor_id w)
 {
+	bool pre = c->norm_place != NORM_BEHIND;
+
 	switch (table[w].when) {
 	case ALWAYS:
 		return true;
@@ -83,28 +96,49 @@ tensor_has(const struct model_config *c, enum tensor_id w)
 		return c->position == POSITION_LEARNED;
 	case LAYER_NORM:
 		return c->norm == NORM_LAYER;
+	case PRE_NORM:
+		return pre;
+	case PRE_LAYER_NORM:
+		return pre && c->norm == NORM_LAYER;
+	case MLP_NORM:
+		return pre && !c->one_norm;
+	case MLP_LAYER_NORM:
+		return pre && !c->one_norm && c->norm == NORM_LAYER;
+	case POST_NORM:
+		return c->norm_place != NORM_BEFORE;
 	case UNTIED:
 		return !c->tied;
 	case QKV_BIAS:
 		return c->attn_qkv_bias;
 	case QK_NORM:
-		return c->qk_norm;
+		return c->qk_norm != QK_NORM_NONE;
 	case OUT_BIAS:
 		return c->attn_out_bias;
 	case MLP_BIAS:
 		return c->mlp_bias;
+	case HEAD_BIAS:
+		return c->head_bias;
 	}
 	assert(false);
 	return false;
 }
 
+bool
+tensor_is_norm(enum tensor_id w)
+{
+	return w == TENSOR_NORM_W || w == TENSOR_ATTN_NORM_W ||
+	       w == TENSOR_MLP_NORM_W || w == TENSOR_Q_NORM_W ||
+	       w == TENSOR_K_NORM_W || w == TENSOR_ATTN_POST_NORM_W ||
+	       w == TENSOR_MLP_POST_NORM_W;
+}
+
 enum tensor_id
 tensor_bias(enum tensor_id weight)
 {
-	assert(weight == TENSOR_NORM_W || weight == TENSOR_ATTN_NORM_W ||
-	       weight == TENSOR_QKV_W || weight == TENSOR_OUT_W ||
-	       weight == TENSOR_MLP_NORM_W || weight == TENSOR_UP_W ||
-	       weight == TENSOR_DOWN_W);
+	assert(weight == TENSOR_NORM_W || weight == TENSOR_HEAD ||
+	       weight == TENSOR_ATTN_NORM_W || weight == TENSOR_QKV_W ||
+	       weight == TENSOR_OUT_W || weight == TENSOR_MLP_NORM_W ||
+	       weight == TENSOR_UP_W || weight == TENSOR_DOWN_W);
 	return weight + 1;
 }
 

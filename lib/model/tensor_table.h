@@ -21,6 +21,7 @@ enum tensor_id {
 	TENSOR_NORM_W,
 	TENSOR_NORM_B,
 	TENSOR_HEAD,
+	TENSOR_HEAD_B,
 	TENSOR_ATTN_NORM_W,
 	TENSOR_ATTN_NORM_B,
 	TENSOR_QKV_W,
@@ -35,17 +36,20 @@ enum tensor_id {
 	TENSOR_DOWN_B,
 	TENSOR_Q_NORM_W,
 	TENSOR_K_NORM_W,
+	TENSOR_ATTN_POST_NORM_W,
+	TENSOR_MLP_POST_NORM_W,
 	N_TENSORS
 };
 
 /* The sizes that a tensor's rows and columns are counted in: a shape is two
  * of these, which a configuration turns into numbers. */
 enum extent {
-	EXTENT_NONE, /* 0 as the first row, 1 as a number of columns */
-	EXTENT_V,    /* vocabulary */
-	EXTENT_P,    /* rows of learned positions */
-	EXTENT_C,    /* width */
-	EXTENT_D,    /* of a head */
+	EXTENT_NONE,   /* 0 as the first row, 1 as a number of columns */
+	EXTENT_V,      /* vocabulary */
+	EXTENT_P,      /* rows of learned positions */
+	EXTENT_C,      /* width */
+	EXTENT_Q_NORM, /* what a norm of queries, and of keys, is over */
+	EXTENT_K_NORM,
 	EXTENT_Q,    /* H D */
 	EXTENT_KV,   /* Hkv D */
 	EXTENT_Q_KV, /* both: the first row of v */
@@ -59,6 +63,9 @@ size_t tensor_extent(const struct model_config *c, enum extent x);
 
 /* Whether such a model has the tensor (a tied head is none of its own). */
 bool tensor_has(const struct model_config *c, enum tensor_id w);
+
+/* Whether it scales what a norm gives. */
+bool tensor_is_norm(enum tensor_id w);
 
 /* Of a linear layer's or norm's weight. */
 enum tensor_id tensor_bias(enum tensor_id weight);

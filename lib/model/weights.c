@@ -98,6 +98,16 @@ weights_at(const struct weights *w, enum tensor_id id, size_t layer)
 }
 
 size_t
+weights_layer(const struct weights *w, size_t layer)
+{
+	enum tensor_id first = TENSOR_ATTN_NORM_W;
+
+	while (!tensor_has(&w->config, first))
+		first++;
+	return weights_at(w, first, layer);
+}
+
+size_t
 weights_place(const struct weights *w, const struct slot *s)
 {
 	return weights_at(w, s->id, s->layer) + s->first_row * s->cols;
@@ -200,14 +210,6 @@ weights_digest(const struct weights *w, struct digest *d)
 	buf_release(&config);
 }
 
-static bool
-is_norm_weight(enum tensor_id w)
-{
-	return w == TENSOR_NORM_W || w == TENSOR_ATTN_NORM_W ||
-	       w == TENSOR_MLP_NORM_W || w == TENSOR_Q_NORM_W ||
-	       w == TENSOR_K_NORM_W;
-}
-
 /* Keyed by the tensor's name and the row, so that no layout matters. */
 static void
 fill_random(struct weights *w, const struct slot *s, uint64_t seed)
@@ -222,7 +224,7 @@ fill_random(struct weights *w, const struct slot *s, uint64_t seed)
 		struct rng rng = rng_at(seed, "init", s->name, r);
 
 		if (s->vector)
-			row[0] = is_norm_weight(s->id) ? 1.0f : 0.0f;
+			row[0] = tensor_is_norm(s->id) ? 1.0f : 0.0f;
 		else
 			for (size_t i = 0; i < s->cols; i++)
 				row[i] = (float)(std * rng_normal(&rng));

@@ -53,6 +53,9 @@ struct weights *weights_plan_mapped(const struct model_config *c);
  */
 size_t weights_at(const struct weights *w, enum tensor_id id, size_t layer);
 
+/* Where the first of a layer's tensors in memory lies. */
+size_t weights_layer(const struct weights *w, size_t layer);
+
 /* The offset of a slot's rows. */
 size_t weights_place(const struct weights *w, const struct slot *s);
 

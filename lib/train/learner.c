@@ -25,9 +25,7 @@ struct learner {
 static size_t
 layer_start(const struct weights *w, size_t layer)
 {
-	return layer < w->config.n_layers
-		   ? weights_at(w, TENSOR_ATTN_NORM_W, layer)
-		   : w->n;
+	return layer < w->config.n_layers ? weights_layer(w, layer) : w->n;
 }
 
 static bool

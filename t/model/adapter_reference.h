@@ -861,4 +861,907 @@ static const struct reference references[] = {
 		  "magnitude_vector",
 		    24, 0, 0.437317, 0.120484 },
 	    } },
+	{ "olmo2, LORA",
+	    "{\"model_type\": \"olmo2\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"rope_theta\": "
+	    "500000.0}",
+	    "{\"task_type\": \"CAUSAL_LM\", \"peft_type\": \"LORA\", "
+	    "\"peft_version\": \"0.21.2\", \"r\": 3, \"target_modules\": "
+	    "[\"model.layers.0.mlp.down_proj\", "
+	    "\"model.layers.0.mlp.gate_proj\", \"model.layers.0.mlp.up_proj\", "
+	    "\"model.layers.0.self_attn.k_proj\", "
+	    "\"model.layers.0.self_attn.o_proj\", "
+	    "\"model.layers.0.self_attn.q_proj\", "
+	    "\"model.layers.0.self_attn.v_proj\", "
+	    "\"model.layers.1.mlp.down_proj\", "
+	    "\"model.layers.1.mlp.gate_proj\", \"model.layers.1.mlp.up_proj\", "
+	    "\"model.layers.1.self_attn.k_proj\", "
+	    "\"model.layers.1.self_attn.o_proj\", "
+	    "\"model.layers.1.self_attn.q_proj\", "
+	    "\"model.layers.1.self_attn.v_proj\"], \"lora_alpha\": 5, "
+	    "\"bias\": \"none\", \"init_lora_weights\": true, "
+	    "\"megatron_core\": \"megatron.core\", \"qalora_group_size\": 16}",
+	    17.2721176, { -0.038701, 2.560024, -1.930909, -3.123195 },
+	    {
+		{ "base_model.model.model.layers.0.self_attn.q_proj.lora_A."
+		  "weight",
+		    3, 24, 3.63871, -1.07741 },
+		{ "base_model.model.model.layers.0.self_attn.q_proj.lora_B."
+		  "weight",
+		    24, 3, 5.21044, -1.07741 },
+		{ "base_model.model.model.layers.0.self_attn.k_proj.lora_A."
+		  "weight",
+		    3, 24, 4.97668, -1.55298 },
+		{ "base_model.model.model.layers.0.self_attn.k_proj.lora_B."
+		  "weight",
+		    12, 3, 4.88982, -1.55298 },
+		{ "base_model.model.model.layers.0.self_attn.v_proj.lora_A."
+		  "weight",
+		    3, 24, 8.92278, -0.396531 },
+		{ "base_model.model.model.layers.0.self_attn.v_proj.lora_B."
+		  "weight",
+		    12, 3, 12.7224, -0.39653 },
+		{ "base_model.model.model.layers.0.self_attn.o_proj.lora_A."
+		  "weight",
+		    3, 24, 11.4069, -1.66796 },
+		{ "base_model.model.model.layers.0.self_attn.o_proj.lora_B."
+		  "weight",
+		    24, 3, 5.97381, -1.66796 },
+		{ "base_model.model.model.layers.0.mlp.gate_proj.lora_A.weight",
+		    3, 24, 5.15233, 0.868669 },
+		{ "base_model.model.model.layers.0.mlp.gate_proj.lora_B.weight",
+		    36, 3, 4.81768, 0.868669 },
+		{ "base_model.model.model.layers.0.mlp.up_proj.lora_A.weight",
+		    3, 24, 5.8233, 0.451226 },
+		{ "base_model.model.model.layers.0.mlp.up_proj.lora_B.weight",
+		    36, 3, 4.51155, 0.451226 },
+		{ "base_model.model.model.layers.0.mlp.down_proj.lora_A.weight",
+		    3, 36, 3.67244, 0.684262 },
+		{ "base_model.model.model.layers.0.mlp.down_proj.lora_B.weight",
+		    24, 3, 2.85326, 0.684262 },
+		{ "base_model.model.model.layers.1.self_attn.q_proj.lora_A."
+		  "weight",
+		    3, 24, 1.78357, -0.0914834 },
+		{ "base_model.model.model.layers.1.self_attn.q_proj.lora_B."
+		  "weight",
+		    24, 3, 1.28954, -0.0914836 },
+		{ "base_model.model.model.layers.1.self_attn.k_proj.lora_A."
+		  "weight",
+		    3, 24, 1.51718, 0.136316 },
+		{ "base_model.model.model.layers.1.self_attn.k_proj.lora_B."
+		  "weight",
+		    12, 3, 1.13849, 0.136316 },
+		{ "base_model.model.model.layers.1.self_attn.v_proj.lora_A."
+		  "weight",
+		    3, 24, 3.85012, -1.8989 },
+		{ "base_model.model.model.layers.1.self_attn.v_proj.lora_B."
+		  "weight",
+		    12, 3, 3.77522, -1.8989 },
+		{ "base_model.model.model.layers.1.self_attn.o_proj.lora_A."
+		  "weight",
+		    3, 24, 2.84417, -1.49795 },
+		{ "base_model.model.model.layers.1.self_attn.o_proj.lora_B."
+		  "weight",
+		    24, 3, 3.30147, -1.49795 },
+		{ "base_model.model.model.layers.1.mlp.gate_proj.lora_A.weight",
+		    3, 24, 2.10264, 0.124951 },
+		{ "base_model.model.model.layers.1.mlp.gate_proj.lora_B.weight",
+		    36, 3, 1.84854, 0.124951 },
+		{ "base_model.model.model.layers.1.mlp.up_proj.lora_A.weight",
+		    3, 24, 3.75647, -0.552644 },
+		{ "base_model.model.model.layers.1.mlp.up_proj.lora_B.weight",
+		    36, 3, 2.02267, -0.552644 },
+		{ "base_model.model.model.layers.1.mlp.down_proj.lora_A.weight",
+		    3, 36, 2.08787, 0.256884 },
+		{ "base_model.model.model.layers.1.mlp.down_proj.lora_B.weight",
+		    24, 3, 1.63695, 0.256884 },
+	    } },
+	{ "phi3, partial longrope, LORA",
+	    "{\"model_type\": \"phi3\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 3, "
+	    "\"num_key_value_heads\": 1, \"max_position_embeddings\": 64, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"pad_token_id\": "
+	    "0, \"partial_rotary_factor\": 0.75, \"tie_word_embeddings\": "
+	    "true, \"original_max_position_embeddings\": 16, \"rope_scaling\": "
+	    "{\"type\": \"longrope\", \"short_factor\": [1.0, 1.25, 1.5], "
+	    "\"long_factor\": [1.0, 2.0, 4.0], \"rope_theta\": 10000.0, "
+	    "\"partial_rotary_factor\": 0.75, \"rope_type\": \"longrope\", "
+	    "\"original_max_position_embeddings\": 16}}",
+	    "{\"task_type\": \"CAUSAL_LM\", \"peft_type\": \"LORA\", "
+	    "\"peft_version\": \"0.21.2\", \"r\": 3, \"target_modules\": "
+	    "[\"model.layers.0.mlp.down_proj\", "
+	    "\"model.layers.0.mlp.gate_up_proj\", "
+	    "\"model.layers.0.self_attn.o_proj\", "
+	    "\"model.layers.0.self_attn.qkv_proj\", "
+	    "\"model.layers.1.mlp.down_proj\", "
+	    "\"model.layers.1.mlp.gate_up_proj\", "
+	    "\"model.layers.1.self_attn.o_proj\", "
+	    "\"model.layers.1.self_attn.qkv_proj\"], \"lora_alpha\": 5, "
+	    "\"bias\": \"none\", \"init_lora_weights\": true, "
+	    "\"megatron_core\": \"megatron.core\", \"qalora_group_size\": 16}",
+	    18.2218380, { -0.606549, 2.246291, -0.553776, 2.134366 },
+	    {
+		{ "base_model.model.model.layers.0.self_attn.o_proj.lora_A."
+		  "weight",
+		    3, 24, 10.3471, 1.17352 },
+		{ "base_model.model.model.layers.0.self_attn.o_proj.lora_B."
+		  "weight",
+		    24, 3, 7.88798, 1.17352 },
+		{ "base_model.model.model.layers.0.self_attn.qkv_proj.lora_A."
+		  "weight",
+		    3, 24, 33.4425, 2.48184 },
+		{ "base_model.model.model.layers.0.self_attn.qkv_proj.lora_B."
+		  "weight",
+		    40, 3, 50.6901, 2.48184 },
+		{ "base_model.model.model.layers.0.mlp.gate_up_proj.lora_A."
+		  "weight",
+		    3, 24, 7.0826, -0.614957 },
+		{ "base_model.model.model.layers.0.mlp.gate_up_proj.lora_B."
+		  "weight",
+		    72, 3, 7.11756, -0.614958 },
+		{ "base_model.model.model.layers.0.mlp.down_proj.lora_A.weight",
+		    3, 36, 4.90142, -2.01277 },
+		{ "base_model.model.model.layers.0.mlp.down_proj.lora_B.weight",
+		    24, 3, 2.97205, -2.01277 },
+		{ "base_model.model.model.layers.1.self_attn.o_proj.lora_A."
+		  "weight",
+		    3, 24, 1.92912, 0.0790969 },
+		{ "base_model.model.model.layers.1.self_attn.o_proj.lora_B."
+		  "weight",
+		    24, 3, 1.90326, 0.0790969 },
+		{ "base_model.model.model.layers.1.self_attn.qkv_proj.lora_A."
+		  "weight",
+		    3, 24, 4.2363, -0.151899 },
+		{ "base_model.model.model.layers.1.self_attn.qkv_proj.lora_B."
+		  "weight",
+		    40, 3, 3.82193, -0.151898 },
+		{ "base_model.model.model.layers.1.mlp.gate_up_proj.lora_A."
+		  "weight",
+		    3, 24, 3.06929, -0.952347 },
+		{ "base_model.model.model.layers.1.mlp.gate_up_proj.lora_B."
+		  "weight",
+		    72, 3, 3.21278, -0.952346 },
+		{ "base_model.model.model.layers.1.mlp.down_proj.lora_A.weight",
+		    3, 36, 1.19761, 0.352474 },
+		{ "base_model.model.model.layers.1.mlp.down_proj.lora_B.weight",
+		    24, 3, 1.97216, 0.352474 },
+	    } },
+	{ "smollm3, all said, LORA",
+	    "{\"model_type\": \"smollm3\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"no_rope_layers\": "
+	    "[0, 1], \"use_sliding_window\": true, \"sliding_window\": 6, "
+	    "\"attention_bias\": true, \"mlp_bias\": true, "
+	    "\"tie_word_embeddings\": false, \"pad_token_id\": 0}",
+	    "{\"task_type\": \"CAUSAL_LM\", \"peft_type\": \"LORA\", "
+	    "\"peft_version\": \"0.21.2\", \"r\": 3, \"target_modules\": "
+	    "[\"model.layers.0.mlp.down_proj\", "
+	    "\"model.layers.0.mlp.gate_proj\", \"model.layers.0.mlp.up_proj\", "
+	    "\"model.layers.0.self_attn.k_proj\", "
+	    "\"model.layers.0.self_attn.o_proj\", "
+	    "\"model.layers.0.self_attn.q_proj\", "
+	    "\"model.layers.0.self_attn.v_proj\", "
+	    "\"model.layers.1.mlp.down_proj\", "
+	    "\"model.layers.1.mlp.gate_proj\", \"model.layers.1.mlp.up_proj\", "
+	    "\"model.layers.1.self_attn.k_proj\", "
+	    "\"model.layers.1.self_attn.o_proj\", "
+	    "\"model.layers.1.self_attn.q_proj\", "
+	    "\"model.layers.1.self_attn.v_proj\"], \"lora_alpha\": 5, "
+	    "\"bias\": \"none\", \"init_lora_weights\": true, "
+	    "\"megatron_core\": \"megatron.core\", \"qalora_group_size\": 16}",
+	    16.6716881, { 0.127968, 1.783339, 1.563953, -0.426213 },
+	    {
+		{ "base_model.model.model.layers.0.self_attn.q_proj.lora_A."
+		  "weight",
+		    3, 24, 6.6475, 1.97631 },
+		{ "base_model.model.model.layers.0.self_attn.q_proj.lora_B."
+		  "weight",
+		    24, 3, 7.47889, 1.97631 },
+		{ "base_model.model.model.layers.0.self_attn.k_proj.lora_A."
+		  "weight",
+		    3, 24, 7.42485, 0.590233 },
+		{ "base_model.model.model.layers.0.self_attn.k_proj.lora_B."
+		  "weight",
+		    12, 3, 11.7943, 0.590234 },
+		{ "base_model.model.model.layers.0.self_attn.v_proj.lora_A."
+		  "weight",
+		    3, 24, 10.3152, -4.10564 },
+		{ "base_model.model.model.layers.0.self_attn.v_proj.lora_B."
+		  "weight",
+		    12, 3, 14.2719, -4.10564 },
+		{ "base_model.model.model.layers.0.self_attn.o_proj.lora_A."
+		  "weight",
+		    3, 24, 8.55124, -1.22437 },
+		{ "base_model.model.model.layers.0.self_attn.o_proj.lora_B."
+		  "weight",
+		    24, 3, 8.01027, -1.22437 },
+		{ "base_model.model.model.layers.0.mlp.gate_proj.lora_A.weight",
+		    3, 24, 5.97393, 2.57001 },
+		{ "base_model.model.model.layers.0.mlp.gate_proj.lora_B.weight",
+		    36, 3, 6.13225, 2.57001 },
+		{ "base_model.model.model.layers.0.mlp.up_proj.lora_A.weight",
+		    3, 24, 4.83041, -0.525458 },
+		{ "base_model.model.model.layers.0.mlp.up_proj.lora_B.weight",
+		    36, 3, 7.60638, -0.525458 },
+		{ "base_model.model.model.layers.0.mlp.down_proj.lora_A.weight",
+		    3, 36, 9.40321, 2.52989 },
+		{ "base_model.model.model.layers.0.mlp.down_proj.lora_B.weight",
+		    24, 3, 6.60034, 2.52989 },
+		{ "base_model.model.model.layers.1.self_attn.q_proj.lora_A."
+		  "weight",
+		    3, 24, 4.36529, -0.467032 },
+		{ "base_model.model.model.layers.1.self_attn.q_proj.lora_B."
+		  "weight",
+		    24, 3, 3.47635, -0.467032 },
+		{ "base_model.model.model.layers.1.self_attn.k_proj.lora_A."
+		  "weight",
+		    3, 24, 4.40954, -0.00031622 },
+		{ "base_model.model.model.layers.1.self_attn.k_proj.lora_B."
+		  "weight",
+		    12, 3, 3.34195, -0.000316066 },
+		{ "base_model.model.model.layers.1.self_attn.v_proj.lora_A."
+		  "weight",
+		    3, 24, 2.69663, 0.192625 },
+		{ "base_model.model.model.layers.1.self_attn.v_proj.lora_B."
+		  "weight",
+		    12, 3, 2.43329, 0.192626 },
+		{ "base_model.model.model.layers.1.self_attn.o_proj.lora_A."
+		  "weight",
+		    3, 24, 1.9785, 0.373615 },
+		{ "base_model.model.model.layers.1.self_attn.o_proj.lora_B."
+		  "weight",
+		    24, 3, 3.94487, 0.373615 },
+		{ "base_model.model.model.layers.1.mlp.gate_proj.lora_A.weight",
+		    3, 24, 3.34071, 0.288676 },
+		{ "base_model.model.model.layers.1.mlp.gate_proj.lora_B.weight",
+		    36, 3, 3.21989, 0.288676 },
+		{ "base_model.model.model.layers.1.mlp.up_proj.lora_A.weight",
+		    3, 24, 3.24287, -1.15795 },
+		{ "base_model.model.model.layers.1.mlp.up_proj.lora_B.weight",
+		    36, 3, 3.22613, -1.15795 },
+		{ "base_model.model.model.layers.1.mlp.down_proj.lora_A.weight",
+		    3, 36, 3.015, -0.14176 },
+		{ "base_model.model.model.layers.1.mlp.down_proj.lora_B.weight",
+		    24, 3, 2.33728, -0.14176 },
+	    } },
+	{ "granite, biases, LORA",
+	    "{\"model_type\": \"granite\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"attention_bias\": "
+	    "true, \"mlp_bias\": true}",
+	    "{\"task_type\": \"CAUSAL_LM\", \"peft_type\": \"LORA\", "
+	    "\"peft_version\": \"0.21.2\", \"r\": 3, \"target_modules\": "
+	    "[\"model.layers.0.mlp.down_proj\", "
+	    "\"model.layers.0.mlp.gate_proj\", \"model.layers.0.mlp.up_proj\", "
+	    "\"model.layers.0.self_attn.k_proj\", "
+	    "\"model.layers.0.self_attn.o_proj\", "
+	    "\"model.layers.0.self_attn.q_proj\", "
+	    "\"model.layers.0.self_attn.v_proj\", "
+	    "\"model.layers.1.mlp.down_proj\", "
+	    "\"model.layers.1.mlp.gate_proj\", \"model.layers.1.mlp.up_proj\", "
+	    "\"model.layers.1.self_attn.k_proj\", "
+	    "\"model.layers.1.self_attn.o_proj\", "
+	    "\"model.layers.1.self_attn.q_proj\", "
+	    "\"model.layers.1.self_attn.v_proj\"], \"lora_alpha\": 5, "
+	    "\"bias\": \"none\", \"init_lora_weights\": true, "
+	    "\"megatron_core\": \"megatron.core\", \"qalora_group_size\": 16}",
+	    16.9990196, { 0.127968, 1.611125, 0.230832, -0.501048 },
+	    {
+		{ "base_model.model.model.layers.0.self_attn.q_proj.lora_A."
+		  "weight",
+		    3, 24, 7.72687, 0.0259937 },
+		{ "base_model.model.model.layers.0.self_attn.q_proj.lora_B."
+		  "weight",
+		    24, 3, 9.65797, 0.0259937 },
+		{ "base_model.model.model.layers.0.self_attn.k_proj.lora_A."
+		  "weight",
+		    3, 24, 6.18178, 0.0241627 },
+		{ "base_model.model.model.layers.0.self_attn.k_proj.lora_B."
+		  "weight",
+		    12, 3, 10.8109, 0.0241626 },
+		{ "base_model.model.model.layers.0.self_attn.v_proj.lora_A."
+		  "weight",
+		    3, 24, 4.2098, -0.583797 },
+		{ "base_model.model.model.layers.0.self_attn.v_proj.lora_B."
+		  "weight",
+		    12, 3, 9.04021, -0.583797 },
+		{ "base_model.model.model.layers.0.self_attn.o_proj.lora_A."
+		  "weight",
+		    3, 24, 7.73362, 1.57748 },
+		{ "base_model.model.model.layers.0.self_attn.o_proj.lora_B."
+		  "weight",
+		    24, 3, 7.22768, 1.57748 },
+		{ "base_model.model.model.layers.0.mlp.gate_proj.lora_A.weight",
+		    3, 24, 3.25671, 0.0731508 },
+		{ "base_model.model.model.layers.0.mlp.gate_proj.lora_B.weight",
+		    36, 3, 4.45425, 0.0731504 },
+		{ "base_model.model.model.layers.0.mlp.up_proj.lora_A.weight",
+		    3, 24, 5.8346, -2.41035 },
+		{ "base_model.model.model.layers.0.mlp.up_proj.lora_B.weight",
+		    36, 3, 5.3377, -2.41035 },
+		{ "base_model.model.model.layers.0.mlp.down_proj.lora_A.weight",
+		    3, 36, 3.58951, 0.473639 },
+		{ "base_model.model.model.layers.0.mlp.down_proj.lora_B.weight",
+		    24, 3, 4.09899, 0.473639 },
+		{ "base_model.model.model.layers.1.self_attn.q_proj.lora_A."
+		  "weight",
+		    3, 24, 2.21169, -1.23827 },
+		{ "base_model.model.model.layers.1.self_attn.q_proj.lora_B."
+		  "weight",
+		    24, 3, 1.60992, -1.23827 },
+		{ "base_model.model.model.layers.1.self_attn.k_proj.lora_A."
+		  "weight",
+		    3, 24, 1.7016, -0.538084 },
+		{ "base_model.model.model.layers.1.self_attn.k_proj.lora_B."
+		  "weight",
+		    12, 3, 1.44438, -0.538084 },
+		{ "base_model.model.model.layers.1.self_attn.v_proj.lora_A."
+		  "weight",
+		    3, 24, 3.10062, 0.45107 },
+		{ "base_model.model.model.layers.1.self_attn.v_proj.lora_B."
+		  "weight",
+		    12, 3, 1.95048, 0.45107 },
+		{ "base_model.model.model.layers.1.self_attn.o_proj.lora_A."
+		  "weight",
+		    3, 24, 3.57395, 0.99449 },
+		{ "base_model.model.model.layers.1.self_attn.o_proj.lora_B."
+		  "weight",
+		    24, 3, 1.94221, 0.99449 },
+		{ "base_model.model.model.layers.1.mlp.gate_proj.lora_A.weight",
+		    3, 24, 3.37359, -0.276658 },
+		{ "base_model.model.model.layers.1.mlp.gate_proj.lora_B.weight",
+		    36, 3, 2.48775, -0.276658 },
+		{ "base_model.model.model.layers.1.mlp.up_proj.lora_A.weight",
+		    3, 24, 3.09592, -0.832895 },
+		{ "base_model.model.model.layers.1.mlp.up_proj.lora_B.weight",
+		    36, 3, 3.31496, -0.832895 },
+		{ "base_model.model.model.layers.1.mlp.down_proj.lora_A.weight",
+		    3, 36, 3.03361, 0.613289 },
+		{ "base_model.model.model.layers.1.mlp.down_proj.lora_B.weight",
+		    24, 3, 2.25684, 0.613289 },
+	    } },
+	{ "granite, biases, PREFIX_TUNING",
+	    "{\"model_type\": \"granite\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"attention_bias\": "
+	    "true, \"mlp_bias\": true}",
+	    "{\"task_type\": \"CAUSAL_LM\", \"peft_type\": \"PREFIX_TUNING\", "
+	    "\"peft_version\": \"0.21.2\", \"num_virtual_tokens\": 4, "
+	    "\"token_dim\": 12, \"num_transformer_submodules\": 1, "
+	    "\"num_attention_heads\": 2, \"num_layers\": 2, "
+	    "\"encoder_hidden_size\": 12}",
+	    19.1282310, { -0.687260, -0.942833, 0.481242, -0.199077 },
+	    {
+		{ "prompt_embeddings", 4, 48, 1.52641, 0.764293 },
+	    } },
+	{ "stablelm, side by side, LORA",
+	    "{\"model_type\": \"stablelm\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 3, "
+	    "\"num_key_value_heads\": 1, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, "
+	    "\"partial_rotary_factor\": 0.5, \"use_qkv_bias\": true, "
+	    "\"use_parallel_residual\": true, \"tie_word_embeddings\": true}",
+	    "{\"task_type\": \"CAUSAL_LM\", \"peft_type\": \"LORA\", "
+	    "\"peft_version\": \"0.21.2\", \"r\": 3, \"target_modules\": "
+	    "[\"model.layers.0.mlp.down_proj\", "
+	    "\"model.layers.0.mlp.gate_proj\", \"model.layers.0.mlp.up_proj\", "
+	    "\"model.layers.0.self_attn.k_proj\", "
+	    "\"model.layers.0.self_attn.o_proj\", "
+	    "\"model.layers.0.self_attn.q_proj\", "
+	    "\"model.layers.0.self_attn.v_proj\", "
+	    "\"model.layers.1.mlp.down_proj\", "
+	    "\"model.layers.1.mlp.gate_proj\", \"model.layers.1.mlp.up_proj\", "
+	    "\"model.layers.1.self_attn.k_proj\", "
+	    "\"model.layers.1.self_attn.o_proj\", "
+	    "\"model.layers.1.self_attn.q_proj\", "
+	    "\"model.layers.1.self_attn.v_proj\"], \"lora_alpha\": 5, "
+	    "\"bias\": \"none\", \"init_lora_weights\": true, "
+	    "\"megatron_core\": \"megatron.core\", \"qalora_group_size\": 16}",
+	    15.7002602, { -0.120416, 0.051322, 1.411347, -0.531702 },
+	    {
+		{ "base_model.model.model.layers.0.self_attn.q_proj.lora_A."
+		  "weight",
+		    3, 24, 1.11935, -0.141458 },
+		{ "base_model.model.model.layers.0.self_attn.q_proj.lora_B."
+		  "weight",
+		    24, 3, 2.87061, -0.141458 },
+		{ "base_model.model.model.layers.0.self_attn.k_proj.lora_A."
+		  "weight",
+		    3, 24, 1.30491, 0.184796 },
+		{ "base_model.model.model.layers.0.self_attn.k_proj.lora_B."
+		  "weight",
+		    8, 3, 2.14358, 0.184796 },
+		{ "base_model.model.model.layers.0.self_attn.v_proj.lora_A."
+		  "weight",
+		    3, 24, 2.8656, -1.91296 },
+		{ "base_model.model.model.layers.0.self_attn.v_proj.lora_B."
+		  "weight",
+		    8, 3, 3.65264, -1.91296 },
+		{ "base_model.model.model.layers.0.self_attn.o_proj.lora_A."
+		  "weight",
+		    3, 24, 2.57032, -0.76145 },
+		{ "base_model.model.model.layers.0.self_attn.o_proj.lora_B."
+		  "weight",
+		    24, 3, 3.19456, -0.76145 },
+		{ "base_model.model.model.layers.0.mlp.gate_proj.lora_A.weight",
+		    3, 24, 1.69392, -0.133636 },
+		{ "base_model.model.model.layers.0.mlp.gate_proj.lora_B.weight",
+		    36, 3, 1.86824, -0.133636 },
+		{ "base_model.model.model.layers.0.mlp.up_proj.lora_A.weight",
+		    3, 24, 2.23565, 0.695565 },
+		{ "base_model.model.model.layers.0.mlp.up_proj.lora_B.weight",
+		    36, 3, 2.27156, 0.695565 },
+		{ "base_model.model.model.layers.0.mlp.down_proj.lora_A.weight",
+		    3, 36, 2.12817, 0.100751 },
+		{ "base_model.model.model.layers.0.mlp.down_proj.lora_B.weight",
+		    24, 3, 1.83568, 0.100751 },
+		{ "base_model.model.model.layers.1.self_attn.q_proj.lora_A."
+		  "weight",
+		    3, 24, 1.35404, -0.0164732 },
+		{ "base_model.model.model.layers.1.self_attn.q_proj.lora_B."
+		  "weight",
+		    24, 3, 0.798743, -0.0164732 },
+		{ "base_model.model.model.layers.1.self_attn.k_proj.lora_A."
+		  "weight",
+		    3, 24, 0.964947, -0.13464 },
+		{ "base_model.model.model.layers.1.self_attn.k_proj.lora_B."
+		  "weight",
+		    8, 3, 0.84906, -0.13464 },
+		{ "base_model.model.model.layers.1.self_attn.v_proj.lora_A."
+		  "weight",
+		    3, 24, 0.691422, -0.300705 },
+		{ "base_model.model.model.layers.1.self_attn.v_proj.lora_B."
+		  "weight",
+		    8, 3, 1.67416, -0.300705 },
+		{ "base_model.model.model.layers.1.self_attn.o_proj.lora_A."
+		  "weight",
+		    3, 24, 0.799787, 0.0891214 },
+		{ "base_model.model.model.layers.1.self_attn.o_proj.lora_B."
+		  "weight",
+		    24, 3, 1.7024, 0.0891214 },
+		{ "base_model.model.model.layers.1.mlp.gate_proj.lora_A.weight",
+		    3, 24, 2.14234, -0.407263 },
+		{ "base_model.model.model.layers.1.mlp.gate_proj.lora_B.weight",
+		    36, 3, 1.54446, -0.407263 },
+		{ "base_model.model.model.layers.1.mlp.up_proj.lora_A.weight",
+		    3, 24, 1.40551, -0.149739 },
+		{ "base_model.model.model.layers.1.mlp.up_proj.lora_B.weight",
+		    36, 3, 1.43863, -0.149739 },
+		{ "base_model.model.model.layers.1.mlp.down_proj.lora_A.weight",
+		    3, 36, 1.75632, -0.111304 },
+		{ "base_model.model.model.layers.1.mlp.down_proj.lora_B.weight",
+		    24, 3, 3.16108, -0.111304 },
+	    } },
+	{ "gemma3, LORA",
+	    "{\"model_type\": \"gemma3_text\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"head_dim\": 8, "
+	    "\"sliding_window\": 6, \"query_pre_attn_scalar\": 8, "
+	    "\"pad_token_id\": 0, \"sliding_window_pattern\": 2}",
+	    "{\"task_type\": \"CAUSAL_LM\", \"peft_type\": \"LORA\", "
+	    "\"peft_version\": \"0.21.2\", \"r\": 3, \"target_modules\": "
+	    "[\"model.layers.0.mlp.down_proj\", "
+	    "\"model.layers.0.mlp.gate_proj\", \"model.layers.0.mlp.up_proj\", "
+	    "\"model.layers.0.self_attn.k_proj\", "
+	    "\"model.layers.0.self_attn.o_proj\", "
+	    "\"model.layers.0.self_attn.q_proj\", "
+	    "\"model.layers.0.self_attn.v_proj\", "
+	    "\"model.layers.1.mlp.down_proj\", "
+	    "\"model.layers.1.mlp.gate_proj\", \"model.layers.1.mlp.up_proj\", "
+	    "\"model.layers.1.self_attn.k_proj\", "
+	    "\"model.layers.1.self_attn.o_proj\", "
+	    "\"model.layers.1.self_attn.q_proj\", "
+	    "\"model.layers.1.self_attn.v_proj\"], \"lora_alpha\": 5, "
+	    "\"bias\": \"none\", \"init_lora_weights\": true, "
+	    "\"megatron_core\": \"megatron.core\", \"qalora_group_size\": 16}",
+	    25.5993729, { -0.919082, 0.447323, 1.314645, -2.643474 },
+	    {
+		{ "base_model.model.model.layers.0.self_attn.q_proj.lora_A."
+		  "weight",
+		    3, 24, 4.19575, 0.402424 },
+		{ "base_model.model.model.layers.0.self_attn.q_proj.lora_B."
+		  "weight",
+		    32, 3, 6.10965, 0.402424 },
+		{ "base_model.model.model.layers.0.self_attn.k_proj.lora_A."
+		  "weight",
+		    3, 24, 5.12244, -2.11972 },
+		{ "base_model.model.model.layers.0.self_attn.k_proj.lora_B."
+		  "weight",
+		    16, 3, 6.53221, -2.11972 },
+		{ "base_model.model.model.layers.0.self_attn.v_proj.lora_A."
+		  "weight",
+		    3, 24, 7.90686, -2.30625 },
+		{ "base_model.model.model.layers.0.self_attn.v_proj.lora_B."
+		  "weight",
+		    16, 3, 11.7981, -2.30625 },
+		{ "base_model.model.model.layers.0.self_attn.o_proj.lora_A."
+		  "weight",
+		    3, 32, 9.6489, 1.1427 },
+		{ "base_model.model.model.layers.0.self_attn.o_proj.lora_B."
+		  "weight",
+		    24, 3, 9.26681, 1.1427 },
+		{ "base_model.model.model.layers.0.mlp.gate_proj.lora_A.weight",
+		    3, 24, 6.28291, -0.753546 },
+		{ "base_model.model.model.layers.0.mlp.gate_proj.lora_B.weight",
+		    36, 3, 5.83795, -0.753546 },
+		{ "base_model.model.model.layers.0.mlp.up_proj.lora_A.weight",
+		    3, 24, 6.90105, -0.432469 },
+		{ "base_model.model.model.layers.0.mlp.up_proj.lora_B.weight",
+		    36, 3, 5.24928, -0.432469 },
+		{ "base_model.model.model.layers.0.mlp.down_proj.lora_A.weight",
+		    3, 36, 5.826, 1.0189 },
+		{ "base_model.model.model.layers.0.mlp.down_proj.lora_B.weight",
+		    24, 3, 4.6048, 1.0189 },
+		{ "base_model.model.model.layers.1.self_attn.q_proj.lora_A."
+		  "weight",
+		    3, 24, 3.0575, 0.558918 },
+		{ "base_model.model.model.layers.1.self_attn.q_proj.lora_B."
+		  "weight",
+		    32, 3, 3.40641, 0.558917 },
+		{ "base_model.model.model.layers.1.self_attn.k_proj.lora_A."
+		  "weight",
+		    3, 24, 3.64555, -0.708535 },
+		{ "base_model.model.model.layers.1.self_attn.k_proj.lora_B."
+		  "weight",
+		    16, 3, 3.79075, -0.708535 },
+		{ "base_model.model.model.layers.1.self_attn.v_proj.lora_A."
+		  "weight",
+		    3, 24, 2.87366, -0.942826 },
+		{ "base_model.model.model.layers.1.self_attn.v_proj.lora_B."
+		  "weight",
+		    16, 3, 3.35991, -0.942826 },
+		{ "base_model.model.model.layers.1.self_attn.o_proj.lora_A."
+		  "weight",
+		    3, 32, 3.74566, -0.0463288 },
+		{ "base_model.model.model.layers.1.self_attn.o_proj.lora_B."
+		  "weight",
+		    24, 3, 4.89443, -0.0463284 },
+		{ "base_model.model.model.layers.1.mlp.gate_proj.lora_A.weight",
+		    3, 24, 5.8476, 1.9872 },
+		{ "base_model.model.model.layers.1.mlp.gate_proj.lora_B.weight",
+		    36, 3, 3.07061, 1.9872 },
+		{ "base_model.model.model.layers.1.mlp.up_proj.lora_A.weight",
+		    3, 24, 5.742, -0.867202 },
+		{ "base_model.model.model.layers.1.mlp.up_proj.lora_B.weight",
+		    36, 3, 3.27439, -0.867202 },
+		{ "base_model.model.model.layers.1.mlp.down_proj.lora_A.weight",
+		    3, 36, 2.52012, -0.610613 },
+		{ "base_model.model.model.layers.1.mlp.down_proj.lora_B.weight",
+		    24, 3, 3.30576, -0.610613 },
+	    } },
+	{ "gptj, LORA",
+	    "{\"model_type\": \"gptj\", \"vocab_size\": 29, \"n_embd\": 24, "
+	    "\"n_layer\": 2, \"n_head\": 2, \"n_positions\": 32, "
+	    "\"rotary_dim\": 8}",
+	    "{\"task_type\": \"CAUSAL_LM\", \"peft_type\": \"LORA\", "
+	    "\"peft_version\": \"0.21.2\", \"r\": 3, \"target_modules\": "
+	    "[\"transformer.h.0.attn.k_proj\", "
+	    "\"transformer.h.0.attn.out_proj\", "
+	    "\"transformer.h.0.attn.q_proj\", \"transformer.h.0.attn.v_proj\", "
+	    "\"transformer.h.0.mlp.fc_in\", \"transformer.h.0.mlp.fc_out\", "
+	    "\"transformer.h.1.attn.k_proj\", "
+	    "\"transformer.h.1.attn.out_proj\", "
+	    "\"transformer.h.1.attn.q_proj\", \"transformer.h.1.attn.v_proj\", "
+	    "\"transformer.h.1.mlp.fc_in\", \"transformer.h.1.mlp.fc_out\"], "
+	    "\"lora_alpha\": 5, \"bias\": \"none\", \"init_lora_weights\": "
+	    "true, \"megatron_core\": \"megatron.core\", "
+	    "\"qalora_group_size\": 16}",
+	    20.3451195, { 0.202811, 2.093854, 1.810780, -0.445210 },
+	    {
+		{ "base_model.model.transformer.h.0.attn.k_proj.lora_A.weight",
+		    3, 24, 1.92924, 0.365952 },
+		{ "base_model.model.transformer.h.0.attn.k_proj.lora_B.weight",
+		    24, 3, 2.52131, 0.365952 },
+		{ "base_model.model.transformer.h.0.attn.v_proj.lora_A.weight",
+		    3, 24, 2.09449, 0.0253188 },
+		{ "base_model.model.transformer.h.0.attn.v_proj.lora_B.weight",
+		    24, 3, 1.96821, 0.0253187 },
+		{ "base_model.model.transformer.h.0.attn.q_proj.lora_A.weight",
+		    3, 24, 1.81507, 0.391585 },
+		{ "base_model.model.transformer.h.0.attn.q_proj.lora_B.weight",
+		    24, 3, 2.15618, 0.391585 },
+		{ "base_model.model.transformer.h.0.attn.out_proj.lora_A."
+		  "weight",
+		    3, 24, 2.10433, -0.0464135 },
+		{ "base_model.model.transformer.h.0.attn.out_proj.lora_B."
+		  "weight",
+		    24, 3, 1.3437, -0.0464134 },
+		{ "base_model.model.transformer.h.0.mlp.fc_in.lora_A.weight", 3,
+		    24, 2.32354, 0.640399 },
+		{ "base_model.model.transformer.h.0.mlp.fc_in.lora_B.weight",
+		    96, 3, 2.00128, 0.640399 },
+		{ "base_model.model.transformer.h.0.mlp.fc_out.lora_A.weight",
+		    3, 96, 2.16455, -0.433525 },
+		{ "base_model.model.transformer.h.0.mlp.fc_out.lora_B.weight",
+		    24, 3, 3.03654, -0.433524 },
+		{ "base_model.model.transformer.h.1.attn.k_proj.lora_A.weight",
+		    3, 24, 0.769711, -0.0348345 },
+		{ "base_model.model.transformer.h.1.attn.k_proj.lora_B.weight",
+		    24, 3, 0.741306, -0.0348345 },
+		{ "base_model.model.transformer.h.1.attn.v_proj.lora_A.weight",
+		    3, 24, 1.41368, -0.0709334 },
+		{ "base_model.model.transformer.h.1.attn.v_proj.lora_B.weight",
+		    24, 3, 1.43426, -0.0709334 },
+		{ "base_model.model.transformer.h.1.attn.q_proj.lora_A.weight",
+		    3, 24, 1.26989, -0.37387 },
+		{ "base_model.model.transformer.h.1.attn.q_proj.lora_B.weight",
+		    24, 3, 1.61067, -0.37387 },
+		{ "base_model.model.transformer.h.1.attn.out_proj.lora_A."
+		  "weight",
+		    3, 24, 2.07949, -0.167665 },
+		{ "base_model.model.transformer.h.1.attn.out_proj.lora_B."
+		  "weight",
+		    24, 3, 0.916818, -0.167665 },
+		{ "base_model.model.transformer.h.1.mlp.fc_in.lora_A.weight", 3,
+		    24, 1.77575, -0.0214305 },
+		{ "base_model.model.transformer.h.1.mlp.fc_in.lora_B.weight",
+		    96, 3, 1.86857, -0.0214304 },
+		{ "base_model.model.transformer.h.1.mlp.fc_out.lora_A.weight",
+		    3, 96, 2.06577, -1.12003 },
+		{ "base_model.model.transformer.h.1.mlp.fc_out.lora_B.weight",
+		    24, 3, 3.28853, -1.12003 },
+	    } },
+	{ "gpt_neo, LORA",
+	    "{\"model_type\": \"gpt_neo\", \"vocab_size\": 29, "
+	    "\"hidden_size\": 24, \"num_layers\": 2, \"num_heads\": 3, "
+	    "\"window_size\": 5, \"attention_types\": [[[\"global\", "
+	    "\"local\"], 1]], \"max_position_embeddings\": 32}",
+	    "{\"task_type\": \"CAUSAL_LM\", \"peft_type\": \"LORA\", "
+	    "\"peft_version\": \"0.21.2\", \"r\": 3, \"target_modules\": "
+	    "[\"transformer.h.0.attn.attention.k_proj\", "
+	    "\"transformer.h.0.attn.attention.out_proj\", "
+	    "\"transformer.h.0.attn.attention.q_proj\", "
+	    "\"transformer.h.0.attn.attention.v_proj\", "
+	    "\"transformer.h.0.mlp.c_fc\", \"transformer.h.0.mlp.c_proj\", "
+	    "\"transformer.h.1.attn.attention.k_proj\", "
+	    "\"transformer.h.1.attn.attention.out_proj\", "
+	    "\"transformer.h.1.attn.attention.q_proj\", "
+	    "\"transformer.h.1.attn.attention.v_proj\", "
+	    "\"transformer.h.1.mlp.c_fc\", \"transformer.h.1.mlp.c_proj\"], "
+	    "\"lora_alpha\": 5, \"bias\": \"none\", \"init_lora_weights\": "
+	    "true, \"megatron_core\": \"megatron.core\", "
+	    "\"qalora_group_size\": 16}",
+	    16.7661896, { 0.369997, 3.613887, -0.242755, 1.951726 },
+	    {
+		{ "base_model.model.transformer.h.0.attn.attention.k_proj.lora_"
+		  "A.weight",
+		    3, 24, 9.7715, -0.326815 },
+		{ "base_model.model.transformer.h.0.attn.attention.k_proj.lora_"
+		  "B.weight",
+		    24, 3, 3.50892, -0.326816 },
+		{ "base_model.model.transformer.h.0.attn.attention.v_proj.lora_"
+		  "A.weight",
+		    3, 24, 3.60918, -0.588136 },
+		{ "base_model.model.transformer.h.0.attn.attention.v_proj.lora_"
+		  "B.weight",
+		    24, 3, 5.19126, -0.588136 },
+		{ "base_model.model.transformer.h.0.attn.attention.q_proj.lora_"
+		  "A.weight",
+		    3, 24, 4.36491, -0.253219 },
+		{ "base_model.model.transformer.h.0.attn.attention.q_proj.lora_"
+		  "B.weight",
+		    24, 3, 6.14305, -0.253219 },
+		{ "base_model.model.transformer.h.0.attn.attention.out_proj."
+		  "lora_A.weight",
+		    3, 24, 4.74169, 0.221792 },
+		{ "base_model.model.transformer.h.0.attn.attention.out_proj."
+		  "lora_B.weight",
+		    24, 3, 2.27402, 0.221792 },
+		{ "base_model.model.transformer.h.0.mlp.c_fc.lora_A.weight", 3,
+		    24, 2.91382, 1.73278 },
+		{ "base_model.model.transformer.h.0.mlp.c_fc.lora_B.weight", 96,
+		    3, 3.55388, 1.73278 },
+		{ "base_model.model.transformer.h.0.mlp.c_proj.lora_A.weight",
+		    3, 96, 3.31787, -0.224976 },
+		{ "base_model.model.transformer.h.0.mlp.c_proj.lora_B.weight",
+		    24, 3, 2.33375, -0.224976 },
+		{ "base_model.model.transformer.h.1.attn.attention.k_proj.lora_"
+		  "A.weight",
+		    3, 24, 0.444251, -0.0867752 },
+		{ "base_model.model.transformer.h.1.attn.attention.k_proj.lora_"
+		  "B.weight",
+		    24, 3, 0.955458, -0.0867753 },
+		{ "base_model.model.transformer.h.1.attn.attention.v_proj.lora_"
+		  "A.weight",
+		    3, 24, 1.11601, -0.0523588 },
+		{ "base_model.model.transformer.h.1.attn.attention.v_proj.lora_"
+		  "B.weight",
+		    24, 3, 1.39355, -0.0523589 },
+		{ "base_model.model.transformer.h.1.attn.attention.q_proj.lora_"
+		  "A.weight",
+		    3, 24, 1.29002, -0.275668 },
+		{ "base_model.model.transformer.h.1.attn.attention.q_proj.lora_"
+		  "B.weight",
+		    24, 3, 1.92466, -0.275668 },
+		{ "base_model.model.transformer.h.1.attn.attention.out_proj."
+		  "lora_A.weight",
+		    3, 24, 1.48935, 0.66939 },
+		{ "base_model.model.transformer.h.1.attn.attention.out_proj."
+		  "lora_B.weight",
+		    24, 3, 2.12355, 0.66939 },
+		{ "base_model.model.transformer.h.1.mlp.c_fc.lora_A.weight", 3,
+		    24, 2.50905, -0.192033 },
+		{ "base_model.model.transformer.h.1.mlp.c_fc.lora_B.weight", 96,
+		    3, 1.11149, -0.192033 },
+		{ "base_model.model.transformer.h.1.mlp.c_proj.lora_A.weight",
+		    3, 96, 1.69485, -0.0742152 },
+		{ "base_model.model.transformer.h.1.mlp.c_proj.lora_B.weight",
+		    24, 3, 1.11242, -0.0742153 },
+	    } },
+	{ "falcon, new form, LORA",
+	    "{\"model_type\": \"falcon\", \"hidden_size\": 24, "
+	    "\"num_attention_heads\": 4, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, "
+	    "\"new_decoder_architecture\": true, \"num_kv_heads\": 2, "
+	    "\"ffn_hidden_size\": 40, \"tie_word_embeddings\": false}",
+	    "{\"task_type\": \"CAUSAL_LM\", \"peft_type\": \"LORA\", "
+	    "\"peft_version\": \"0.21.2\", \"r\": 3, \"target_modules\": "
+	    "[\"transformer.h.0.mlp.dense_4h_to_h\", "
+	    "\"transformer.h.0.mlp.dense_h_to_4h\", "
+	    "\"transformer.h.0.self_attention.dense\", "
+	    "\"transformer.h.0.self_attention.query_key_value\", "
+	    "\"transformer.h.1.mlp.dense_4h_to_h\", "
+	    "\"transformer.h.1.mlp.dense_h_to_4h\", "
+	    "\"transformer.h.1.self_attention.dense\", "
+	    "\"transformer.h.1.self_attention.query_key_value\"], "
+	    "\"lora_alpha\": 5, \"bias\": \"none\", \"init_lora_weights\": "
+	    "true, \"megatron_core\": \"megatron.core\", "
+	    "\"qalora_group_size\": 16}",
+	    14.5678577, { 0.710372, -2.320729, 2.046580, -0.147796 },
+	    {
+		{ "base_model.model.transformer.h.0.self_attention.query_key_"
+		  "value.lora_A.weight",
+		    3, 24, 2.65109, -0.306841 },
+		{ "base_model.model.transformer.h.0.self_attention.query_key_"
+		  "value.lora_B.weight",
+		    48, 3, 3.84979, -0.306841 },
+		{ "base_model.model.transformer.h.0.self_attention.dense.lora_"
+		  "A.weight",
+		    3, 24, 1.71149, -0.352783 },
+		{ "base_model.model.transformer.h.0.self_attention.dense.lora_"
+		  "B.weight",
+		    24, 3, 2.56797, -0.352783 },
+		{ "base_model.model.transformer.h.0.mlp.dense_h_to_4h.lora_A."
+		  "weight",
+		    3, 24, 3.21965, 0.514543 },
+		{ "base_model.model.transformer.h.0.mlp.dense_h_to_4h.lora_B."
+		  "weight",
+		    40, 3, 2.68912, 0.514542 },
+		{ "base_model.model.transformer.h.0.mlp.dense_4h_to_h.lora_A."
+		  "weight",
+		    3, 40, 2.61947, 0.47041 },
+		{ "base_model.model.transformer.h.0.mlp.dense_4h_to_h.lora_B."
+		  "weight",
+		    24, 3, 2.38146, 0.47041 },
+		{ "base_model.model.transformer.h.1.self_attention.query_key_"
+		  "value.lora_A.weight",
+		    3, 24, 1.65081, -0.62476 },
+		{ "base_model.model.transformer.h.1.self_attention.query_key_"
+		  "value.lora_B.weight",
+		    48, 3, 2.73732, -0.62476 },
+		{ "base_model.model.transformer.h.1.self_attention.dense.lora_"
+		  "A.weight",
+		    3, 24, 1.15811, 0.368759 },
+		{ "base_model.model.transformer.h.1.self_attention.dense.lora_"
+		  "B.weight",
+		    24, 3, 2.425, 0.368759 },
+		{ "base_model.model.transformer.h.1.mlp.dense_h_to_4h.lora_A."
+		  "weight",
+		    3, 24, 1.26271, -0.358337 },
+		{ "base_model.model.transformer.h.1.mlp.dense_h_to_4h.lora_B."
+		  "weight",
+		    40, 3, 1.55276, -0.358337 },
+		{ "base_model.model.transformer.h.1.mlp.dense_4h_to_h.lora_A."
+		  "weight",
+		    3, 40, 0.869285, 0.20789 },
+		{ "base_model.model.transformer.h.1.mlp.dense_4h_to_h.lora_B."
+		  "weight",
+		    24, 3, 1.43924, 0.20789 },
+	    } },
+	{ "gemma2, caps that bind, LORA",
+	    "{\"model_type\": \"gemma2\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"head_dim\": 8, "
+	    "\"sliding_window\": 3, \"attn_logit_softcapping\": 0.5, "
+	    "\"final_logit_softcapping\": 2.0, \"attention_bias\": true, "
+	    "\"pad_token_id\": 0, \"layer_types\": [\"full_attention\", "
+	    "\"sliding_attention\"]}",
+	    "{\"task_type\": \"CAUSAL_LM\", \"peft_type\": \"LORA\", "
+	    "\"peft_version\": \"0.21.2\", \"r\": 3, \"target_modules\": "
+	    "[\"model.layers.0.mlp.down_proj\", "
+	    "\"model.layers.0.mlp.gate_proj\", \"model.layers.0.mlp.up_proj\", "
+	    "\"model.layers.0.self_attn.k_proj\", "
+	    "\"model.layers.0.self_attn.o_proj\", "
+	    "\"model.layers.0.self_attn.q_proj\", "
+	    "\"model.layers.0.self_attn.v_proj\", "
+	    "\"model.layers.1.mlp.down_proj\", "
+	    "\"model.layers.1.mlp.gate_proj\", \"model.layers.1.mlp.up_proj\", "
+	    "\"model.layers.1.self_attn.k_proj\", "
+	    "\"model.layers.1.self_attn.o_proj\", "
+	    "\"model.layers.1.self_attn.q_proj\", "
+	    "\"model.layers.1.self_attn.v_proj\"], \"lora_alpha\": 5, "
+	    "\"bias\": \"none\", \"init_lora_weights\": true, "
+	    "\"megatron_core\": \"megatron.core\", \"qalora_group_size\": 16}",
+	    14.5763683, { -0.845912, 1.090162, 0.016370, -1.975038 },
+	    {
+		{ "base_model.model.model.layers.0.self_attn.q_proj.lora_A."
+		  "weight",
+		    3, 24, 1.25896, -1.02515 },
+		{ "base_model.model.model.layers.0.self_attn.q_proj.lora_B."
+		  "weight",
+		    32, 3, 2.67278, -1.02515 },
+		{ "base_model.model.model.layers.0.self_attn.k_proj.lora_A."
+		  "weight",
+		    3, 24, 3.53969, 0.444972 },
+		{ "base_model.model.model.layers.0.self_attn.k_proj.lora_B."
+		  "weight",
+		    16, 3, 2.98735, 0.444972 },
+		{ "base_model.model.model.layers.0.self_attn.v_proj.lora_A."
+		  "weight",
+		    3, 24, 1.63196, 0.126597 },
+		{ "base_model.model.model.layers.0.self_attn.v_proj.lora_B."
+		  "weight",
+		    16, 3, 5.90549, 0.126597 },
+		{ "base_model.model.model.layers.0.self_attn.o_proj.lora_A."
+		  "weight",
+		    3, 32, 5.15653, -1.0702 },
+		{ "base_model.model.model.layers.0.self_attn.o_proj.lora_B."
+		  "weight",
+		    24, 3, 3.09847, -1.0702 },
+		{ "base_model.model.model.layers.0.mlp.gate_proj.lora_A.weight",
+		    3, 24, 2.14444, -0.138128 },
+		{ "base_model.model.model.layers.0.mlp.gate_proj.lora_B.weight",
+		    36, 3, 2.76571, -0.138128 },
+		{ "base_model.model.model.layers.0.mlp.up_proj.lora_A.weight",
+		    3, 24, 3.08178, -0.914548 },
+		{ "base_model.model.model.layers.0.mlp.up_proj.lora_B.weight",
+		    36, 3, 2.15838, -0.914548 },
+		{ "base_model.model.model.layers.0.mlp.down_proj.lora_A.weight",
+		    3, 36, 2.95162, 0.544552 },
+		{ "base_model.model.model.layers.0.mlp.down_proj.lora_B.weight",
+		    24, 3, 2.57898, 0.544552 },
+		{ "base_model.model.model.layers.1.self_attn.q_proj.lora_A."
+		  "weight",
+		    3, 24, 0.557744, -0.0137232 },
+		{ "base_model.model.model.layers.1.self_attn.q_proj.lora_B."
+		  "weight",
+		    32, 3, 0.370583, -0.0137232 },
+		{ "base_model.model.model.layers.1.self_attn.k_proj.lora_A."
+		  "weight",
+		    3, 24, 0.55537, 0.257891 },
+		{ "base_model.model.model.layers.1.self_attn.k_proj.lora_B."
+		  "weight",
+		    16, 3, 0.481123, 0.257891 },
+		{ "base_model.model.model.layers.1.self_attn.v_proj.lora_A."
+		  "weight",
+		    3, 24, 1.36038, -0.210333 },
+		{ "base_model.model.model.layers.1.self_attn.v_proj.lora_B."
+		  "weight",
+		    16, 3, 1.53588, -0.210333 },
+		{ "base_model.model.model.layers.1.self_attn.o_proj.lora_A."
+		  "weight",
+		    3, 32, 2.31656, -0.0479235 },
+		{ "base_model.model.model.layers.1.self_attn.o_proj.lora_B."
+		  "weight",
+		    24, 3, 2.42619, -0.0479235 },
+		{ "base_model.model.model.layers.1.mlp.gate_proj.lora_A.weight",
+		    3, 24, 2.22205, 0.827834 },
+		{ "base_model.model.model.layers.1.mlp.gate_proj.lora_B.weight",
+		    36, 3, 2.16344, 0.827834 },
+		{ "base_model.model.model.layers.1.mlp.up_proj.lora_A.weight",
+		    3, 24, 1.88754, 0.095041 },
+		{ "base_model.model.model.layers.1.mlp.up_proj.lora_B.weight",
+		    36, 3, 2.08174, 0.0950409 },
+		{ "base_model.model.model.layers.1.mlp.down_proj.lora_A.weight",
+		    3, 36, 1.35404, -0.142284 },
+		{ "base_model.model.model.layers.1.mlp.down_proj.lora_B.weight",
+		    24, 3, 2.09518, -0.142284 },
+	    } },
 };

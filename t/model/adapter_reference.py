@@ -9,6 +9,7 @@ the same formula by the names that they have in PEFT's file.  Made with PEFT
         clang-format >t/model/adapter_reference.h
 """
 import json
+import sys
 
 import peft
 import torch
@@ -47,6 +48,17 @@ ADAPTERS = [
     ("llama 3", lora(use_dora=True,
                      target_modules=["k_proj", "o_proj", "mlp.up_proj"])),
     ("gpt_neox", lora(use_dora=True)),
+    ("olmo2", lora()),
+    ("phi3, partial longrope", lora()),
+    ("smollm3, all said", lora()),
+    ("granite, biases", lora()),
+    ("granite, biases", prefix(4)),
+    ("stablelm, side by side", lora()),
+    ("gemma2, caps that bind", lora()),
+    ("gemma3", lora()),
+    ("gptj", lora()),
+    ("gpt_neo", lora()),
+    ("falcon, new form", lora()),
 ]
 
 
@@ -94,5 +106,6 @@ def show(name, config):
 print("/* Numbers of tiny adapters: made by adapter_reference.py. */")
 print("static const struct reference references[] = {")
 for model_name, adapter in ADAPTERS:
-    show(model_name, adapter)
+    if len(sys.argv) == 1 or model_name in sys.argv[1:]:
+        show(model_name, adapter)
 print("};")

@@ -23,6 +23,13 @@
 	"\"model_type\":\"gpt_neox\",\"vocab_size\":53,\"hidden_size\":32," \
 	"\"intermediate_size\":40,\"num_hidden_layers\":2,"                 \
 	"\"num_attention_heads\":4"
+#define LLAMA_LIKE(family)                                 \
+	"\"model_type\":\"" family "\",\"vocab_size\":53," \
+	"\"hidden_size\":32,\"intermediate_size\":40,"     \
+	"\"num_hidden_layers\":2,\"num_attention_heads\":4"
+#define NEO                                             \
+	"\"model_type\":\"gpt_neo\",\"vocab_size\":61," \
+	"\"hidden_size\":24,\"num_layers\":2,\"num_heads\":3"
 #define OPT                                                            \
 	"\"model_type\":\"opt\",\"vocab_size\":53,\"hidden_size\":32," \
 	"\"ffn_dim\":40,\"num_hidden_layers\":2,\"num_attention_heads\":4"
@@ -111,14 +118,14 @@ test_mistral(void)
 {
 	struct model_config c = parsed("{" MISTRAL "}");
 
-	ok(c.n_kv_heads == 8 && c.window == 4096 && c.n_positions == 4096 &&
-		c.stated_positions == 131072,
-	    "a window by default, beyond which nothing is computed");
+	ok(c.n_kv_heads == 8 && model_config_window(&c, 1) == 4096 &&
+		c.n_positions == 131072,
+	    "every layer has a window by default");
 	c = parsed("{" MISTRAL ",\"sliding_window\":null,"
 		   "\"num_key_value_heads\":null,\"head_dim\":6,"
 		   "\"max_position_embeddings\":50}");
-	ok(c.n_kv_heads == 16 && c.window == 0 && c.n_positions == 50 &&
-		c.head_dim == 6,
+	ok(c.n_kv_heads == 16 && model_config_window(&c, 0) == 0 &&
+		c.n_positions == 50 && c.head_dim == 6,
 	    "null: none of it");
 }
 
@@ -127,7 +134,8 @@ test_qwen(void)
 {
 	struct model_config c =
 	    parsed("{" QWEN("2") ",\"num_key_value_heads\":2,"
-				 "\"layer_types\":[\"full_attention\"]}");
+				 "\"layer_types\":[\"full_attention\","
+				 "\"full_attention\"]}");
 
 	ok(c.family == FAMILY_QWEN2 && c.attn_qkv_bias && !c.attn_out_bias &&
 		!c.mlp_bias && !c.qk_norm && c.head_dim == 8,
@@ -136,6 +144,54 @@ test_qwen(void)
 	ok(c.family == FAMILY_QWEN3 && !c.attn_qkv_bias && c.qk_norm &&
 		c.head_dim == 128,
 	    "qwen3's norms, and heads of 128");
+	c = parsed("{" QWEN("2") ",\"num_key_value_heads\":2,"
+				 "\"use_sliding_window\":true,"
+				 "\"sliding_window\":9,"
+				 "\"max_window_layers\":1}");
+	ok(model_config_window(&c, 0) == 0 && model_config_window(&c, 1) == 9,
+	    "a window of the layers behind");
+	c = parsed("{" QWEN("2") ",\"num_key_value_heads\":2,"
+				 "\"use_sliding_window\":true,"
+				 "\"sliding_window\":9,\"layer_types\":["
+				 "\"sliding_attention\",\"full_attention\"]}");
+	ok(model_config_window(&c, 0) == 9 && model_config_window(&c, 1) == 0,
+	    "or of those that a list names");
+}
+
+/* Of the families that are mostly those above. */
+static void
+test_others(void)
+{
+	struct model_config c = parsed("{" LLAMA_LIKE("olmo2") "}");
+
+	ok(c.norm_place == NORM_BEHIND && c.qk_norm == QK_NORM_ALL_HEADS &&
+		c.norm_eps == 1e-5f && c.n_kv_heads == 4,
+	    "olmo2's norms");
+	c = parsed("{" LLAMA_LIKE("smollm3") ",\"num_key_value_heads\":2,"
+					     "\"no_rope_layer_interval\":2}");
+	ok(model_config_turns(&c, 0) && !model_config_turns(&c, 1) &&
+		c.rope.theta == 2e6 && c.tied && c.window == 0,
+	    "smollm3's layers without rope");
+	c = parsed("{" LLAMA_LIKE("granite") ",\"embedding_multiplier\":12.0,"
+					     "\"residual_multiplier\":0.22}");
+	ok(c.embed_scale == 12 && c.residual_scale == 0.22 &&
+		c.score_scale == 1 && c.logit_divisor == 1,
+	    "granite's factors");
+	c = parsed("{" LLAMA_LIKE("stablelm") ",\"num_key_value_heads\":4,"
+					      "\"use_qkv_bias\":true}");
+	ok(c.norm == NORM_LAYER && c.rope.rotary_dim == 2 && c.attn_qkv_bias &&
+		!c.attn_out_bias && c.gated_mlp && !c.one_norm,
+	    "stablelm's parts");
+	c = parsed("{" LLAMA_LIKE(
+	    "phi3") ",\"sliding_window\":2047,"
+		    "\"max_position_embeddings\":131072,"
+		    "\"original_max_position_embeddings\":4096,"
+		    "\"rope_scaling\":{\"type\":\"su\","
+		    "\"short_factor\":[1,1,2,2],\"long_factor\":[1,2,3,4]}}");
+	ok(c.rope.kind == ROPE_LONG && c.rope.factor == 32 &&
+		c.n_positions == 4096 && c.stated_positions == 131072 &&
+		c.rope.short_factor[2] == 2 && model_config_window(&c, 0),
+	    "phi3's factors, up to the original positions");
 }
 
 static void
@@ -175,6 +231,112 @@ test_opt(void)
 	    "what is said");
 }
 
+#define FALCON                                                            \
+	"\"model_type\":\"falcon\",\"vocab_size\":53,\"hidden_size\":32," \
+	"\"num_hidden_layers\":2,\"num_attention_heads\":4"
+
+static void
+test_gemma(void)
+{
+	struct model_config c = parsed("{" LLAMA_LIKE("gemma2") "}");
+
+	ok(c.norm_place == NORM_AROUND && c.head_dim == 256 &&
+		c.logit_cap == 30 && c.score_cap == 50 && c.tied &&
+		model_config_window(&c, 0) == 4096 &&
+		model_config_window(&c, 1) == 0 &&
+		model_config_score_scale(&c) == 1 / 16.0F,
+	    "gemma2's caps, and a window of each second layer");
+	c = parsed("{" LLAMA_LIKE(
+	    "gemma3_text") ",\"sliding_window\":9,"
+			   "\"sliding_window_pattern\":2,"
+			   "\"rope_parameters\":{\"full_attention\":{"
+			   "\"rope_theta\":5e5,\"rope_type\":\"linear\","
+			   "\"factor\":8},\"sliding_attention\":{"
+			   "\"rope_theta\":500.0,\"rope_type\":\"default\"}}}");
+	ok(c.logit_cap == 0 && c.score_cap == 0 && c.qk_norm == QK_NORM_HEAD &&
+		c.rope.theta == 5e5 && c.rope.kind == ROPE_LINEAR &&
+		c.local_theta == 500 && model_config_window(&c, 0) == 9 &&
+		model_config_window(&c, 1) == 0,
+	    "gemma3's two bases, as transformers 5 writes them");
+}
+
+static void
+test_text_part(void)
+{
+	struct model_config c =
+	    parsed("{\"model_type\":\"gemma3\",\"architectures\":["
+		   "\"Gemma3ForConditionalGeneration\"],\"vision_config\":{},"
+		   "\"eos_token_id\":[1,106],\"text_config\":{\"model_type\":"
+		   "\"gemma3_text\",\"hidden_size\":64,"
+		   "\"intermediate_size\":80,\"num_hidden_layers\":6,"
+		   "\"rope_scaling\":{\"factor\":8.0,"
+		   "\"rope_type\":\"linear\"},\"sliding_window\":1024}}");
+
+	ok(c.text_part && c.family == FAMILY_GEMMA3 && c.vocab_size == 262208 &&
+		c.n_heads == 8 && c.width == 64 && c.rope.theta == 1e6 &&
+		c.rope.factor == 8 && c.eos_id == 1 && c.more_eos[0] == 106 &&
+		model_config_window(&c, 4) == 1024 &&
+		model_config_window(&c, 5) == 0,
+	    "the text part of a model that sees");
+}
+
+static void
+test_gpts(void)
+{
+	struct model_config c =
+	    parsed("{\"model_type\":\"gptj\",\"vocab_size\":61,"
+		   "\"n_embd\":24,\"n_layer\":2,\"n_head\":3,"
+		   "\"rotary_dim\":4}");
+
+	ok(c.rope.rotary_dim == 4 && c.rope.theta == 10000 && c.parallel &&
+		c.one_norm && c.head_bias && !c.tied && !c.attn_out_bias,
+	    "gptj");
+	c = parsed("{" NEO "}");
+	ok(model_config_window(&c, 0) == 0 &&
+		model_config_window(&c, 1) == 256 && c.tied &&
+		model_config_score_scale(&c) == 1 && c.mlp_width == 96,
+	    "gpt_neo: local attention of each second layer");
+	c = parsed("{" NEO ",\"attention_types\":[[[\"local\"],2]]}");
+	ok(model_config_window(&c, 0) == 256, "or as a list says");
+}
+
+static void
+test_falcon(void)
+{
+	struct model_config c = parsed("{" FALCON "}");
+
+	ok(c.n_kv_heads == 1 && c.parallel && c.one_norm && c.tied &&
+		c.mlp_width == 128 && !c.mlp_bias,
+	    "falcon: multi-query, side by side");
+	c = parsed("{" FALCON ",\"multi_query\":false,"
+		   "\"parallel_attn\":false,\"bias\":true}");
+	ok(c.n_kv_heads == 4 && !c.parallel && !c.one_norm && c.attn_out_bias,
+	    "one after the other");
+	c = parsed("{" FALCON ",\"new_decoder_architecture\":true,"
+		   "\"num_kv_heads\":2}");
+	ok(c.n_kv_heads == 2 && c.parallel && !c.one_norm,
+	    "the new form with its two norms");
+}
+
+static void
+test_reasons(void)
+{
+	refused("{\"model_type\":\"mixtral\",\"num_local_experts\":8}",
+	    "model_type 'mixtral' () is a mixture of experts; known are gpt2");
+	refused("{\"model_type\":\"t5\",\"is_encoder_decoder\":true}",
+	    "is an encoder with a decoder");
+	refused("{\"model_type\":\"mamba\",\"state_size\":16}",
+	    "is a recurrent model");
+	refused("{\"model_type\":\"qwen2_vl\",\"vision_config\":{}}",
+	    "is a model with a vision tower");
+	refused("{" FALCON ",\"alibi\":true}", "'alibi' is true");
+	refused("{" NEO ",\"attention_types\":[[[\"local\"],3]]}",
+	    "'attention_types' is not of 2 layers");
+	refused("{" LLAMA_LIKE("gemma2") ",\"use_bidirectional_attention\":"
+					 "true}",
+	    "'use_bidirectional_attention' is true");
+}
+
 static void
 test_refused(void)
 {
@@ -204,8 +366,21 @@ test_refused(void)
 	refused("{" LLAMA ",\"num_key_value_heads\":3}", "cannot share 3");
 	refused("{" LLAMA ",\"head_dim\":5}", "cannot turn in pairs");
 	refused("{" LLAMA ",\"head_dim\":65534}", "units of all heads");
-	refused("{" LLAMA ",\"rope_scaling\":{\"rope_type\":\"yarn\"}}",
-	    "rope_type 'yarn'");
+	refused("{" LLAMA ",\"rope_scaling\":{\"rope_type\":\"xpos\"}}",
+	    "rope_type 'xpos'");
+	refused("{" LLAMA ",\"rope_scaling\":{\"rope_type\":\"yarn\","
+		"\"beta_fast\":1,\"beta_slow\":2}}",
+	    "'beta_fast' is below");
+	refused("{" LLAMA ",\"rope_scaling\":{\"rope_type\":\"longrope\","
+		"\"short_factor\":[1],\"long_factor\":[1]}}",
+	    "'short_factor' has 1 factors, heads have 4 pairs");
+	refused("{" LLAMA_LIKE("stablelm") ",\"num_key_value_heads\":4,"
+					   "\"qk_layernorm\":true}",
+	    "'qk_layernorm' is true");
+	refused("{" LLAMA_LIKE("granite") ",\"logits_scaling\":0}",
+	    "'logits_scaling' is not a number above 0");
+	refused("{" LLAMA_LIKE("smollm3") ",\"no_rope_layers\":[1]}",
+	    "'no_rope_layers' has 1 of 2 layers");
 	refused("{" LLAMA ",\"rope_scaling\":{\"rope_type\":\"llama3\"}}",
 	    "'low_freq_factor'");
 	refused("{" LLAMA ",\"partial_rotary_factor\":0.5}",
@@ -223,13 +398,18 @@ test_refused(void)
 	    "'eos_token_id' is not a whole number or a list");
 	refused("{" LLAMA ",\"bos_token_id\":[\"3\"]}",
 	    "'bos_token_id' has what is not");
-	refused("{" QWEN("3") ",\"layer_types\":\"full_attention\"}",
+	refused("{" QWEN("3") ",\"num_key_value_heads\":4,"
+			      "\"layer_types\":\"full_attention\"}",
 	    "'layer_types' is not a list");
-	refused("{" QWEN("2") ",\"use_sliding_window\":true}",
-	    "'use_sliding_window' is true");
-	refused("{" QWEN("3") ",\"layer_types\":[\"full_attention\","
-			      "\"sliding_attention\"]}",
-	    "'layer_types' has 'sliding_attention'");
+	refused("{" QWEN("3") ",\"num_key_value_heads\":4,\"layer_types\":["
+			      "\"full_attention\",\"sliding_attention\"]}",
+	    "'layer_types' has 'sliding_attention'; such layers are not run "
+	    "here in qwen3 models without a window");
+	refused("{" LLAMA ",\"layer_types\":[\"full_attention\","
+		"\"chunked_attention\"]}",
+	    "'layer_types' has 'chunked_attention'");
+	refused("{" LLAMA ",\"layer_types\":[\"full_attention\"]}",
+	    "'layer_types' has 1 of 2 layers");
 	refused("{" NEOX ",\"rotary_pct\":0.4}", "3 of the 8 units");
 	refused("{" NEOX ",\"rotary_pct\":1.5}", "is 1.5; at most");
 	refused("{" OPT ",\"do_layer_norm_before\":false}",
@@ -280,7 +460,34 @@ test_again(void)
 		"{" QWEN("2") ",\"num_key_value_heads\":4}",
 		"{" QWEN("3") ",\"num_key_value_heads\":4}",
 		"{" NEOX ",\"rotary_pct\":0.75}",
-		"{" OPT ",\"enable_bias\":false}" };
+		"{" OPT ",\"enable_bias\":false}",
+		"{" QWEN("2") ",\"num_key_value_heads\":4,"
+			      "\"use_sliding_window\":true,"
+			      "\"max_window_layers\":1}",
+		"{" LLAMA ",\"rope_scaling\":{\"rope_type\":\"yarn\","
+		"\"factor\":3,\"mscale\":0.5,\"truncate\":false}}",
+		"{" LLAMA ",\"rope_scaling\":{\"rope_type\":\"dynamic\"}}",
+		"{" LLAMA_LIKE("olmo2") "}",
+		"{" LLAMA_LIKE(
+		    "phi3") ",\"max_position_embeddings\":99,"
+			    "\"original_max_position_embeddings\":33,"
+			    "\"rope_scaling\":{\"type\":\"longrope\","
+			    "\"attention_factor\":1.5,\"factor\":2,"
+			    "\"short_factor\":[1,1.5,2,2],"
+			    "\"long_factor\":[1,2,3,4]}}",
+		"{" LLAMA_LIKE("smollm3") ",\"no_rope_layers\":[0,1],"
+					  "\"use_sliding_window\":true,"
+					  "\"sliding_window\":7}",
+		"{" LLAMA_LIKE("granite") ",\"residual_multiplier\":0.3}",
+		"{" LLAMA_LIKE("gemma2") ",\"final_logit_softcapping\":null}",
+		"{" LLAMA_LIKE("gemma3_text") ",\"rope_local_base_freq\":99}",
+		"{\"model_type\":\"gptj\",\"vocab_size\":61,\"n_embd\":24,"
+		"\"n_layer\":2,\"n_head\":3,\"rotary_dim\":4}",
+		"{" NEO "}", "{" FALCON "}",
+		"{" FALCON ",\"new_decoder_architecture\":true,"
+		"\"num_kv_heads\":2}",
+		"{" LLAMA_LIKE("stablelm") ",\"num_key_value_heads\":4,"
+					   "\"use_parallel_residual\":true}" };
 	struct buf b = { 0 }, twice = { 0 };
 
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
@@ -293,8 +500,15 @@ test_again(void)
 		ok(model_config_parse(buf_view(&b), &again, &e) == 0,
 		    "%s again %s", model_family_name(c.family), e.msg);
 		model_config_write(&twice, &again, NULL);
+		ok(strstr(b.p, "pre_attn_scalar") == NULL ||
+			strstr(b.p, "\"query_pre_attn_scalar\": 256,"),
+		    "a number that transformers wants whole is");
 		ok(str_eq(buf_view(&b), buf_view(&twice)) &&
 			again.n_positions == c.n_positions &&
+			memcmp(&again.sliding, &c.sliding, sizeof c.sliding) ==
+			    0 &&
+			memcmp(&again.unturned, &c.unturned,
+			    sizeof c.unturned) == 0 &&
 			again.rope.rotary_dim == c.rope.rotary_dim,
 		    "and the same");
 	}
@@ -326,6 +540,12 @@ main(void)
 	test_qwen();
 	test_neox();
 	test_opt();
+	test_others();
+	test_gemma();
+	test_text_part();
+	test_gpts();
+	test_falcon();
+	test_reasons();
 	test_refused();
 	test_written();
 	test_again();

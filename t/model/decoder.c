@@ -366,6 +366,10 @@ main(void)
 	struct model_config side = tiny_parallel();
 	struct model_config heads = tiny_head_norms();
 	struct model_config offset = tiny_offset();
+	struct model_config behind = tiny_behind();
+	struct model_config around = tiny_around();
+	struct model_config one = tiny_one_norm();
+	struct model_config capped = tiny_capped();
 
 	check_all("gpt2", &gpt2);
 	check_all("llama, tied", &tied);
@@ -373,5 +377,9 @@ main(void)
 	check_all("side by side", &side);
 	check_all("norms of heads", &heads);
 	check_all("positions from 2", &offset);
+	check_all("norms behind", &behind);
+	check_all("norms around, factors, a window", &around);
+	check_all("side by side after one norm", &one);
+	check_all("capped", &capped);
 	return tap_end();
 }

@@ -53,6 +53,7 @@ sum_grad(const struct reference *r, const struct slot *s, size_t head_dim,
 	float *file = mem_new(n, sizeof *file);
 	char room[80];
 	struct str name = general(s->name, room);
+	struct slot plain = *s;
 
 	while (k < MAX_TENSORS && r->grads[k].name != NULL &&
 	       !str_eq(name, str_of(r->grads[k].name)))
@@ -63,7 +64,9 @@ sum_grad(const struct reference *r, const struct slot *s, size_t head_dim,
 		free(file);
 		return;
 	}
-	tensor_names_get(s, head_dim, grad, file);
+	if (plain.order == STORED_LESS_ONE) /* its slope is that of its sum */
+		plain.order = STORED_PLAIN;
+	tensor_names_get(&plain, head_dim, grad, file);
 	for (size_t i = 0; i < n; i++) {
 		sums[k][0] += (double)file[i] * (double)file[i];
 		sums[k][1] += (double)file[i] * formula(s->name, i);

@@ -425,4 +425,772 @@ static const struct reference references[] = {
 	    "\"max_position_embeddings\": 32, \"vocab_size\": 29, "
 	    "\"num_hidden_layers\": 2, \"rotary_pct\": 0.5}",
 	    16.9105473, { -1.756946, 0.189574, -0.581124, -1.082561 }, {} },
+	{ "mistral, a short window", CONTAINER_HF,
+	    "{\"model_type\": \"mistral\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"sliding_window\": "
+	    "5}",
+	    16.6018353, { -0.248884, -0.001192, 1.249884, 0.609222 },
+	    {
+		{ "model.embed_tokens.weight", 16.9821, 0.153795 },
+		{ "model.layers.#.self_attn.q_proj.weight", 11.2475, 1.21153 },
+		{ "model.layers.#.self_attn.k_proj.weight", 9.63797, 1.21153 },
+		{ "model.layers.#.self_attn.v_proj.weight", 9.17314,
+		    -0.826265 },
+		{ "model.layers.#.self_attn.o_proj.weight", 8.9567, -0.826265 },
+		{ "model.layers.#.mlp.gate_proj.weight", 5.85082, 0.375804 },
+		{ "model.layers.#.mlp.up_proj.weight", 4.91423, 0.672504 },
+		{ "model.layers.#.mlp.down_proj.weight", 4.97239, 0.672504 },
+		{ "model.layers.#.input_layernorm.weight", 5.27524, -0.807667 },
+		{ "model.layers.#.post_attention_layernorm.weight", 2.33006,
+		    -0.0609256 },
+		{ "model.norm.weight", 1.72745, 0.332755 },
+		{ "lm_head.weight", 4.66798, 6.57658 },
+	    } },
+	{ "qwen2, a window behind", CONTAINER_HF,
+	    "{\"model_type\": \"qwen2\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, "
+	    "\"use_sliding_window\": true, \"sliding_window\": 4, "
+	    "\"max_window_layers\": 1}",
+	    15.3213539, { -0.370574, -1.818534, 0.972362, -0.310276 },
+	    {
+		{ "model.embed_tokens.weight", 19.835, 0.0336253 },
+		{ "model.layers.#.self_attn.q_proj.weight", 12.5719,
+		    -0.593736 },
+		{ "model.layers.#.self_attn.q_proj.bias", 1.82162, -0.15372 },
+		{ "model.layers.#.self_attn.k_proj.weight", 12.0239,
+		    -0.655294 },
+		{ "model.layers.#.self_attn.k_proj.bias", 1.03843, -0.092162 },
+		{ "model.layers.#.self_attn.v_proj.weight", 10.01, -0.624689 },
+		{ "model.layers.#.self_attn.v_proj.bias", 3.16087, -0.201127 },
+		{ "model.layers.#.self_attn.o_proj.weight", 10.126, -0.825816 },
+		{ "model.layers.#.mlp.gate_proj.weight", 5.65199, -0.223628 },
+		{ "model.layers.#.mlp.up_proj.weight", 5.84301, 0.792187 },
+		{ "model.layers.#.mlp.down_proj.weight", 4.49062, 0.792187 },
+		{ "model.layers.#.input_layernorm.weight", 6.74398, -2.42955 },
+		{ "model.layers.#.post_attention_layernorm.weight", 2.65598,
+		    -0.138803 },
+		{ "model.norm.weight", 1.5103, 0.44883 },
+		{ "lm_head.weight", 4.76377, 4.81775 },
+	    } },
+	{ "llama, yarn", CONTAINER_HF,
+	    "{\"model_type\": \"llama\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"head_dim\": 12, "
+	    "\"rope_scaling\": {\"rope_type\": \"yarn\", \"factor\": 4.0, "
+	    "\"original_max_position_embeddings\": 16, \"rope_theta\": "
+	    "10000.0}}",
+	    18.1561260, { -0.004510, -0.070977, -1.331948, -0.694276 },
+	    {
+		{ "model.embed_tokens.weight", 9.77019, -0.0738587 },
+		{ "model.layers.#.self_attn.q_proj.weight", 6.20863,
+		    -0.783557 },
+		{ "model.layers.#.self_attn.k_proj.weight", 7.34031,
+		    -0.783558 },
+		{ "model.layers.#.self_attn.v_proj.weight", 6.96244, -2.84362 },
+		{ "model.layers.#.self_attn.o_proj.weight", 6.92117, -2.84362 },
+		{ "model.layers.#.mlp.gate_proj.weight", 4.26486, 3.36804 },
+		{ "model.layers.#.mlp.up_proj.weight", 4.28987, 2.91745 },
+		{ "model.layers.#.mlp.down_proj.weight", 4.55948, 2.91745 },
+		{ "model.layers.#.input_layernorm.weight", 2.86817, -0.482047 },
+		{ "model.layers.#.post_attention_layernorm.weight", 1.63426,
+		    0.304347 },
+		{ "model.norm.weight", 2.25934, 0.327145 },
+		{ "lm_head.weight", 5.56044, 8.32344 },
+	    } },
+	{ "llama, yarn, all said", CONTAINER_HF,
+	    "{\"model_type\": \"llama\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"head_dim\": 12, "
+	    "\"rope_scaling\": {\"rope_type\": \"yarn\", \"factor\": 4.0, "
+	    "\"beta_fast\": 4.0, \"beta_slow\": 0.5, \"mscale\": 0.8, "
+	    "\"mscale_all_dim\": 0.3, \"truncate\": false, "
+	    "\"original_max_position_embeddings\": 16, \"rope_theta\": "
+	    "10000.0}}",
+	    18.2400131, { -0.004510, -0.193850, -1.283227, -0.723336 },
+	    {
+		{ "model.embed_tokens.weight", 9.04149, -0.0739506 },
+		{ "model.layers.#.self_attn.q_proj.weight", 5.57646,
+		    -0.900973 },
+		{ "model.layers.#.self_attn.k_proj.weight", 6.46521,
+		    -0.900973 },
+		{ "model.layers.#.self_attn.v_proj.weight", 6.7058, -2.78314 },
+		{ "model.layers.#.self_attn.o_proj.weight", 6.69069, -2.78314 },
+		{ "model.layers.#.mlp.gate_proj.weight", 4.06033, 3.29663 },
+		{ "model.layers.#.mlp.up_proj.weight", 4.15033, 2.85706 },
+		{ "model.layers.#.mlp.down_proj.weight", 4.4448, 2.85706 },
+		{ "model.layers.#.input_layernorm.weight", 2.66382, -0.439006 },
+		{ "model.layers.#.post_attention_layernorm.weight", 1.60031,
+		    0.34873 },
+		{ "model.norm.weight", 2.27813, 0.327168 },
+		{ "lm_head.weight", 5.59714, 8.39145 },
+	    } },
+	{ "qwen3, dynamic", CONTAINER_HF,
+	    "{\"model_type\": \"qwen3\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"head_dim\": 8, "
+	    "\"rope_scaling\": {\"rope_type\": \"dynamic\", \"factor\": 2.0, "
+	    "\"rope_theta\": 10000.0}}",
+	    17.5686302, { 2.035781, 1.051522, -2.875536, -0.130345 },
+	    {
+		{ "model.embed_tokens.weight", 19.9295, 1.48505 },
+		{ "model.layers.#.self_attn.q_proj.weight", 12.1603,
+		    2.05515e-06 },
+		{ "model.layers.#.self_attn.k_proj.weight", 10.4864,
+		    2.76648e-07 },
+		{ "model.layers.#.self_attn.v_proj.weight", 13.6216,
+		    -0.207647 },
+		{ "model.layers.#.self_attn.o_proj.weight", 11.5776,
+		    -0.207648 },
+		{ "model.layers.#.self_attn.q_norm.weight", 3.50917, 0.069084 },
+		{ "model.layers.#.self_attn.k_norm.weight", 4.22233, 1.3923 },
+		{ "model.layers.#.mlp.gate_proj.weight", 6.4221, -1.94642 },
+		{ "model.layers.#.mlp.up_proj.weight", 8.41237, -1.27742 },
+		{ "model.layers.#.mlp.down_proj.weight", 6.67202, -1.27742 },
+		{ "model.layers.#.input_layernorm.weight", 6.84554, 0.259896 },
+		{ "model.layers.#.post_attention_layernorm.weight", 3.05154,
+		    0.561319 },
+		{ "model.norm.weight", 1.78443, 0.515347 },
+		{ "lm_head.weight", 5.3256, 6.45207 },
+	    } },
+	{ "olmo2", CONTAINER_HF,
+	    "{\"model_type\": \"olmo2\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"rope_theta\": "
+	    "500000.0}",
+	    17.2808247, { -0.915790, 0.395718, -1.027786, -0.730420 },
+	    {
+		{ "model.embed_tokens.weight", 12.9703, -0.296494 },
+		{ "model.layers.#.self_attn.q_proj.weight", 7.74865,
+		    4.11626e-05 },
+		{ "model.layers.#.self_attn.k_proj.weight", 8.21703,
+		    4.75049e-05 },
+		{ "model.layers.#.self_attn.v_proj.weight", 8.66559,
+		    7.87703e-05 },
+		{ "model.layers.#.self_attn.o_proj.weight", 9.44623,
+		    7.93969e-05 },
+		{ "model.layers.#.self_attn.q_norm.weight", 1.89946,
+		    -0.0738963 },
+		{ "model.layers.#.self_attn.k_norm.weight", 2.02793,
+		    -0.0515757 },
+		{ "model.layers.#.mlp.gate_proj.weight", 4.8962, -0.55496 },
+		{ "model.layers.#.mlp.up_proj.weight", 5.58898, 2.6123e-06 },
+		{ "model.layers.#.mlp.down_proj.weight", 5.08738, 2.7198e-06 },
+		{ "model.layers.#.post_attention_layernorm.weight", 2.47065,
+		    1.82832 },
+		{ "model.layers.#.post_feedforward_layernorm.weight", 1.46609,
+		    -0.248816 },
+		{ "model.norm.weight", 2.31218, 0.684516 },
+		{ "lm_head.weight", 6.22757, 6.93609 },
+	    } },
+	{ "olmo2, biases, tied", CONTAINER_HF,
+	    "{\"model_type\": \"olmo2\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"attention_bias\": "
+	    "true, \"tie_word_embeddings\": true}",
+	    17.1318378, { 0.106127, -2.438536, 1.047566, -0.154420 },
+	    {
+		{ "model.embed_tokens.weight", 12.3263, 5.85752 },
+		{ "model.layers.#.self_attn.q_proj.weight", 4.27686, 0.739649 },
+		{ "model.layers.#.self_attn.q_proj.bias", 4.02907, -0.739701 },
+		{ "model.layers.#.self_attn.k_proj.weight", 5.55559,
+		    -0.638089 },
+		{ "model.layers.#.self_attn.k_proj.bias", 1.97184, 0.638041 },
+		{ "model.layers.#.self_attn.v_proj.weight", 11.4486, 0.407609 },
+		{ "model.layers.#.self_attn.v_proj.bias", 12.5696, 1.60377 },
+		{ "model.layers.#.self_attn.o_proj.weight", 14.6181, 2.01138 },
+		{ "model.layers.#.self_attn.o_proj.bias", 8.52564, -2.01125 },
+		{ "model.layers.#.self_attn.q_norm.weight", 1.31489,
+		    -0.474296 },
+		{ "model.layers.#.self_attn.k_norm.weight", 1.41793,
+		    -0.611598 },
+		{ "model.layers.#.mlp.gate_proj.weight", 12.3577, 0.866916 },
+		{ "model.layers.#.mlp.up_proj.weight", 10.117, -1.605e-05 },
+		{ "model.layers.#.mlp.down_proj.weight", 7.86244,
+		    -1.62003e-05 },
+		{ "model.layers.#.post_attention_layernorm.weight", 4.23518,
+		    1.27556 },
+		{ "model.layers.#.post_feedforward_layernorm.weight", 2.08068,
+		    0.690381 },
+		{ "model.norm.weight", 2.35421, 0.521206 },
+	    } },
+	{ "phi3", CONTAINER_HF,
+	    "{\"model_type\": \"phi3\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"sliding_window\": "
+	    "7, \"pad_token_id\": 0}",
+	    16.0971184, { -0.345185, -0.872977, -1.630450, -0.162476 },
+	    {
+		{ "model.embed_tokens.weight", 16.1787, 1.21144 },
+		{ "model.layers.#.self_attn.o_proj.weight", 8.90603, -1.4065 },
+		{ "model.layers.#.self_attn.qkv_proj.weight", 17.0201,
+		    -0.540698 },
+		{ "model.layers.#.mlp.gate_up_proj.weight", 9.52073, 0.62649 },
+		{ "model.layers.#.mlp.down_proj.weight", 5.33604, 0.195099 },
+		{ "model.layers.#.input_layernorm.weight", 3.74165, 0.404583 },
+		{ "model.layers.#.post_attention_layernorm.weight", 2.42935,
+		    0.662955 },
+		{ "model.norm.weight", 1.73019, 0.624459 },
+		{ "lm_head.weight", 5.32327, 5.85482 },
+	    } },
+	{ "phi3, partial longrope", CONTAINER_HF,
+	    "{\"model_type\": \"phi3\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 3, "
+	    "\"num_key_value_heads\": 1, \"max_position_embeddings\": 64, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"pad_token_id\": "
+	    "0, \"partial_rotary_factor\": 0.75, \"tie_word_embeddings\": "
+	    "true, \"original_max_position_embeddings\": 16, \"rope_scaling\": "
+	    "{\"type\": \"longrope\", \"short_factor\": [1.0, 1.25, 1.5], "
+	    "\"long_factor\": [1.0, 2.0, 4.0], \"rope_theta\": 10000.0, "
+	    "\"partial_rotary_factor\": 0.75, \"rope_type\": \"longrope\", "
+	    "\"original_max_position_embeddings\": 16}}",
+	    18.8736477, { 0.520652, 2.980266, -0.896706, 0.434171 },
+	    {
+		{ "model.embed_tokens.weight", 19.8075, 8.68531 },
+		{ "model.layers.#.self_attn.o_proj.weight", 11.5673, 0.935216 },
+		{ "model.layers.#.self_attn.qkv_proj.weight", 20.7305,
+		    2.21538 },
+		{ "model.layers.#.mlp.gate_up_proj.weight", 8.97311, -2.39432 },
+		{ "model.layers.#.mlp.down_proj.weight", 6.42913, -0.869184 },
+		{ "model.layers.#.input_layernorm.weight", 6.62678, -2.10332 },
+		{ "model.layers.#.post_attention_layernorm.weight", 2.96308,
+		    2.25483 },
+		{ "model.norm.weight", 2.39813, 0.865025 },
+	    } },
+	{ "smollm3", CONTAINER_HF,
+	    "{\"model_type\": \"smollm3\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, "
+	    "\"no_rope_layer_interval\": 2, \"pad_token_id\": 0}",
+	    16.3678684, { -1.205553, -0.867549, 0.201841, -0.386538 },
+	    {
+		{ "model.embed_tokens.weight", 16.2944, 5.74695 },
+		{ "model.layers.#.self_attn.q_proj.weight", 9.97235, 1.1845 },
+		{ "model.layers.#.self_attn.k_proj.weight", 8.41988, 1.1845 },
+		{ "model.layers.#.self_attn.v_proj.weight", 9.65324, 2.04134 },
+		{ "model.layers.#.self_attn.o_proj.weight", 8.35533, 2.04134 },
+		{ "model.layers.#.mlp.gate_proj.weight", 5.96709, -2.42609 },
+		{ "model.layers.#.mlp.up_proj.weight", 5.92496, -1.54982 },
+		{ "model.layers.#.mlp.down_proj.weight", 5.30071, -1.54982 },
+		{ "model.layers.#.input_layernorm.weight", 4.97805, -3.01745 },
+		{ "model.layers.#.post_attention_layernorm.weight", 2.16859,
+		    -0.933779 },
+		{ "model.norm.weight", 2.08255, 0.401005 },
+	    } },
+	{ "smollm3, all said", CONTAINER_HF,
+	    "{\"model_type\": \"smollm3\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"no_rope_layers\": "
+	    "[0, 1], \"use_sliding_window\": true, \"sliding_window\": 6, "
+	    "\"attention_bias\": true, \"mlp_bias\": true, "
+	    "\"tie_word_embeddings\": false, \"pad_token_id\": 0}",
+	    17.0038910, { -0.133562, -0.759841, 0.189158, -0.124947 },
+	    {
+		{ "model.embed_tokens.weight", 17.2685, -0.175864 },
+		{ "model.layers.#.self_attn.q_proj.weight", 9.45802, 1.17194 },
+		{ "model.layers.#.self_attn.q_proj.bias", 1.92621, 0.109956 },
+		{ "model.layers.#.self_attn.k_proj.weight", 12.2454, 1.27472 },
+		{ "model.layers.#.self_attn.k_proj.bias", 0.182832,
+		    0.00718072 },
+		{ "model.layers.#.self_attn.v_proj.weight", 7.75344, 0.145306 },
+		{ "model.layers.#.self_attn.v_proj.bias", 2.30011, 0.31559 },
+		{ "model.layers.#.self_attn.o_proj.weight", 9.74603, 0.460896 },
+		{ "model.layers.#.self_attn.o_proj.bias", 1.66262, -0.857715 },
+		{ "model.layers.#.mlp.gate_proj.weight", 6.24646, 0.551326 },
+		{ "model.layers.#.mlp.gate_proj.bias", 1.31169, 0.288504 },
+		{ "model.layers.#.mlp.up_proj.weight", 5.1072, 0.625148 },
+		{ "model.layers.#.mlp.up_proj.bias", 1.0809, -0.213929 },
+		{ "model.layers.#.mlp.down_proj.weight", 5.64521, 0.411219 },
+		{ "model.layers.#.mlp.down_proj.bias", 0.679538, 0.161499 },
+		{ "model.layers.#.input_layernorm.weight", 5.05617, 0.860501 },
+		{ "model.layers.#.post_attention_layernorm.weight", 2.31465,
+		    0.342388 },
+		{ "model.norm.weight", 1.61702, 0.646069 },
+		{ "lm_head.weight", 5.08803, 6.77725 },
+	    } },
+	{ "granite", CONTAINER_HF,
+	    "{\"model_type\": \"granite\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, "
+	    "\"embedding_multiplier\": 3.0, \"attention_multiplier\": 0.25, "
+	    "\"residual_multiplier\": 0.5, \"logits_scaling\": 2.0, "
+	    "\"tie_word_embeddings\": true}",
+	    14.6748381, { -0.371584, 0.360922, 0.998021, -0.255068 },
+	    {
+		{ "model.embed_tokens.weight", 6.03758, 3.9461 },
+		{ "model.layers.#.self_attn.q_proj.weight", 2.77202,
+		    -0.302275 },
+		{ "model.layers.#.self_attn.k_proj.weight", 2.50595,
+		    -0.302275 },
+		{ "model.layers.#.self_attn.v_proj.weight", 2.9431, -0.870094 },
+		{ "model.layers.#.self_attn.o_proj.weight", 2.69116,
+		    -0.870094 },
+		{ "model.layers.#.mlp.gate_proj.weight", 2.8072, -0.453155 },
+		{ "model.layers.#.mlp.up_proj.weight", 2.66695, -0.50572 },
+		{ "model.layers.#.mlp.down_proj.weight", 2.63186, -0.50572 },
+		{ "model.layers.#.input_layernorm.weight", 1.2953, -1.19738 },
+		{ "model.layers.#.post_attention_layernorm.weight", 1.0352,
+		    -0.415311 },
+		{ "model.norm.weight", 0.778177, -0.00686884 },
+	    } },
+	{ "granite, biases", CONTAINER_HF,
+	    "{\"model_type\": \"granite\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"attention_bias\": "
+	    "true, \"mlp_bias\": true}",
+	    15.5352430, { -0.133562, -1.414474, 0.111144, -0.462203 },
+	    {
+		{ "model.embed_tokens.weight", 48.6668, 0.427256 },
+		{ "model.layers.#.self_attn.q_proj.weight", 40.0706, 2.76335 },
+		{ "model.layers.#.self_attn.q_proj.bias", 8.19639, -1.49367 },
+		{ "model.layers.#.self_attn.k_proj.weight", 23.4355, 1.877 },
+		{ "model.layers.#.self_attn.k_proj.bias", 2.46709, -0.607317 },
+		{ "model.layers.#.self_attn.v_proj.weight", 10.737, -1.94304 },
+		{ "model.layers.#.self_attn.v_proj.bias", 1.59349, 0.171129 },
+		{ "model.layers.#.self_attn.o_proj.weight", 8.90256, -1.77191 },
+		{ "model.layers.#.self_attn.o_proj.bias", 1.38572, -0.192106 },
+		{ "model.layers.#.mlp.gate_proj.weight", 6.15879, 1.2714 },
+		{ "model.layers.#.mlp.gate_proj.bias", 1.10211, 0.533239 },
+		{ "model.layers.#.mlp.up_proj.weight", 5.03392, 1.16507 },
+		{ "model.layers.#.mlp.up_proj.bias", 1.00662, 0.481718 },
+		{ "model.layers.#.mlp.down_proj.weight", 5.45677, 1.64679 },
+		{ "model.layers.#.mlp.down_proj.bias", 0.730152, -0.11 },
+		{ "model.layers.#.input_layernorm.weight", 14.1155, 3.19086 },
+		{ "model.layers.#.post_attention_layernorm.weight", 2.03988,
+		    0.363293 },
+		{ "model.norm.weight", 1.66538, -0.000290453 },
+		{ "lm_head.weight", 4.77161, 5.22106 },
+	    } },
+	{ "stablelm", CONTAINER_HF,
+	    "{\"model_type\": \"stablelm\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 3, "
+	    "\"num_key_value_heads\": 3, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2}",
+	    15.1665201, { -2.064706, 1.415637, 0.685849, 1.099280 },
+	    {
+		{ "model.embed_tokens.weight", 10.6713, 0.0889404 },
+		{ "model.layers.#.self_attn.q_proj.weight", 5.51006, 0.763776 },
+		{ "model.layers.#.self_attn.k_proj.weight", 5.40615, 0.763775 },
+		{ "model.layers.#.self_attn.v_proj.weight", 9.36049, 0.287958 },
+		{ "model.layers.#.self_attn.o_proj.weight", 10.1875, 0.287958 },
+		{ "model.layers.#.mlp.gate_proj.weight", 6.94961, -0.605097 },
+		{ "model.layers.#.mlp.up_proj.weight", 8.11666, -0.376616 },
+		{ "model.layers.#.mlp.down_proj.weight", 5.76538, -0.376616 },
+		{ "model.layers.#.input_layernorm.weight", 3.23135, 1.41672 },
+		{ "model.layers.#.input_layernorm.bias", 4.54585, -0.419948 },
+		{ "model.layers.#.post_attention_layernorm.weight", 2.55273,
+		    0.536338 },
+		{ "model.layers.#.post_attention_layernorm.bias", 2.80276,
+		    -0.276675 },
+		{ "model.norm.weight", 1.79651, 1.04995 },
+		{ "model.norm.bias", 1.69146, 0.468582 },
+		{ "lm_head.weight", 6.43307, 5.00827 },
+	    } },
+	{ "stablelm, side by side", CONTAINER_HF,
+	    "{\"model_type\": \"stablelm\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 3, "
+	    "\"num_key_value_heads\": 1, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, "
+	    "\"partial_rotary_factor\": 0.5, \"use_qkv_bias\": true, "
+	    "\"use_parallel_residual\": true, \"tie_word_embeddings\": true}",
+	    16.3292503, { 0.056246, 1.901126, 2.778219, -0.572855 },
+	    {
+		{ "model.embed_tokens.weight", 7.61619, 5.84892 },
+		{ "model.layers.#.self_attn.q_proj.weight", 2.0869,
+		    -0.0985234 },
+		{ "model.layers.#.self_attn.q_proj.bias", 0.438963,
+		    -0.0682246 },
+		{ "model.layers.#.self_attn.k_proj.weight", 2.15347,
+		    -0.187665 },
+		{ "model.layers.#.self_attn.k_proj.bias", 0.267366, 0.0209168 },
+		{ "model.layers.#.self_attn.v_proj.weight", 3.48796,
+		    -0.177015 },
+		{ "model.layers.#.self_attn.v_proj.bias", 1.01385, 0.123824 },
+		{ "model.layers.#.self_attn.o_proj.weight", 3.30295,
+		    -0.0531913 },
+		{ "model.layers.#.mlp.gate_proj.weight", 4.15067, 0.441453 },
+		{ "model.layers.#.mlp.up_proj.weight", 4.63426, 0.0760186 },
+		{ "model.layers.#.mlp.down_proj.weight", 5.33657, 0.0760184 },
+		{ "model.layers.#.input_layernorm.weight", 1.84562, -0.204901 },
+		{ "model.layers.#.input_layernorm.bias", 2.11785, 0.262433 },
+		{ "model.norm.weight", 2.15715, 0.738797 },
+		{ "model.norm.bias", 2.2871, 0.836876 },
+	    } },
+	{ "gemma2", CONTAINER_HF,
+	    "{\"model_type\": \"gemma2\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"head_dim\": 8, "
+	    "\"sliding_window\": 6, \"query_pre_attn_scalar\": 6, "
+	    "\"pad_token_id\": 0}",
+	    26.7356682, { 0.843677, 0.670558, 1.807641, -2.174542 },
+	    {
+		{ "model.embed_tokens.weight", 28.8846, 26.326 },
+		{ "model.layers.#.self_attn.q_proj.weight", 11.2546,
+		    -0.0505488 },
+		{ "model.layers.#.self_attn.k_proj.weight", 13.2524,
+		    -0.0505476 },
+		{ "model.layers.#.self_attn.v_proj.weight", 18.0422,
+		    -1.31855e-06 },
+		{ "model.layers.#.self_attn.o_proj.weight", 16.9833,
+		    -4.86481e-07 },
+		{ "model.layers.#.mlp.gate_proj.weight", 13.0828, 0.323611 },
+		{ "model.layers.#.mlp.up_proj.weight", 12.7356, -1.35655e-06 },
+		{ "model.layers.#.mlp.down_proj.weight", 11.6833,
+		    -4.32958e-07 },
+		{ "model.layers.#.input_layernorm.weight", 3.65601, -0.328324 },
+		{ "model.layers.#.post_attention_layernorm.weight", 2.90698,
+		    -2.01633 },
+		{ "model.layers.#.pre_feedforward_layernorm.weight", 2.27323,
+		    0.224204 },
+		{ "model.layers.#.post_feedforward_layernorm.weight", 1.85916,
+		    -1.27158 },
+		{ "model.norm.weight", 2.51397, 0.240558 },
+	    } },
+	{ "gemma2, caps that bind", CONTAINER_HF,
+	    "{\"model_type\": \"gemma2\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"head_dim\": 8, "
+	    "\"sliding_window\": 3, \"attn_logit_softcapping\": 0.5, "
+	    "\"final_logit_softcapping\": 2.0, \"attention_bias\": true, "
+	    "\"pad_token_id\": 0, \"layer_types\": [\"full_attention\", "
+	    "\"sliding_attention\"]}",
+	    14.5423450, { 0.932702, 0.826854, 1.459707, -1.893203 },
+	    {
+		{ "model.embed_tokens.weight", 8.26947, 1.27212 },
+		{ "model.layers.#.self_attn.q_proj.weight", 2.10378, 0.256265 },
+		{ "model.layers.#.self_attn.q_proj.bias", 0.227155, -0.104087 },
+		{ "model.layers.#.self_attn.k_proj.weight", 2.45142, 0.123677 },
+		{ "model.layers.#.self_attn.k_proj.bias", 0.142308, 0.0285012 },
+		{ "model.layers.#.self_attn.v_proj.weight", 6.14864, 0.746175 },
+		{ "model.layers.#.self_attn.v_proj.bias", 1.11923, -0.683589 },
+		{ "model.layers.#.self_attn.o_proj.weight", 4.76939,
+		    0.0625856 },
+		{ "model.layers.#.self_attn.o_proj.bias", 0.605443,
+		    -0.0625857 },
+		{ "model.layers.#.mlp.gate_proj.weight", 2.73616, -0.00607891 },
+		{ "model.layers.#.mlp.up_proj.weight", 3.46217, -1.18786e-07 },
+		{ "model.layers.#.mlp.down_proj.weight", 2.75609,
+		    -9.13571e-08 },
+		{ "model.layers.#.input_layernorm.weight", 1.10663, 0.0501668 },
+		{ "model.layers.#.post_attention_layernorm.weight", 0.69747,
+		    -0.454512 },
+		{ "model.layers.#.pre_feedforward_layernorm.weight", 0.709798,
+		    0.113487 },
+		{ "model.layers.#.post_feedforward_layernorm.weight", 0.43312,
+		    0.084436 },
+		{ "model.norm.weight", 0.610448, -0.0380948 },
+	    } },
+	{ "gemma3", CONTAINER_HF,
+	    "{\"model_type\": \"gemma3_text\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"head_dim\": 8, "
+	    "\"sliding_window\": 6, \"query_pre_attn_scalar\": 8, "
+	    "\"pad_token_id\": 0, \"sliding_window_pattern\": 2}",
+	    26.3686943, { 0.843899, -0.179177, 1.931751, -2.324390 },
+	    {
+		{ "model.embed_tokens.weight", 38.7176, 34.568 },
+		{ "model.layers.#.self_attn.q_proj.weight", 22.7453,
+		    -1.46898e-07 },
+		{ "model.layers.#.self_attn.k_proj.weight", 20.8617,
+		    -1.04768e-06 },
+		{ "model.layers.#.self_attn.v_proj.weight", 23.5021,
+		    -3.75276e-07 },
+		{ "model.layers.#.self_attn.o_proj.weight", 21.4632,
+		    -1.10381e-06 },
+		{ "model.layers.#.self_attn.q_norm.weight", 2.26225,
+		    -0.440323 },
+		{ "model.layers.#.self_attn.k_norm.weight", 1.89553, 0.563784 },
+		{ "model.layers.#.mlp.gate_proj.weight", 14.8696, 0.2475 },
+		{ "model.layers.#.mlp.up_proj.weight", 18.8212, 9.55254e-07 },
+		{ "model.layers.#.mlp.down_proj.weight", 14.479, 1.30218e-06 },
+		{ "model.layers.#.input_layernorm.weight", 5.10003, -2.25487 },
+		{ "model.layers.#.post_attention_layernorm.weight", 3.54072,
+		    -2.06314 },
+		{ "model.layers.#.pre_feedforward_layernorm.weight", 3.13596,
+		    -0.486462 },
+		{ "model.layers.#.post_feedforward_layernorm.weight", 2.33753,
+		    -0.603417 },
+		{ "model.norm.weight", 2.619, 0.458068 },
+	    } },
+	{ "gemma3, scaled", CONTAINER_HF,
+	    "{\"model_type\": \"gemma3_text\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"head_dim\": 8, "
+	    "\"sliding_window\": 6, \"pad_token_id\": 0, \"layer_types\": "
+	    "[\"full_attention\", \"sliding_attention\"], \"rope_theta\": "
+	    "50000.0, \"rope_local_base_freq\": 100.0, \"rope_scaling\": "
+	    "{\"rope_type\": \"linear\", \"factor\": 8.0}, "
+	    "\"final_logit_softcapping\": 3.0, \"tie_word_embeddings\": false}",
+	    19.0910645, { 1.764469, 1.442338, -2.593451, 0.222859 },
+	    {
+		{ "model.embed_tokens.weight", 12.2724, 0.463554 },
+		{ "model.layers.#.self_attn.q_proj.weight", 4.6499,
+		    -1.64902e-08 },
+		{ "model.layers.#.self_attn.k_proj.weight", 4.42738,
+		    -5.11533e-07 },
+		{ "model.layers.#.self_attn.v_proj.weight", 12.7797,
+		    6.82683e-07 },
+		{ "model.layers.#.self_attn.o_proj.weight", 9.70276,
+		    1.74821e-07 },
+		{ "model.layers.#.self_attn.q_norm.weight", 0.441161,
+		    -0.110087 },
+		{ "model.layers.#.self_attn.k_norm.weight", 0.520856,
+		    -0.0112179 },
+		{ "model.layers.#.mlp.gate_proj.weight", 4.97502, -0.146461 },
+		{ "model.layers.#.mlp.up_proj.weight", 7.16604, 3.10131e-08 },
+		{ "model.layers.#.mlp.down_proj.weight", 5.2644, 4.20428e-07 },
+		{ "model.layers.#.input_layernorm.weight", 1.71068, -0.188953 },
+		{ "model.layers.#.post_attention_layernorm.weight", 1.27313,
+		    0.358682 },
+		{ "model.layers.#.pre_feedforward_layernorm.weight", 1.2214,
+		    -0.231646 },
+		{ "model.layers.#.post_feedforward_layernorm.weight", 0.94338,
+		    -0.259209 },
+		{ "model.norm.weight", 0.850177, 0.178281 },
+		{ "lm_head.weight", 6.89151, 3.78038 },
+	    } },
+	{ "gptj", CONTAINER_HF,
+	    "{\"model_type\": \"gptj\", \"vocab_size\": 29, \"n_embd\": 24, "
+	    "\"n_layer\": 2, \"n_head\": 2, \"n_positions\": 32, "
+	    "\"rotary_dim\": 8}",
+	    18.9186497, { 0.521323, 0.198847, 0.096933, -1.024930 },
+	    {
+		{ "transformer.wte.weight", 5.92706, 0.0395844 },
+		{ "transformer.h.#.ln_1.weight", 2.09861, -0.376418 },
+		{ "transformer.h.#.ln_1.bias", 2.25918, -0.508036 },
+		{ "transformer.h.#.attn.k_proj.weight", 2.07508, -0.0539405 },
+		{ "transformer.h.#.attn.v_proj.weight", 4.31201, -0.267736 },
+		{ "transformer.h.#.attn.q_proj.weight", 1.98473, -0.0539407 },
+		{ "transformer.h.#.attn.out_proj.weight", 3.86858, -0.267737 },
+		{ "transformer.h.#.mlp.fc_in.weight", 6.75934, -0.431807 },
+		{ "transformer.h.#.mlp.fc_in.bias", 1.59844, 0.456901 },
+		{ "transformer.h.#.mlp.fc_out.weight", 7.3719, 0.428518 },
+		{ "transformer.h.#.mlp.fc_out.bias", 0.801762, -0.200291 },
+		{ "transformer.ln_f.weight", 2.23296, 0.0338718 },
+		{ "transformer.ln_f.bias", 1.78939, -0.0774972 },
+		{ "lm_head.weight", 6.07505, 7.76926 },
+		{ "lm_head.bias", 1.38939, 0.636392 },
+	    } },
+	{ "gpt_neo", CONTAINER_HF,
+	    "{\"model_type\": \"gpt_neo\", \"vocab_size\": 29, "
+	    "\"hidden_size\": 24, \"num_layers\": 2, \"num_heads\": 3, "
+	    "\"window_size\": 5, \"attention_types\": [[[\"global\", "
+	    "\"local\"], 1]], \"max_position_embeddings\": 32}",
+	    16.8308334, { 1.500839, -0.006807, -2.135936, -0.310765 },
+	    {
+		{ "transformer.wte.weight", 10.241, 7.69687 },
+		{ "transformer.wpe.weight", 7.26762, -0.421052 },
+		{ "transformer.h.#.ln_1.weight", 3.93034, -2.06146 },
+		{ "transformer.h.#.ln_1.bias", 2.36925, 0.333519 },
+		{ "transformer.h.#.attn.attention.k_proj.weight", 6.67498,
+		    -0.504818 },
+		{ "transformer.h.#.attn.attention.v_proj.weight", 6.28053,
+		    -0.637138 },
+		{ "transformer.h.#.attn.attention.q_proj.weight", 6.48805,
+		    -0.504818 },
+		{ "transformer.h.#.attn.attention.out_proj.weight", 5.79127,
+		    -0.637139 },
+		{ "transformer.h.#.attn.attention.out_proj.bias", 1.0689,
+		    -0.184642 },
+		{ "transformer.h.#.ln_2.weight", 1.75647, -0.0650559 },
+		{ "transformer.h.#.ln_2.bias", 1.9892, -0.361069 },
+		{ "transformer.h.#.mlp.c_fc.weight", 6.23188, 0.975783 },
+		{ "transformer.h.#.mlp.c_fc.bias", 1.28123, 0.232357 },
+		{ "transformer.h.#.mlp.c_proj.weight", 6.99826, 0.969754 },
+		{ "transformer.h.#.mlp.c_proj.bias", 0.697973, 0.0152442 },
+		{ "transformer.ln_f.weight", 2.45196, 0.525173 },
+		{ "transformer.ln_f.bias", 2.17559, 0.477947 },
+	    } },
+	{ "falcon", CONTAINER_HF,
+	    "{\"model_type\": \"falcon\", \"hidden_size\": 24, "
+	    "\"num_attention_heads\": 4, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2}",
+	    15.9314575, { 0.949941, 0.267785, -1.286709, -1.631816 },
+	    {
+		{ "transformer.word_embeddings.weight", 8.30826, 5.33392 },
+		{ "transformer.h.#.self_attention.query_key_value.weight",
+		    6.08937, 2.55674 },
+		{ "transformer.h.#.self_attention.dense.weight", 4.23293,
+		    1.42046 },
+		{ "transformer.h.#.mlp.dense_h_to_4h.weight", 6.35201,
+		    -2.32472 },
+		{ "transformer.h.#.mlp.dense_4h_to_h.weight", 6.25154,
+		    -1.43427 },
+		{ "transformer.h.#.input_layernorm.weight", 2.31098,
+		    -0.557994 },
+		{ "transformer.h.#.input_layernorm.bias", 2.5098, -0.13937 },
+		{ "transformer.ln_f.weight", 1.47577, 0.156907 },
+		{ "transformer.ln_f.bias", 1.86272, 0.685979 },
+	    } },
+	{ "falcon, one after the other", CONTAINER_HF,
+	    "{\"model_type\": \"falcon\", \"hidden_size\": 24, "
+	    "\"num_attention_heads\": 4, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"parallel_attn\": "
+	    "false, \"multi_query\": false, \"bias\": true}",
+	    15.6305208, { 2.654269, -0.724569, 1.851491, 2.112076 },
+	    {
+		{ "transformer.word_embeddings.weight", 8.64495, 6.54775 },
+		{ "transformer.h.#.self_attention.query_key_value.weight",
+		    6.82826, -0.768614 },
+		{ "transformer.h.#.self_attention.query_key_value.bias",
+		    1.60969, -0.00975194 },
+		{ "transformer.h.#.self_attention.dense.weight", 5.82401,
+		    -0.00659304 },
+		{ "transformer.h.#.self_attention.dense.bias", 1.1049,
+		    -0.23097 },
+		{ "transformer.h.#.mlp.dense_h_to_4h.weight", 5.0323,
+		    -0.507857 },
+		{ "transformer.h.#.mlp.dense_h_to_4h.bias", 1.11999,
+		    0.0761387 },
+		{ "transformer.h.#.mlp.dense_4h_to_h.weight", 5.60839,
+		    -0.075307 },
+		{ "transformer.h.#.mlp.dense_4h_to_h.bias", 0.699073,
+		    0.294354 },
+		{ "transformer.h.#.post_attention_layernorm.weight", 1.15513,
+		    0.41202 },
+		{ "transformer.h.#.post_attention_layernorm.bias", 1.3167,
+		    0.318952 },
+		{ "transformer.h.#.input_layernorm.weight", 1.54212,
+		    -0.0917613 },
+		{ "transformer.h.#.input_layernorm.bias", 1.94474, 0.59803 },
+		{ "transformer.ln_f.weight", 2.10123, -0.017377 },
+		{ "transformer.ln_f.bias", 2.0828, 0.749107 },
+	    } },
+	{ "falcon, new form", CONTAINER_HF,
+	    "{\"model_type\": \"falcon\", \"hidden_size\": 24, "
+	    "\"num_attention_heads\": 4, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, "
+	    "\"new_decoder_architecture\": true, \"num_kv_heads\": 2, "
+	    "\"ffn_hidden_size\": 40, \"tie_word_embeddings\": false}",
+	    16.4431896, { -0.104463, 0.466513, 2.652479, 2.051619 },
+	    {
+		{ "transformer.word_embeddings.weight", 8.13578, 0.00392298 },
+		{ "transformer.h.#.self_attention.query_key_value.weight",
+		    8.46398, -1.33534 },
+		{ "transformer.h.#.self_attention.dense.weight", 5.67696,
+		    -0.38253 },
+		{ "transformer.h.#.mlp.dense_h_to_4h.weight", 6.20976,
+		    -0.11134 },
+		{ "transformer.h.#.mlp.dense_4h_to_h.weight", 5.52346,
+		    0.378404 },
+		{ "transformer.h.#.ln_attn.weight", 2.14854, -0.577749 },
+		{ "transformer.h.#.ln_attn.bias", 2.41945, -0.111076 },
+		{ "transformer.h.#.ln_mlp.weight", 1.92685, 1.18058 },
+		{ "transformer.h.#.ln_mlp.bias", 2.17296, 0.160848 },
+		{ "transformer.ln_f.weight", 2.03809, -0.256836 },
+		{ "transformer.ln_f.bias", 1.9121, 0.728757 },
+		{ "lm_head.weight", 6.01164, 6.64478 },
+	    } },
+	{ "falcon, new form, one norm", CONTAINER_HF,
+	    "{\"model_type\": \"falcon\", \"hidden_size\": 24, "
+	    "\"num_attention_heads\": 4, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, "
+	    "\"new_decoder_architecture\": true, \"num_kv_heads\": 2, "
+	    "\"num_ln_in_parallel_attn\": 1, \"bias\": true}",
+	    13.0629892, { 1.851568, -1.023187, 0.092818, 0.821019 },
+	    {
+		{ "transformer.word_embeddings.weight", 6.98162, 3.64555 },
+		{ "transformer.h.#.self_attention.query_key_value.weight",
+		    4.92471, -0.894749 },
+		{ "transformer.h.#.self_attention.query_key_value.bias",
+		    0.806204, -0.188226 },
+		{ "transformer.h.#.self_attention.dense.weight", 2.99831,
+		    -1.11359 },
+		{ "transformer.h.#.self_attention.dense.bias", 0.466972,
+		    0.0111164 },
+		{ "transformer.h.#.mlp.dense_h_to_4h.weight", 4.7833,
+		    0.890833 },
+		{ "transformer.h.#.mlp.dense_h_to_4h.bias", 0.886767,
+		    -0.206491 },
+		{ "transformer.h.#.mlp.dense_4h_to_h.weight", 4.6134,
+		    0.929188 },
+		{ "transformer.h.#.mlp.dense_4h_to_h.bias", 0.466972,
+		    0.0996588 },
+		{ "transformer.h.#.input_layernorm.weight", 1.83179,
+		    -0.849114 },
+		{ "transformer.h.#.input_layernorm.bias", 2.15077, 0.307526 },
+		{ "transformer.ln_f.weight", 1.23874, -0.0152473 },
+		{ "transformer.ln_f.bias", 1.10159, 0.189428 },
+	    } },
+	{ "olmo2 of GGUF", CONTAINER_GGUF,
+	    "{\"model_type\": \"olmo2\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"rope_theta\": "
+	    "500000.0}",
+	    17.5117321, { 2.403435, 2.211356, 1.580367, -2.350887 }, {} },
+	{ "phi3 of GGUF", CONTAINER_GGUF,
+	    "{\"model_type\": \"phi3\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"sliding_window\": "
+	    "7, \"pad_token_id\": 0}",
+	    13.6884308, { 0.921057, -0.249533, 0.648703, -0.623116 }, {} },
+	{ "smollm3 of GGUF", CONTAINER_GGUF,
+	    "{\"model_type\": \"smollm3\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, "
+	    "\"no_rope_layer_interval\": 2, \"pad_token_id\": 0}",
+	    15.5243034, { -1.538531, -1.111194, 0.946489, -1.823279 }, {} },
+	{ "granite of GGUF", CONTAINER_GGUF,
+	    "{\"model_type\": \"granite\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, "
+	    "\"embedding_multiplier\": 3.0, \"attention_multiplier\": 0.25, "
+	    "\"residual_multiplier\": 0.5, \"logits_scaling\": 2.0, "
+	    "\"tie_word_embeddings\": true}",
+	    14.0729103, { -0.707775, -0.790739, 0.476252, -1.421683 }, {} },
+	{ "stablelm of GGUF", CONTAINER_GGUF,
+	    "{\"model_type\": \"stablelm\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 3, "
+	    "\"num_key_value_heads\": 3, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2}",
+	    17.1676884, { 0.714814, -3.185039, 0.360578, 0.330183 }, {} },
+	{ "gemma2 of GGUF", CONTAINER_GGUF,
+	    "{\"model_type\": \"gemma2\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"head_dim\": 8, "
+	    "\"sliding_window\": 6, \"query_pre_attn_scalar\": 6, "
+	    "\"pad_token_id\": 0}",
+	    20.2473869, { -0.589408, -2.295715, -0.633181, -2.259665 }, {} },
+	{ "gemma3 of GGUF", CONTAINER_GGUF,
+	    "{\"model_type\": \"gemma3_text\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"head_dim\": 8, "
+	    "\"sliding_window\": 6, \"query_pre_attn_scalar\": 8, "
+	    "\"pad_token_id\": 0, \"sliding_window_pattern\": 2}",
+	    20.5911789, { -0.589484, -2.796065, -0.280049, -2.126745 }, {} },
+	{ "falcon of GGUF", CONTAINER_GGUF,
+	    "{\"model_type\": \"falcon\", \"hidden_size\": 24, "
+	    "\"num_attention_heads\": 4, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2}",
+	    15.2662697, { 2.301847, 1.761697, 0.356286, 0.738555 }, {} },
+	{ "falcon, new form of GGUF", CONTAINER_GGUF,
+	    "{\"model_type\": \"falcon\", \"hidden_size\": 24, "
+	    "\"num_attention_heads\": 4, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, "
+	    "\"new_decoder_architecture\": true, \"num_kv_heads\": 2, "
+	    "\"ffn_hidden_size\": 40, \"tie_word_embeddings\": false}",
+	    17.4543762, { -0.524349, -0.675032, -1.092348, 0.910633 }, {} },
 };

@@ -3,12 +3,16 @@
 
 The weights are a formula of the tensor's name in its file, of a folder or
 GGUF, and the number's place in it, which t/model/reference.c has too.  Made
-with transformers 4.57, PyTorch 2.13 in fp32 and gguf 0.19:
+with transformers 4.57 (from the short window of mistral on 5.24), PyTorch 2.13
+in fp32 and gguf 0.19:
 
     python3 t/model/reference.py | clang-format >t/model/reference.h
+
+With the names of models it prints only those.
 """
 import json
 import re
+import sys
 
 import gguf
 import numpy as np
@@ -28,6 +32,8 @@ NEOX = {"model_type": "gpt_neox", "hidden_size": 24, "intermediate_size": 40,
         "num_attention_heads": 3, "max_position_embeddings": 32, **COMMON}
 OPT = {"model_type": "opt", "hidden_size": 24, "ffn_dim": 40,
        "num_attention_heads": 3, "max_position_embeddings": 32, **COMMON}
+FALCON = {"model_type": "falcon", "hidden_size": 24, "num_attention_heads": 4,
+          "max_position_embeddings": 32, **COMMON}
 
 
 def llama(kind="llama", **more):
@@ -59,6 +65,73 @@ MODELS = {
     "opt": OPT,
     "opt, no biases, untied": {**OPT, "enable_bias": False,
                                "tie_word_embeddings": False},
+    "mistral, a short window": llama("mistral", sliding_window=5),
+    "qwen2, a window behind": llama("qwen2", use_sliding_window=True,
+                                    sliding_window=4, max_window_layers=1),
+    "llama, yarn": llama(head_dim=12, rope_scaling={
+        "rope_type": "yarn", "factor": 4.0,
+        "original_max_position_embeddings": 16}),
+    "llama, yarn, all said": llama(head_dim=12, rope_scaling={
+        "rope_type": "yarn", "factor": 4.0, "beta_fast": 4.0,
+        "beta_slow": 0.5, "mscale": 0.8, "mscale_all_dim": 0.3,
+        "truncate": False, "original_max_position_embeddings": 16}),
+    "qwen3, dynamic": llama("qwen3", head_dim=8, rope_scaling={
+        "rope_type": "dynamic", "factor": 2.0}),
+    "olmo2": llama("olmo2", rope_theta=500000.0),
+    "olmo2, biases, tied": llama("olmo2", attention_bias=True,
+                                 tie_word_embeddings=True),
+    "phi3": llama("phi3", sliding_window=7, pad_token_id=0),
+    "phi3, partial longrope": llama(
+        "phi3", num_attention_heads=3, num_key_value_heads=1, pad_token_id=0,
+        partial_rotary_factor=0.75, tie_word_embeddings=True,
+        max_position_embeddings=64, original_max_position_embeddings=16,
+        rope_scaling={"type": "longrope", "short_factor": [1.0, 1.25, 1.5],
+                      "long_factor": [1.0, 2.0, 4.0]}),
+    "smollm3": llama("smollm3", no_rope_layer_interval=2, pad_token_id=0),
+    "smollm3, all said": llama(
+        "smollm3", no_rope_layers=[0, 1], use_sliding_window=True,
+        sliding_window=6, attention_bias=True, mlp_bias=True,
+        tie_word_embeddings=False, pad_token_id=0),
+    "granite": llama("granite", embedding_multiplier=3.0,
+                     attention_multiplier=0.25, residual_multiplier=0.5,
+                     logits_scaling=2.0, tie_word_embeddings=True),
+    "granite, biases": llama("granite", attention_bias=True, mlp_bias=True),
+    "stablelm": llama("stablelm", num_attention_heads=3,
+                      num_key_value_heads=3),
+    "stablelm, side by side": llama(
+        "stablelm", num_attention_heads=3, num_key_value_heads=1,
+        partial_rotary_factor=0.5, use_qkv_bias=True,
+        use_parallel_residual=True, tie_word_embeddings=True),
+    "gemma2": llama("gemma2", head_dim=8, sliding_window=6,
+                    query_pre_attn_scalar=6, pad_token_id=0),
+    "gemma2, caps that bind": llama(
+        "gemma2", head_dim=8, sliding_window=3, attn_logit_softcapping=0.5,
+        final_logit_softcapping=2.0, attention_bias=True, pad_token_id=0,
+        layer_types=["full_attention", "sliding_attention"]),
+    "gemma3": llama("gemma3_text", head_dim=8, sliding_window=6,
+                    query_pre_attn_scalar=8, pad_token_id=0,
+                    sliding_window_pattern=2),
+    "gemma3, scaled": llama(
+        "gemma3_text", head_dim=8, sliding_window=6, pad_token_id=0,
+        layer_types=["full_attention", "sliding_attention"],
+        rope_theta=50000.0, rope_local_base_freq=100.0,
+        rope_scaling={"rope_type": "linear", "factor": 8.0},
+        final_logit_softcapping=3.0, tie_word_embeddings=False),
+    "gptj": {"model_type": "gptj", "vocab_size": 29, "n_embd": 24,
+             "n_layer": 2, "n_head": 2, "n_positions": 32, "rotary_dim": 8},
+    "gpt_neo": {"model_type": "gpt_neo", "vocab_size": 29, "hidden_size": 24,
+                "num_layers": 2, "num_heads": 3, "window_size": 5,
+                "attention_types": [[["global", "local"], 1]],
+                "max_position_embeddings": 32},
+    "falcon": {**FALCON},
+    "falcon, one after the other": {**FALCON, "parallel_attn": False,
+                                    "multi_query": False, "bias": True},
+    "falcon, new form": {**FALCON, "new_decoder_architecture": True,
+                         "num_kv_heads": 2, "ffn_hidden_size": 40,
+                         "tie_word_embeddings": False},
+    "falcon, new form, one norm": {
+        **FALCON, "new_decoder_architecture": True, "num_kv_heads": 2,
+        "num_ln_in_parallel_attn": 1, "bias": True},
 }
 
 
@@ -66,7 +139,18 @@ MODELS = {
 # of GPT-NeoX parted, Conv1D turned
 IN_GGUF = {"gpt2": gguf.MODEL_ARCH.GPT2, "llama 3": gguf.MODEL_ARCH.LLAMA,
            "qwen2": gguf.MODEL_ARCH.QWEN2, "qwen3": gguf.MODEL_ARCH.QWEN3,
-           "gpt_neox": gguf.MODEL_ARCH.GPTNEOX}
+           "gpt_neox": gguf.MODEL_ARCH.GPTNEOX,
+           "olmo2": gguf.MODEL_ARCH.OLMO2, "phi3": gguf.MODEL_ARCH.PHI3,
+           "smollm3": gguf.MODEL_ARCH.SMOLLM3,
+           "granite": gguf.MODEL_ARCH.GRANITE,
+           "stablelm": gguf.MODEL_ARCH.STABLELM,
+           "gemma2": gguf.MODEL_ARCH.GEMMA2, "gemma3": gguf.MODEL_ARCH.GEMMA3,
+           "falcon": gguf.MODEL_ARCH.FALCON,
+           "falcon, new form": gguf.MODEL_ARCH.FALCON}
+# whose heads of q and k are in pairs; whose norms are 1 more than the model's
+PAIRS = [gguf.MODEL_ARCH.LLAMA, gguf.MODEL_ARCH.SMOLLM3,
+         gguf.MODEL_ARCH.GRANITE]
+ONE_MORE = [gguf.MODEL_ARCH.GEMMA2, gguf.MODEL_ARCH.GEMMA3]
 
 
 def formula(name, n):
@@ -113,8 +197,9 @@ def from_gguf(arch, names, key, shape, norm, c):
     if arch == gguf.MODEL_ARCH.GPT2 and ".c_" in key and len(shape) == 2:
         return formula_like(name, shape[::-1], norm).T
     x = formula_like(name, shape, norm)
-    if arch == gguf.MODEL_ARCH.LLAMA and (".attn_q." in name or
-                                          ".attn_k." in name):
+    if norm and arch in ONE_MORE:
+        x = x - 1
+    if arch in PAIRS and (".attn_q." in name or ".attn_k." in name):
         heads = (c.num_attention_heads if ".attn_q." in name
                  else c.num_key_value_heads)
         x = x.reshape(heads, shape[0] // heads // 2, 2, -1)
@@ -122,6 +207,14 @@ def from_gguf(arch, names, key, shape, norm, c):
     if arch == gguf.MODEL_ARCH.GPTNEOX and "attn_qkv" in name:
         x = x.reshape(3, c.num_attention_heads, -1)
         x = x.transpose(0, 1).reshape(shape)
+    if arch == gguf.MODEL_ARCH.FALCON and "attn_qkv" in name:
+        heads = c.num_attention_heads
+        keys = c.num_kv_heads if c.new_decoder_architecture else 1
+        d = c.hidden_size // heads
+        q, k, v = x.split([heads * d, keys * d, keys * d])
+        x = torch.cat([q.reshape(keys, heads // keys, d, -1),
+                       k.reshape(keys, 1, d, -1), v.reshape(keys, 1, d, -1)],
+                      1).reshape(shape)
     return x
 
 
@@ -153,12 +246,15 @@ def show(name, config, arch=None):
 
 
 def main():
+    chosen = sys.argv[1:]
     print("/* Numbers of tiny models: made by reference.py, see reference.c. */")
     print("static const struct reference references[] = {")
     for name, config in MODELS.items():
-        show(name, config)
+        if not chosen or name in chosen:
+            show(name, config)
     for name, arch in IN_GGUF.items():
-        show(name + " of GGUF", MODELS[name], arch)
+        if not chosen or name + " of GGUF" in chosen:
+            show(name + " of GGUF", MODELS[name], arch)
     print("};")
 
 

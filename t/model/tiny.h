@@ -81,8 +81,66 @@ tiny_head_norms(void)
 {
 	struct model_config c = tiny_llama(false);
 
-	c.qk_norm = true;
+	c.qk_norm = QK_NORM_HEAD;
 	c.mlp_width = 28;
+	return c;
+}
+
+/* Norms behind attention and MLP, and of all heads together. */
+static inline struct model_config
+tiny_behind(void)
+{
+	struct model_config c = tiny_llama(false);
+
+	c.norm_place = NORM_BEHIND;
+	c.qk_norm = QK_NORM_ALL_HEADS;
+	return c;
+}
+
+/* Norms around, every factor, a layer that sees six rows, one without rope. */
+static inline struct model_config
+tiny_around(void)
+{
+	struct model_config c = tiny_llama(true);
+
+	c.norm_place = NORM_AROUND;
+	c.embed_scale = 3;
+	c.residual_scale = 0.5;
+	c.score_scale = 0.25;
+	c.logit_divisor = 2;
+	c.window = 6;
+	layer_set_put(&c.sliding, 0, true);
+	layer_set_put(&c.unturned, 1, true);
+	return c;
+}
+
+/* Side by side after one norm. */
+static inline struct model_config
+tiny_one_norm(void)
+{
+	struct model_config c = tiny_parallel();
+
+	c.one_norm = true;
+	return c;
+}
+
+/* Norms around, caps that bind, another base in the layer with a window, and a
+ * bias of the head. */
+static inline struct model_config
+tiny_capped(void)
+{
+	struct model_config c = tiny_llama(false);
+
+	c.norm_place = NORM_AROUND;
+	c.activation = ACT_GELU_TANH;
+	c.scale_by_width = true;
+	c.query_scalar = 6;
+	c.score_cap = 1.5;
+	c.logit_cap = 3;
+	c.local_theta = 100;
+	c.window = 5;
+	c.head_bias = true;
+	layer_set_put(&c.sliding, 1, true);
 	return c;
 }
 

@@ -398,6 +398,157 @@ test_gguf(const char *arch, const struct model_config *c)
 	weights_free(w);
 }
 
+#define SIZES                                                           \
+	"\"vocab_size\":11,\"hidden_size\":12,\"num_hidden_layers\":6," \
+	"\"num_attention_heads\":3,\"max_position_embeddings\":7,"      \
+	"\"bos_token_id\":1,\"tie_word_embeddings\":true,"              \
+	"\"num_key_value_heads\":3,\"head_dim\":4,\"intermediate_size\":20"
+#define LIKE(family) \
+	"{\"model_type\":\"" family "\",\"rms_norm_eps\":1e-5," SIZES
+
+/* Families whose keys say more than sizes. */
+static const struct {
+	const char *arch, *config;
+	struct {
+		const char *key;
+		float x;
+	} reals[4];
+	struct {
+		const char *key;
+		uint32_t n;
+	} sizes[2];
+} others[] = {
+	{ "olmo2", LIKE("olmo2") "}", { { NULL, 0 } }, { { NULL, 0 } } },
+	{ "phi3", LIKE("phi3") ",\"sliding_window\":5}", { { NULL, 0 } },
+	    { { "attention.sliding_window", 5 } } },
+	{ "smollm3", LIKE("smollm3") ",\"rope_theta\":5e5}",
+	    { { "rope.freq_base", 5e5F } }, { { NULL, 0 } } },
+	{ "granite",
+	    LIKE("granite") ",\"embedding_multiplier\":12,"
+			    "\"attention_multiplier\":0.25,"
+			    "\"residual_multiplier\":0.5,"
+			    "\"logits_scaling\":8}",
+	    { { "embedding_scale", 12 }, { "attention.scale", 0.25F },
+		{ "residual_scale", 0.5F }, { "logit_scale", 8 } },
+	    { { NULL, 0 } } },
+	{ "stablelm",
+	    LIKE("stablelm") ",\"use_parallel_residual\":true,"
+			     "\"partial_rotary_factor\":0.5}",
+	    { { NULL, 0 } }, { { NULL, 0 } } },
+	{ "gemma2",
+	    LIKE("gemma2") ",\"query_pre_attn_scalar\":4,"
+			   "\"sliding_window\":3}",
+	    { { "attn_logit_softcapping", 50 },
+		{ "final_logit_softcapping", 30 } },
+	    { { "attention.sliding_window", 3 } } },
+	{ "gemma3",
+	    LIKE("gemma3_text") ",\"query_pre_attn_scalar\":4,"
+				"\"sliding_window\":3}",
+	    { { "rope.freq_base", 1e6F } },
+	    { { "attention.sliding_window", 3 } } },
+	{ "llama",
+	    LIKE("llama") ",\"rope_scaling\":{\"rope_type\":\"yarn\","
+			  "\"original_max_position_embeddings\":3,"
+			  "\"factor\":2}}",
+	    { { "rope.scaling.factor", 2 } },
+	    { { "rope.scaling.original_context_length", 3 } } },
+	{ "falcon",
+	    "{\"model_type\":\"falcon\",\"multi_query\":true,"
+	    "\"ffn_hidden_size\":20,\"num_kv_heads\":1," SIZES "}",
+	    { { NULL, 0 } }, { { NULL, 0 } } },
+	{ "falcon",
+	    "{\"model_type\":\"falcon\",\"new_decoder_architecture\":true,"
+	    "\"multi_query\":false,\"ffn_hidden_size\":20,"
+	    "\"num_kv_heads\":3," SIZES "}",
+	    { { NULL, 0 } }, { { NULL, 0 } } },
+};
+
+static const char *
+key_in(const char *arch, const char *name)
+{
+	static char key[64];
+
+	snprintf(key, sizeof key, "%s.%s", arch, name);
+	return key;
+}
+
+static void
+test_gguf_of(size_t i, const struct model_config *c)
+{
+	const char *arch = others[i].arch;
+	struct weights *w = numbered(c), *v;
+	struct buf want = { 0 }, got = { 0 };
+	struct gguf_file f = { 0 };
+	struct err e = { "" };
+
+	put_keys(&f, arch, c);
+	for (size_t k = 0; k < 4 && others[i].reals[k].key != NULL; k++)
+		g_f32(&f, key_in(arch, others[i].reals[k].key),
+		    others[i].reals[k].x);
+	for (size_t k = 0; k < 2 && others[i].sizes[k].key != NULL; k++)
+		g_u32(&f, key_in(arch, others[i].sizes[k].key),
+		    others[i].sizes[k].n);
+	if (c->rope.kind == ROPE_YARN)
+		g_str(&f, key_in(arch, "rope.scaling.type"), "yarn");
+	put_tensors(&f, w, NULL);
+	v = load_gguf(&f, &e);
+	model_config_write(&want, c, NULL);
+	if (v != NULL)
+		model_config_write(&got, &v->config, NULL);
+	if (!ok(same(w, v) && str_eq(buf_view(&want), buf_view(&got)),
+		"%s from GGUF, as its folder says %s", arch, e.msg))
+		printf("# %s\n# %s\n", want.p, v == NULL ? "" : got.p);
+	buf_release(&want);
+	buf_release(&got);
+	weights_free(v);
+	weights_free(w);
+}
+
+static void
+test_gguf_others(void)
+{
+	for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+		struct model_config c;
+		struct err e = { "" };
+
+		if (ok(model_config_parse(str_of(others[i].config), &c, &e) ==
+			    0,
+			"%s: %s", others[i].arch, e.msg))
+			test_gguf_of(i, &c);
+	}
+}
+
+/* Phi's two lists of factors bound the context to what the first is for. */
+static void
+test_long(void)
+{
+	struct model_config c;
+	struct gguf_file f = { 0 };
+	struct err e = { "" };
+	struct weights *w, *v;
+	uint64_t dims[] = { 2 };
+	const float from_short[] = { 1, 1.5F }, from_long[] = { 2, 4 };
+
+	ok(model_config_parse(STR(LIKE("phi3") "}"), &c, &e) == 0, "phi3");
+	w = numbered(&c);
+	put_keys(&f, "phi3", &c);
+	g_u32(&f, "phi3.rope.scaling.original_context_length", 5);
+	put_tensors(&f, w, NULL);
+	g_tensor(&f, "rope_factors_short.weight", 1, dims, G_T_F32);
+	g_floats(&f, from_short, 2);
+	g_tensor(&f, "rope_factors_long.weight", 1, dims, G_T_F32);
+	g_floats(&f, from_long, 2);
+	v = load_gguf(&f, &e);
+	ok(v != NULL && v->config.rope.kind == ROPE_LONG &&
+		v->config.rope.short_factor[1] == 1.5 &&
+		v->config.rope.long_factor[1] == 4 &&
+		v->config.rope.factor == 7.0 / 5 &&
+		v->config.n_positions == 5 && v->config.stated_positions == 7,
+	    "longrope from GGUF %s", e.msg);
+	weights_free(v);
+	weights_free(w);
+}
+
 /* Of old files a scale, of newer ones a factor, divides the angles. */
 static void
 test_linear(void)
@@ -432,7 +583,13 @@ test_heads(void)
 {
 	static const size_t want[] = { 0, 1, 6, 7, 12, 13, 2, 3, 8, 9, 14, 15,
 		4, 5, 10, 11, 16, 17 };
-	struct slot h = { .rows = 18, .cols = 1, .order = STORED_HEADS };
+	struct slot h = {
+		.rows = 18, .cols = 1, .order = STORED_HEADS, .group = 1
+	};
+	struct slot two = {
+		.rows = 8, .cols = 1, .order = STORED_HEADS, .group = 2
+	};
+	static const size_t grouped[] = { 0, 1, 4, 5, 2, 6, 3, 7 };
 	float file[18], memory[18], back[18];
 	size_t bad = 0;
 
@@ -444,6 +601,9 @@ test_heads(void)
 	ok(bad == 0, "q, k and v of a head lie together");
 	tensor_names_put(&h, 2, file, back);
 	ok(memcmp(back, memory, sizeof back) == 0, "and are parted");
+	for (size_t i = 0; i < 8; i++)
+		bad += tensor_names_row(&two, 1, i) != grouped[i];
+	ok(bad == 0, "or two heads of queries with theirs of keys");
 }
 
 /* Row r of q in the file: the two halves of each head, side by side. */
@@ -451,7 +611,10 @@ static void
 test_pairs(void)
 {
 	static const size_t want[] = { 0, 2, 1, 3, 4, 6, 5, 7 };
-	struct slot h = { .rows = 8, .cols = 1, .order = STORED_PAIRS };
+	struct slot h = {
+		.rows = 8, .cols = 1, .order = STORED_PAIRS, .turned = 4
+	};
+	static const size_t part[] = { 0, 2, 1, 3, 4, 5, 6, 7 };
 	float file[8], memory[8] = { 0, 1, 2, 3, 4, 5, 6, 7 }, back[8];
 	size_t bad = 0;
 
@@ -459,6 +622,9 @@ test_pairs(void)
 	for (size_t i = 0; i < 8; i++)
 		bad += file[i] != (float)want[i];
 	ok(bad == 0, "rows of a head lie in pairs");
+	for (size_t i = 0; i < 8; i++)
+		bad += tensor_names_row(&h, 8, i) != part[i];
+	ok(bad == 0, "where only a part of it turns, that part");
 	tensor_names_put(&h, 4, file, back);
 	ok(memcmp(back, memory, sizeof back) == 0, "and are put back");
 }
@@ -501,8 +667,8 @@ test_gguf_refused(void)
 	g_u32(&f, "llama.expert_count", 8);
 	gguf_refused(&f, "'llama.expert_count' is above 0");
 	put_llama_keys(&f);
-	g_str(&f, "llama.rope.scaling.type", "yarn");
-	gguf_refused(&f, "rope.scaling.type 'yarn'");
+	g_str(&f, "llama.rope.scaling.type", "xpos");
+	gguf_refused(&f, "rope.scaling.type 'xpos'");
 	put_llama_keys(&f);
 	g_u32(&f, "llama.attention.sliding_window", 6);
 	gguf_refused(&f, "sliding_window' is below the 7 positions");
@@ -573,7 +739,8 @@ main(void)
 	qwen2.family = FAMILY_QWEN2;
 	qwen2.attn_qkv_bias = true;
 	qwen3.family = FAMILY_QWEN3;
-	qwen3.qk_norm = qwen3.attn_qkv_bias = qwen3.attn_out_bias = true;
+	qwen3.qk_norm = QK_NORM_HEAD;
+	qwen3.attn_qkv_bias = qwen3.attn_out_bias = true;
 	neox.family = FAMILY_NEOX;
 	neox.position = POSITION_ROPE;
 	neox.rope = (struct rope_config){
@@ -607,6 +774,8 @@ main(void)
 	test_gguf("qwen2", &qwen2);
 	test_gguf("qwen3", &qwen3);
 	test_gguf("gptneox", &neox);
+	test_gguf_others();
+	test_long();
 	test_linear();
 	test_pairs();
 	test_heads();
