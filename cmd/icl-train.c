@@ -370,6 +370,7 @@ load(struct run *r, const struct config *c, struct err *e)
 {
 	const char *model;
 
+	gemm_begin((unsigned)c->common.threads); /* DoRA measures its rows */
 	if (warmup_load(&r->warmup, e))
 		return -1;
 	model = r->warmup.trainable.model.p;
@@ -406,7 +407,6 @@ save(const struct run *r, const char *dir, struct err *e)
 static int
 merge(struct run *r, const struct config *c, struct err *e)
 {
-	gemm_begin((unsigned)c->common.threads);
 	if (load(r, c, e))
 		return -1;
 	if (comm_rank(r->warmup.comm) > 0)

@@ -46,8 +46,9 @@ struct adapter *adapter_new(const struct weights *w,
 
 /*
  * adapter_config.json and adapter_model.safetensors of a folder, or LoRA in a
- * GGUF file.  A tensor without a home in the model, one that is missing, or of
- * another shape is an error.
+ * GGUF file.  Products are computed, so gemm_begin comes before, as before
+ * adapter_new.  A tensor without a home in the model, one that is missing, or
+ * of another shape is an error.
  */
 struct adapter *adapter_load(
     const char *path, const struct weights *w, struct err *e) MUST_CHECK;

@@ -82,9 +82,12 @@ product(size_t m, size_t n, size_t k, const float *a, size_t a_row,
 	    (inc_t)b_row, (inc_t)b_col, &beta, y, (inc_t)ldy, 1, NULL, &rntm);
 }
 
+static bool begun;
+
 static unsigned
 threads(void)
 {
+	assert(begun); /* before, the library has no number */
 	return (unsigned)bli_thread_get_num_threads();
 }
 
@@ -209,6 +212,7 @@ gemm_begin(unsigned threads)
 {
 	choose_kernels();
 	bli_init();
+	begun = true;
 	probe();
 	bli_thread_set_num_threads((dim_t)threads);
 	find_depth();

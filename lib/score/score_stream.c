@@ -310,10 +310,10 @@ begin(struct job *job, struct err *e)
 	if (reader_begin(job->in, 1u << KIND_TOKENS, e) ||
 	    token_vocab_read(job->in, &job->vocab, e))
 		return -1;
+	gemm_begin((unsigned)job->common->threads);
 	job->w = weights_map(o->model, e);
 	if (job->w == NULL || load_adapters(job, e) || check_vocab(job, e))
 		return -1;
-	gemm_begin((unsigned)job->common->threads);
 	if (o->bf16)
 		weights_to_bf16(job->w, (unsigned)job->common->threads);
 	say_kernels(job);

@@ -10,6 +10,7 @@
 #include "formula.h"
 #include "io/file.h"
 #include "io/safetensors.h"
+#include "nn/gemm.h"
 #include "model/adapter.h"
 
 enum { MAX_TENSORS = 48 };
@@ -175,6 +176,7 @@ check(const struct reference *r)
 int
 main(void)
 {
+	gemm_begin(1);
 	mkdir("in", 0777);
 	for (size_t i = 0; i < sizeof references / sizeof references[0]; i++)
 		check(&references[i]);
