@@ -284,7 +284,17 @@ check "those of one run" diff -r -x 'results_*' he5/m he/m
 check_status 1 "other episodes" icl-score --summary -q \
     --lm-eval he4 --episodes channel.jsonl direct.zst
 check_says "are refused" "give the episodes that were scored"
-check "and leave no results" test ! -e he4/m/results_$at.json
+check "and leave nothing" test ! -e he4
+if [ -e /dev/full ]; then
+	check_status 1 "a table that cannot be written" sh -c 'icl-score \
+	    --summary -q --lm-eval he7 --episodes direct.jsonl direct.zst \
+	    >/dev/full'
+	check "leaves nothing either" test ! -e he7
+	mkdir he8
+	check_status 1 "in a folder that was there" sh -c 'icl-score --summary \
+	    -q --lm-eval he8 --episodes channel.jsonl direct.zst'
+	check "but the folder" test -z "$(ls he8 2>&1)"
+fi
 check_status 2 "--episodes alone" icl-score --summary --episodes free.jsonl \
     free.scores
 unset SOURCE_DATE_EPOCH

@@ -3,10 +3,12 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "io/file.h"
 #include "io/json.h"
@@ -16,8 +18,15 @@
 
 enum { FLUSH_BYTES = 1 << 20 };
 
+/* The results of a run, and where they go. */
+struct harness_results_file {
+	char *path;
+	struct buf text;
+};
+
 struct harness {
 	const char *dir, *episodes;
+	bool made; /* the folder was not there */
 	int64_t when;
 	char stamp[32]; /* when, in the names of files */
 	struct join *join;
@@ -28,7 +37,9 @@ struct harness {
 	size_t n_tasks, tasks_cap;
 	bool in_set;         /* the last of tasks is being filled */
 	struct digest *hash; /* of its samples' hashes so far */
-	struct file_out *out;
+	FILE *spool;         /* the samples of all tasks, one after the other */
+	struct harness_results_file *results;
+	size_t n_results, results_cap;
 	struct buf text, doc, context, rest, path;
 };
 
@@ -46,14 +57,22 @@ harness_new(const char *dir, const char *episodes, int64_t when, struct err *e)
 	struct harness *h;
 	time_t t = (time_t)when;
 	struct tm tm;
+	bool made = !file_exists(dir);
 
 	if (make_dir(dir, e))
 		return NULL;
 	h = mem_new(1, sizeof *h);
+	h->made = made;
 	h->dir = dir;
 	h->episodes = episodes;
 	h->join = join_new(episodes);
 	h->when = when;
+	h->spool = tmpfile();
+	if (h->spool == NULL) {
+		err_errno(e, "a temporary file");
+		harness_free(h);
+		return NULL;
+	}
 	gmtime_r(&t, &tm);
 	strftime(h->stamp, sizeof h->stamp, "%Y-%m-%dT%H-%M-%S.000000", &tm);
 	return h;
@@ -70,7 +89,15 @@ harness_free(struct harness *h)
 		digest_finish(h->hash, hex);
 	free(h->tasks);
 	join_free(h->join);
-	file_out_free(h->out);
+	if (h->spool != NULL)
+		fclose(h->spool);
+	if (h->made)
+		rmdir(h->dir); /* if it is empty */
+	for (size_t i = 0; i < h->n_results; i++) {
+		free(h->results[i].path);
+		buf_release(&h->results[i].text);
+	}
+	free(h->results);
 	arena_release(&h->arena);
 	arena_release(&h->names);
 	buf_release(&h->text);
@@ -137,26 +164,23 @@ name_task(struct harness *h, struct harness_task *t)
 static int
 flush(struct harness *h, struct err *e)
 {
-	int rc = file_write(
-	    file_out_fd(h->out), h->text.p, h->text.n, "the samples", e);
+	struct str text = buf_view(&h->text);
 
+	if (text.n > 0 && fwrite(text.p, 1, text.n, h->spool) != text.n)
+		return err_errno(e, "a temporary file of samples");
+	h->tasks[h->n_tasks - 1].bytes += text.n;
 	buf_reset(&h->text);
-	return rc;
+	return 0;
 }
 
 static int
 end_task(struct harness *h, struct err *e)
 {
-	int rc;
-
 	if (!h->in_set)
 		return 0;
 	h->in_set = false;
 	digest_finish(h->hash, h->tasks[h->n_tasks - 1].hash);
-	rc = flush(h, e) || file_out_commit(h->out, e) ? -1 : 0;
-	file_out_free(h->out);
-	h->out = NULL;
-	return rc;
+	return flush(h, e);
 }
 
 /* The path of a file of a run, in h->path. */
@@ -194,12 +218,6 @@ begin_task(struct harness *h, struct harness_task t, struct err *e)
 			    "run '%.*s' has set '%.*s' twice; leave one stream "
 			    "out or give the runs names of their own by --run",
 			    STR_ARG(t.run), STR_ARG(t.name));
-	if (make_run(h, t.run, e))
-		return -1;
-	h->out =
-	    file_out_new(path_of(h, t.run, "samples", t.name, ".jsonl"), e);
-	if (h->out == NULL)
-		return -1;
 	h->hash = digest_new();
 	h->tasks =
 	    mem_grow(h->tasks, &h->tasks_cap, h->n_tasks + 1, sizeof *h->tasks);
@@ -492,21 +510,72 @@ harness_finish(struct harness *h, const struct summary *s,
 		return -1;
 	for (size_t i = 0; i < h->n_tasks; i++) {
 		struct str run = h->tasks[i].run;
-		struct buf out = { 0 };
+		struct harness_results_file *f;
 		size_t j = 0;
-		int rc;
 
 		while (!str_eq(h->tasks[j].run, run))
 			j++;
 		if (j < i)
 			continue;
+		h->results = mem_grow(h->results, &h->results_cap,
+		    h->n_results + 1, sizeof *h->results);
+		f = &h->results[h->n_results++];
+		*f = (struct harness_results_file){
+			.path = mem_copy(
+			    path_of(h, run, "results", STR(""), ".json"))
+		};
 		harness_results(
-		    h->tasks, h->n_tasks, run, h->when, s, names, &out);
-		rc = file_put(path_of(h, run, "results", STR(""), ".json"),
-		    buf_view(&out), e);
-		buf_release(&out);
-		if (rc)
-			return -1;
+		    h->tasks, h->n_tasks, run, h->when, s, names, &f->text);
 	}
+	return 0;
+}
+
+/* The next n bytes of the spool into a file that is begun. */
+static int
+copy_spool(struct harness *h, uint64_t n, struct file_out *f, struct err *e)
+{
+	char bytes[1 << 14];
+
+	while (n > 0) {
+		size_t want = n < sizeof bytes ? (size_t)n : sizeof bytes;
+		size_t got = fread(bytes, 1, want, h->spool);
+
+		if (got == 0)
+			return err_errno(e, "a temporary file of samples");
+		if (file_write(
+			file_out_fd(f), bytes, got, buf_view(&h->path).p, e))
+			return -1;
+		n -= got;
+	}
+	return 0;
+}
+
+static int
+write_samples(struct harness *h, const struct harness_task *t, struct err *e)
+{
+	struct file_out *f;
+	int rc = -1;
+
+	if (make_run(h, t->run, e))
+		return -1;
+	f = file_out_new(path_of(h, t->run, "samples", t->name, ".jsonl"), e);
+	if (f != NULL && copy_spool(h, t->bytes, f, e) == 0)
+		rc = file_out_commit(f, e);
+	file_out_free(f);
+	return rc;
+}
+
+int
+harness_commit(struct harness *h, struct err *e)
+{
+	if (fflush(h->spool) != 0 || fseek(h->spool, 0, SEEK_SET) != 0)
+		return err_errno(e, "a temporary file of samples");
+	for (size_t i = 0; i < h->n_tasks; i++)
+		if (write_samples(h, &h->tasks[i], e))
+			return -1;
+	for (size_t i = 0; i < h->n_results; i++)
+		if (file_put(
+			h->results[i].path, buf_view(&h->results[i].text), e))
+			return -1;
 	return 0;
 }

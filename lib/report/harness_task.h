@@ -37,6 +37,7 @@ struct harness_task {
 	struct score_set set; /* texts but for options and labels */
 	bool is_generation;
 	uint64_t n;
+	uint64_t bytes; /* of its samples, behind those of the sets before */
 	double sum[HARNESS_METRICS], squares[HARNESS_METRICS];
 	uint64_t measured[HARNESS_METRICS]; /* queries that have it */
 	char hash[DIGEST_HEX];              /* of all samples' hashes */

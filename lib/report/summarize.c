@@ -489,6 +489,8 @@ run(struct job *job, struct err *e)
 		return -1;
 	if (write_text(s, &job->out, e))
 		return -1;
+	if (job->harness != NULL && harness_commit(job->harness, e))
+		return -1;
 	return s->html != NULL ? file_out_commit(job->html, e) : 0;
 }
 
