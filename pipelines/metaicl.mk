@@ -4,8 +4,12 @@
 #
 # DATA/train/*.jsonl are the training tasks, DATA/dev/TASK/ the targets in
 # MetaICL's file names.  Arms: raw, ExtraLM (plain text of the training tasks),
-# multi-task zero-shot (k = 0), MetaICL, Channel MetaICL.  warmup.mk says what
-# else can be set; TRAIN_FLAGS= LR=1e-5 trains all weights as the paper does, and
+# multi-task zero-shot (k = 0), MetaICL, Channel MetaICL.  Also, named in ARMS:
+# both, episodes of either method; manyshot, as many demonstrations as the context
+# holds, every answer learnt (ManyICFT, He et al. 2025); gain, MetaICL's episodes
+# whose demonstrations help the model by more than MIN_GAIN nats a token of the
+# query (as PICL filters its paragraphs, Gu et al. 2023), out of GAIN_TOKENS.
+# warmup.mk says what else can be set; TRAIN_FLAGS= LR=1e-5 trains all weights as the paper does, and
 # TOK_FLAGS='--overflow metaicl' cuts what is too long as its code does.
 DATA ?= $(error DATA is not set: the folder with train/ and dev/)
 TRAIN ?= $(sort $(wildcard $(DATA)/train/*.jsonl))
@@ -15,6 +19,8 @@ ARMS ?= raw extralm multitask metaicl channel
 TESTS ?= direct channel
 K ?= 16
 SHOTS ?= 0,16
+MIN_GAIN ?= 0
+GAIN_TOKENS ?= $(TOKENS)
 
 include $(dir $(lastword $(MAKEFILE_LIST)))warmup.mk
 
@@ -32,6 +38,18 @@ $(OUT)/tokens-metaicl.zst: $(TRAIN) | $(OUT)
 $(OUT)/tokens-channel.zst: $(TRAIN) | $(OUT)
 	$(episodes) -k $(K) --method channel $(call sh,$(TRAIN)) | \
 		$(TOK) -o $(call sh,$@)
+$(OUT)/tokens-both.zst: $(TRAIN) | $(OUT)
+	$(episodes) -k $(K) --method both $(call sh,$(TRAIN)) | \
+		$(TOK) -o $(call sh,$@)
+# about three bytes of text a token
+$(OUT)/tokens-manyshot.zst: $(TRAIN) | $(OUT)
+	$(episodes) -k fill --max-bytes $(shell echo $$(($(CTX) * 3))) \
+		--loss-on every $(call sh,$(TRAIN)) | $(TOK) -o $(call sh,$@)
+$(OUT)/tokens-gain.zst: $(TRAIN) | $(OUT)
+	$(subst --tokens $(TOKENS),--tokens $(GAIN_TOKENS),$(episodes)) -k $(K) \
+		$(call sh,$(TRAIN)) | $(TOK) | icl-score -m $(call sh,$(MODEL)) \
+		--gain --min-gain $(MIN_GAIN) --scores $(call sh,$(OUT)/gain.zst) \
+		-o $(call sh,$@)
 
 $(TESTS:%=$(OUT)/queries-%.zst): $(OUT)/queries-%.zst: $(TARGETS) | $(OUT)
 	icl-episode --eval -k $(SHOTS) --seeds $(SEEDS) --limit $(LIMIT) \

@@ -1,5 +1,5 @@
-# What the experiments results.mk, findings.mk, metaicl.mk, selfsup.mk and
-# instruct.mk share: every arm is the same model trained on another stream, for
+# What the experiments results.mk, findings.mk, metaicl.mk, selfsup.mk,
+# instruct.mk and onetask.mk share: every arm is the same model trained on another stream, for
 # equally many tokens in equally large steps, and measured on the same queries.
 #
 # The recipe that includes this says how OUT/tokens-ARM.zst (for each of ARMS
@@ -91,7 +91,7 @@ start = $(if $(call from,$1),$(if $(adapter),-m $(call sh,$(MODEL)) --adapter \
 	$(call sh,$(OUT)/$(call from,$1)) $(PLAIN_FLAGS),-m $(call sh,$(OUT)/$(call \
 	from,$1)) $(TRAIN_FLAGS)),-m $(call sh,$(MODEL)) $(TRAIN_FLAGS))
 PLAIN_FLAGS = $(shell echo $(TRAIN_FLAGS) | \
-	sed -E 's/--(lora|prefix|lora-[a-z]+) +[^ ]+|--rslora//g')
+	sed -E 's/--(lora|prefix|lora-[a-z]+) +[^ ]+|--rslora|--dora//g')
 trainable = icl-train $(call start,$1) --tokens $(call tokens,$1) \
 	--batch-tokens $(STEP_TOKENS) --lr $(LR) \
 	--weighting $(if $(filter extralm%,$1),token,episode)

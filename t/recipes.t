@@ -63,6 +63,23 @@ check 'a second make trains nothing' recipe metaicl DATA="$PWD/data"
 check_same 'and prints the same' before metaicl/table.txt
 check 'nothing is trained again' sh -c '! grep -q icl-train metaicl.out'
 
+recipe_more() {
+	recipe metaicl DATA="$PWD/data" ARMS='both manyshot gain' TESTS=direct \
+		MIN_GAIN=-9 SHOTS=2 SEEDS=13 "$@"
+}
+check 'the later warmups run' recipe_more
+for arm in both manyshot gain; do
+	check "$arm stands in its table" grep -q "^$arm  *seen .*direct" \
+		metaicl/table.txt
+done
+check 'the gains are kept' sh -c '
+	zstd -dcq metaicl/gain.zst | grep -q "\"gain\""'
+sed 's/"seen"/"kinds"/' data/dev/seen/seen_test.jsonl >held.jsonl
+check 'in-context fine-tuning of one task runs' recipe onetask \
+	TRAIN="$PWD/it's.jsonl" TEST="$PWD/held.jsonl"
+check 'its table has three arms' sh -c '
+	[ "$(grep -c "^[a-z]* *kinds " onetask/table.txt)" = 6 ]'
+
 check 'self-supervised warmup runs' recipe selfsup TEXT="$PWD/text" \
 	TARGETS="$PWD/data/dev/seen" CROSS="$PWD/it's.jsonl" \
 	SAME="$PWD/data/dev/seen/seen_16_13_train.jsonl" \
