@@ -645,8 +645,8 @@ check "n and the interval are there" sh -c \
 sed 's/accuracy/macro-f1/; s/cup/mug/; s/"gold"/"set":0,"gold"/' x.jsonl >mug.jsonl
 icl-score --summary --html page.html --tsv x.jsonl mug.jsonl >out
 check "metrics are in tables of their own" sh -c \
-    'grep -q "<h2>direct, own, Accuracy</h2>" page.html &&
-	grep -q "<h2>direct, own, Macro-F1</h2>" page.html'
+    'grep -q "<h2>Accuracy: direct method, layout own</h2>" page.html &&
+	grep -q "<h2>Macro-F1: direct method, layout own</h2>" page.html'
 sed 's/"k_kept":4/"k_kept":3/' x.jsonl >full.jsonl
 check_status 0 "demonstrations without room" icl-score --summary full.jsonl
 check_says "are told" "1 of 1 rows had no room for all demonstrations"
@@ -664,6 +664,21 @@ check "of all that is logged" test "$(grep -c \
     page.html)" = 5
 check "two logs of one name are told apart" grep -q ">other/run.log</text>" \
     page.html
+check_status 0 "a model's folder" icl-score --summary --html page.html \
+    --log m x.jsonl
+check "tells how it was trained" grep -q 'How m was trained' page.html
+check "by its commands" grep -q '^ *--steps 1\b' page.html
+check "and counts" grep -q '^# 1 steps, .* tokens under loss' page.html
+check "without curves" sh -c '! grep -q "<h2>Training" page.html'
+check "and what words mean" grep -q '<dt>macro-F1</dt>' page.html
+check_status 1 "a folder of no training" icl-score --summary --html page.html \
+    --log other x.jsonl
+check_says "is told" "other/icl.json"
+cp run.log x.log
+icl-score --summary --html page.html --log run.log --log x.log \
+    x.jsonl y.jsonl >out
+check "the log of a run has its colour" perl -0 -ne '/<h2>Training.*/s;
+    exit !($& =~ m{class="mark s0"[^>]*><text[^>]*>x.log<})' page.html
 check_status 1 "another file as a log" icl-score --summary --html page.html \
     --log groups.txt x.jsonl
 check_status 1 "scores as a log" icl-score --summary --html page.html \

@@ -159,8 +159,8 @@ curves_put(struct str title, struct str x_name, const struct curve *curves,
 	svg_begin(title, HEIGHT + SVG_ROW * n + 8, out);
 	put_grid(&x, &y, x_name, out);
 	for (size_t i = 0; i < n; i++)
-		put_curve(&curves[i], i, &x, &y, out);
+		put_curve(&curves[i], curves[i].style, &x, &y, out);
 	for (size_t i = 0; i < n; i++)
-		svg_entry(i, curves[i].name, HEIGHT + 8, out);
+		svg_entry(i, curves[i].style, curves[i].name, HEIGHT + 8, out);
 	buf_str(out, STR("</svg>"));
 }

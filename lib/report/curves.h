@@ -11,6 +11,7 @@
 
 struct curve {
 	struct str name;
+	size_t style;        /* its colour and mark: a series' number (svg.h) */
 	const double *x, *y; /* [n], x rising; a y that is NAN is no point */
 	size_t n;
 };

@@ -47,6 +47,7 @@ static const char head[] =
     ".many{display:flex;flex-wrap:wrap;gap:0 2rem}.many>div{max-width:100%}"
     "figure{margin:0}figcaption{font-size:.9rem;opacity:.85}"
     "td.c{background:color-mix(in srgb,#0072b2 var(--p),transparent)}"
+    "dt{font-weight:600}dd{margin:0 0 .5rem;max-width:44rem}"
     "summary{cursor:pointer;margin-top:1.6rem;font-weight:600}"
     "@media(max-width:40rem){body{padding:.6rem .7rem 3rem}"
     "table{font-size:.82rem}th,td{padding:.2rem .35rem}}\n";
@@ -204,7 +205,8 @@ put_legend(const struct section *x, struct buf *out)
 	svg_text(section_metric(x), out);
 	buf_str(out,
 	    STR(" in percent, the mean over tasks and seeds; below it the 95 % "
-		"bootstrap interval and the worst seed; n: queries a seed."));
+		"bootstrap interval and the worst seed; n: queries of each "
+		"seed."));
 	if (x->n_runs > 1)
 		buf_str(out, STR(" Bold: the highest of the runs that were "
 				 "measured on the same queries."));
@@ -347,6 +349,44 @@ put_section(const struct summary *s, const struct section *x,
 	buf_str(out, STR("</div>\n"));
 }
 
+/* The words of the page, for who has not read the papers. */
+static void
+put_glossary(struct buf *out)
+{
+	static const char *const words[][2] = {
+		{ "run", "a model, raw or trained, whose answers were scored" },
+		{ "k", "demonstrations: solved examples before the question" },
+		{ "direct, channel",
+		    "what is scored: each answer after the question, or the "
+		    "question after each answer" },
+		{ "layout", "how examples are written as text" },
+		{ "seed", "a choice of demonstrations; worst: the seed with "
+			  "the lowest score" },
+		{ "interval", "where 95 of 100 bootstrap draws of seeds and "
+			      "questions lie" },
+		{ "chance", "the score of guessing" },
+		{ "macro-F1", "F1 of each class, then their mean: rare classes "
+			      "count as much as common ones" },
+		{ "rule", "by what the options of a question are compared: "
+			  "the log-probability of all tokens (sum), of a token "
+			  "(mean) or a character (char), and so on; "
+			  "calibration takes away what an option scores "
+			  "whatever the question is" },
+		{ "tau", "of length and score: below 0 short options are "
+			 "preferred, above 0 long ones" },
+		{ "ece", "expected calibration error: how far the "
+			 "probability of a choice is from how often it is "
+			 "right" },
+	};
+
+	buf_str(out, STR("<details><summary>The words of this page</summary>"
+			 "<dl>\n"));
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		buf_printf(
+		    out, "<dt>%s</dt><dd>%s</dd>\n", words[i][0], words[i][1]);
+	buf_str(out, STR("</dl></details>\n"));
+}
+
 static void
 put_rows(const struct summary *s, const struct interner *names, struct buf *out)
 {
@@ -391,6 +431,7 @@ html_put(const struct summary *s, const struct results *results,
 		section_release(&x);
 	}
 	buf_str(out, parts->curves);
+	buf_str(out, parts->samples);
 	put_rows(s, names, out);
 	confusion_html(results, names, out);
 	if (parts->labels != NULL) {
@@ -401,6 +442,6 @@ html_put(const struct summary *s, const struct results *results,
 		buf_str(out, STR("</details>\n"));
 	}
 	buf_str(out, parts->provenance);
-	buf_str(out, parts->samples);
+	put_glossary(out);
 	buf_str(out, STR("</body></html>\n"));
 }

@@ -167,7 +167,7 @@ plot_lines(const struct plot_lines *p, struct buf *out)
 	for (size_t i = 0; i < p->n_series; i++)
 		put_series(p, &s, i, out);
 	for (size_t i = 0; i < p->n_series; i++)
-		svg_entry(i, p->series[i].name, HEIGHT + 8, out);
+		svg_entry(i, i, p->series[i].name, HEIGHT + 8, out);
 	buf_str(out, STR("</svg>"));
 }
 
@@ -232,7 +232,7 @@ plot_dots(const struct plot_dots *p, struct buf *out)
 	for (size_t i = 0; i < p->n_rows; i++)
 		put_dot_row(p, &s, i, out);
 	for (size_t i = 0; i < p->n_series; i++)
-		svg_entry(i, p->series[i], end + 1.9 * SVG_ROW, out);
+		svg_entry(i, i, p->series[i], end + 1.9 * SVG_ROW, out);
 	buf_str(out, STR("</svg>"));
 	buf_release(&label);
 }

@@ -142,6 +142,22 @@ add_k(struct samples *x, uint64_t k)
 	x->n_ks++;
 }
 
+/* By name, for the buttons; there are few. */
+static void
+sort_tasks(struct samples *x)
+{
+	for (size_t i = 1; i < x->n_tasks; i++)
+		for (size_t j = i; j > 0; j--) {
+			uint32_t *t = x->tasks + j - 1, task = t[0];
+
+			if (str_cmp(interner_str(x->names, task),
+				interner_str(x->names, t[1])) <= 0)
+				break;
+			t[0] = t[1];
+			t[1] = task;
+		}
+}
+
 /* Counts the queries, keeps the first n and lists what filters are over. */
 static void
 cut(struct samples *x, size_t n)
@@ -161,6 +177,7 @@ cut(struct samples *x, size_t n)
 		add_id(x->tasks, &x->n_tasks, x->entries[i].row->task);
 		add_k(x, x->entries[i].row->k);
 	}
+	sort_tasks(x);
 }
 
 struct samples *
@@ -387,7 +404,16 @@ put_rules(const struct samples *x, struct buf *out)
 			 ".q,.q pre{white-space:pre-wrap;max-width:34rem;"
 			 "min-width:12rem;overflow-wrap:anywhere;margin:0;"
 			 "font:inherit}.ok{color:#008a63}.no{color:#c33}"
-			 "label{margin-right:.8rem;white-space:nowrap}"
+			 /* the choices are buttons: a circle could part
+			    from its word at the end of a line */
+			 "input[type=radio]{position:absolute;opacity:0}"
+			 "label{display:inline-block;white-space:nowrap;"
+			 "margin:0 .4rem .4rem 0;padding:.1rem .6rem;"
+			 "border:1px solid var(--rule);border-radius:.3rem;"
+			 "cursor:pointer;font-size:.92rem}"
+			 "input:checked+label{background:var(--ink);"
+			 "color:var(--paper)}"
+			 "input:focus-visible+label{outline:2px solid #0072b2}"
 			 "@media(prefers-color-scheme:dark){"
 			 ".ok{color:#3fd0a0}.no{color:#ff8080}}"));
 	put_rule('w', 1, "wrong", out);
@@ -525,7 +551,8 @@ samples_put(const struct samples *x, struct buf *out)
 	put_rules(x, out);
 	buf_printf(out,
 	    "<p><small>%zu of %zu queries, chosen by seed %" PRIu64
-	    "; scores under the rule, the greatest is predicted.%s</small></p>"
+	    "; below each run's choice what the rule gives every option, "
+	    "in nats.%s</small></p>"
 	    "<div>",
 	    x->n, x->n_all, x->seed,
 	    x->has_texts ? " A click on a query opens its demonstrations; the "

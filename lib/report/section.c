@@ -159,13 +159,19 @@ void
 section_title(const struct section *x, const struct interner *names,
     void (*put)(struct str s, struct buf *out), struct buf *out)
 {
-	const uint32_t parts[] = { x->method, x->layout, x->variant };
+	struct str layout = interner_str(names, x->layout);
+	struct str variant = interner_str(names, x->variant);
 
-	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-		if (interner_str(names, parts[i]).n == 0)
-			continue;
-		put(interner_str(names, parts[i]), out);
-		buf_str(out, STR(", "));
-	}
 	put(section_metric(x), out);
+	buf_str(out, STR(": "));
+	put(interner_str(names, x->method), out);
+	buf_str(out, STR(" method"));
+	if (layout.n > 0) {
+		buf_str(out, STR(", layout "));
+		put(layout, out);
+	}
+	if (variant.n > 0) {
+		buf_str(out, STR(", "));
+		put(variant, out);
+	}
 }

@@ -40,7 +40,7 @@ const struct summary_line *section_line(
 /* The chance that all lines have to half a percent, else NAN. */
 double section_chance(const struct section *x);
 
-/* Method, layout, variant and metric, each put by `put`. */
+/* Metric, method, layout and variant, each put by `put`. */
 void section_title(const struct section *x, const struct interner *names,
     void (*put)(struct str s, struct buf *out), struct buf *out);
 

@@ -2,6 +2,7 @@
 #include "report/summarize.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 
 #include "base/choice.h"
 #include "base/utf8.h"
@@ -16,6 +17,7 @@
 #include "report/label_bias.h"
 #include "report/provenance.h"
 #include "report/samples.h"
+#include "report/section.h"
 #include "report/sides.h"
 #include "report/summary.h"
 #include "report/text_plot.h"
@@ -259,6 +261,47 @@ make_samples(struct job *job, const struct results *results, struct buf *out,
 	return rc;
 }
 
+/* The runs in the order of their colours in the page's first section. */
+static struct texts
+runs_of(const struct summary *summary, const struct interner *names)
+{
+	struct section x;
+	struct str *runs;
+	size_t n = 0;
+
+	if (!section_at(summary, 0, &x))
+		return (struct texts){ NULL, 0 };
+	runs = mem_new(x.n_runs, sizeof *runs);
+	for (; n < x.n_runs; n++)
+		runs[n] = interner_str(names, x.runs[n]);
+	section_release(&x);
+	return (struct texts){ runs, n };
+}
+
+/* Curves of logs; how the models in folders were made goes to provenance. */
+static int
+put_training(struct job *job, const struct summary *summary, struct buf *curves,
+    struct err *e)
+{
+	const struct opt_list *given = &job->s->logs;
+	const char **logs = mem_new(given->n, sizeof *logs);
+	struct texts runs = runs_of(summary, job->names);
+	size_t n = 0;
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < given->n; i++)
+		if (file_is_dir(given->v[i]))
+			rc = provenance_of_folder(
+			    given->v[i], &job->provenance, e);
+		else
+			logs[n++] = given->v[i];
+	if (rc == 0 && n > 0)
+		rc = train_curves_put(logs, n, runs, curves, e);
+	free(logs);
+	free((void *)runs.v);
+	return rc;
+}
+
 static int
 put_page(struct job *job, const struct summary *summary,
     const struct results *results, struct err *e)
@@ -268,14 +311,13 @@ put_page(struct job *job, const struct summary *summary,
 	struct table *labels = s->what == SUMMARIZE_LABELS
 				   ? label_bias_table(results, job->names)
 				   : NULL;
-	struct html_parts parts = { .labels = labels,
-		.provenance = buf_view(&job->provenance) };
-	int rc = 0;
+	struct html_parts parts = { .labels = labels };
+	int rc;
 
-	if (s->logs.n > 0)
-		rc = train_curves_put(s->logs.v, s->logs.n, &curves, e);
+	rc = put_training(job, summary, &curves, e);
 	if (rc == 0 && s->samples > 0)
 		rc = make_samples(job, results, &samples, e);
+	parts.provenance = buf_view(&job->provenance);
 	parts.curves = buf_view(&curves);
 	parts.samples = buf_view(&samples);
 	page_note(s, &note);

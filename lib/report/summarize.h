@@ -54,7 +54,9 @@ struct summarize {
 	bool curves;          /* after a summary in text: text_plot.h */
 	const char *html;     /* file of the summary as a page; NULL: none */
 	uint64_t samples;     /* queries that the page shows one by one */
-	struct opt_list logs; /* of icl-train, whose curves the page gets */
+	/* of icl-train: logs, whose curves the page gets, and its folders, how
+	 * it was done */
+	struct opt_list logs;
 	/* a line for people: what was skipped, could not be calibrated or has
 	 * no partner */
 	say_fn *say;

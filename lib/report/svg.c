@@ -107,10 +107,10 @@ svg_mark(size_t series, double x, double y, struct buf *out)
 }
 
 void
-svg_entry(size_t i, struct str name, double top, struct buf *out)
+svg_entry(size_t i, size_t series, struct str name, double top, struct buf *out)
 {
 	double y = top + (double)(i * SVG_ROW);
 
-	svg_mark(i, SVG_LEFT + 6, y, out);
+	svg_mark(series, SVG_LEFT + 6, y, out);
 	svg_label(SVG_LEFT + 18, y + 4.5, "start", name, out);
 }

@@ -40,6 +40,7 @@ void svg_label(
 void svg_mark(size_t series, double x, double y, struct buf *out);
 
 /* Entry i of a legend, its entries one below the other. */
-void svg_entry(size_t i, struct str name, double top, struct buf *out);
+void svg_entry(
+    size_t i, size_t series, struct str name, double top, struct buf *out);
 
 #endif

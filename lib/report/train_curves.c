@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "io/file.h"
 #include "io/json.h"
 #include "io/reader.h"
 #include "report/curves.h"
@@ -27,6 +28,7 @@ enum { MEASURES = sizeof measures / sizeof measures[0] };
 /* One log: a step and its measures a line, NAN where they are not told. */
 struct log {
 	const char *path;
+	size_t style;
 	double *step, *values[MEASURES]; /* [n] */
 	size_t n, step_cap, caps[MEASURES];
 };
@@ -119,8 +121,8 @@ put_measure(const struct log *logs, size_t n, size_t m, struct buf *out)
 	struct str title = str_of(measures[m].title);
 
 	for (size_t i = 0; i < n; i++)
-		curves[i] = (struct curve){ name_of(logs, n, i), logs[i].step,
-			logs[i].values[m], logs[i].n };
+		curves[i] = (struct curve){ name_of(logs, n, i), logs[i].style,
+			logs[i].step, logs[i].values[m], logs[i].n };
 	buf_str(out, STR("<figure>"));
 	curves_put(title, STR("step"), curves, n, out);
 	buf_str(out, STR("<figcaption>"));
@@ -129,15 +131,34 @@ put_measure(const struct log *logs, size_t n, size_t m, struct buf *out)
 	free(curves);
 }
 
+/* That of the run it is called like, or of none of them. */
+static void
+choose_styles(struct log *logs, size_t n, struct texts runs)
+{
+	size_t others = runs.n;
+
+	for (size_t i = 0; i < n; i++) {
+		struct str name = str_of(file_basename(logs[i].path));
+		size_t end = name.n, run;
+
+		while (end > 0 && name.p[end - 1] != '.')
+			end--;
+		run = texts_find(
+		    runs, end > 1 ? str_slice(name, 0, end - 1) : name);
+		logs[i].style = run < runs.n ? run : others++;
+	}
+}
+
 int
-train_curves_put(
-    const char *const *files, size_t n, struct buf *out, struct err *e)
+train_curves_put(const char *const *files, size_t n, struct texts runs,
+    struct buf *out, struct err *e)
 {
 	struct log *logs = mem_new(n, sizeof *logs);
 	int rc = 0;
 
 	for (size_t i = 0; rc == 0 && i < n; i++)
 		rc = load(&logs[i], files[i], e);
+	choose_styles(logs, n, runs);
 	if (rc == 0) {
 		buf_str(out, STR("<h2>Training</h2>\n<div class=\"two\">"));
 		for (size_t m = 0; m < MEASURES; m++)

@@ -252,7 +252,7 @@ test_text_plot(void)
 	    &s, b, names, NULL, (struct summary_options){ .f1 = F1_GOLD });
 	text_plot_put(&s, names, &out);
 	ok(str_starts(buf_view(&out),
-	       STR("\ndirect, Accuracy\n100.0 |                  a\n")),
+	       STR("\nAccuracy: direct method\n100.0 |                  a\n")),
 	    "right is above");
 	ok(strstr(out.p, "\n 50.0 |. . . ") != NULL, "chance in the middle");
 	ok(strstr(out.p, "\n  0.0 |      a\n    k        0           4 \n"
