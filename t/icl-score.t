@@ -689,6 +689,8 @@ check_status 2 "a log without a page" icl-score --summary --log run.log x.jsonl
 check_status 0 "samples" icl-score --summary --html page.html --samples 4 \
     --episodes direct.jsonl arms.jsonl
 check "as many as asked for" test "$(grep -c '<tr class="t0 k0' page.html)" = 4
+check "each with its method and layout" test "$(grep -o \
+    '<br>direct, own<br>' page.html | wc -l)" = 4
 check "of all, chosen by the seed" grep -q "4 of 6 queries, chosen by seed 0" \
     page.html
 cp page.html samples.html

@@ -403,7 +403,9 @@ put_rules(const struct samples *x, struct buf *out)
 	buf_str(out, STR("<style>.q summary{margin:0;font-weight:400}"
 			 ".q,.q pre{white-space:pre-wrap;max-width:34rem;"
 			 "min-width:12rem;overflow-wrap:anywhere;margin:0;"
-			 "font:inherit}.ok{color:#008a63}.no{color:#c33}"
+			 "font:inherit}.q pre{border-left:3px solid "
+			 "var(--rule);padding-left:.6rem;margin:.2rem 0 .6rem}"
+			 ".ok{color:#008a63}.no{color:#c33}"
 			 /* the choices are buttons: a circle could part
 			    from its word at the end of a line */
 			 "input[type=radio]{position:absolute;opacity:0}"
@@ -511,6 +513,19 @@ put_classes(
 	    wrong ? " wrong" : "", changed ? " changed" : "");
 }
 
+/* The demonstrations, set off from the query that is shown above them. */
+static void
+put_before(struct str text, struct buf *out)
+{
+	if (text.n == 0) {
+		buf_str(out, STR("<small>no demonstrations</small>"));
+		return;
+	}
+	buf_str(out, STR("<small>the demonstrations before it</small><pre>"));
+	put_text(text, out);
+	buf_str(out, STR("</pre>"));
+}
+
 static void
 put_sample(const struct samples *x, const struct entry *v, size_t n,
     const struct prompt *p, struct buf *out)
@@ -522,6 +537,10 @@ put_sample(const struct samples *x, const struct entry *v, size_t n,
 	put_name(x, row->task, out);
 	buf_printf(out, "<br><small>k = %" PRIu64 ", seed %" PRIu64 "<br>",
 	    row->k, v[0].seed->seed);
+	put_name(x, row->method, out);
+	buf_str(out, STR(", "));
+	put_name(x, row->layout, out);
+	buf_str(out, STR("<br>"));
 	put_name(x, v[0].prediction->id, out);
 	buf_str(out, STR("</small></td>"));
 	if (x->has_texts) {
@@ -529,9 +548,9 @@ put_sample(const struct samples *x, const struct entry *v, size_t n,
 		put_text(str_trim(p->input), out);
 		buf_str(out, STR("<mark>"));
 		put_text(p->answer, out);
-		buf_str(out, STR("</mark></summary><pre>"));
-		put_text(p->before, out);
-		buf_str(out, STR("</pre></details></td>"));
+		buf_str(out, STR("</mark></summary>"));
+		put_before(p->before, out);
+		buf_str(out, STR("</details></td>"));
 	}
 	buf_str(out, STR("<td class=\"t\">"));
 	if (v[0].prediction->n > 0)
