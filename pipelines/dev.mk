@@ -29,11 +29,12 @@ lint:
 		'clang-tidy --quiet --warnings-as-errors="*" --checks="$(TIDY)" \
 		"$$@" -- -std=c11 -D_GNU_SOURCE -Ilib -fopenmp 2>/dev/null' tidy
 
-# Every call of every tool fails in turn, many pairs race, many runs are killed:
-# most of an hour.  `make check` has a few of each.
-faults: all $O/t/faults.so
-	FAULTS=1000000 RACES=100 ICL_BUILD=$(abspath $O) $(PROVE) -v \
-		-e t/in-folder.sh t/faults.t t/races.t
+# Every call of every tool fails in turn, every case of JSON stands everywhere,
+# many pairs race, many runs are killed: a quarter of an hour.  `make check` has
+# a few of each.
+faults: all $O/t/faults.so $O/t/io/json_suite.t
+	FAULTS=1000000 RACES=100 EVERY=1 ICL_BUILD=$(abspath $O) $(PROVE) -v \
+		-e t/in-folder.sh t/faults.t t/json.t t/races.t
 
 # Races between threads.  libgomp's own barriers are not known to the sanitizer,
 # so these are the tests of what runs on threads of ours.

@@ -3,6 +3,10 @@
  * member, each structure as it is; and what is refused is refused wherever
  * JSON is read.  A case says whether RFC 8259 has it, refuses it, or leaves it
  * open, and then what we do.
+ *
+ * With a folder as argument the cases go there instead, a file each, for
+ * t/json.t: yes.N is to be read, yes.lines.N too but has several lines, no.N is
+ * to be refused.
  */
 #include "../tap.h"
 
@@ -12,6 +16,7 @@
 #include "io/document.h"
 #include "io/episode.h"
 #include "io/example.h"
+#include "io/file.h"
 #include "io/json.h"
 #include "io/safetensors.h"
 #include "io/scores.h"
@@ -250,13 +255,62 @@ check_values(size_t n, bool good)
 	buf_release(&text);
 }
 
+static void
+put_case(const char *dir, struct str text, bool good)
+{
+	static int n;
+	struct buf path = { 0 };
+	struct err e;
+
+	buf_printf(&path, "%s/%s%s.%03d", dir, good ? "yes" : "no",
+	    good && memchr(text.p, '\n', text.n) != NULL ? ".lines" : "", ++n);
+	if (file_put(path.p, text, &e))
+		abort();
+	buf_release(&path);
+}
+
+static void
+put_cases(
+    const char *dir, const struct one *v, size_t n, bool good, bool scalar)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct buf text = { 0 };
+
+		put_case(dir, (struct str){ v[i].text, v[i].n }, good);
+		if (scalar) {
+			buf_str(&text, STR("[1, "));
+			buf_add(&text, v[i].text, v[i].n);
+			buf_str(&text, STR(" ,2]"));
+			put_case(dir, buf_view(&text), good);
+		}
+		buf_release(&text);
+	}
+}
+
+static int
+put_all(const char *dir)
+{
+#define PUT(table, good, scalar) \
+	put_cases(dir, table, sizeof(table) / sizeof *(table), good, scalar)
+	PUT(good_scalars, true, true);
+	PUT(open_scalars, true, true);
+	PUT(bad_scalars, false, true);
+	PUT(bad_bytes, false, true);
+	PUT(good_texts, true, false);
+	PUT(bad_texts, false, false);
+#undef PUT
+	return 0;
+}
+
 #define EACH(table, check, good)                                     \
 	for (size_t i = 0; i < sizeof(table) / sizeof *(table); i++) \
 	check(&(table)[i], good)
 
 int
-main(void)
+main(int argc, char **argv)
 {
+	if (argc > 1)
+		return put_all(argv[1]);
 	EACH(good_scalars, check_scalar, true);
 	EACH(open_scalars, check_scalar, true);
 	EACH(bad_scalars, check_scalar, false);
