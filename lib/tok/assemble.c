@@ -15,6 +15,7 @@ assemble_new(void)
 	struct tokenizer *t = mem_new(1, sizeof *t);
 
 	vocab_init(&t->vocab);
+	vocab_init(&t->added_texts);
 	t->bos = t->eos = t->eot = t->pad = t->symbols.unk = -1;
 	return t;
 }
@@ -112,6 +113,14 @@ is_written(const struct tokenizer *t, uint32_t id, struct str text)
 	return same;
 }
 
+int64_t
+assemble_find_added(const struct tokenizer *t, struct str content)
+{
+	uint32_t id = vocab_find(&t->added_texts, content);
+
+	return id == NO_ID ? -1 : (int64_t)id;
+}
+
 int
 assemble_added(struct tokenizer *t, const struct added_token *a, struct err *e)
 {
@@ -133,7 +142,9 @@ assemble_added(struct tokenizer *t, const struct added_token *a, struct err *e)
 	copy.content.p = arena_copy(&t->text, a->content.p, a->content.n);
 	copy.pattern = copy.content;
 	added_add(&t->added[a->normalized], &copy);
-	return 0;
+	return assemble_find_added(t, a->content) >= 0
+		   ? 0
+		   : vocab_add(&t->added_texts, a->id, a->content, true, e);
 }
 
 /* Adds the bytes of a part of a merge; false if it does not spell any. */
@@ -207,16 +218,6 @@ assemble_merges_into(struct tokenizer *t, uint32_t id, uint32_t rank)
 		if (left != NO_ID && right != NO_ID)
 			vocab_merge(v, left, right, rank, id);
 	}
-}
-
-int64_t
-assemble_find_added(const struct tokenizer *t, struct str content)
-{
-	for (size_t k = 0; k < 2; k++)
-		for (size_t i = 0; i < t->added[k].n; i++)
-			if (str_eq(t->added[k].v[i].content, content))
-				return t->added[k].v[i].id;
-	return -1;
 }
 
 /* Tokens that are found after normalizing are so in their normal form. */

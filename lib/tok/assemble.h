@@ -41,6 +41,7 @@ struct tokenizer {
 	struct unigram *unigram;   /* in place of merges; NULL: a BPE */
 	struct added user_defined; /* left as they are by a table */
 	struct added added[2];     /* found before, and after normalizing */
+	struct vocab added_texts;  /* their ids by content */
 	bool ignore_merges;        /* a word that is a piece is not merged */
 	/* the normalizer's last step, which writes marks for spaces, may be
 	 * left out: spaces are looked up as marks are */

@@ -292,6 +292,7 @@ tokenizer_free(struct tokenizer *t)
 	if (t == NULL)
 		return;
 	vocab_release(&t->vocab);
+	vocab_release(&t->added_texts);
 	normalizer_free(t->normalizer);
 	pretok_free(t->pretok);
 	unigram_free(t->unigram);
