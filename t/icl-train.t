@@ -299,7 +299,11 @@ check "and told why" grep -q 'asked: another icl-train is writing it' second.err
 stopped SIGHUP 129 hung
 check_status 1 "a log over the tokens is refused" \
     icl-train $base --steps 1 --log s.zst -o x s.zst
-check_says "and told" "--log would write over the tokens"
+check_says "and told" "'s.zst' is read and would be written over"
+cp s.zst own.zst
+check_status 1 "and one over the tokens of --eval" \
+    icl-train $base --steps 1 --log own.zst --eval own.zst -o x s.zst
+check_same "which stay" own.zst s.zst
 check "how to go on is said" grep -q 'stopped at step .*--resume goes on' \
     stopped.err
 

@@ -139,15 +139,6 @@ file_is_regular(const char *path)
 }
 
 bool
-file_is_same(const char *a, const char *b)
-{
-	struct stat x, y;
-
-	return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev &&
-	       x.st_ino == y.st_ino;
-}
-
-bool
 file_is_own_dir(const char *path)
 {
 	struct stat st;

@@ -70,9 +70,6 @@ bool file_exists(const char *path);
 bool file_is_regular(const char *path);
 bool file_is_own_dir(const char *path);
 
-/* Whether two names are of one file, which is there. */
-bool file_is_same(const char *a, const char *b);
-
 /* The part of path after its last slash. */
 const char *file_basename(const char *path);
 

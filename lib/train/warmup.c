@@ -6,6 +6,7 @@
 
 #include "io/file.h"
 #include "io/intro.h"
+#include "io/outputs.h"
 #include "train/checkpoint_folder.h"
 #include "train/run_folder.h"
 #include "nn/gemm.h"
@@ -292,10 +293,10 @@ open_log(struct warmup *w, struct err *e)
 
 	if (path == NULL || !writes(w))
 		return 0;
-	for (size_t i = 0; i < c->n_files; i++)
-		if (file_is_same(path, c->files[i]))
-			return err_set(
-			    e, "%s: --log would write over the tokens", path);
+	if (outputs_check(&path, 1, c->files, c->n_files, e) ||
+	    (w->options->eval != NULL &&
+		outputs_check(&path, 1, &w->options->eval, 1, e)))
+		return -1;
 	return train_log_open(w->log, path, trainer_state(w->trainer)->step, e);
 }
 
