@@ -151,25 +151,19 @@ gemm_share_of_peak(void)
 	return ops / best / peak_flops(1, false);
 }
 
-static char warning[200];
+static char warning[KERNEL_WARNING_BYTES];
 
 /* Of releases whose kernels were not chosen by number: see kernel_choice.h. */
 static void
 probe(void)
 {
-	double share;
 	static bool done;
 
-	if (done || kernel_number(gemm_release(), "haswell") != NULL)
+	if (done || !kernel_needs_probe(gemm_release()))
 		return;
 	done = true;
-	share = gemm_share_of_peak();
-	if (share < 1.0 / 3)
-		snprintf(warning, sizeof warning,
-		    "BLIS %s with %s kernels makes products at %.0f %% of the "
-		    "rate of this processor; set BLIS_ARCH_TYPE, or try "
-		    "another release",
-		    gemm_release(), gemm_kernels(), 100 * share);
+	kernel_warning(
+	    gemm_release(), gemm_kernels(), gemm_share_of_peak(), warning);
 }
 
 const char *

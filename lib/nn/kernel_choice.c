@@ -2,6 +2,7 @@
 #include "nn/kernel_choice.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { SKYLAKE_SERVER = 0x55 };
@@ -81,4 +82,23 @@ kernel_number(const char *release, const char *kernels)
 		    strcmp(kernels, known[i].kernels) == 0)
 			return known[i].number;
 	return NULL;
+}
+
+bool
+kernel_needs_probe(const char *release)
+{
+	return kernel_number(release, "haswell") == NULL;
+}
+
+void
+kernel_warning(const char *release, const char *kernels, double share,
+    char out[KERNEL_WARNING_BYTES])
+{
+	out[0] = '\0';
+	if (share < 1.0 / 3)
+		snprintf(out, KERNEL_WARNING_BYTES,
+		    "BLIS %s with %s kernels makes products at %.0f %% of the "
+		    "rate of this processor; set BLIS_ARCH_TYPE, or try "
+		    "another release",
+		    release, kernels, 100 * share);
 }

@@ -8,6 +8,8 @@
 #ifndef ICL_NN_KERNEL_CHOICE_H
 #define ICL_NN_KERNEL_CHOICE_H
 
+#include <stdbool.h>
+
 #include "nn/cpu.h"
 
 /*
@@ -28,5 +30,19 @@ const char *kernel_choice(const struct processor *p);
  * without a known number.
  */
 const char *kernel_number(const char *release, const char *kernels);
+
+/*
+ * A release whose numbers were not checked chooses by itself: one product of it
+ * is measured.
+ */
+bool kernel_needs_probe(const char *release);
+
+/*
+ * What to say of a share of the rate that the processor can reach: "" from a
+ * third on.
+ */
+enum { KERNEL_WARNING_BYTES = 200 };
+void kernel_warning(const char *release, const char *kernels, double share,
+    char out[KERNEL_WARNING_BYTES]);
 
 #endif

@@ -118,6 +118,31 @@ test_numbers(void)
 }
 
 static void
+test_warning(void)
+{
+	static const struct {
+		double share;
+		bool warns;
+	} v[] = { { 0.05, true }, { 0.25, true }, { 0.33, true },
+		{ 0.34, false }, { 0.8, false }, { 1.1, false } };
+	char said[KERNEL_WARNING_BYTES];
+
+	ok(!kernel_needs_probe("0.9.0") && !kernel_needs_probe("1.1") &&
+		kernel_needs_probe("2.0") && kernel_needs_probe("0.8.1"),
+	    "releases that were not checked are probed");
+	for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
+		kernel_warning("2.0", "generic", v[i].share, said);
+		ok((said[0] != '\0') == v[i].warns, "%.2f: %s", v[i].share,
+		    said);
+	}
+	kernel_warning("2.0", "generic", 0.25, said);
+	ok(strstr(said, "BLIS 2.0 with generic kernels") != NULL &&
+		strstr(said, "25 %") != NULL &&
+		strstr(said, "set BLIS_ARCH_TYPE") != NULL,
+	    "what is slow, how slow, and what to do");
+}
+
+static void
 test_here(void)
 {
 	struct processor p = cpu_here(), again = cpu_here();
@@ -135,6 +160,7 @@ main(void)
 {
 	test_choices();
 	test_numbers();
+	test_warning();
 	test_here();
 	return tap_end();
 }
