@@ -96,7 +96,7 @@ file_map(const char *path, struct str *bytes, struct err *e)
 		return -1;
 	if (p != NULL) {
 		bytes->p = p;
-		signals_note_map(*bytes, path);
+		signals_note_map(*bytes, path, &st);
 	}
 	return 0;
 }
@@ -108,6 +108,12 @@ file_unmap(struct str bytes)
 		return;
 	signals_forget_map(bytes);
 	munmap((void *)(uintptr_t)bytes.p, bytes.n);
+}
+
+int
+file_check_maps(struct err *e)
+{
+	return signals_check_maps(e);
 }
 
 void

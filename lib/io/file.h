@@ -24,6 +24,13 @@ int file_read(
 int file_map(const char *path, struct str *bytes, struct err *e) MUST_CHECK;
 void file_unmap(struct str bytes);
 
+/*
+ * -1 when a file that is mapped now was written to since it was: what has been
+ * read of it may be of two files.  Whoever made something of a map asks before
+ * that counts.  A file of that name that took its place changes nothing.
+ */
+int file_check_maps(struct err *e) MUST_CHECK;
+
 /* Gives back the memory of a part of a map; what is read again is there. */
 void file_forget(struct str part);
 

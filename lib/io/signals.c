@@ -32,6 +32,7 @@ static struct mapped {
 	const char *from;
 	size_t n;
 	char *name;
+	struct stat file; /* when it was mapped */
 } maps[MAPS_MAX];
 
 static void
@@ -166,7 +167,7 @@ signals_forget(int note)
 }
 
 int
-signals_note_map(struct str map, const char *name)
+signals_note_map(struct str map, const char *name, const struct stat *file)
 {
 	char *copy = strdup(name);
 
@@ -177,6 +178,7 @@ signals_note_map(struct str map, const char *name)
 		maps[i].from = map.p;
 		maps[i].n = map.n;
 		maps[i].name = copy;
+		maps[i].file = *file;
 		atomic_store(&maps[i].state, READY);
 		return 0;
 	}
@@ -196,4 +198,30 @@ signals_forget_map(struct str map)
 		atomic_store(&maps[i].state, FREE);
 		return;
 	}
+}
+
+/* A file that took its place is another, and the map is of the old one. */
+static bool
+is_written(const struct mapped *m)
+{
+	struct stat now;
+
+	return stat(m->name, &now) == 0 && now.st_dev == m->file.st_dev &&
+	       now.st_ino == m->file.st_ino &&
+	       (now.st_size != m->file.st_size ||
+		   now.st_mtim.tv_sec != m->file.st_mtim.tv_sec ||
+		   now.st_mtim.tv_nsec != m->file.st_mtim.tv_nsec);
+}
+
+int
+signals_check_maps(struct err *e)
+{
+	for (size_t i = 0; i < MAPS_MAX; i++)
+		if (atomic_load(&maps[i].state) == READY &&
+		    is_written(&maps[i]))
+			return err_set(e,
+			    "%s: was written to while it was used; put it back "
+			    "and run again",
+			    maps[i].name);
+	return 0;
 }

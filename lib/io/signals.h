@@ -14,6 +14,9 @@
 #ifndef ICL_IO_SIGNALS_H
 #define ICL_IO_SIGNALS_H
 
+#include <sys/stat.h>
+
+#include "base/err.h"
 #include "base/str.h"
 
 /*
@@ -26,7 +29,10 @@ int signals_note(int folder, const char *name);
 void signals_forget(int note);
 
 /* The same for a map and the name of its file, which is copied. */
-int signals_note_map(struct str map, const char *name);
+int signals_note_map(struct str map, const char *name, const struct stat *file);
 void signals_forget_map(struct str map);
+
+/* -1 when a file with a map has been written to since: io/file.h. */
+int signals_check_maps(struct err *e) MUST_CHECK;
 
 #endif

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "io/file.h"
 #include "model/model_file.h"
 #include "model/weights.h"
 
@@ -41,6 +42,8 @@ weights_load(const char *path, struct err *e)
 		/* or a model would be in memory twice */
 		model_file_forget(f->filled[i]);
 	}
+	if (rc == 0)
+		rc = file_check_maps(e);
 	model_file_free(f);
 	if (rc == 0)
 		return w;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "score/cache.h"
+#include "io/file.h"
 #include "io/scores.h"
 #include "score/set_reader.h"
 #include "score/generate.h"
@@ -348,7 +349,10 @@ keep(struct job *job, const struct query_set *qs, const char *key,
 		score_query_write(&job->kept, &out[i]);
 		buf_byte(&job->kept, '\n');
 	}
-	return cache_put(job->cache, key, buf_view(&job->kept), e);
+	/* what a changed model gave is not kept for the one it was */
+	return file_check_maps(e)
+		   ? -1
+		   : cache_put(job->cache, key, buf_view(&job->kept), e);
 }
 
 static int

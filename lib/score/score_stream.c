@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/progress.h"
+#include "io/file.h"
 #include "io/intro.h"
 #include "io/json.h"
 #include "io/tokens.h"
@@ -346,6 +347,8 @@ score_stream_run(const struct score_stream *m, struct err *e)
 				     : score_sets(&job, e);
 		progress_end(&job.progress);
 	}
+	if (rc == 0)
+		rc = file_check_maps(e);
 	if (rc == 0 && comm_rank(m->comm) == 0)
 		rc = commit(&job, e);
 	tokenizer_free(job.tokenizer);

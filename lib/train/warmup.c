@@ -346,6 +346,8 @@ warmup_save(const struct warmup *w, struct err *e)
 		.config = w->config,
 	};
 
+	if (file_check_maps(e))
+		return -1;
 	if (warmup_leaves_model(w)) {
 		rc = weights_save(s->w, dir, dtype, e);
 		if (rc == 0)

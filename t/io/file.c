@@ -177,6 +177,30 @@ read_what_is_gone(void)
 }
 
 static void
+test_written_maps(void)
+{
+	struct err e = { "" };
+	struct str map, other;
+	int fd;
+
+	ok(file_put("m", STR("some text"), &e) == 0 &&
+		file_map("m", &map, &e) == 0 && file_check_maps(&e) == 0,
+	    "a map of a file that is left alone");
+	ok(file_put("m", STR("more text"), &e) == 0 &&
+		file_check_maps(&e) == 0 && str_eq(map, STR("some text")),
+	    "a file in its place is another");
+	file_unmap(map);
+	usleep(20000); /* so long a time of change may stand */
+	fd = file_map("m", &other, &e) == 0 ? open("m", O_WRONLY) : -1;
+	ok(fd != -1 && pwrite(fd, "M", 1, 0) == 1 && file_check_maps(&e) != 0 &&
+		strstr(e.msg, "m: was written to while it was used") != NULL,
+	    "one that is written to: %s", e.msg);
+	close(fd);
+	file_unmap(other);
+	ok(file_check_maps(&e) == 0, "and is let go");
+}
+
+static void
 test_signals(void)
 {
 	struct err e = { "" };
@@ -228,6 +252,7 @@ main(void)
 	test_links();
 	test_refused();
 	test_stale();
+	test_written_maps();
 	test_signals();
 	test_outputs();
 	return tap_end();
