@@ -578,7 +578,7 @@ icl-episode --plain -q --lm --layout mc.layout two.jsonl |
 echo 'A: B' >want
 check_same 'plain text is laid out so too' got want
 for bad in '"options":1' '"options":{"letters":"AB"}' '"answer":"letter"' \
-    '"answer":"x"'; do
+    '"answer":"x"' '"end_always":"yes"'; do
 	echo '{"name":"b","input":"{input}","output":"{output}",'"$bad}" >bad.layout
 	check_status 1 "no layout: $bad" icl-episode -k 0 --layout bad.layout two.jsonl
 done

@@ -735,6 +735,10 @@ check_status 1 "episodes that are none" icl-score --summary --html page.html \
     --samples 9 --episodes x.jsonl x.jsonl
 check_status 2 "samples without a page" icl-score --summary --samples 9 x.jsonl
 printf '{"cups":["cup"]}\n' >groups.json
+echo '{"cups":["cup",{}]}' >odd.json
+check_status 1 "a group of other things" \
+    icl-score --summary --group odd.json x.jsonl
+check_says "is refused" "odd.json: member 'cups'"
 check_status 0 "groups" icl-score --summary --tsv --group groups.json x.jsonl
 check "have their average" grep -q '^x	cups	4' out
 icl-score --summary --compare --tsv --group groups.json tasks.jsonl \

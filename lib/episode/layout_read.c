@@ -253,6 +253,14 @@ take_string(
 		*out = keep(&to->l->texts, json_str(j));
 }
 
+static void
+take_bool(struct reading *to, const struct json *j, const char *name, bool *out)
+{
+	*out = json_is_true(j);
+	if (json_kind(j) != JSON_BOOL)
+		to->rc = err_set(to->e, "'%s' is neither true nor false", name);
+}
+
 /* {"sep":", "} or {"letters":"A","sep":"\n","dot":". "} */
 static void
 take_options(struct reading *to, const struct json *j)
@@ -310,7 +318,7 @@ take_member(void *ctx, struct str name, const struct json *j)
 	else if (str_eq(name, STR("end")))
 		take_string(to, j, "end", &l->end);
 	else if (str_eq(name, STR("end_always")))
-		l->end_always = json_is_true(j);
+		take_bool(to, j, "end_always", &l->end_always);
 	else if (str_eq(name, STR("labels")))
 		take_labels(to, j);
 	else if (str_eq(name, STR("options")))

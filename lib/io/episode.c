@@ -117,8 +117,8 @@ static int
 take_train(
     const struct json *j, struct arena *a, struct episode *ep, struct err *e)
 {
-	ep->lm = json_is_true(json_get(j, "lm"));
-	if (text_parse(j, "id", 0, a, &ep->id, e) ||
+	if (json_take_bool(j, "lm", &ep->lm, e) ||
+	    text_parse(j, "id", 0, a, &ep->id, e) ||
 	    take_common(j, a, &ep->task, &ep->method, &ep->layout, e) ||
 	    take_count(j, "k", 0, &ep->k, e) ||
 	    texts_parse(j, "options", a, &ep->options, e) ||
@@ -183,9 +183,10 @@ take_query(
 		j, "candidates", a, &q->candidates, &q->n_candidates, e) ||
 	    texts_parse(j, "options", a, &q->options, e) ||
 	    texts_parse(j, "refs", a, &q->refs, e) ||
-	    text_parse(j, "null", 0, a, &q->null, e) || take_gold(j, q, e))
+	    text_parse(j, "null", 0, a, &q->null, e) || take_gold(j, q, e) ||
+	    json_take_bool(j, "domain", &q->is_domain, e))
 		return -1;
-	q->is_domain = q->is_null && json_is_true(json_get(j, "domain"));
+	q->is_domain &= q->is_null;
 	if (q->n_candidates == 0 && q->refs.n == 0)
 		return err_set(e, "a query without 'candidates' or 'refs'");
 	if (q->has_options && q->options.n != q->n_candidates)

@@ -39,8 +39,7 @@ take_members(
 	    text_parse(j, "instruction", 0, a, &x->instruction, e))
 		return -1;
 	x->demo_only = str_eq(json_str(json_get(j, "use")), STR("demo"));
-	x->relabel = json_is_true(json_get(j, "relabel"));
-	return 0;
+	return json_take_bool(j, "relabel", &x->relabel, e);
 }
 
 int

@@ -552,3 +552,15 @@ json_need_str(
 	*value = json_str(member);
 	return 0;
 }
+
+int
+json_take_bool(
+    const struct json *j, const char *name, bool *value, struct err *e)
+{
+	const struct json *member = json_get(j, name);
+
+	*value = json_is_true(member);
+	if (json_kind(member) == JSON_NULL || json_kind(member) == JSON_BOOL)
+		return 0;
+	return err_set(e, "'%s' is neither true nor false", name);
+}

@@ -89,6 +89,10 @@ void json_members(const struct json *j,
 int json_need_str(const struct json *j, const char *name, struct str *value,
     struct err *e) MUST_CHECK;
 
+/* A member that is true or false, and false where it is null or absent. */
+int json_take_bool(const struct json *j, const char *name, bool *value,
+    struct err *e) MUST_CHECK;
+
 /*
  * Adds s quoted and escaped.  A byte that is not UTF-8, as names of files may
  * have, is written as the four characters \xHH: what is written is always JSON,

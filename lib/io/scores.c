@@ -48,13 +48,8 @@ need_sum(const struct json *j, struct score_sum *s, struct err *e)
 static int
 take_greedy(const struct json *j, struct score_candidate *c, struct err *e)
 {
-	const struct json *greedy = json_get(j, "greedy");
-
-	c->has_greedy = json_kind(greedy) != JSON_NULL;
-	if (c->has_greedy && json_kind(greedy) != JSON_BOOL)
-		return err_set(e, "member 'greedy' is not true or false");
-	c->greedy = json_is_true(greedy);
-	return 0;
+	c->has_greedy = json_kind(json_get(j, "greedy")) != JSON_NULL;
+	return json_take_bool(j, "greedy", &c->greedy, e);
 }
 
 static int
@@ -134,9 +129,10 @@ take_query(
 	    text_parse(j, "id", 1, a, &q->id, e) ||
 	    need_u64(j, "k_kept", &q->k_kept, e) ||
 	    text_parse(j, "null", 0, a, &q->null, e) ||
-	    texts_parse(j, "options", a, &q->options, e))
+	    texts_parse(j, "options", a, &q->options, e) ||
+	    json_take_bool(j, "domain", &q->is_domain, e))
 		return -1;
-	q->is_domain = q->is_null && json_is_true(json_get(j, "domain"));
+	q->is_domain &= q->is_null;
 	q->is_generation = json_get(j, "candidates") == NULL;
 	if (q->is_generation)
 		return take_generation(j, a, &q->generation, e);

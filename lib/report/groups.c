@@ -22,31 +22,32 @@ struct groups {
 	size_t n, cap;
 };
 
+struct filling {
+	struct groups *g;
+	const struct json *j; /* the whole file */
+	struct err *e;
+	int rc;
+};
+
 static void
 add(void *ctx, struct str name, const struct json *value)
 {
-	struct groups *g = ctx;
-	size_t n = json_count(value);
-	struct str *tasks = arena_alloc(&g->arena, n, sizeof *tasks);
+	struct filling *f = ctx;
+	struct groups *g = f->g;
+	struct group x = { .name = arena_copy(&g->arena, name.p, name.n) };
 
-	if (json_kind(value) != JSON_ARRAY)
+	if (f->rc != 0 || json_kind(value) != JSON_ARRAY)
 		return;
-	for (size_t i = 0; i < n; i++) {
-		struct str s = json_str(json_at(value, i));
-
-		tasks[i] = (struct str){ arena_copy(&g->arena, s.p, s.n), s.n };
-	}
+	f->rc = texts_parse(f->j, x.name, &g->arena, &x.tasks, f->e);
 	g->v = mem_grow(g->v, &g->cap, g->n + 1, sizeof *g->v);
-	g->v[g->n++] = (struct group){
-		.name = arena_copy(&g->arena, name.p, name.n),
-		.tasks = { tasks, n },
-	};
+	g->v[g->n++] = x;
 }
 
 struct groups *
 groups_load(const char *path, struct err *e)
 {
 	struct groups *g = mem_new(1, sizeof *g);
+	struct filling f = { .g = g, .e = e };
 	struct buf text = { 0 };
 	struct json *j = NULL;
 
@@ -55,13 +56,16 @@ groups_load(const char *path, struct err *e)
 		if (j == NULL)
 			err_prefix(e, "%s", path);
 	}
-	json_members(j, add, g);
-	if (j != NULL && g->n == 0)
+	f.j = j;
+	json_members(j, add, &f);
+	if (f.rc != 0)
+		err_prefix(e, "%s", path);
+	else if (j != NULL && g->n == 0)
 		err_set(
 		    e, "%s: no group; write {\"name\": [\"task\", ...]}", path);
 	json_free(j);
 	buf_release(&text);
-	if (g->n > 0)
+	if (f.rc == 0 && g->n > 0)
 		return g;
 	groups_free(g);
 	return NULL;

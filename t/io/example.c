@@ -91,6 +91,8 @@ main(void)
 	refuses(&a, "{\"input\":\"a\"}", "no member 'output'");
 	refuses(&a, "{\"input\":\"a\",\"output\":[]}", "no member 'output'");
 	refuses(&a, "{\"input\":[],\"output\":\"a\"}", "'input'");
+	refuses(&a, "{\"input\":\"a\",\"output\":\"b\",\"relabel\":\"yes\"}",
+	    "'relabel' is neither true nor false");
 	refuses(&a, "{\"input\":\"a\",\"output\":\"b\",\"options\":[[]]}",
 	    "'options'");
 	writes_what_it_read(&a);
