@@ -3,7 +3,7 @@
 # shellcheck source=t/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-# records OPTIONS...: of stdin, without the introduction
+# records OPTIONS...: of stdin, without the header
 records() {
 	icl-segment --plain "$@" | tail -n +2
 }
@@ -15,7 +15,7 @@ tail -n +2 out >got
 check_same 'its record has spans and paragraphs' got want
 head -n 1 out >got
 printf '%s\n' '{"icl":1,"kind":"segments","by":[{"tool":"icl-segment","version":"0.1.0","args":[],"inputs":[]}]}' >want
-check_same 'the introduction' got want
+check_same 'the header' got want
 
 icl-segment --split blank --lines a.txt >got
 printf 'Ann saw Dr. Poe.\nHe waved.\n\nIt rained.\n' >want
@@ -124,7 +124,7 @@ echo 'Abt.' >abbrev
 check '--abbrev adds it' test \
     "$(icl-segment --lines --abbrev abbrev r.txt | wc -l)" = 2
 icl-segment --plain --abbrev ./abbrev r.txt | head -n 1 >got
-check 'and stands in the introduction, with its digest' grep -qE \
+check 'and stands in the header, with its digest' grep -qE \
     '"args":\["--abbrev","abbrev"\],"inputs":\[\{"name":"abbrev","sha256":"[0-9a-f]{64}"' got
 echo 'zzz: Abt.' >bad
 check_status 1 'an unknown kind' icl-segment --rules bad r.txt
@@ -197,7 +197,7 @@ check_says 'and counted' '2 documents read, 1 written, 1 bad'
 check_status 0 'empty input is a valid stream' icl-segment </dev/null
 check_says 'and a warning' 'no text'
 zstd -dcq <out >got
-check 'which holds its introduction alone' test "$(wc -l <got)" = 1
+check 'which holds its header alone' test "$(wc -l <got)" = 1
 check_status 1 'another stream is refused' sh -c \
     'icl-segment a.txt | icl-segment'
 check_says 'by its kind' "a stream of 'segments'"

@@ -1,5 +1,5 @@
 /*
- * How the scores of a page came about: the tools of their introduction, one
+ * How the scores of a page came about: the tools of their header, one
  * after the other, with the options that could change a record.
  */
 #ifndef ICL_REPORT_PROVENANCE_H

@@ -99,7 +99,7 @@ run_folder_record(const char *dir, const struct intro *intro,
 	struct buf text = { 0 }, path = { 0 };
 	int rc;
 
-	buf_str(&text, STR("{\"introduction\":"));
+	buf_str(&text, STR("{\"header\":"));
 	rc = intro_put(&text, intro, e);
 	buf_printf(&text, ",\"kernels\":\"%s %s\",", gemm_kernels(),
 	    cpu_isa_name(cpu_isa()));
