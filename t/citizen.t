@@ -43,6 +43,13 @@ check_status 2 "shots of seed 2^63" icl-episode --eval -k 1 \
     --seeds 9223372036854775808 tasks/likes
 check_says "are refused" "'9223372036854775808' is beyond 2^63 - 1"
 
+# Plain text in place of records.
+echo 'Hello there.' >plain
+check_status 1 "text for icl-mktask" icl-mktask plain
+check_says "is told where it goes" "plain:1: no JSON; icl-segment makes"
+check_status 1 "text for icl-tok" icl-tok -t tokenizer.json plain
+check_says "is told too" "plain:1: no JSON; icl-episode makes records"
+
 # run TOOL: as it is used, from stdin to stdout
 run() {
 	run_tool=$1

@@ -99,6 +99,8 @@ document_parse(
 	struct str id, text;
 	int rc = -1;
 
+	if (j == NULL && !str_starts(line, STR("{")))
+		return err_set(e, "no JSON; icl-segment makes records of text");
 	if (j == NULL)
 		return -1;
 	*d = (struct document){ 0 };

@@ -223,6 +223,9 @@ episode_parse(
 	int rc;
 
 	memset(r, 0, sizeof *r);
+	if (j == NULL && !str_starts(line, STR("{")))
+		return err_set(e, "no JSON; icl-episode makes records of "
+				  "examples, --encode takes plain text");
 	if (j == NULL)
 		return -1;
 	rc = take_record(j, a, r, e);
