@@ -36,8 +36,8 @@ faults: all $O/t/faults.so $O/t/io/json_suite.t
 	FAULTS=1000000 RACES=100 EVERY=1 ICL_BUILD=$(abspath $O) $(PROVE) -v \
 		-e t/in-folder.sh t/faults.t t/json.t t/races.t
 
-# Races between threads.  libgomp's own barriers are not known to the sanitizer,
-# so these are the tests of what runs on threads of ours.
+# Races between threads, of ours and of par_for.  Where other code runs on
+# libgomp's threads the sanitizer does not know what orders them.
 tsan:
 	$(MAKE) O=build-tsan CFLAGS='-O1 -g -fsanitize=thread' tsan-built
 
