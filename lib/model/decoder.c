@@ -345,7 +345,7 @@ block_parent(const struct decoder *d, const struct decoder_input *in,
 	return SEGMENT_BLOCK(i);
 }
 
-static const struct rope *
+static struct rope *
 rope_of(const struct decoder *d, size_t layer)
 {
 	const struct model_config *c = &d->w->config;

@@ -79,7 +79,10 @@ head_bytes(const struct head *h, const struct model_config *c)
 {
 	size_t rows = h->largest > 0 ? h->largest : h->cap;
 
-	return (rows * c->vocab_size + h->cap * 4 * c->width) * sizeof(float);
+	size_t copies = c->logit_cap > 0 ? 2 : 1; /* in training, capped */
+
+	return (copies * rows * c->vocab_size + h->cap * 4 * c->width) *
+	       sizeof(float);
 }
 
 static void

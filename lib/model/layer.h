@@ -37,7 +37,7 @@ struct layer_acts {
  * anew. */
 struct layer_pass {
 	const struct weights *w;
-	const struct rope *rope; /* of the layer at hand; NULL: none */
+	struct rope *rope; /* of the layer at hand; NULL: none */
 	const struct batch *batch;
 	const struct kv_block *blocks; /* of the layer at hand */
 	size_t n_blocks;

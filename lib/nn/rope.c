@@ -7,14 +7,16 @@
 
 #include "base/mem.h"
 #include "base/par.h"
+#include "base/size.h"
 #include "nn/kernels/kernels.h"
 #include "nn/row_blocks.h"
 
 struct rope {
-	size_t n_positions, head_dim;
+	struct rope_config config;
+	size_t n_positions;
 	size_t half; /* of the floats that are rotated */
-	float *cos, *sin,
-	    *neg_sin; /* [n_positions][half]; neg_sin rotates back */
+	size_t n_filled;
+	float *cos, *sin, *neg_sin; /* [n_filled][half]; the last turns back */
 };
 
 static const double two_pi = 6.283185307179586;
@@ -114,29 +116,49 @@ struct rope *
 rope_new(const struct rope_config *c, size_t n_positions)
 {
 	struct rope *r = mem_new(1, sizeof *r);
-	double scale = turn_scale(c);
 
 	assert(c->rotary_dim <= c->head_dim && c->rotary_dim % 2 == 0);
+	r->config = *c;
 	r->n_positions = n_positions;
-	r->head_dim = c->head_dim;
 	r->half = c->rotary_dim / 2;
-	r->cos = mem_new(n_positions, r->half * sizeof *r->cos);
-	r->sin = mem_new(n_positions, r->half * sizeof *r->sin);
-	r->neg_sin = mem_new(n_positions, r->half * sizeof *r->neg_sin);
-	for (size_t i = 0; i < r->half; i++) {
-		double freq = frequency(c, i);
-
-		/* The reference rounds frequency and angle to fp32. */
-		for (size_t p = 0; p < n_positions; p++) {
-			float angle = (float)p * (float)freq;
-			size_t at = p * r->half + i;
-
-			r->cos[at] = (float)(scale * cos((double)angle));
-			r->sin[at] = (float)(scale * sin((double)angle));
-			r->neg_sin[at] = -r->sin[at];
-		}
-	}
 	return r;
+}
+
+static void
+fill_angles(struct rope *r, size_t i, size_t n)
+{
+	double freq = frequency(&r->config, i), scale = turn_scale(&r->config);
+
+	/* The reference rounds frequency and angle to fp32. */
+	for (size_t p = r->n_filled; p < n; p++) {
+		float angle = (float)p * (float)freq;
+		size_t at = p * r->half + i;
+
+		r->cos[at] = (float)(scale * cos((double)angle));
+		r->sin[at] = (float)(scale * sin((double)angle));
+		r->neg_sin[at] = -r->sin[at];
+	}
+}
+
+/* Fills the tables for all of t positions; twice as many where they grow. */
+static void
+reach(struct rope *r, size_t t, const uint32_t *pos)
+{
+	size_t n = 0, size;
+
+	for (size_t i = 0; i < t; i++)
+		n = size_max(n, (size_t)pos[i] + 1);
+	assert(n <= r->n_positions);
+	if (n <= r->n_filled)
+		return;
+	n = size_min(size_max(n, 2 * r->n_filled), r->n_positions);
+	size = r->half * sizeof *r->cos;
+	r->cos = mem_resize(r->cos, n, size);
+	r->sin = mem_resize(r->sin, n, size);
+	r->neg_sin = mem_resize(r->neg_sin, n, size);
+	for (size_t i = 0; i < r->half; i++)
+		fill_angles(r, i, n);
+	r->n_filled = n;
 }
 
 void
@@ -174,7 +196,8 @@ rope_block(void *ctx, size_t i, unsigned worker)
 
 		assert(o->pos[t] < o->rope->n_positions);
 		for (size_t h = 0; h < o->n_heads; h++) {
-			float *x = o->x + t * o->stride + h * o->rope->head_dim;
+			float *x =
+			    o->x + t * o->stride + h * o->rope->config.head_dim;
 
 			o->kernels->rotate(
 			    half, o->rope->cos + at, o->sin + at, x, x + half);
@@ -183,14 +206,16 @@ rope_block(void *ctx, size_t i, unsigned worker)
 }
 
 void
-rope_apply(const struct rope *r, int direction, size_t t, const uint32_t *pos,
+rope_apply(struct rope *r, int direction, size_t t, const uint32_t *pos,
     size_t n_heads, float *x, size_t stride, unsigned threads)
 {
 	struct rope_work o = { KERNELS_CHOOSE(array_kernels),
-		row_blocks_of(t, n_heads * r->half * 2), r,
-		direction > 0 ? r->sin : r->neg_sin, pos, n_heads, stride, x };
+		row_blocks_of(t, n_heads * r->half * 2), r, NULL, pos, n_heads,
+		stride, x };
 
 	assert(direction == 1 || direction == -1);
-	assert(stride >= n_heads * r->head_dim);
+	assert(stride >= n_heads * r->config.head_dim);
+	reach(r, t, pos);
+	o.sin = direction > 0 ? r->sin : r->neg_sin;
 	par_for(threads, o.blocks.n, rope_block, &o);
 }

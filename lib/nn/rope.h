@@ -47,7 +47,8 @@ struct rope_config {
 	double short_factor[ROPE_MAX_PAIRS], long_factor[ROPE_MAX_PAIRS];
 };
 
-/* Tables for positions below n_positions; rope_free(NULL) is fine. */
+/* For positions below n_positions; the tables grow to those that are asked for,
+ * as a long context may never be. rope_free(NULL) is fine. */
 struct rope *rope_new(const struct rope_config *c, size_t n_positions);
 void rope_free(struct rope *r);
 
@@ -56,8 +57,7 @@ void rope_free(struct rope *r);
  * place; pos[t] < n_positions are the rows' positions.  direction is +1
  * forward and -1 backward: the gradient of a rotation is the rotation back.
  */
-void rope_apply(const struct rope *r, int direction, size_t t,
-    const uint32_t *pos, size_t n_heads, float *x, size_t stride,
-    unsigned threads);
+void rope_apply(struct rope *r, int direction, size_t t, const uint32_t *pos,
+    size_t n_heads, float *x, size_t stride, unsigned threads);
 
 #endif
