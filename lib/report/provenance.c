@@ -76,7 +76,7 @@ put_run(const char *path, const char *folder, struct str text, struct buf *out,
     struct err *e)
 {
 	struct json *run = json_parse(text, e);
-	const struct json *by = json_get(json_get(run, "introduction"), "by");
+	const struct json *by = json_get(json_get(run, "header"), "by");
 
 	if (run == NULL)
 		return err_prefix(e, "%s", path);
