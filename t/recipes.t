@@ -28,7 +28,9 @@ perl -e 'for $d (1 .. 12) {
 	print "Ana has the red cow number $_ of farm $d. " for 1 .. 6;
 	print "\n\n" }' >text
 
-# recipe NAME SETTING...: runs it small; what it says is kept in NAME.out
+# recipe NAME SETTING...: runs it small; what it says is kept in NAME.out, the
+# commands too, whatever flags the make has that runs this test
+unset MAKEFLAGS MFLAGS MAKELEVEL
 recipe() {
 	recipe_name=$1
 	shift
