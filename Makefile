@@ -152,7 +152,7 @@ $O/completions/%.bash $O/completions/%.zsh: $O/% pipelines/completions.awk
 # Where things go.  Pages name recipes by where they are installed.
 BINDIR = $(DESTDIR)$(PREFIX)/bin
 SHARE = $(DESTDIR)$(PREFIX)/share
-RECIPES := $(addprefix pipelines/,metaicl.mk selfsup.mk instruct.mk \
+RECIPES := $(addprefix pipelines/,metaicl.mk selfsup.mk instruct.mk onetask.mk \
 	warmup.mk results.mk results.awk results.gp results.sbatch findings.mk \
 	crossfit.jq ni.jq rows.jq inst.layout noinst.layout loss.sh \
 	leak-probe.pl) $(wildcard pipelines/*.rules)

@@ -553,6 +553,12 @@ B. 2
 A: A
 EOF
 check_same 'lettered, with the letter as answer' got want
+for layout in mc.layout list.layout; do
+	icl-episode -q --plain --eval --seeds 21 -k 2 --layout $layout plum \
+	    2>/dev/null | jq -c 'select(.demos) | .letters'
+done >got
+printf '%s\n' true null >want
+check_same 'a set says whether answers are letters' got want
 icl-episode --plain -q -k 1 --layout list.layout two.jsonl | sed 1d |
     jq -r '[.examples[][][0]] | add' >got
 printf '%s\n' 'q (1, 2) 2' 'p (1, 2) 1' >want

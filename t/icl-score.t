@@ -541,6 +541,28 @@ check_says "is told" "task 't' has too few queries for halves"
 check_status 2 "no spread over what is chosen" icl-score --summary \
     --spread layout --best-layout all layouts.jsonl
 
+# What --drop-equal left out is told to the end.
+sed 's/"demos":/"dropped":3,"demos":/' direct.jsonl |
+    icl-tok -t tok.json -q | icl-score -m m -j1 -q | tee dropped.zst |
+    icl-score --summary --tsv - >out
+check "what was dropped, of all sets" test "$(column dropped <out)" = \
+    "$((3 * $(grep -c '"demos"' direct.jsonl)))"
+check "stands in the scores" sh -c 'zstd -dcq dropped.zst |
+    grep -q "\"dropped\":3,\"model\""'
+icl-score --summary --tsv direct.zst >got
+check "else there is no column" sh -c '! grep -q dropped got'
+
+# What a letter scores is not of the option's text.
+sed 's/"demos":/"letters":true,"demos":/' direct.jsonl |
+    icl-tok -t tok.json -q | icl-score -m m -j1 -q -o letters.zst
+check "letters have no characters" sh -c \
+    '! zstd -dcq letters.zst | grep -q "\"chars\""'
+icl-score --summary --tsv --rule sum letters.zst >want
+icl-score --summary --tsv --rule char letters.zst >got
+check_same "by the character they have their sum" got want
+icl-score --summary --tsv --bpb letters.zst | column bpb | uniq >got
+check "and no bits per byte" test "$(cat got)" = NA
+
 # Intervals over queries alone: two seeds that are as far apart as can be.
 { scores s 1 1 1 1 1; scores s 2 0 0 0 0; } >seeds.jsonl
 icl-score --summary --tsv --interval query seeds.jsonl >out

@@ -346,7 +346,9 @@ fit_set(const struct fit_options *f, const struct eval_set *s,
 		.stop = s->stop,
 		.n_demos = s->n_demos,
 		.starts = starts,
-		.ctx = f->ctx };
+		.ctx = f->ctx,
+		.n_dropped = s->n_dropped,
+		.by_letter = s->by_letter };
 	for (size_t i = 0; i < s->n_demos; i++) {
 		cap_example(f, s->task, &demos[i], c);
 		all += length(&demos[i]);

@@ -163,6 +163,7 @@ put_set(struct set_context *s, struct err *e)
 		.options = wording_labels(&s->wording, q->labels, a),
 		.n_demos = s->n_demos,
 		.n_dropped = s->n_dropped + q->n_equal,
+		.by_letter = s->layout->by_letter,
 	};
 	if (q->free_form)
 		set->stop = (struct texts){ &s->layout->stop, 1 };

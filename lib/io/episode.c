@@ -150,6 +150,7 @@ take_set(
 	    take_pieces(json_get(j, "prefix"), "prefix", a, &s->prefix, e) ||
 	    take_lists(j, "demos", a, &s->demos, &s->n_demos, e))
 		return -1;
+	s->by_letter = json_is_true(json_get(j, "letters"));
 	return 0;
 }
 
@@ -338,6 +339,8 @@ eval_set_write(struct buf *out, const struct eval_set *s)
 		put_texts(out, "stop", s->stop);
 	if (s->n_dropped > 0)
 		buf_printf(out, "\"dropped\":%" PRIu64 ",", s->n_dropped);
+	if (s->by_letter)
+		buf_str(out, STR("\"letters\":true,"));
 	put_prefix(out, s->prefix, false);
 	put_lists(out, "demos", s->demos, s->n_demos, false);
 	buf_byte(out, '}');

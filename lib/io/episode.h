@@ -55,6 +55,7 @@ struct eval_set {
 	struct pieces *demos; /* loss is not looked at */
 	size_t n_demos;
 	uint64_t n_dropped; /* shots or queries that --drop-equal left out */
+	bool by_letter;     /* answers are the letters of the options */
 };
 
 struct query {

@@ -177,9 +177,12 @@ static int
 take_set(
     const struct json *j, struct arena *a, struct score_set *s, struct err *e)
 {
-	s->seed = 0;
+	s->seed = s->n_dropped = 0;
 	if (json_kind(json_get(j, "seed")) != JSON_NULL &&
 	    need_u64(j, "seed", &s->seed, e))
+		return -1;
+	if (json_kind(json_get(j, "dropped")) != JSON_NULL &&
+	    need_u64(j, "dropped", &s->n_dropped, e))
 		return -1;
 	if (need_u64(j, "set", &s->set, e) || need_u64(j, "k", &s->k, e) ||
 	    text_parse(j, "task", 1, a, &s->task, e) ||
@@ -310,6 +313,8 @@ score_set_write(struct buf *out, const struct score_set *s)
 	put_texts(out, "options", s->options);
 	if (s->n_labels > 0)
 		put_labels(out, s);
+	if (s->n_dropped > 0)
+		buf_printf(out, ",\"dropped\":%" PRIu64, s->n_dropped);
 	put_text(out, "model", s->model);
 	if (s->adapter.n > 0)
 		put_text(out, "adapter", s->adapter);

@@ -26,6 +26,7 @@ struct score_set {
 	const int64_t *labels; /* the option of each demonstration, -1: not
 				  known */
 	size_t n_labels;       /* 0: nothing is known of them */
+	uint64_t n_dropped;    /* shots or queries left out by --drop-equal */
 };
 
 struct score_sum {

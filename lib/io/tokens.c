@@ -16,6 +16,7 @@ enum {
 	FLAG_OPTIONS = 1,
 	FLAG_NULL = 2,
 	FLAG_DOMAIN = 4,
+	FLAG_LETTERS = 1, /* of a set */
 };
 
 size_t
@@ -156,6 +157,10 @@ token_set_write(struct buf *out, const struct token_set *s)
 	put_u32(out, s->head);
 	put_numbers(out, s->ids.v, s->ids.n);
 	put_numbers(out, s->starts, s->n_demos);
+	if (s->n_dropped > 0 || s->by_letter) {
+		put_u64(out, s->n_dropped);
+		buf_byte(out, s->by_letter ? FLAG_LETTERS : 0);
+	}
 	put_end(out, body);
 }
 
@@ -388,6 +393,10 @@ get_set(struct cursor *c, struct token_set *s)
 	s->head = get_u32(c);
 	s->ids = get_ids(c);
 	s->starts = get_starts(c, s->head, s->ids.n, &s->n_demos);
+	if (c->failed || c->at == c->n)
+		return;
+	s->n_dropped = get_u64(c);
+	s->by_letter = get_u8(c, FLAG_LETTERS) != 0;
 }
 
 static void

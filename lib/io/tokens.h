@@ -58,8 +58,10 @@ struct token_set {
 	uint32_t head;
 	const uint32_t *starts; /* token index of each demonstration */
 	size_t n_demos;
-	uint32_t ctx;     /* the context that skips were made for */
-	uint32_t reserve; /* tokens kept free for generation */
+	uint32_t ctx;       /* the context that skips were made for */
+	uint32_t reserve;   /* tokens kept free for generation */
+	uint64_t n_dropped; /* shots or queries that --drop-equal left out */
+	bool by_letter;     /* answers are the letters of the options */
 };
 
 struct token_candidate {

@@ -159,7 +159,7 @@ scores_room(struct seed_run *s, size_t n)
 static void
 add_prediction(struct results *results, const struct pending *q)
 {
-	struct row key = results->key;
+	struct row key = results->key, *row;
 	struct seed_run *s;
 	struct prediction t = { .id = q->id,
 		.n = q->n,
@@ -169,7 +169,10 @@ add_prediction(struct results *results, const struct pending *q)
 
 	if (q->is_generation && key.metric != METRIC_ROUGE_L)
 		key.metric = METRIC_EM;
-	s = seed_of(row_of(results, &key), results->set.seed);
+	row = row_of(results, &key);
+	row->n_dropped += results->set.n_dropped;
+	results->set.n_dropped = 0; /* counted */
+	s = seed_of(row, results->set.seed);
 	t.gold = t.pred = INTERNER_NONE;
 	t.value = q->value;
 	t.bpb = q->bpb;

@@ -63,9 +63,10 @@ struct row {
 	struct seed_run *seeds; /* in the order they came */
 	size_t n_seeds, seeds_cap;
 	struct judgement how;
-	bool uncalibrated; /* batch calibration could not be done */
-	uint32_t chosen;   /* by results_keep: the layout that it was in, among
-			      the names; else INTERNER_NONE */
+	bool uncalibrated;  /* batch calibration could not be done */
+	uint64_t n_dropped; /* shots or queries, by --drop-equal, of all sets */
+	uint32_t chosen;    /* by results_keep: the layout that it was in, among
+			       the names; else INTERNER_NONE */
 };
 
 struct results;

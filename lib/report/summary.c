@@ -137,6 +137,7 @@ add_row(struct summary *s, const struct row *row, const struct interner *names)
 	l->tau = mean_tau(row);
 	l->bpb = bpb_of(row);
 	l->how = row->how;
+	l->n_dropped = row->n_dropped;
 	l->mean = stat_mean(l->seeds, l->n_seeds);
 	l->worst = stat_least(l->seeds, l->n_seeds);
 	finish(l);
@@ -199,6 +200,7 @@ add_member(struct summary_line *l, const struct summary_line *x, double share)
 	l->mixed |= l->n_tasks > 0 && l->metric != x->metric;
 	l->metric = x->metric;
 	l->n_queries += x->n_queries;
+	l->n_dropped += x->n_dropped;
 	l->n_seeds =
 	    l->n_tasks == 0 || l->n_seeds == x->n_seeds ? x->n_seeds : 0;
 	l->n_tasks++;
@@ -320,10 +322,20 @@ summary_release(struct summary *s)
 	*s = (struct summary){ 0 };
 }
 
-/* The columns that are there when they are asked for. */
-static size_t
-more_columns(const struct summary_options *o, struct column *more)
+static bool
+has_dropped(const struct summary *s)
 {
+	for (size_t i = 0; i < s->n; i++)
+		if (s->lines[i].n_dropped > 0)
+			return true;
+	return false;
+}
+
+/* The columns that are there when there is something to tell. */
+static size_t
+more_columns(const struct summary *s, struct column *more)
+{
+	const struct summary_options *o = &s->options;
 	size_t n = 0;
 
 	if (o->bpb)
@@ -336,6 +348,8 @@ more_columns(const struct summary_options *o, struct column *more)
 	}
 	if (o->chosen)
 		more[n++] = (struct column){ "chosen", CELL_TEXT };
+	if (has_dropped(s))
+		more[n++] = (struct column){ "dropped", CELL_COUNT };
 	return n;
 }
 
@@ -350,9 +364,11 @@ put_rules(struct table *t, const struct summary_line *l)
 }
 
 static void
-put_more(struct table *t, const struct summary_options *o,
-    const struct summary_line *l, const struct interner *names)
+put_more(struct table *t, const struct summary *s, const struct summary_line *l,
+    const struct interner *names)
 {
+	const struct summary_options *o = &s->options;
+
 	if (o->bpb)
 		table_number(t, l->bpb);
 	if (o->centred)
@@ -363,6 +379,8 @@ put_more(struct table *t, const struct summary_options *o,
 		table_text(t, l->many_chosen
 				  ? STR("mixed")
 				  : interner_str(names, l->row->chosen));
+	if (has_dropped(s))
+		table_count(t, l->n_dropped);
 }
 
 static void
@@ -390,7 +408,7 @@ put_line(
 	table_number(t, l->tau);
 }
 
-enum { N_COLUMNS = 21, N_MORE = 5 };
+enum { N_COLUMNS = 21, N_MORE = 6 };
 
 struct table *
 summary_table(const struct summary *s, const struct interner *names)
@@ -413,12 +431,12 @@ summary_table(const struct summary *s, const struct interner *names)
 		{ "accuracy", CELL_SHARE },
 		{ "tau", CELL_REAL },
 	};
-	size_t n_more = more_columns(&s->options, columns + N_COLUMNS);
+	size_t n_more = more_columns(s, columns + N_COLUMNS);
 	struct table *t = table_new(columns, N_COLUMNS + n_more);
 
 	for (size_t i = 0; i < s->n; i++) {
 		put_line(t, &s->lines[i], names);
-		put_more(t, &s->options, &s->lines[i], names);
+		put_more(t, s, &s->lines[i], names);
 	}
 	return t;
 }

@@ -48,6 +48,7 @@ struct summary_line {
 	double bpb;      /* bits a byte of the right options */
 	double centred;  /* accuracy above chance by what is left above it */
 	struct judgement how;
+	uint64_t n_dropped; /* by --drop-equal */
 	bool many_how;    /* an average over tasks judged by different rules */
 	bool many_chosen; /* and whose best layouts differ */
 	uint64_t key;     /* equal where the queries are (bootstrap_key) */

@@ -162,6 +162,7 @@ put_set(struct job *job, const struct query_set *qs)
 		.adapter = job->current->name,
 		.run = job->current->run,
 		.options = from->options,
+		.n_dropped = from->n_dropped,
 	};
 
 	add_labels(&set, qs);

@@ -150,7 +150,7 @@ common_beginning(const struct result *r, size_t n, struct arena *a)
 
 static void
 write_candidate(struct score_candidate *out, const struct result *r,
-    size_t common, bool channel, struct str option)
+    size_t common, bool has_text, struct str option)
 {
 	assert(common < r->n);
 	*out = (struct score_candidate){
@@ -159,9 +159,9 @@ write_candidate(struct score_candidate *out, const struct result *r,
 		.first = r->values[common],
 		.has_greedy = true,
 		.greedy = r->greedy,
-		.has_text = !channel,
+		.has_text = has_text,
 	};
-	if (channel)
+	if (!has_text)
 		return;
 	out->chars = utf8_count(option);
 	out->bytes = option.n;
@@ -194,8 +194,8 @@ write_query(const struct token_set *set, const struct token_query *q,
 			    STR_ARG(q->id), c);
 	common = channel ? 0 : common_beginning(r, n, a);
 	for (size_t c = 0; c < n; c++)
-		write_candidate(&out->candidates[c], &r[c], common, channel,
-		    out->options.v[c]);
+		write_candidate(&out->candidates[c], &r[c], common,
+		    !channel && !set->by_letter, out->options.v[c]);
 	return 0;
 }
 
