@@ -11,6 +11,7 @@
 #include "io/file.h"
 #include "io/outputs.h"
 #include "io/stream.h"
+#include "model/weights.h"
 #include "nn/backend.h"
 #include "nn/gemm.h"
 #include "score/score_stream.h"
@@ -49,8 +50,9 @@ static const struct opt options[] = {
 	{ 0, "micro-tokens", OPT_U64, SCORING | OPT_RARE, "N", "1024",
 	    "tokens computed at once: memory, never a result",
 	    RUN(micro_tokens), 16, 1 << 20 },
-	{ 0, "precision", OPT_CHOICE, OPT_RECORD | SCORING, "fp32|bf16", "fp32",
-	    "of the operands of matrix products", RUN(bf16), 0, 0 },
+	{ 0, "precision", OPT_CHOICE, OPT_RECORD | SCORING, PRECISION_NAMES,
+	    "fp32", "of the operands of matrix products", RUN(precision), 0,
+	    0 },
 	{ 0, "generate", OPT_U64, OPT_RECORD | SCORING, "N", NULL,
 	    "answer free-form queries in at most N tokens", RUN(generate), 1,
 	    1 << 20 },

@@ -15,6 +15,7 @@
 #include "io/stream.h"
 #include "train/dataset.h"
 #include "train/warmup.h"
+#include "model/weights.h"
 #include "nn/backend.h"
 #include "nn/gemm.h"
 #include "train/tokenizer_install.h"
@@ -100,8 +101,9 @@ static const struct opt options[] = {
 	    "what counts alike in the loss of a step", TRAIN(learner.weighting),
 	    0, 0 },
 
-	{ 0, "precision", OPT_CHOICE, R | T, "fp32|bf16", "fp32",
-	    "of the operands of matrix products", TRAIN(learner.bf16), 0, 0 },
+	{ 0, "precision", OPT_CHOICE, R | T, PRECISION_NAMES, "fp32",
+	    "of the operands of matrix products", TRAIN(learner.precision), 0,
+	    0 },
 	{ 0, "recompute", OPT_FLAG, T, NULL, NULL,
 	    "activations, rather than keep them: less memory",
 	    TRAIN(learner.recompute), 0, 0 },
@@ -271,6 +273,10 @@ check_adapter_options(struct config *c)
 	if (o->init != NULL && (o->lora > 0 || o->prefix > 0 || o->adapter))
 		die(EXIT_MISUSE, "an adapter needs a model that stays: give "
 				 "-m MODEL, not --init");
+	if (o->train.learner.precision == PRECISION_INT8 && o->lora == 0 &&
+	    o->prefix == 0 && o->adapter == NULL)
+		die(EXIT_MISUSE, "--precision int8 is of weights that stay: "
+				 "give --lora, --prefix or --adapter");
 	if (o->merge)
 		check_merge_options(c);
 	if (!opt_given(&spec, c, "lora-alpha"))

@@ -69,18 +69,34 @@ for kind in lora prefix; do
 	check_status 0 "$kind: products of bf16" \
 	    $run --precision bf16 --recompute -o half-$kind s.zst
 	check "give the losses of fp32 within 0.02" losses_near $kind.log out
-	($run --save-every 2 -o killed s.zst >killed.log 2>&1 &
+	killed() {
+		$run "$@" --save-every 2 -o killed s.zst >killed.log 2>&1 &
 		p=$!
 		until [ "$(grep -c loss killed.log)" -ge 4 ] ||
 		    ! kill -0 $p; do
 			sleep 0.01
 		done
 		kill -9 $p
-		wait $p) 2>err
+		wait $p
+	}
+	(killed) 2>err
 	check_status 0 "$kind: resumes" $run --save-every 2 --resume \
 	    -o killed s.zst
 	check_same "$kind: to the same adapter" \
 	    $kind/adapter_model.safetensors killed/adapter_model.safetensors
+	rm -r killed
+	check_status 0 "$kind: products of int8" \
+	    $run --precision int8 --log eight.log -o eight s.zst
+	check "give the losses of fp32 within 0.02" losses_near $kind.log out
+	check "not the same bits" sh -c '! cmp -s "$1/$3" "$2/$3"' sh $kind \
+	    eight adapter_model.safetensors
+	check "the folder says so" grep -q 'int8' eight/icl.json
+	(killed --precision int8) 2>err
+	check_status 0 "$kind: resumes in int8 on four threads" $run -j4 \
+	    --precision int8 --save-every 2 --resume --recompute -o killed s.zst
+	check_same "$kind: to the same adapter" \
+	    eight/adapter_model.safetensors killed/adapter_model.safetensors
+	rm -r eight
 	rm -r killed
 	check_status 0 "$kind: goes on, the base told by the adapter" \
 	    icl-train -j1 -q --adapter $kind --steps 2 -o on s.zst

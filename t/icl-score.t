@@ -187,21 +187,31 @@ check "pairs on one FILE" pairs_on -o paired
 check_same "leave it whole" paired direct.zst
 check "with nothing beside it" test -z "$(find . -name 'paired?*')"
 
-# Products of bf16 numbers: near, not the same, and kept apart.
-check_status 0 "scores by bf16" \
-    icl-score -m m -j1 -v --precision bf16 --cache kept -o half.zst direct.tok
-check_says "the way is told" "bf16"
-check_says "entries of their own" "0 sets out of the cache"
+# Products of other precisions: near those of fp32, not the same, and kept
+# apart.
 numbers direct.zst >a
-numbers half.zst >b
-check "near those by fp32" sh -c 'paste -d " " a b | perl -ne "
-	@x = split; \$n = @x / 2;
-	for (0 .. \$n - 1) {
-		\$d = abs(\$x[\$_] - \$x[\$n + \$_]);
-		\$some ||= \$d > 0;
-		exit 1 if \$d > 0.05;
-	}
-	END { \$? ||= !\$some }"'
+for p in bf16:0.05 int8:0.2; do
+	near=${p#*:}
+	p=${p%:*}
+	check_status 0 "scores by $p" icl-score -m m -j1 -v --precision $p \
+	    --cache kept -o $p.zst direct.tok
+	check_says "the way is told" "products $p"
+	check_says "entries of their own" "0 sets out of the cache"
+	numbers $p.zst >b
+	check "near those by fp32" sh -c 'paste -d " " a b | perl -ne "
+		@x = split; \$n = @x / 2;
+		for (0 .. \$n - 1) {
+			\$d = abs(\$x[\$_] - \$x[\$n + \$_]);
+			\$some ||= \$d > 0;
+			exit 1 if \$d > '"$near"';
+		}
+		END { \$? ||= !\$some }"'
+done
+check_status 0 "int8 on four threads, 16 tokens at once" icl-score -m m -j4 \
+    --precision int8 --micro-tokens 16 -o again.zst direct.tok
+check "gives the same numbers" sh -c '
+	zstd -dcq int8.zst | tail -n +2 >1 &&
+	zstd -dcq again.zst | tail -n +2 | cmp - 1'
 
 # Null queries of a text and of words of the task: the records tell which.
 for i in 1 2 3 4 5 6; do

@@ -416,6 +416,9 @@ check_same "to the same model" whole/model.safetensors full/model.safetensors
 check_status 2 "no model" icl-train -o x s.zst
 check_status 2 "no folder" icl-train $new s.zst
 check_status 2 "two lengths" icl-train $base --steps 1 --tokens 5 -o x s.zst
+check_status 2 "int8 of weights that change" \
+    icl-train $base --precision int8 -o x s.zst
+check_says "says what for it is" "give --lora, --prefix or --adapter"
 check_status 2 "one number as betas" icl-train $base --betas ,0.9 -o x s.zst
 check_status 2 "no eps: weights without a gradient would be 0 / 0" \
     icl-train $base --eps 0 -o x s.zst

@@ -7,6 +7,7 @@
 
 #include "nn/bf16.h"
 #include "nn/gemm.h"
+#include "nn/int8.h"
 #include "nn/matrix_gemm.h"
 #include "nn/norm.h"
 
@@ -79,9 +80,14 @@ layer_product(const struct layer_pass *p, enum tensor_id id, size_t layer,
 {
 	float beta = add ? 1 : 0;
 	size_t n, k, at = weights_at(p->w, id, layer);
+	const struct int8_matrix *int8 = weights_int8(p->w, id, layer);
 
 	assert(at != WEIGHT_NONE && !tensor_is_vector(id));
 	tensor_table_shape(&p->w->config, id, &n, &k);
+	if (int8 != NULL) {
+		int8_nt(int8, t, x, beta, y, p->threads);
+		return;
+	}
 	if (p->bf16_in == NULL) {
 		struct matrix w = weights_matrix(p->w, id, layer);
 
@@ -98,8 +104,14 @@ layer_product_backward(const struct layer_pass *p, enum tensor_id id,
     float *grad)
 {
 	size_t n, k, at = weights_at(p->w, id, layer);
+	const struct int8_matrix *int8 = weights_int8(p->w, id, layer);
 
 	tensor_table_shape(&p->w->config, id, &n, &k);
+	if (int8 != NULL) {
+		assert(grad == NULL);
+		int8_nn(int8, t, dy, dx, p->threads);
+		return;
+	}
 	if (p->bf16_in == NULL) {
 		struct matrix w = weights_matrix(p->w, id, layer);
 

@@ -7,9 +7,11 @@
 
 #include "base/mem.h"
 #include "base/rng.h"
+#include "io/file.h"
 #include "model/model_file.h"
 #include "nn/adamw.h"
 #include "nn/bf16.h"
+#include "nn/int8.h"
 #include "nn/matrix_gemm.h"
 
 enum { LINE_FLOATS = ADAMW8_BLOCK }; /* also whole lines of the cache */
@@ -142,21 +144,33 @@ part_bytes(const struct matrix *m, const struct matrix_part *p)
 	       matrix_block_bytes(p->type);
 }
 
-/* A tied head is no matrix of its own, and is left out. */
+static size_t
+all_tensors(const struct weights *w)
+{
+	return w->config.n_layers * N_TENSORS;
+}
+
+/* What is mapped of tensor i.  A tied head is no matrix of its own, and is
+ * left out. */
+static void
+mapped_parts(const struct weights *w, size_t i,
+    void (*fn)(void *ctx, const void *bytes, size_t n), void *ctx)
+{
+	const struct matrix *m;
+
+	if (w->matrices == NULL || (i == TENSOR_HEAD && w->config.tied))
+		return;
+	m = &w->matrices[i];
+	for (size_t k = 0; k < m->n_parts; k++)
+		fn(ctx, m->parts[k].bytes, part_bytes(m, &m->parts[k]));
+}
+
 static void
 each_part(const struct weights *w,
     void (*fn)(void *ctx, const void *bytes, size_t n), void *ctx)
 {
-	size_t n = w->matrices == NULL ? 0 : w->config.n_layers * N_TENSORS;
-
-	for (size_t i = 0; i < n; i++) {
-		const struct matrix *m = &w->matrices[i];
-
-		if (i == TENSOR_HEAD && w->config.tied)
-			continue;
-		for (size_t k = 0; k < m->n_parts; k++)
-			fn(ctx, m->parts[k].bytes, part_bytes(m, &m->parts[k]));
-	}
+	for (size_t i = 0; i < all_tensors(w); i++)
+		mapped_parts(w, i, fn, ctx);
 }
 
 static void
@@ -171,7 +185,19 @@ weights_bytes(const struct weights *w)
 {
 	size_t n = w->n_data * sizeof *w->data;
 
-	each_part(w, add_size, &n);
+	for (size_t i = 0; i < all_tensors(w); i++)
+		if (w->int8 == NULL || w->int8[i].q == NULL)
+			mapped_parts(w, i, add_size, &n);
+	return n;
+}
+
+size_t
+weights_copy_bytes(const struct weights *w)
+{
+	size_t n = w->bf16 == NULL ? 0 : w->n * sizeof *w->bf16;
+
+	for (size_t i = 0; w->int8 != NULL && i < all_tensors(w); i++)
+		n += int8_bytes(&w->int8[i]);
 	return n;
 }
 
@@ -246,11 +272,10 @@ weights_random(const struct model_config *c, uint64_t seed)
 	return w;
 }
 
-void
-weights_to_bf16(struct weights *w, unsigned threads)
+static void
+make_bf16(struct weights *w, unsigned threads)
 {
-	if (w->bf16 == NULL)
-		w->bf16 = mem_aligned(w->n, sizeof *w->bf16);
+	w->bf16 = mem_aligned(w->n, sizeof *w->bf16);
 	bf16_of(w->n_data, w->data, w->bf16, threads);
 	for (size_t l = 0; w->matrices != NULL && l < w->config.n_layers; l++)
 		for (enum tensor_id k = 0; k < N_TENSORS; k++) {
@@ -262,6 +287,68 @@ weights_to_bf16(struct weights *w, unsigned threads)
 		}
 }
 
+/* The file's pages of a matrix are not read again. */
+static void
+forget(const struct matrix *m)
+{
+	for (size_t i = 0; i < m->n_parts; i++)
+		file_forget((struct str){ (const char *)m->parts[i].bytes,
+		    part_bytes(m, &m->parts[i]) });
+}
+
+static void
+make_int8(struct weights *w, unsigned threads)
+{
+	size_t layers = w->config.n_layers;
+
+	w->int8 = mem_new(all_tensors(w), sizeof *w->int8);
+	for (size_t l = 0; l < layers; l++)
+		for (enum tensor_id k = 0; k < N_TENSORS; k++) {
+			struct matrix m;
+
+			if (!is_matrix(k) || !tensor_per_layer(k))
+				continue;
+			m = weights_matrix(w, k, l);
+			int8_init(&w->int8[index_of(w, k, l)], &m, threads);
+			if (w->matrices != NULL)
+				forget(&m);
+		}
+}
+
+void
+weights_prepare(struct weights *w, enum precision p, unsigned threads)
+{
+	assert(w->bf16 == NULL && w->int8 == NULL);
+	if (p == PRECISION_BF16)
+		make_bf16(w, threads);
+	else if (p == PRECISION_INT8)
+		make_int8(w, threads);
+}
+
+const char *
+weights_products(const struct weights *w)
+{
+	return w->bf16 != NULL   ? bf16_kernels()
+	       : w->int8 != NULL ? int8_kernels()
+				 : "fp32";
+}
+
+const struct int8_matrix *
+weights_int8(const struct weights *w, enum tensor_id id, size_t layer)
+{
+	if (w->int8 == NULL || !tensor_per_layer(id))
+		return NULL;
+	return &w->int8[index_of(w, id, layer)];
+}
+
+static void
+free_int8(struct weights *w)
+{
+	for (size_t i = 0; w->int8 != NULL && i < all_tensors(w); i++)
+		int8_release(&w->int8[i]);
+	free(w->int8);
+}
+
 void
 weights_free(struct weights *w)
 {
@@ -269,6 +356,7 @@ weights_free(struct weights *w)
 		return;
 	free(w->data);
 	free(w->bf16);
+	free_int8(w);
 	free(w->at);
 	free(w->matrices);
 	model_file_free(w->file);

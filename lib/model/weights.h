@@ -27,17 +27,25 @@
 #include "model/tensor_table.h"
 #include "nn/matrix.h"
 
+struct int8_matrix;
 struct model_file;
 
 #define WEIGHT_NONE ((size_t)-1)
 
+/* The operands of matrix products; int8 only where the weights are frozen. */
+enum precision { PRECISION_FP32, PRECISION_BF16, PRECISION_INT8 };
+#define PRECISION_NAMES "fp32|bf16|int8"
+
 struct weights {
 	struct model_config config;
 	float *data;    /* [n_data]; NULL until loaded, or for a plan */
-	uint16_t *bf16; /* [n] a copy for products, or NULL: they are fp32 */
-	size_t n;       /* floats, the gaps between tensors included */
-	size_t n_data;  /* of them in data: n, or fewer when mapped */
-	size_t *at;     /* [L][N_TENSORS] offsets in floats */
+	uint16_t *bf16; /* [n] a copy for products, or NULL */
+	/* [L][N_TENSORS] copies of the linear layers, the head not among them;
+	   NULL if there are none */
+	struct int8_matrix *int8;
+	size_t n;                /* floats, the gaps between tensors included */
+	size_t n_data;           /* of them in data: n, or fewer when mapped */
+	size_t *at;              /* [L][N_TENSORS] offsets in floats */
 	struct matrix *matrices; /* [L][N_TENSORS]; NULL: all are in data */
 	struct model_file *file; /* that they are in */
 	struct arena arena;      /* of the orders of their rows */
@@ -89,8 +97,12 @@ struct weights *weights_map(const char *path, struct err *e) MUST_CHECK;
 int weights_save(const struct weights *w, const char *dir, int bf16,
     struct err *e) MUST_CHECK;
 
-/* Bytes that the numbers take, in memory or as pages of the file. */
+/* Bytes that the numbers take, in memory or as pages of the file; matrices that
+ * products read from a copy of 8 bits are left out. */
 size_t weights_bytes(const struct weights *w);
+
+/* Bytes of the copies for products. */
+size_t weights_copy_bytes(const struct weights *w);
 
 /*
  * A number that tells other weights apart with all but certainty.  Mapped ones
@@ -101,8 +113,16 @@ uint64_t weights_hash(const struct weights *w);
 /* Adds the configuration and all numbers, as they are stored. */
 void weights_digest(const struct weights *w, struct digest *d);
 
-/* Makes, or renews, the bf16 copy. */
-void weights_to_bf16(struct weights *w, unsigned threads);
+/* Makes the copies that products of a precision read, if any. */
+void weights_prepare(struct weights *w, enum precision p, unsigned threads);
+
+/* The precision prepared and what makes its products, in words for logs and
+ * keys of caches: "fp32", "int8 by oneDNN" or so. */
+const char *weights_products(const struct weights *w);
+
+/* The copy of a linear layer's matrix; NULL where products are not int8. */
+const struct int8_matrix *weights_int8(
+    const struct weights *w, enum tensor_id id, size_t layer);
 
 void weights_free(struct weights *w);
 

@@ -9,7 +9,13 @@
 #endif
 
 #if defined(__x86_64__)
-enum { LEAF_VENDOR = 0, LEAF_MODEL = 1, F16C = 1 << 29 };
+enum {
+	LEAF_VENDOR = 0,
+	LEAF_MODEL = 1,
+	F16C = 1 << 29,
+	LEAF_FEATURES = 7,
+	AVX_VNNI = 1 << 4, /* of its second part */
+};
 #define LEAF_NAME 0x80000002U /* and the two after it */
 
 static void
@@ -64,6 +70,15 @@ read_leaf_1(struct processor *p)
 		  __builtin_cpu_supports("fma");
 }
 
+static bool
+has_avx_vnni(void)
+{
+	uint32_t a, b, c, d;
+
+	return __get_cpuid_count(LEAF_FEATURES, 1, &a, &b, &c, &d) &&
+	       (a & AVX_VNNI) != 0;
+}
+
 struct processor
 cpu_here(void)
 {
@@ -79,6 +94,8 @@ cpu_here(void)
 		   __builtin_cpu_supports("avx512vl") &&
 		   __builtin_cpu_supports("avx512cd");
 	p.avx512_bf16 = p.avx512 && __builtin_cpu_supports("avx512bf16");
+	p.vnni = (p.avx512 && __builtin_cpu_supports("avx512vnni")) ||
+		 (p.avx2 && has_avx_vnni());
 	return p;
 }
 #else

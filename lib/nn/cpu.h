@@ -31,6 +31,7 @@ struct processor {
 	bool avx2;   /* and FMA and F16C */
 	bool avx512; /* F, DQ, BW, VL and CD */
 	bool avx512_bf16;
+	bool vnni; /* products of 8-bit numbers, AVX-512's or AVX's */
 	bool neon; /* of 64-bit Arm */
 };
 

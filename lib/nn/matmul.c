@@ -161,12 +161,26 @@ run(dnnl_primitive_t product, const dnnl_memory_desc_t md[3], void *p[3])
 	return rc;
 }
 
+static dnnl_data_type_t
+operand_type(enum matmul_type type)
+{
+	switch (type) {
+	case MATMUL_BF16:
+		return dnnl_bf16;
+	case MATMUL_INT8:
+		return dnnl_s8;
+	default:
+		return dnnl_f32;
+	}
+}
+
 int
 matmul(enum matmul_type type, size_t m, size_t n, size_t k,
-    struct matmul_operand a, struct matmul_operand b, float beta, float *y,
+    struct matmul_operand a, struct matmul_operand b, float beta, void *y,
     size_t ldy, unsigned threads)
 {
-	dnnl_data_type_t in = type == MATMUL_BF16 ? dnnl_bf16 : dnnl_f32;
+	dnnl_data_type_t in = operand_type(type);
+	dnnl_data_type_t out = type == MATMUL_INT8 ? dnnl_s32 : dnnl_f32;
 	void *p[3] = { (void *)a.p, (void *)b.p, y };
 	dnnl_memory_desc_t md[3];
 	dnnl_primitive_t product;
@@ -177,7 +191,7 @@ matmul(enum matmul_type type, size_t m, size_t n, size_t k,
 	par_default(threads);
 	md[0] = describe(in, m, k, a.row, a.col);
 	md[1] = describe(in, k, n, b.row, b.col);
-	md[2] = describe(dnnl_f32, m, n, ldy, 1);
+	md[2] = describe(out, m, n, ldy, 1);
 	product = product_of(md, beta != 0);
 	rc = product == NULL ? -1 : run(product, md, p);
 	dnnl_primitive_destroy(product);
@@ -198,7 +212,7 @@ matmul_describe(struct buf *to)
 
 int
 matmul(enum matmul_type type, size_t m, size_t n, size_t k,
-    struct matmul_operand a, struct matmul_operand b, float beta, float *y,
+    struct matmul_operand a, struct matmul_operand b, float beta, void *y,
     size_t ldy, unsigned threads)
 {
 	(void)type, (void)m, (void)n, (void)k, (void)a, (void)b, (void)beta;

@@ -1,5 +1,6 @@
 /*
- * The door to oneDNN: one matrix product with sums in fp32.  Primitives are
+ * The door to oneDNN: one matrix product with sums in fp32, of
+ * 8-bit numbers in 32 bits.  Primitives are
  * made at first use and kept by the library, which finds them by their shapes.
  */
 #ifndef ICL_NN_MATMUL_H
@@ -9,11 +10,11 @@
 
 #include "base/str.h"
 
-enum matmul_type { MATMUL_F32, MATMUL_BF16 };
+enum matmul_type { MATMUL_F32, MATMUL_BF16, MATMUL_INT8 };
 
 /*
  * Element (i, j) of an operand is p[i row + j col]; row or col is 1.  Its type
- * is float, or uint16_t for bf16, the upper half of a float.
+ * is float, uint16_t for bf16, the upper half of a float, or int8_t.
  */
 struct matmul_operand {
 	const void *p;
@@ -21,12 +22,13 @@ struct matmul_operand {
 };
 
 /*
- * y[m][n] = a[m][k] b[k][n] + beta y, beta 0 or 1, rows of y ldy apart.
+ * y[m][n] = a[m][k] b[k][n] + beta y, beta 0 or 1, rows of y ldy apart; y is
+ * of floats, of int32_t for INT8.
  * Returns -1 and leaves y as it was where oneDNN is not built in or has no
  * such product for this processor.
  */
 int matmul(enum matmul_type type, size_t m, size_t n, size_t k,
-    struct matmul_operand a, struct matmul_operand b, float beta, float *y,
+    struct matmul_operand a, struct matmul_operand b, float beta, void *y,
     size_t ldy, unsigned threads);
 
 /* Appends "oneDNN 2.6.3" or so, or "no oneDNN". */

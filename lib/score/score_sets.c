@@ -13,7 +13,6 @@
 #include "score/demo_labels.h"
 #include "score/prompt.h"
 #include "nn/gemm.h"
-#include "nn/bf16.h"
 #include "score/overlap.h"
 #include "score/answer.h"
 
@@ -303,8 +302,8 @@ key_of(struct job *job, const struct query_set *qs, char key[DIGEST_HEX])
 	add_text(d, str_of(job->model_digest));
 	add_text(d, str_of(job->adapter_digests[job->current - s->models]));
 	add_text(d, str_of(gemm_kernels()));
-	if (s->weights->bf16 != NULL)
-		add_text(d, str_of(bf16_kernels()));
+	if (s->weights->bf16 != NULL || s->weights->int8 != NULL)
+		add_text(d, str_of(weights_products(s->weights)));
 	add_text(d, buf_view(bytes));
 	digest_add(d, &s->generate, sizeof s->generate);
 	for (size_t i = 0; i < s->stop.n; i++)

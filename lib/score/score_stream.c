@@ -14,7 +14,6 @@
 #include "model/weights.h"
 #include "nn/backend.h"
 #include "nn/gemm.h"
-#include "nn/bf16.h"
 #include "score/score_sets.h"
 #include "score/answer.h"
 #include "score/work.h"
@@ -298,8 +297,7 @@ say_kernels(const struct job *job)
 	if (!job->common->verbose)
 		return;
 	backend_describe(&words);
-	job->m->say(
-	    "%s; products %s", words.p, job->o->bf16 ? bf16_kernels() : "fp32");
+	job->m->say("%s; products %s", words.p, weights_products(job->w));
 	buf_release(&words);
 }
 
@@ -315,8 +313,8 @@ begin(struct job *job, struct err *e)
 	job->w = weights_map(o->model, e);
 	if (job->w == NULL || load_adapters(job, e) || check_vocab(job, e))
 		return -1;
-	if (o->bf16)
-		weights_to_bf16(job->w, (unsigned)job->common->threads);
+	weights_prepare(job->w, (enum precision)o->precision,
+	    (unsigned)job->common->threads);
 	say_kernels(job);
 	return begin_output(job, e);
 }

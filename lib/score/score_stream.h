@@ -20,7 +20,7 @@ struct score_options {
 	struct opt_list adapter; /* folders or "none"; empty: the model bare */
 	const char *run; /* name in tables; NULL: the model's, +adapter */
 	uint64_t micro_tokens;
-	int bf16; /* products */
+	int precision; /* enum precision */
 	/* of sets */
 	uint64_t generate;    /* tokens of an answer at most; 0: no answers */
 	struct opt_list stop; /* texts that end one, as typed; or the set's */

@@ -7,7 +7,6 @@
 #include "base/mem.h"
 #include "model/decoder.h"
 #include "model/tensor_table.h"
-#include "nn/bf16.h"
 #include "nn/peak.h"
 
 struct learner {
@@ -59,8 +58,7 @@ learner_new(struct weights *w, const struct params *params,
 {
 	struct learner *l = mem_new(1, sizeof *l);
 
-	if (o->bf16)
-		weights_to_bf16(w, o->threads);
+	weights_prepare(w, (enum precision)o->precision, o->threads);
 	*l = (struct learner){
 		.w = w,
 		.params = params,
@@ -155,7 +153,7 @@ learner_peak(const struct learner *l)
 const char *
 learner_products(const struct learner *l)
 {
-	return l->w->bf16 == NULL ? "fp32" : bf16_kernels();
+	return weights_products(l->w);
 }
 
 uint64_t
@@ -186,10 +184,9 @@ learner_bytes(const struct learner *l, size_t rows)
 {
 	const struct weights *w = l->w;
 	size_t bytes = optimizer_bytes(l->optimizer) +
-		       decoder_bytes(l->batch.decoder, rows);
+		       decoder_bytes(l->batch.decoder, rows) +
+		       weights_copy_bytes(w);
 
-	if (w->bf16 != NULL)
-		bytes += w->n * sizeof *w->bf16;
 	if (l->adapter != NULL)
 		bytes += weights_bytes(w);
 	return bytes;

@@ -26,7 +26,7 @@
 struct learner_options {
 	uint64_t micro_tokens; /* rows of a micro-batch, an episode at least */
 	int weighting;         /* enum weighting */
-	int bf16;              /* operands of products, else fp32 */
+	int precision;         /* enum precision */
 	bool recompute;        /* activations, rather than keep them */
 	double clip;           /* largest norm of the gradient; 0: any */
 	struct optimizer_options optimizer;

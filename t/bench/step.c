@@ -229,7 +229,7 @@ begin(struct bench *b)
 	for (n = 0; n < b->w->n; n++)
 		b->w->data[n] *= 0.04F;
 	if (b->bf16)
-		weights_to_bf16(b->w, b->threads);
+		weights_prepare(b->w, PRECISION_BF16, b->threads);
 	n = b->w->n;
 	b->d = decoder_new(b->w,
 	    DECODER_TRAIN | (b->recompute ? DECODER_RECOMPUTE : 0), b->threads);

@@ -171,8 +171,8 @@ check_bf16(const char *name, const struct model_config *c)
 	for (unsigned i = 0; i < 4; i++) {
 		struct decoder *d;
 
-		if (i > 0)
-			weights_to_bf16(w, 1);
+		if (i == 1)
+			weights_prepare(w, PRECISION_BF16, 1);
 		d = decoder_new(w,
 		    DECODER_TRAIN | (i == 3 ? DECODER_RECOMPUTE : 0),
 		    1 + i / 2);

@@ -155,6 +155,43 @@ struct block_kernels {
 	    size_t n, const unsigned char *p, float *y);
 };
 
+/* A number of a row that is multiplied in fp32. */
+struct int8_outlier {
+	uint32_t index;
+	float value;
+};
+
+/* A row of a product of 8-bit numbers on its way to fp32. */
+struct int8_widen {
+	size_t n;
+	const int32_t *sum;  /* [n] */
+	float row;           /* the scale of what was multiplied */
+	const float *factor; /* [n] those of the weights; NULL: 1 */
+	const struct int8_outlier *outliers;
+	size_t n_outliers;
+	const int8_t *q; /* [k][n] what outliers are multiplied by */
+	int add;
+	float *y; /* [n] */
+};
+
+/* Numbers of 8 bits, as in nn/int8.h. */
+struct int8_kernels {
+	/*
+	 * The scale of q [n], which is x [n] times the factors (NULL: 1).
+	 * Outliers, at most so many, are 0 in q; none with factors.
+	 */
+	float (*narrow)(size_t n, const float *x, const float *factor,
+	    int8_t *q, size_t most, struct int8_outlier *outliers,
+	    size_t *n_outliers);
+	/* y = factor (row sum + outliers q), or added to y. */
+	void (*widen)(const struct int8_widen *o);
+	/* sum[n] = w[n][k] x[k], and sum[k] = y[n] w[n][k]. */
+	void (*dots)(
+	    size_t n, size_t k, const int8_t *x, const int8_t *w, int32_t *sum);
+	void (*mix)(
+	    size_t n, size_t k, const int8_t *y, const int8_t *w, int32_t *sum);
+};
+
 #define KERNELS_DECLARE(isa)                                             \
 	extern const struct norm_kernels norm_kernels_##isa;             \
 	extern const struct activation_kernels activation_kernels_##isa; \
@@ -164,6 +201,7 @@ struct block_kernels {
 	extern const struct attention_kernels attention_kernels_##isa;   \
 	extern const struct quant_kernels quant_kernels_##isa;           \
 	extern const struct block_kernels block_kernels_##isa;           \
+	extern const struct int8_kernels int8_kernels_##isa;             \
 	extern const struct gemm_kernels gemm_kernels_##isa
 
 #if defined(__x86_64__)
