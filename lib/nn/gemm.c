@@ -92,19 +92,16 @@ threads(void)
 }
 
 /*
- * The depth at which small_gemm_flat gives the library's bits, found out by a
- * first product of both; 0 where it gives others.
+ * The depths at which small_gemm_flat gives the library's bits, found out by
+ * first products of both; 0 where it gives others.
  */
-static size_t flat_depth;
+static struct gemm_depth flat_depth;
 
 enum { PROBE_M = 13, PROBE_N = 40 };
 
-static void
-find_depth(void)
+static bool
+same_bits(struct gemm_depth depth, size_t k)
 {
-	size_t depth = (size_t)bli_cntx_get_blksz_def_dt(
-	    BLIS_FLOAT, BLIS_KC, bli_gks_query_cntx());
-	size_t k = 2 * depth + 7;
 	float *x = mem_new((PROBE_M + PROBE_N) * k, sizeof *x);
 	float *w = x + PROBE_M * k, y[2][PROBE_M * PROBE_N];
 
@@ -113,8 +110,25 @@ find_depth(void)
 	product(PROBE_M, PROBE_N, k, x, k, 1, w, 1, k, 0, y[0], PROBE_N);
 	small_gemm_flat(
 	    PROBE_M, PROBE_N, k, depth, x, k, w, k, 0, y[1], PROBE_N, 1);
-	flat_depth = memcmp(y[0], y[1], sizeof y[0]) == 0 ? depth : 0;
 	free(x);
+	return memcmp(y[0], y[1], sizeof y[0]) == 0;
+}
+
+static void
+find_depth(void)
+{
+	/* BLIS 1 gives a const one; nothing here changes it. */
+	cntx_t *cntx = (cntx_t *)bli_gks_query_cntx();
+	struct gemm_depth depth = {
+		(size_t)bli_cntx_get_blksz_def_dt(BLIS_FLOAT, BLIS_KC, cntx),
+		(size_t)bli_cntx_get_blksz_max_dt(BLIS_FLOAT, BLIS_KC, cntx),
+	};
+
+	flat_depth = (struct gemm_depth){ 0, 0 };
+	if (same_bits(depth, 2 * depth.each + 7) &&
+	    same_bits(depth, depth.each + depth.last) &&
+	    same_bits(depth, depth.each + depth.last + 1))
+		flat_depth = depth;
 }
 
 enum { PROBE_SIDE = 320, PROBE_ROUNDS = 5 };
@@ -223,7 +237,7 @@ gemm_nt_part(size_t n_all, size_t m, size_t n, size_t k, const float *x,
 	else if (small_gemm_packed_suits(m, n_all, k))
 		small_gemm_packed(
 		    m, n, k, x, ldx, w, 1, ldw, beta, y, ldy, threads());
-	else if (flat_depth > 0 && small_gemm_flat_suits(m, n, k))
+	else if (flat_depth.each > 0 && small_gemm_flat_suits(m, n, k))
 		small_gemm_flat(m, n, k, flat_depth, x, ldx, w, ldw, beta, y,
 		    ldy, threads());
 	else

@@ -13,7 +13,7 @@
 enum {
 	DEPTH = 256,          /* of the sums made in registers at a time */
 	ROWS = 96,            /* of a block of the result, a multiple of mr */
-	FLAT_MOST = 256,      /* rows of x; the library is as fast with more */
+	FLAT_MOST = 512,      /* rows of x; the library is as fast with more */
 	MAX_RIGHT = 1 << 18,  /* floats of a right matrix: stays in cache */
 	MAX_RESULT = 1 << 17, /* floats of a transposed product's result */
 	MAX_CHUNKS = 8,       /* shares of a long sum */
@@ -50,11 +50,21 @@ struct product {
 	float *y;
 	size_t ldy;
 	int add;
-	size_t depth, slice;
+	struct gemm_depth depth;
+	size_t slice;
 	float *panels;    /* of each slice of columns, each depth, each panel */
 	size_t row_parts; /* blocks of the result: rows by columns of panels */
 	size_t panels_each;
 };
+
+/* How deep the sums are that begin at p0. */
+static size_t
+deep(const struct product *o, size_t p0)
+{
+	size_t left = o->k - p0;
+
+	return left <= o->depth.last ? left : o->depth.each;
+}
 
 /* Where the panel that begins at depth p0 and column j0 lies. */
 static float *
@@ -65,7 +75,7 @@ panel_at(const struct product *o, size_t p0, size_t j0)
 	    size_min(o->slice, round_up(o->n - first, o->kernels->nr));
 
 	return o->panels + first * o->k + p0 * wide +
-	       (j0 - first) * size_min(o->depth, o->k - p0);
+	       (j0 - first) * deep(o, p0);
 }
 
 static void
@@ -75,9 +85,8 @@ pack_column(void *ctx, size_t i, unsigned worker)
 	size_t nr = o->kernels->nr, j0 = i * nr;
 
 	(void)worker;
-	for (size_t p0 = 0; p0 < o->k; p0 += o->depth)
-		o->kernels->pack_panel(size_min(o->depth, o->k - p0),
-		    size_min(nr, o->n - j0),
+	for (size_t p0 = 0; p0 < o->k; p0 += deep(o, p0))
+		o->kernels->pack_panel(deep(o, p0), size_min(nr, o->n - j0),
 		    o->b + p0 * o->b_row + j0 * o->b_col, o->b_row, o->b_col,
 		    panel_at(o, p0, j0));
 }
@@ -104,11 +113,10 @@ product_block(void *ctx, size_t i, unsigned worker)
 	size_t end = size_min(o->n, first + o->panels_each * nr);
 
 	(void)worker;
-	for (size_t p0 = 0; p0 < o->k; p0 += o->depth)
+	for (size_t p0 = 0; p0 < o->k; p0 += deep(o, p0))
 		for (size_t j0 = first; j0 < end; j0 += nr)
 			o->kernels->rows_product(size_min(ROWS, o->m - i0),
-			    size_min(nr, o->n - j0),
-			    size_min(o->depth, o->k - p0),
+			    size_min(nr, o->n - j0), deep(o, p0),
 			    o->a + i0 * o->lda + p0, o->lda,
 			    panel_at(o, p0, j0), o->add || p0 > 0,
 			    o->y + i0 * o->ldy + j0, o->ldy);
@@ -126,8 +134,8 @@ small_gemm_packed(size_t m, size_t n, size_t k, const float *a, size_t lda,
     size_t ldy, unsigned threads)
 {
 	struct product o = { KERNELS_CHOOSE(gemm_kernels), m, n, k, a, b, lda,
-		b_row, b_col, y, ldy, beta != 0, DEPTH, SIZE_MAX, NULL,
-		(m + ROWS - 1) / ROWS, 0 };
+		b_row, b_col, y, ldy, beta != 0, { DEPTH, DEPTH }, SIZE_MAX,
+		NULL, (m + ROWS - 1) / ROWS, 0 };
 	size_t n_panels = (n + o.kernels->nr - 1) / o.kernels->nr;
 	size_t columns =
 	    size_min(n_panels, o.row_parts >= 8 ? 1 : 8 / o.row_parts);
@@ -164,15 +172,16 @@ small_gemm_flat_suits(size_t m, size_t n, size_t k)
 }
 
 void
-small_gemm_flat(size_t m, size_t n, size_t k, size_t depth, const float *x,
-    size_t ldx, const float *w, size_t ldw, float beta, float *y, size_t ldy,
-    unsigned threads)
+small_gemm_flat(size_t m, size_t n, size_t k, struct gemm_depth depth,
+    const float *x, size_t ldx, const float *w, size_t ldw, float beta,
+    float *y, size_t ldy, unsigned threads)
 {
 	struct product o = { KERNELS_CHOOSE(gemm_kernels), n, m, k, w, x, ldw,
 		1, ldx, y, ldy, beta != 0, depth, FLAT_COLUMNS, NULL, 0, 0 };
 	void *memory;
 
-	assert(small_gemm_flat_suits(m, n, k) && depth > 0);
+	assert(depth.last >= depth.each);
+	assert(small_gemm_flat_suits(m, n, k) && depth.each > 0);
 	assert(ldx >= k && ldw >= k && ldy >= n);
 	assert(FLAT_ROWS % (2 * o.kernels->mr) == 0);
 	assert(FLAT_COLUMNS % o.kernels->nr == 0);

@@ -38,13 +38,16 @@ void small_gemm_dots(size_t m, size_t n, size_t k, const float *x, size_t ldx,
 
 /*
  * The same for up to some hundred rows: w is read once and never packed, as
- * the left matrix.  Sums of `depth` products each are made in their order and
- * then added in theirs; with the library's own depth its products have the
- * same bits.
+ * the left matrix.  Sums of depth.each products are made in their order and
+ * then added in theirs, the last of up to depth.last; with the library's own
+ * depths its products have the same bits.
  */
 bool small_gemm_flat_suits(size_t m, size_t n, size_t k);
-void small_gemm_flat(size_t m, size_t n, size_t k, size_t depth, const float *x,
-    size_t ldx, const float *w, size_t ldw, float beta, float *y, size_t ldy,
-    unsigned threads);
+struct gemm_depth {
+	size_t each, last; /* last is not below each */
+};
+void small_gemm_flat(size_t m, size_t n, size_t k, struct gemm_depth depth,
+    const float *x, size_t ldx, const float *w, size_t ldw, float beta,
+    float *y, size_t ldy, unsigned threads);
 
 #endif

@@ -1,6 +1,7 @@
 /* Products against loops in fp64, over odd shapes and strides. */
 #include "nn.h"
 #include "nn/gemm.h"
+#include "nn/small_gemm.h"
 
 struct shape {
 	size_t m, n, k;
@@ -92,7 +93,7 @@ test(const struct form *f, struct shape s)
 static void
 test_rows(unsigned threads)
 {
-	enum { M = 300, N = 500, K = 1100, STEP = 47 };
+	enum { M = 520, N = 300, K = 1100, STEP = 101 };
 	float *x = random_floats(M * K, 1, 1), *w = random_floats(N * K, 2, 1);
 	float *y = random_floats(M * N, 3, 1), *part = copy_floats(y, M * N);
 	bool same = true;
@@ -116,11 +117,55 @@ test_rows(unsigned threads)
 	free(x);
 }
 
+/* How deep the library's sums are, by the name of its kernels. */
+static struct gemm_depth
+library_depth(void)
+{
+	static const struct {
+		const char *name;
+		struct gemm_depth depth;
+	} known[] = {
+		{ "skx", { 384, 480 } },
+		{ "haswell", { 256, 256 } },
+	};
+
+	for (size_t i = 0; i < 2; i++)
+		if (strcmp(known[i].name, gemm_kernels()) == 0)
+			return known[i].depth;
+	return (struct gemm_depth){ 0, 0 };
+}
+
+/* Rows of the library's product, of more rows than are made here, and here. */
+static void
+test_flat(void)
+{
+	enum { M = 520, FEW = 40, N = 380, K = 865 };
+	static const size_t depths[] = { 700, 834, 864, 865 };
+	struct gemm_depth depth = library_depth();
+	float *x = random_floats(M * K, 1, 1), *w = random_floats(N * K, 2, 1);
+	float *y = mem_new(M * N, sizeof *y), *z = mem_new(M * N, sizeof *z);
+	bool same = true;
+
+	for (size_t i = 0; depth.each > 0 && i < 4; i++) {
+		size_t k = depths[i];
+
+		gemm_nt(M, N, k, x, K, w, K, 0, y, N);
+		small_gemm_flat(FEW, N, k, depth, x, K, w, K, 0, z, N, 1);
+		same = same && same_bits((size_t)FEW * N, y, z);
+	}
+	ok(same, "%s: flat products have the bits of the library's",
+	    cpu_isa_name(cpu_isa()));
+	free(z);
+	free(y);
+	free(w);
+	free(x);
+}
+
 /* Sizes that none but the library takes. */
 static void
 test_threads(const struct form *f)
 {
-	enum { M = 270, N = 520, K = 510 };
+	enum { M = 520, N = 520, K = 510 };
 	size_t lda = f->a_transposed ? M : K, ldb = f->b_transposed ? K : N;
 	float *a = random_floats(M * K, 1, 1), *b = random_floats(N * K, 2, 1);
 	float *one = random_floats(M * N, 3, 1), *y = copy_floats(one, M * N);
@@ -153,6 +198,7 @@ main(void)
 		strstr(gemm_warning(), gemm_release()) != NULL,
 	    "a release that is slow is named");
 	ok(gemm_share_of_peak() > 0, "the share of the peak is measured");
+	test_flat();
 	EACH_ISA
 	for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
 		for (size_t f = 0; f < sizeof forms / sizeof *forms; f++)

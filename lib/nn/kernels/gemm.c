@@ -184,6 +184,8 @@ flat_any(size_t m, size_t n, size_t k, const float *w, size_t ldw,
 		flat_panel(2 * MR, 1, n, k, w, ldw, panel, next, add, c);
 	else if (NV > 2 && m <= 2 * VF)
 		flat_panel(2 * MR, 2, n, k, w, ldw, panel, next, add, c);
+	else if (NV > 3 && m <= 3 * VF)
+		flat_panel(MR, 3, n, k, w, ldw, panel, next, add, c);
 	else
 		flat_panel(MR, NV, n, k, w, ldw, panel, next, add, c);
 }
@@ -193,8 +195,8 @@ flat_any(size_t m, size_t n, size_t k, const float *w, size_t ldw,
  * the nearest cache; what comes from memory is fetched a tile ahead.
  */
 static void
-flat(size_t n, size_t m, size_t k, size_t depth, const float *w, size_t ldw,
-    const float *panels, int add, float *y, size_t ldy)
+flat(size_t n, size_t m, size_t k, struct gemm_depth depth, const float *w,
+    size_t ldw, const float *panels, int add, float *y, size_t ldy)
 {
 	float
 	    block[FLAT_ROWS * FLAT_COLUMNS]; /* y transposed: [panels][n][NR] */
@@ -203,11 +205,12 @@ flat(size_t n, size_t m, size_t k, size_t depth, const float *w, size_t ldw,
 	for (size_t j = 0; add && j < m; j += NR)
 		transpose(m - j < NR ? m - j : NR, n, y + j * ldy, ldy,
 		    block + j * n, NR);
-	for (size_t p = 0; p < k; p += depth) {
-		size_t deep = k - p < depth ? k - p : depth;
-		const float *panel = panels + p * wide;
-		const float *after = p + deep < k ? w + p + deep : w + n * ldw;
+	for (size_t p = 0, deep; p < k; p += deep) {
+		const float *panel = panels + p * wide, *after = w + n * ldw;
 
+		deep = k - p <= depth.last ? k - p : depth.each;
+		if (p + deep < k)
+			after = w + p + deep;
 		for (size_t j = 0; j < m; j += NR, panel += NR * deep)
 			flat_any(m - j, n, deep, w + p, ldw, panel,
 			    j + NR < m ? w + p : after, add || p > 0,

@@ -15,6 +15,7 @@
 #include "nn/cpu.h"
 #include "nn/adamw.h"
 #include "nn/kv_chain.h"
+#include "nn/small_gemm.h"
 
 /* Norms over rows as in nn/norm.h; dx, and dw and db [C], are added to. */
 struct norm_kernels {
@@ -103,10 +104,11 @@ struct gemm_kernels {
 	 * y[m][n] = x[m][k] w[n][k]^T for up to FLAT_COLUMNS rows of x, which
 	 * are packed as columns of panels, the panels of each depth one after
 	 * another, and FLAT_ROWS rows of w, which are read where they are. Sums
-	 * of `depth` products are made and then added in their order.
+	 * as deep as `depth` says are made and then added in their order.
 	 */
-	void (*flat)(size_t n, size_t m, size_t k, size_t depth, const float *w,
-	    size_t ldw, const float *panels, int add, float *y, size_t ldy);
+	void (*flat)(size_t n, size_t m, size_t k, struct gemm_depth depth,
+	    const float *w, size_t ldw, const float *panels, int add, float *y,
+	    size_t ldy);
 	/* y[m][n] = x[m][k] w[n][k]^T without packing, for few rows. */
 	void (*dots)(size_t m, size_t n, size_t k, const float *x, size_t ldx,
 	    const float *w, size_t ldw, int add, float *y, size_t ldy);
