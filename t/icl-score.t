@@ -213,6 +213,27 @@ check "gives the same numbers" sh -c '
 	zstd -dcq int8.zst | tail -n +2 >1 &&
 	zstd -dcq again.zst | tail -n +2 | cmp - 1'
 
+# A model that becomes shorter while it is mapped.
+if [ -z "${ICL_SANITIZED:-}" ]; then
+	cp -r m cut
+	mkfifo pipe
+	icl-score -m cut -j1 -q -o never.zst <pipe >out 2>err &
+	p=$!
+	exec 3>pipe
+	cat direct.tok >&3
+	until grep -q cut/model.safetensors /proc/$p/maps; do
+		sleep 0.01
+	done
+	truncate -s 4096 cut/model.safetensors
+	cat direct.tok >&3
+	exec 3>&-
+	wait $p
+	check "a model that becomes shorter ends the run" test $? = 1
+	check_says "by a message" "cut/model.safetensors: became shorter"
+	check "and leaves no scores" test ! -e never.zst
+	rm -r cut pipe
+fi
+
 # Null queries of a text and of words of the task: the records tell which.
 for i in 1 2 3 4 5 6; do
 	printf '{"task":"cup","input":"the tea %d","output":"%s",' $i \
