@@ -185,7 +185,7 @@ weights_bytes(const struct weights *w)
 {
 	size_t n = w->n_data * sizeof *w->data;
 
-	for (size_t i = 0; i < all_tensors(w); i++)
+	for (size_t i = 0; w->bf16 == NULL && i < all_tensors(w); i++)
 		if (w->int8 == NULL || w->int8[i].q == NULL)
 			mapped_parts(w, i, add_size, &n);
 	return n;
@@ -272,6 +272,15 @@ weights_random(const struct model_config *c, uint64_t seed)
 	return w;
 }
 
+/* The file's pages of a matrix are not read again, but for a token's row. */
+static void
+forget(const struct matrix *m)
+{
+	for (size_t i = 0; i < m->n_parts; i++)
+		file_forget((struct str){ (const char *)m->parts[i].bytes,
+		    part_bytes(m, &m->parts[i]) });
+}
+
 static void
 make_bf16(struct weights *w, unsigned threads)
 {
@@ -281,19 +290,12 @@ make_bf16(struct weights *w, unsigned threads)
 		for (enum tensor_id k = 0; k < N_TENSORS; k++) {
 			struct matrix *m = &w->matrices[l * N_TENSORS + k];
 
-			if (m->n_parts > 0)
-				matrix_to_bf16(
-				    m, w->bf16 + weights_at(w, k, l), threads);
+			if (m->n_parts == 0)
+				continue;
+			matrix_to_bf16(
+			    m, w->bf16 + weights_at(w, k, l), threads);
+			forget(m);
 		}
-}
-
-/* The file's pages of a matrix are not read again. */
-static void
-forget(const struct matrix *m)
-{
-	for (size_t i = 0; i < m->n_parts; i++)
-		file_forget((struct str){ (const char *)m->parts[i].bytes,
-		    part_bytes(m, &m->parts[i]) });
 }
 
 static void

@@ -98,7 +98,7 @@ int weights_save(const struct weights *w, const char *dir, int bf16,
     struct err *e) MUST_CHECK;
 
 /* Bytes that the numbers take, in memory or as pages of the file; matrices that
- * products read from a copy of 8 bits are left out. */
+ * products read from a copy are left out. */
 size_t weights_bytes(const struct weights *w);
 
 /* Bytes of the copies for products. */

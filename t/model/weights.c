@@ -119,6 +119,16 @@ check_mapped(const char *path, const struct weights *v)
 		weights_hash(w) == weights_hash(w) &&
 		weights_hash(w) != weights_hash(v),
 	    "and has its size and hash");
+	if (w != NULL) {
+		size_t file = weights_bytes(w), data = w->n_data;
+
+		weights_prepare(w, PRECISION_BF16, 1);
+		ok(weights_bytes(w) == data * sizeof *w->data &&
+			weights_bytes(w) < file &&
+			weights_copy_bytes(w) == w->n * sizeof *w->bf16 &&
+			rows_off(w, v) == 0,
+		    "its pages are given back once a copy is there");
+	}
 	weights_free(w);
 }
 
