@@ -161,7 +161,7 @@ unsaid(const struct model_config *c, const struct real_member *m)
 		return 1 / sqrt((double)c->head_dim);
 	if (m->field != offsetof(struct model_config, query_scalar))
 		return m->otherwise;
-	return largest ? (double)(c->width / c->n_heads) : (double)c->head_dim;
+	return (double)(largest ? c->width / c->n_heads : c->head_dim);
 }
 
 static int
