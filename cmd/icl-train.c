@@ -438,6 +438,8 @@ train(struct run *r, const struct config *c, struct err *e)
 		return -1;
 	if (gemm_warning() != NULL)
 		warn("%s", gemm_warning());
+	if (w->trainable.w->config.text_part)
+		warn("the model's text part alone is used");
 	if (c->warmup.dry_run)
 		return warmup_plan(w, e);
 	catch_stop_signals();

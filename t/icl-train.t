@@ -69,6 +69,13 @@ check_status 1 "a model larger than the machine" sh -c '
     [ -n "${ICL_SANITIZED:-}" ] || ulimit -v 2000000
     icl-train --init vast.json -t tok.json --steps 1 --dry-run s.zst'
 check_says "is refused before it takes memory" "this machine has"
+echo '{"model_type":"gemma3","vision_config":{},"text_config":{
+"model_type":"gemma3_text","vocab_size":280,"hidden_size":16,"head_dim":8,
+"intermediate_size":16,"num_hidden_layers":2,"num_attention_heads":2,
+"num_key_value_heads":1}}' >sees.json
+check_status 0 "a model that also sees" \
+    icl-train --init sees.json -t tok.json --steps 1 --dry-run s.zst
+check_says "is used for text alone, it says" "text part alone is used"
 check_status 0 "says what a run takes" icl-train $base --dry-run s.zst
 check "parameters" grep -q '"parameters":2' out
 check "libraries and kernels" grep -qE '"kernels":"BLIS [0-9.]+ with [a-z0-9]+ kernels, own kernels [a-z0-9_]+, (oneDNN [0-9.]+|no oneDNN)"' out

@@ -294,6 +294,8 @@ say_kernels(const struct job *job)
 
 	if (gemm_warning() != NULL)
 		job->m->say("%s", gemm_warning());
+	if (job->w->config.text_part)
+		job->m->say("the model's text part alone is used");
 	if (!job->common->verbose)
 		return;
 	backend_describe(&words);
