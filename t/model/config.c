@@ -327,6 +327,9 @@ test_reasons(void)
 	    "is an encoder with a decoder");
 	refused("{\"model_type\":\"mamba\",\"state_size\":16}",
 	    "is a recurrent model");
+	refused("{\"model_type\":\"bloom\"}", "biases attention by distance");
+	refused("{\"model_type\":\"mpt\",\"attn_config\":{}}",
+	    "biases attention by distance");
 	refused("{\"model_type\":\"qwen2_vl\",\"vision_config\":{}}",
 	    "is a model with a vision tower");
 	refused("{" FALCON ",\"alibi\":true}", "'alibi' is true");
