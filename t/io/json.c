@@ -122,7 +122,7 @@ test_duplicates(size_t n)
 	struct buf text = { 0 }, again = { 0 };
 	struct err e;
 	struct json *j;
-	char name[16];
+	char name[24];
 
 	buf_byte(&text, '{');
 	for (size_t i = 0; i < 2 * n; i++)
