@@ -20,6 +20,7 @@ sanitize:
 
 lint:
 	sh pipelines/deps.sh lint
+	$(MAKE) WERROR=-Werror $O/bench/nn $O/bench/step
 	mandoc -T lint -W warning $(MAN)
 	shellcheck -S error -x -P SCRIPTDIR .ci/run \
 		$(wildcard pipelines/*.sh t/*.sh t/*.t)

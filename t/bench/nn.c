@@ -159,8 +159,18 @@ bench_attention(size_t segments, size_t n, size_t h, size_t h_kv, size_t d)
 	}
 	for (size_t i = 0; i < segments; i++)
 		s[i] = (struct segment){ i * n, n, 0, NO_PARENT };
-	a.a = (struct attention){ h, h_kv, d, 0.125F, w, w, h * d, n_threads, s,
-		segments, NULL, 0, false };
+	a.a = (struct attention){
+		.n_heads = h,
+		.n_kv_heads = h_kv,
+		.head_dim = d,
+		.scale = 0.125F,
+		.q_stride = w,
+		.kv_stride = w,
+		.out_stride = h * d,
+		.threads = n_threads,
+		.segments = s,
+		.n_segments = segments,
+	};
 	a.q = floats(t * w);
 	a.dq = floats(t * w);
 	a.k = a.q + h * d;

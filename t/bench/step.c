@@ -144,9 +144,19 @@ run_attention(struct bench *b)
 	const struct model_config *c = &b->c;
 	size_t q = layer_qkv_width(c), hd = c->n_heads * c->head_dim;
 	size_t kvd = c->n_kv_heads * c->head_dim, t = b->batch.n_rows;
-	struct attention a = { c->n_heads, c->n_kv_heads, c->head_dim, 0.125F,
-		q, q, hd, b->threads, b->batch.segments, b->batch.n_segments,
-		NULL, 0, b->w->bf16 != NULL };
+	struct attention a = {
+		.n_heads = c->n_heads,
+		.n_kv_heads = c->n_kv_heads,
+		.head_dim = c->head_dim,
+		.scale = 0.125F,
+		.q_stride = q,
+		.kv_stride = q,
+		.out_stride = hd,
+		.threads = b->threads,
+		.segments = b->batch.segments,
+		.n_segments = b->batch.n_segments,
+		.bf16 = b->w->bf16 != NULL,
+	};
 	float *qkv = b->x, *out = qkv + t * q, *lse = out + t * hd;
 
 	for (size_t l = 0; l < c->n_layers; l++) {
