@@ -70,14 +70,17 @@ mapped_at(const char *at)
 	return NULL;
 }
 
+/* Who handled SIGBUS before: nobody, a sanitizer, a transport of MPI's. */
+static struct sigaction earlier_fault;
+
 static void
 end_by_fault(int number, siginfo_t *info, void *context)
 {
 	const char *name = mapped_at(info->si_addr);
 
 	(void)context;
-	if (name == NULL) { /* a fault of ours: comes again, unhandled */
-		signal(number, SIG_DFL);
+	if (name == NULL) { /* no map's: comes again, to whoever was before */
+		sigaction(number, &earlier_fault, NULL);
 		return;
 	}
 	remove_files();
@@ -127,11 +130,12 @@ handle_ends(void)
 static void
 handle_faults(void)
 {
+	static atomic_flag done = ATOMIC_FLAG_INIT;
 	struct sigaction fault = { .sa_sigaction = end_by_fault,
 		.sa_flags = SA_SIGINFO };
 
-	if (is_default(SIGBUS))
-		sigaction(SIGBUS, &fault, NULL);
+	if (!atomic_flag_test_and_set(&done))
+		sigaction(SIGBUS, &fault, &earlier_fault);
 }
 
 static bool

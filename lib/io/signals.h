@@ -4,7 +4,8 @@
  * is named.
  *
  * Handlers are set by the first call that needs one and only for signals that
- * nobody handles: icl-train, which ends at its own time, keeps its own.  After
+ * nobody handles: icl-train, which ends at its own time, keeps its own.  Of
+ * SIGBUS those outside of maps are left to the handler that was there.  After
  * SIGTERM, SIGINT or SIGHUP the process ends by that signal as it would have
  * without.  SIGXFSZ is ignored, so that a file past its limit is an error of
  * the write.  Reading a part of a map that its file has lost raises SIGBUS;
