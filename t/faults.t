@@ -12,13 +12,7 @@ for i in $(seq 12); do
 	printf 'It rained on day %s. Mr. Moss went out. The cat sat by him.\n' "$i"
 	printf 'A dog ran off. It hid in house %s. Nobody saw it.\n\n' "$i"
 done >text
-mkdir -p tasks/likes
-for i in 1 2 3 4; do
-	for w in good bad; do
-		printf '{"task":"likes","input":"%s %s tea","output":"%s","options":["good","bad"]}\n' $w $i $w
-	done
-done >tasks/likes/likes_4_13_train.jsonl
-sed 's/ tea/ milk/' tasks/likes/likes_4_13_train.jsonl >tasks/likes/likes_test.jsonl
+likes 13
 cat >config.json <<'E2'
 {"model_type":"gpt2","n_embd":16,"n_layer":1,"n_head":2,"n_positions":64,
 "vocab_size":300,"activation_function":"gelu_new","layer_norm_epsilon":1e-5}

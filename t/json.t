@@ -10,14 +10,9 @@
 . "$ROOT/t/score.sh"
 : "${EVERY:=150}"
 
-mkdir cases model.own lora index tasks tasks/likes other info
+mkdir cases model.own lora index other info
 "$ICL_BUILD/t/io/json_suite.t" cases
-for i in 1 2 3 4; do
-	for w in good bad; do
-		printf '{"task":"likes","input":"%s %s tea","output":"%s","options":["good","bad"]}\n' $w $i $w
-	done
-done >tasks/likes/likes_4_13_train.jsonl
-sed 's/ tea/ milk/' tasks/likes/likes_4_13_train.jsonl >tasks/likes/likes_test.jsonl
+likes 13
 cp tasks/likes/likes_test.jsonl examples
 cp -r tasks/likes other
 mv tasks all

@@ -51,6 +51,21 @@ check_says() {
 	verdict $? "$1" err
 }
 
+# likes SEED...: the task folder tasks/likes, eight shots for each seed
+likes() {
+	mkdir -p tasks/likes
+	for likes_seed in "$@"; do
+		for i in 1 2 3 4; do
+			for w in good bad; do
+				printf '{"task":"likes","input":"%s %s tea","output":"%s","options":["good","bad"]}\n' \
+				    $w $((i * likes_seed)) $w
+			done
+		done >"tasks/likes/likes_4_${likes_seed}_train.jsonl"
+	done
+	sed 's/ tea/ milk/' "tasks/likes/likes_4_${1}_train.jsonl" \
+	    >tasks/likes/likes_test.jsonl
+}
+
 # skip_all WHY: the whole test does not apply here
 skip_all() {
 	echo "1..0 # SKIP $1"

@@ -109,6 +109,16 @@ utf8_encode(char out[UTF8_MAX], uint32_t code)
 }
 
 size_t
+utf8_char_bytes(struct str s, size_t i)
+{
+	size_t n = 1;
+
+	while (i + n < s.n && ((unsigned char)s.p[i + n] & 0xc0) == 0x80)
+		n++;
+	return n;
+}
+
+size_t
 utf8_count(struct str s)
 {
 	size_t count = 0;

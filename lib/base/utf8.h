@@ -23,6 +23,9 @@ uint32_t utf8_decode(struct str s, size_t i, size_t *n);
 /* Writes the code point, returns its length in bytes. */
 size_t utf8_encode(char out[UTF8_MAX], uint32_t code);
 
+/* Bytes of the character at i: one, and all that continue it; any bytes. */
+size_t utf8_char_bytes(struct str s, size_t i);
+
 /* Code points in valid text. */
 size_t utf8_count(struct str s);
 

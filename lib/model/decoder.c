@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/size.h"
 #include "model/adapter.h"
 #include "model/head.h"
 #include "model/layer.h"
@@ -53,12 +54,6 @@ cut(struct cutter *k, size_t rows, size_t width)
 
 	k->used += (rows * width + 15) / 16 * 16;
 	return k->base == NULL ? NULL : k->base + at;
-}
-
-static size_t
-larger(size_t a, size_t b)
-{
-	return a > b ? a : b;
 }
 
 static void
@@ -118,13 +113,13 @@ cut_bf16(struct decoder *d, struct cutter *k, size_t t)
 	const struct model_config *c = &d->w->config;
 	size_t hd = c->n_heads * c->head_dim, rows = head_rows(d->head);
 	size_t part = layer_part_rows(t);
-	size_t in = part * larger(larger(c->width, hd), c->mlp_width);
-	size_t out = part * larger(layer_up_width(c), layer_qkv_width(c));
+	size_t in = part * size_max(size_max(c->width, hd), c->mlp_width);
+	size_t out = part * size_max(layer_up_width(c), layer_qkv_width(c));
 
 	if (d->w->bf16 == NULL)
 		return;
-	in = larger(in, rows * c->width);
-	out = larger(larger(out, part * c->width), rows * c->vocab_size);
+	in = size_max(in, rows * c->width);
+	out = size_max(size_max(out, part * c->width), rows * c->vocab_size);
 	d->pass.bf16_in = (uint16_t *)cut(k, in / 2 + 1, 1);
 	if (d->train)
 		d->pass.bf16_out = (uint16_t *)cut(k, out / 2 + 1, 1);
@@ -138,7 +133,7 @@ cut_scratch(struct decoder *d, struct cutter *k, size_t t)
 
 	d->pass.norm = cut(k, p, c->width);
 	d->pass.act =
-	    cut(k, p, c->qk_norm ? larger(c->mlp_width, hd) : c->mlp_width);
+	    cut(k, p, c->qk_norm ? size_max(c->mlp_width, hd) : c->mlp_width);
 	if (layer_adds_aside(c))
 		d->pass.side = cut(k, p, c->width);
 	if (d->pass.lora != NULL)
@@ -149,8 +144,8 @@ cut_scratch(struct decoder *d, struct cutter *k, size_t t)
 		return;
 	d->pass.d_norm = cut(k, p, c->width);
 	d->pass.d_wide =
-	    cut(k, larger(p * layer_up_width(c), t * layer_qkv_width(c)), 1);
-	d->pass.d_mix = cut(k, larger(p * c->mlp_width, t * hd), 1);
+	    cut(k, size_max(p * layer_up_width(c), t * layer_qkv_width(c)), 1);
+	d->pass.d_mix = cut(k, size_max(p * c->mlp_width, t * hd), 1);
 	d->dx = cut(k, t, c->width);
 	if (c->parallel)
 		d->pass.d_side = cut(k, t, c->width);

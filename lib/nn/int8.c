@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/par.h"
+#include "base/size.h"
 #include "nn/cpu.h"
 #include "nn/kernels/kernels.h"
 #include "nn/matmul.h"
@@ -17,12 +18,6 @@ enum {
 	AT_A_TIME = 4, /* of these, what one thread turns */
 	OUTLIERS = 32, /* a row of so many numbers may have one */
 };
-
-static size_t
-min(size_t a, size_t b)
-{
-	return a < b ? a : b;
-}
 
 bool
 int8_suits(const struct matrix *w)
@@ -43,7 +38,7 @@ turn_piece(void *ctx, size_t i, unsigned worker)
 {
 	const struct turning *o = ctx;
 	size_t k = o->from->cols, first = i * PIECE, none;
-	size_t n = min(PIECE, o->from->rows - first);
+	size_t n = size_min(PIECE, o->from->rows - first);
 	float *rows = o->scratch + worker * PIECE * k;
 	int8_t *q = o->q + worker * PIECE * k, *to = o->to->q + first;
 
@@ -143,7 +138,7 @@ static void
 narrow_rows(void *ctx, size_t i, unsigned worker)
 {
 	const struct product *o = ctx;
-	size_t end = min(o->t, (i + 1) * AT_A_TIME);
+	size_t end = size_min(o->t, (i + 1) * AT_A_TIME);
 
 	(void)worker;
 	for (size_t r = i * AT_A_TIME; r < end; r++)
@@ -156,7 +151,7 @@ static void
 widen_rows(void *ctx, size_t i, unsigned worker)
 {
 	const struct product *o = ctx;
-	size_t end = min(o->t, (i + 1) * AT_A_TIME);
+	size_t end = size_min(o->t, (i + 1) * AT_A_TIME);
 
 	(void)worker;
 	for (size_t r = i * AT_A_TIME; r < end; r++) {
@@ -197,7 +192,7 @@ make_sums(struct product *o, unsigned threads)
 static void
 multiply(struct product *o, size_t t, unsigned threads)
 {
-	size_t most = min(t, CHUNK);
+	size_t most = size_min(t, CHUNK);
 
 	o->kernels = KERNELS_CHOOSE(int8_kernels);
 	o->in = o->gradient ? o->w->rows : o->w->cols;
@@ -211,7 +206,7 @@ multiply(struct product *o, size_t t, unsigned threads)
 	for (size_t first = 0; first < t; first += o->t) {
 		size_t pieces;
 
-		o->t = min(CHUNK, t - first);
+		o->t = size_min(CHUNK, t - first);
 		pieces = (o->t + AT_A_TIME - 1) / AT_A_TIME;
 		par_for(threads, pieces, narrow_rows, o);
 		make_sums(o, threads);

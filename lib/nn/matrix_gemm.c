@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/par.h"
+#include "base/size.h"
 #include "nn/bf16.h"
 #include "nn/gemm.h"
 #include "nn/kernels/kernels.h"
@@ -18,12 +19,6 @@ enum {
 	FEW_COLUMNS = 64, /* of a piece of work of few rows */
 };
 
-static size_t
-min(size_t a, size_t b)
-{
-	return a < b ? a : b;
-}
-
 /* Rows of a panel, a multiple of unit. */
 static size_t
 panel_rows(const struct matrix *w, size_t unit)
@@ -31,7 +26,7 @@ panel_rows(const struct matrix *w, size_t unit)
 	size_t rows = PANEL / w->cols / unit * unit;
 	size_t least = (PANEL_ROWS + unit - 1) / unit * unit;
 
-	return min(w->rows, rows < least ? least : rows);
+	return size_min(w->rows, rows < least ? least : rows);
 }
 
 /* Room for floats that are written before they are read. */
@@ -55,7 +50,7 @@ read_piece(void *ctx, size_t i, unsigned worker)
 	size_t at = i * PIECE;
 
 	(void)worker;
-	matrix_read(o->w, o->first + at, min(PIECE, o->n - at),
+	matrix_read(o->w, o->first + at, size_min(PIECE, o->n - at),
 	    o->to + at * o->w->cols);
 }
 
@@ -84,11 +79,11 @@ few_piece(void *ctx, size_t i, unsigned worker)
 {
 	const struct few *o = ctx;
 	size_t k = o->w->cols, n = o->w->rows;
-	size_t end = min(n, (i + 1) * FEW_COLUMNS);
+	size_t end = size_min(n, (i + 1) * FEW_COLUMNS);
 	float *rows = o->scratch + worker * PIECE * k;
 
 	for (size_t j = i * FEW_COLUMNS; j < end; j += PIECE) {
-		size_t now = min(PIECE, end - j);
+		size_t now = size_min(PIECE, end - j);
 
 		matrix_read(o->w, j, now, rows);
 		o->kernels->dots(
@@ -159,7 +154,7 @@ matrix_nt(const struct matrix *w, size_t t, const float *x, float beta,
 	each = panel_rows(w, PIECE);
 	panel = room(each, w);
 	for (size_t j = 0; j < n; j += each) {
-		size_t now = min(each, n - j);
+		size_t now = size_min(each, n - j);
 
 		read_panel(w, j, now, panel, threads);
 		gemm_nt_part(n, t, now, k, x, k, panel, k, beta, y + j, n);
@@ -181,7 +176,7 @@ matrix_nn(const struct matrix *w, size_t t, const float *y, float *x,
 	}
 	if (unit > 0)
 		each = panel_rows(w, unit);
-	panel = room(min(n, each + unit), w);
+	panel = room(size_min(n, each + unit), w);
 	for (size_t i = 0, now; i < n; i += now) {
 		now = n - i < each + unit ? n - i : each;
 		read_panel(w, i, now, panel, threads);
@@ -197,7 +192,7 @@ matrix_to_bf16(const struct matrix *w, uint16_t *to, unsigned threads)
 	float *panel = room(each, w);
 
 	for (size_t i = 0; i < w->rows; i += each) {
-		size_t now = min(each, w->rows - i);
+		size_t now = size_min(each, w->rows - i);
 
 		read_panel(w, i, now, panel, threads);
 		bf16_of(now * w->cols, panel, to + i * w->cols, threads);

@@ -333,9 +333,8 @@ has_dropped(const struct summary *s)
 
 /* The columns that are there when there is something to tell. */
 static size_t
-more_columns(const struct summary *s, struct column *more)
+more_columns(const struct summary_options *o, bool dropped, struct column *more)
 {
-	const struct summary_options *o = &s->options;
 	size_t n = 0;
 
 	if (o->bpb)
@@ -348,7 +347,7 @@ more_columns(const struct summary *s, struct column *more)
 	}
 	if (o->chosen)
 		more[n++] = (struct column){ "chosen", CELL_TEXT };
-	if (has_dropped(s))
+	if (dropped)
 		more[n++] = (struct column){ "dropped", CELL_COUNT };
 	return n;
 }
@@ -364,11 +363,9 @@ put_rules(struct table *t, const struct summary_line *l)
 }
 
 static void
-put_more(struct table *t, const struct summary *s, const struct summary_line *l,
-    const struct interner *names)
+put_more(struct table *t, const struct summary_options *o, bool dropped,
+    const struct summary_line *l, const struct interner *names)
 {
-	const struct summary_options *o = &s->options;
-
 	if (o->bpb)
 		table_number(t, l->bpb);
 	if (o->centred)
@@ -379,7 +376,7 @@ put_more(struct table *t, const struct summary *s, const struct summary_line *l,
 		table_text(t, l->many_chosen
 				  ? STR("mixed")
 				  : interner_str(names, l->row->chosen));
-	if (has_dropped(s))
+	if (dropped)
 		table_count(t, l->n_dropped);
 }
 
@@ -431,12 +428,13 @@ summary_table(const struct summary *s, const struct interner *names)
 		{ "accuracy", CELL_SHARE },
 		{ "tau", CELL_REAL },
 	};
-	size_t n_more = more_columns(s, columns + N_COLUMNS);
+	bool dropped = has_dropped(s);
+	size_t n_more = more_columns(&s->options, dropped, columns + N_COLUMNS);
 	struct table *t = table_new(columns, N_COLUMNS + n_more);
 
 	for (size_t i = 0; i < s->n; i++) {
 		put_line(t, &s->lines[i], names);
-		put_more(t, s, &s->lines[i], names);
+		put_more(t, &s->options, dropped, &s->lines[i], names);
 	}
 	return t;
 }

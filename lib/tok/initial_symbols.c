@@ -4,6 +4,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 enum { BYTE_TOKEN = 6, MARK = 3, MARK_LEAD = 0xe2, MARK_LAST = 0x81 };
 
 static int
@@ -33,23 +35,13 @@ is_mark(struct str s, size_t i)
 	return s.n - i >= MARK && memcmp(s.p + i, "\xe2\x96\x81", MARK) == 0;
 }
 
-static size_t
-char_length(struct str s, size_t i)
-{
-	size_t n = 1;
-
-	while (i + n < s.n && ((unsigned char)s.p[i + n] & 0xc0) == 0x80)
-		n++;
-	return n;
-}
-
 /* Characters side by side in a piece that merges make. */
 static void
 join_inside(struct initial_symbols *s, struct str piece)
 {
-	size_t i = char_length(piece, 0);
+	size_t i = utf8_char_bytes(piece, 0);
 
-	for (; i < piece.n; i += char_length(piece, i)) {
+	for (; i < piece.n; i += utf8_char_bytes(piece, i)) {
 		unsigned char left = (unsigned char)piece.p[i - 1];
 
 		if (is_mark(piece, i))
@@ -192,7 +184,7 @@ initial_symbols_of(const struct initial_symbols *s, const struct vocab *v,
 		struct str c;
 		uint32_t id;
 
-		len = s->chars ? char_length(word, i) : 1;
+		len = s->chars ? utf8_char_bytes(word, i) : 1;
 		c = (struct str){ word.p + i, len };
 		id = symbol_of(s, v, c);
 		if (id != NO_ID) {

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 
 #define UNKNOWN_PENALTY 10.0f
 
@@ -152,16 +153,6 @@ score_of(const struct unigram_piece *p)
 	return (float)((double)p->text.n * 0.1 - 0.1);
 }
 
-static size_t
-char_length(struct str text, size_t i)
-{
-	size_t n = 1;
-
-	while (i + n < text.n && ((unsigned char)text.p[i + n] & 0xc0) == 0x80)
-		n++;
-	return n;
-}
-
 /* Offers every piece that begins at byte i, or else an unknown character. */
 static void
 extend(const struct unigram_run *r, struct str text, size_t i, size_t one)
@@ -216,7 +207,7 @@ unigram_encode(struct unigram_run *r, struct str text, struct id_buf *out)
 	for (size_t i = 0; i <= text.n; i++)
 		r->nodes[i] = (struct node){ .from = NONE };
 	for (size_t i = 0; i < text.n; i += one) {
-		one = char_length(text, i);
+		one = utf8_char_bytes(text, i);
 		extend(r, text, i, one);
 	}
 	for (size_t end = text.n; end > 0; end = r->nodes[end].from) {

@@ -16,6 +16,7 @@
 
 #include "base/mem.h"
 #include "base/par.h"
+#include "base/size.h"
 #include "model/decoder.h"
 #include "model/layer.h"
 #include "nn/attention.h"
@@ -210,23 +211,17 @@ filled(size_t n)
 	return x;
 }
 
-static size_t
-larger(size_t a, size_t b)
-{
-	return a > b ? a : b;
-}
-
 /* What the products and the attention alone work on. */
 static void
 begin_parts(struct bench *b)
 {
 	const struct model_config *c = &b->c;
-	size_t t = b->batch.n_rows, wide = larger(c->mlp_width, c->width);
-	size_t out = larger(layer_up_width(c), layer_qkv_width(c));
+	size_t t = b->batch.n_rows, wide = size_max(c->mlp_width, c->width);
+	size_t out = size_max(layer_up_width(c), layer_qkv_width(c));
 
-	b->x = filled(larger(t * wide,
+	b->x = filled(size_max(t * wide,
 	    t * (layer_qkv_width(c) + c->n_heads * (c->head_dim + 1))));
-	b->y = filled(larger(t * out, 512 * c->vocab_size));
+	b->y = filled(size_max(t * out, 512 * c->vocab_size));
 }
 
 static void
