@@ -255,6 +255,47 @@ small_gemm_transposed_suits(size_t n, size_t k, size_t m)
 	return m > 0 && n > 0 && k > 0 && n * k <= MAX_RESULT;
 }
 
+/* y = a^T b + beta y. */
+static void
+transposed_product(struct transposed *o, unsigned threads)
+{
+	size_t shares = (o->m + o->chunk - 1) / o->chunk;
+	void *parts, *packed;
+
+	o->parts = scratch((shares - 1) * o->n * o->k, &parts);
+	o->packed_size = round_up(
+	    (round_up(o->n, o->kernels->mr) + o->kernels->nr) * DEPTH, 16);
+	o->packed = scratch(threads * o->packed_size, &packed);
+	par_for(threads, shares, transposed_chunk, o);
+	if (shares > 1)
+		par_for(o->n * o->k * shares < SERIAL ? 1 : threads, o->n,
+		    add_row, o);
+	free(packed);
+	free(parts);
+}
+
+/* y^T = b^T a + beta y^T: the same products, whose sums are wider. */
+static void
+transposed_swapped(struct transposed *o, unsigned threads)
+{
+	struct transposed to = *o;
+	void *memory;
+
+	to.n = o->k;
+	to.k = o->n;
+	to.a = o->b;
+	to.lda = o->ldb;
+	to.b = o->a;
+	to.ldb = o->lda;
+	to.y = scratch(o->n * o->k, &memory);
+	to.ldy = o->n;
+	if (o->add)
+		o->kernels->transpose(o->n, o->k, o->y, o->ldy, to.y, to.ldy);
+	transposed_product(&to, threads);
+	o->kernels->transpose(o->k, o->n, to.y, to.ldy, o->y, o->ldy);
+	free(memory);
+}
+
 void
 small_gemm_transposed(size_t n, size_t k, size_t m, const float *a, size_t lda,
     const float *b, size_t ldb, float beta, float *y, size_t ldy,
@@ -262,24 +303,16 @@ small_gemm_transposed(size_t n, size_t k, size_t m, const float *a, size_t lda,
 {
 	struct transposed o = { KERNELS_CHOOSE(gemm_kernels), n, k, m, a, b,
 		lda, ldb, y, ldy, beta != 0, 0, NULL, NULL, 0 };
-	void *parts, *packed;
-	size_t shares;
 
 	assert(small_gemm_transposed_suits(n, k, m));
 	assert(lda >= n && ldb >= k && ldy >= k);
 	threads = threads_for(m, n, k, threads);
 	o.chunk = (m + MAX_CHUNKS - 1) / MAX_CHUNKS;
 	o.chunk = o.chunk < MIN_CHUNK ? MIN_CHUNK : o.chunk;
-	shares = (m + o.chunk - 1) / o.chunk;
-	o.parts = scratch((shares - 1) * n * k, &parts);
-	o.packed_size =
-	    round_up((round_up(n, o.kernels->mr) + o.kernels->nr) * DEPTH, 16);
-	o.packed = scratch(threads * o.packed_size, &packed);
-	par_for(threads, shares, transposed_chunk, &o);
-	if (shares > 1)
-		par_for(n * k * shares < SERIAL ? 1 : threads, n, add_row, &o);
-	free(packed);
-	free(parts);
+	if (k < o.kernels->nr && k < n)
+		transposed_swapped(&o, threads);
+	else
+		transposed_product(&o, threads);
 }
 
 struct dots {

@@ -7,38 +7,48 @@ static void
 pack_panel(size_t k, size_t n, const float *b, size_t b_row, size_t b_col,
     float *panel)
 {
-	if (n == NR && b_col == 1) {
-		for (size_t p = 0; p < k; p++)
-			for (size_t j = 0; j < NV; j++)
-				vf_store(panel + p * NR + j * VF,
-				    vf_load(b + p * b_row + j * VF));
+	for (size_t p = 0; p < k && n < NR; p++)
+		for (size_t j = n / VF; j < NV; j++)
+			vf_store(panel + p * NR + j * VF, (vf){ 0 });
+	if (b_row == 1) {
+		transpose(n, k, b, b_col, panel, NR);
 		return;
 	}
-	if (n == NR && b_row == 1) {
-		transpose(NR, k, b, b_col, panel, NR);
-		return;
-	}
-	for (size_t j = 0; j < NR; j++) {
-		if (j < n)
-			for (size_t p = 0; p < k; p++)
-				panel[p * NR + j] = b[p * b_row + j * b_col];
-		else
-			for (size_t p = 0; p < k; p++)
-				panel[p * NR + j] = 0;
+	for (size_t p = 0; p < k; p++) {
+		const float *from = b + p * b_row;
+		size_t j = 0;
+
+		for (; b_col == 1 && j + VF <= n; j += VF)
+			vf_store(panel + p * NR + j, vf_load(from + j));
+		for (; j < n; j++)
+			panel[p * NR + j] = from[j * b_col];
 	}
 }
 
-/* A tile whose last vector is not whole goes through a copy. */
 static void
+transpose_any(size_t rows, size_t cols, const float *from, size_t ld_from,
+    float *to, size_t ld_to)
+{
+	transpose(rows, cols, from, ld_from, to, ld_to);
+}
+
+/* A tile whose last vector is not whole goes through a copy. */
+INLINE void
 edge(size_t mr, size_t n, size_t k, const float *a, size_t a_row, size_t a_col,
     const float *panel, int add, float *y, size_t ldy)
 {
+	size_t nv = (n + VF - 1) / VF;
 	float c[MR * NR];
 
+	if (n == nv * VF) {
+		tile_rest(
+		    0, mr, nv, k, a, a_row, a_col, panel, NR, add, y, ldy);
+		return;
+	}
 	for (size_t i = 0; i < mr; i++)
-		for (size_t j = 0; j < NR; j++)
+		for (size_t j = 0; j < nv * VF; j++)
 			c[i * NR + j] = add && j < n ? y[i * ldy + j] : 0;
-	tile(0, mr, NV, k, a, a_row, a_col, panel, NR, 1, c, NR);
+	tile_rest(0, mr, nv, k, a, a_row, a_col, panel, NR, 1, c, NR);
 	for (size_t i = 0; i < mr; i++)
 		for (size_t j = 0; j < n; j++)
 			y[i * ldy + j] = c[i * NR + j];
@@ -288,6 +298,7 @@ const struct gemm_kernels KERNEL(gemm_kernels) = {
 	.rows_product = rows_product,
 	.pack_transposed = pack_transposed,
 	.transposed_product = transposed_product,
+	.transpose = transpose_any,
 	.flat = flat,
 	.dots = dots,
 };

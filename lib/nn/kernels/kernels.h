@@ -100,6 +100,9 @@ struct gemm_kernels {
 	void (*transposed_product)(size_t m, size_t n, size_t k,
 	    const float *tiles, const float *panel, int add, float *y,
 	    size_t ldy);
+	/* to[cols][rows] = from[rows][cols] transposed. */
+	void (*transpose)(size_t rows, size_t cols, const float *from,
+	    size_t ld_from, float *to, size_t ld_to);
 	/*
 	 * y[m][n] = x[m][k] w[n][k]^T for up to FLAT_COLUMNS rows of x, which
 	 * are packed as columns of panels, the panels of each depth one after
