@@ -374,6 +374,10 @@ put_glossary(struct buf *out)
 			  "whatever the question is" },
 		{ "tau", "of length and score: below 0 short options are "
 			 "preferred, above 0 long ones" },
+		{ "auroc", "area under the ROC curve, label against rest: how "
+			   "often a question with the label scores higher on "
+			   "it than one without; a bias for some label hardly "
+			   "moves it" },
 		{ "ece", "expected calibration error: how far the "
 			 "probability of a choice is from how often it is "
 			 "right" },

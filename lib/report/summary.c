@@ -8,6 +8,7 @@
 
 #include "base/choice.h"
 #include "base/mem.h"
+#include "report/auroc.h"
 #include "report/bootstrap.h"
 #include "report/length_bias.h"
 #include "report/row.h"
@@ -135,6 +136,7 @@ add_row(struct summary *s, const struct row *row, const struct interner *names)
 		: NAN;
 	l->centred = centred(l->accuracy, bootstrap_chance_accuracy(p));
 	l->tau = mean_tau(row);
+	l->auroc = auroc_of(row);
 	l->bpb = bpb_of(row);
 	l->how = row->how;
 	l->n_dropped = row->n_dropped;
@@ -213,6 +215,8 @@ add_member(struct summary_line *l, const struct summary_line *x, double share)
 	l->accuracy += share * x->accuracy;
 	l->tau += isnan(x->tau) ? 0 : x->tau;
 	l->n_tau += isnan(x->tau) ? 0 : 1;
+	l->auroc += isnan(x->auroc) ? 0 : x->auroc;
+	l->n_auroc += isnan(x->auroc) ? 0 : 1;
 	l->bpb += share * x->bpb;
 	l->centred += share * x->centred;
 	l->many_chosen |= l->row->chosen != x->row->chosen;
@@ -245,6 +249,7 @@ add_average(struct summary *s, struct members m, const char *name)
 	for (size_t i = 0; i < m.n; i++)
 		add_member(l, &s->lines[m.v[i]], share);
 	l->tau /= (double)l->n_tau;
+	l->auroc /= (double)l->n_auroc;
 	l->seeds = mem_new(l->n_seeds, sizeof *l->seeds);
 	l->draws = mem_new(SUMMARY_DRAWS, sizeof *l->draws);
 	for (size_t i = 0; i < m.n; i++) {
@@ -331,7 +336,7 @@ has_dropped(const struct summary *s)
 	return false;
 }
 
-/* The columns that are there when there is something to tell. */
+/* The columns that are there when there is something to tell, and the last. */
 static size_t
 more_columns(const struct summary_options *o, bool dropped, struct column *more)
 {
@@ -349,6 +354,7 @@ more_columns(const struct summary_options *o, bool dropped, struct column *more)
 		more[n++] = (struct column){ "chosen", CELL_TEXT };
 	if (dropped)
 		more[n++] = (struct column){ "dropped", CELL_COUNT };
+	more[n++] = (struct column){ "auroc", CELL_SHARE };
 	return n;
 }
 
@@ -378,6 +384,7 @@ put_more(struct table *t, const struct summary_options *o, bool dropped,
 				  : interner_str(names, l->row->chosen));
 	if (dropped)
 		table_count(t, l->n_dropped);
+	table_number(t, l->auroc);
 }
 
 static void
@@ -405,7 +412,7 @@ put_line(
 	table_number(t, l->tau);
 }
 
-enum { N_COLUMNS = 21, N_MORE = 6 };
+enum { N_COLUMNS = 21, N_MORE = 7 };
 
 struct table *
 summary_table(const struct summary *s, const struct interner *names)

@@ -45,6 +45,8 @@ struct summary_line {
 	double accuracy; /* mean over the seeds, NAN of answers */
 	double tau;      /* of length and score (length_bias.h) */
 	size_t n_tau;    /* tasks of an average that have one */
+	double auroc;    /* of labels against the rest (auroc.h) */
+	size_t n_auroc;  /* likewise */
 	double bpb;      /* bits a byte of the right options */
 	double centred;  /* accuracy above chance by what is left above it */
 	struct judgement how;

@@ -1,6 +1,7 @@
 /* Records to lines: means over seeds and tasks, calibration, comparisons. */
 #include "../tap.h"
 
+#include "report/auroc.h"
 #include "report/compare.h"
 #include "report/bootstrap.h"
 #include "report/summary.h"
@@ -63,6 +64,47 @@ static const char *const two_tasks[] = {
 
 enum { N_TWO = sizeof two_tasks / sizeof *two_tasks };
 
+#define THREE(id, gold, a, b, c)                                               \
+	"{\"set\":0,\"id\":\"" id "\",\"gold\":" gold                          \
+	",\"k_kept\":4,\"options\":[\"x\",\"y\",\"z\"],\"candidates\":[{"      \
+	"\"sum\":" a ",\"tokens\":1},{\"sum\":" b ",\"tokens\":1},{\"sum\":" c \
+	",\"tokens\":1}]}"
+
+/* A label that all queries prefer leaves the area what it is; of two
+ * labels both have 4 of 6 pairs in order, the third is nobody's answer. */
+static void
+test_auroc(void)
+{
+	static const char *const lines[] = {
+		SET("one", "4", "13", "macro-f1"),
+		THREE("a", "0", "-9", "-2", "-99"),
+		THREE("b", "1", "-9", "-1", "-99"),
+		THREE("c", "0", "-8", "-3", "-99"),
+		THREE("d", "0", "-9", "-1.5", "-99"),
+		THREE("e", "1", "-8", "-2.5", "-99"),
+	};
+	static const char *const other[] = {
+		SET("one", "4", "13", "macro-f1"),
+		THREE("a", "0", "-9", "-2", "-99"),
+		QUERY("b", "1", "-9", "-1"),
+	};
+	struct interner *names = interner_new();
+	struct err e = { "" };
+	struct results *b = results_of(lines, 6, CALIBRATE_NONE, names, &e);
+
+	if (!ok(b != NULL, "three labels %s", e.msg))
+		return;
+	/* x - y: a -7, b -8, c -5, d -7.5, e -5.5 */
+	ok_near(auroc_of(results_row(b, 0)), 4.0 / 6, 1e-12,
+	    "area over the labels that are asked");
+	results_free(b);
+	b = results_of(other, 3, CALIBRATE_NONE, names, &e);
+	ok(b != NULL && isnan(auroc_of(results_row(b, 0))),
+	    "none where options differ %s", e.msg);
+	results_free(b);
+	interner_free(names);
+}
+
 static void
 test_lines(void)
 {
@@ -81,6 +123,9 @@ test_lines(void)
 	ok_near(s.lines[0].worst, 0.5, 1e-12, "worst seed");
 	ok_near(s.lines[0].sd, sqrt(0.125), 1e-12, "deviation");
 	ok(s.lines[0].chance == 0.5 && s.lines[0].majority == 0.5, "lines");
+	ok_near(s.lines[0].auroc, (0.5 + 1) / 2, 1e-12,
+	    "area of a seed of ties and one in order");
+	ok_near(s.lines[2].auroc, (0.75 + 0.5) / 2, 1e-12, "and its average");
 	ok(s.lines[0].k_kept == 3, "demonstrations left");
 	ok_near(s.lines[1].mean, 0.4, 1e-12, "macro-F1 over gold classes");
 	ok(isnan(s.lines[1].sd), "one seed has no deviation");
@@ -268,6 +313,7 @@ int
 main(void)
 {
 	test_lines();
+	test_auroc();
 	test_calibration();
 	test_refused();
 	test_pairs();
