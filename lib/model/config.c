@@ -56,7 +56,8 @@ model_config_parameters(const struct model_config *c)
 	uint64_t v = c->vocab_size, w = c->width, f = c->mlp_width;
 	uint64_t q = c->n_heads * c->head_dim, kv = c->n_kv_heads * c->head_dim;
 	uint64_t ups = c->gated_mlp ? 2 : 1;
-	uint64_t norm = c->norm == NORM_LAYER ? 2 * w : w;
+	bool biased = c->norm == NORM_LAYER && !c->norm_unbiased;
+	uint64_t norm = biased ? 2 * w : w;
 	uint64_t layer = (q + 2 * kv) * w + w * q + (ups + 1) * f * w;
 	uint64_t norms = c->norm_place == NORM_AROUND ? 4 : 2;
 
@@ -71,5 +72,5 @@ model_config_parameters(const struct model_config *c)
 	       (c->position == POSITION_LEARNED
 		       ? (c->n_positions + c->first_position) * w
 		       : 0) +
-	       norm + c->n_layers * layer;
+	       (c->embed_norm ? 2 : 1) * norm + c->n_layers * layer;
 }

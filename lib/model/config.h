@@ -33,6 +33,8 @@ enum family {
 	FAMILY_GPTJ,
 	FAMILY_GPT_NEO,
 	FAMILY_FALCON,
+	FAMILY_BLOOM,
+	FAMILY_MPT,
 	N_FAMILIES
 };
 
@@ -60,7 +62,7 @@ struct layer_set {
 	uint64_t bits[MODEL_MAX_LAYERS / 64];
 };
 
-enum position_kind { POSITION_LEARNED, POSITION_ROPE };
+enum position_kind { POSITION_LEARNED, POSITION_ROPE, POSITION_ALIBI };
 
 struct model_config {
 	enum family family;
@@ -77,11 +79,14 @@ struct model_config {
 	struct layer_set sliding;
 	enum norm_kind norm;
 	enum norm_place norm_place;
+	bool norm_unbiased; /* layer norms without biases */
+	bool embed_norm;    /* one of the embedding */
 	float norm_eps;
 	enum position_kind position;
 	size_t first_position; /* row of position 0 among learned ones */
 	struct rope_config rope;
 	struct layer_set unturned; /* layers without rope */
+	bool alibi_bf16; /* its products are bf16, and scaled as the scores */
 	enum activation activation;
 	bool gated_mlp; /* gate, up and down rather than up and down */
 	bool parallel;  /* the MLP reads what attention reads, not its sum */
@@ -96,7 +101,7 @@ struct model_config {
 	double local_theta; /* of layers of `sliding`, unscaled; 0: as others */
 	bool attn_qkv_bias, attn_out_bias, mlp_bias, head_bias;
 	/* falcon's: what its files say beside what follows from it above */
-	bool multi_query, grouped_form;
+	bool multi_query, grouped_form, alibi;
 	size_t parallel_norms;
 	bool text_part;                 /* of a model that also sees or hears */
 	bool tied;                      /* the head is the embedding */

@@ -31,6 +31,12 @@ check_family(const struct model_config *c, struct err *e)
 		    "heads of %zu units together in a width of %zu; they must "
 		    "be the same in this family",
 		    all, c->width);
+	if (!is_stated(c, offsetof(struct model_config, mlp_width)) &&
+	    c->mlp_width != 4 * c->width)
+		return err_set(e,
+		    "%zu MLP units beside a width of %zu; they must be four "
+		    "times as many in this family",
+		    c->mlp_width, c->width);
 	return 0;
 }
 

@@ -78,6 +78,8 @@ find(const struct gguf *g, const char *name)
 static int
 refuse(struct source *s, struct err *e)
 {
+	double unsaid = s->family->preset.family == FAMILY_MPT ? 0 : 8;
+
 	if (str_eq(gguf_str(s->g, "general.type"), STR("adapter")))
 		return err_set(e, "this is an adapter, not a model");
 	if (gguf_int(s->g, "split.count", 1) > 1)
@@ -89,6 +91,14 @@ refuse(struct source *s, struct err *e)
 		return err_set(e,
 		    "key '%s' is above 0; such models "
 		    "are not run here",
+		    s->key);
+	if (s->family->preset.position == POSITION_ALIBI &&
+	    gguf_real(s->g, key_of(s, "attention.max_alibi_bias"), unsaid) != 8)
+		return err_set(e,
+		    "key '%s' is not 8; such models are not run here", s->key);
+	if (gguf_real(s->g, key_of(s, "attention.clamp_kqv"), 0) > 0)
+		return err_set(e,
+		    "key '%s' is above 0; such models are not run here",
 		    s->key);
 	return 0;
 }

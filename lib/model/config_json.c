@@ -28,11 +28,24 @@ static const struct {
 
 enum { N_ACTIVATIONS = sizeof activations / sizeof activations[0] };
 
+/* A member, or after a point one of that. */
+static const struct json *
+get(const struct json *j, const char *name)
+{
+	const char *point = strchr(name, '.');
+	char outer[32];
+
+	if (point == NULL)
+		return json_get(j, name);
+	snprintf(outer, sizeof outer, "%.*s", (int)(point - name), name);
+	return json_get(json_get(j, outer), point + 1);
+}
+
 /* A member that is not null, under either of its names. */
 static const struct json *
 member(const struct json *j, const char *name, const char *alias)
 {
-	const struct json *m = json_get(j, name);
+	const struct json *m = get(j, name);
 
 	if (json_kind(m) == JSON_NULL && alias != NULL)
 		m = json_get(j, alias);
@@ -112,6 +125,31 @@ parse_bools(const struct json *j, const struct family_config *f,
 	return 0;
 }
 
+static int
+parse_only(const struct json *j, const struct family_config *f, struct err *e)
+{
+	for (const struct only_member *m = f->only; m->name != NULL; m++) {
+		const struct json *v = member(j, m->name, NULL);
+		bool same = m->word != NULL
+				? str_eq(json_str(v), str_of(m->word))
+				: json_real(v, NAN) == m->number;
+
+		if (v == NULL || same)
+			continue;
+		if (m->word != NULL)
+			return err_set(e,
+			    "'%s' is not '%s'; such models are not run here",
+			    m->name, m->word);
+		if (m->number > 0)
+			return err_set(e,
+			    "'%s' is not %g; such models are not run here",
+			    m->name, m->number);
+		return err_set(e,
+		    "'%s' is not null; such models are not run here", m->name);
+	}
+	return 0;
+}
+
 /* Null is none where a family's files may say so. */
 static int
 parse_reals(const struct json *j, const struct family_config *f,
@@ -137,11 +175,14 @@ static int
 parse_activation(const struct json *j, const struct family_config *f,
     struct model_config *c, struct err *e)
 {
-	const struct json *m = member(j, f->activation_name, NULL);
-	struct str name = json_str(m);
+	const struct json *m = NULL;
+	struct str name;
 
+	if (f->activation_name != NULL)
+		m = member(j, f->activation_name, NULL);
 	if (m == NULL)
 		return 0;
+	name = json_str(m);
 	for (size_t i = 0; i < N_ACTIVATIONS; i++)
 		if (str_eq(name, str_of(activations[i].name))) {
 			c->activation = activations[i].act;
@@ -245,6 +286,8 @@ parse_ids(const struct json *j, const struct json *all, struct model_config *c,
 static void
 finish_falcon(struct model_config *c)
 {
+	c->position = c->alibi ? POSITION_ALIBI : POSITION_ROPE;
+	c->alibi_bf16 = c->alibi;
 	if (!c->grouped_form) {
 		c->n_kv_heads = c->multi_query ? 1 : c->n_heads;
 		c->one_norm = c->parallel;
@@ -290,8 +333,8 @@ parse(const struct json *all, struct model_config *c, struct err *e)
 		return err_set(e, "'quantization_config': quantised folders "
 				  "are not read; use the model's GGUF");
 	if (parse_sizes(j, f, c, e) || parse_bools(j, f, c, e) ||
-	    parse_reals(j, f, c, e) || parse_activation(j, f, c, e) ||
-	    parse_eps(j, f, c, e) ||
+	    parse_only(j, f, e) || parse_reals(j, f, c, e) ||
+	    parse_activation(j, f, c, e) || parse_eps(j, f, c, e) ||
 	    parse_float(j, f->std_name, 0.02, &c->init_std, e) || finish(c, e))
 		return -1;
 	if (config_layers_parse(j, f, c, e) ||
@@ -400,8 +443,9 @@ model_config_write(
 	    "{\n  \"architectures\": [\"%s\"],\n  \"model_type\": \"%s\"",
 	    f->causal, f->name);
 	put_sizes(out, f, &copy);
-	buf_printf(out, ",\n  \"%s\": \"%s\"", f->activation_name,
-	    activations[act].name);
+	if (f->activation_name != NULL)
+		buf_printf(out, ",\n  \"%s\": \"%s\"", f->activation_name,
+		    activations[act].name);
 	if (f->eps_name != NULL)
 		put_float(out, f->eps_name, c->norm_eps);
 	put_float(out, f->std_name, c->init_std);

@@ -12,6 +12,7 @@
 #include "model/head.h"
 #include "model/layer.h"
 #include "nn/activation.h"
+#include "nn/alibi.h"
 #include "nn/gemm.h"
 #include "nn/rope.h"
 
@@ -21,13 +22,16 @@ struct decoder {
 	unsigned threads;
 	struct rope *rope;       /* NULL with learned positions */
 	struct rope *local_rope; /* of layers with a window, if another */
+	struct alibi *alibi;     /* of models with it */
 	struct head *head;
 	float *position; /* [C] a learned one */
 	float *store;    /* all that follows is cut out of it */
 	size_t store_cap;
 	struct layer_acts *layers; /* [L] */
-	float *out;                /* [T][C] of the last layer */
-	float *dx;                 /* [T][C] */
+	/* with a norm of the embedding: [T][C], and as wide its gradient */
+	float *embedded, *d_embedded, *embed_mean, *embed_rstd; /* [T] */
+	float *out; /* [T][C] of the last layer */
+	float *dx;  /* [T][C] */
 	struct layer_pass pass;
 	const struct adapter *adapter; /* NULL: the bare model */
 	struct prefix_view view;       /* of the batch, with a prefix */
@@ -153,6 +157,20 @@ cut_scratch(struct decoder *d, struct cutter *k, size_t t)
 		d->pass.d_given = cut(k, p, c->width);
 }
 
+static void
+cut_embedding(struct decoder *d, struct cutter *k, size_t t)
+{
+	size_t c = d->w->config.width;
+
+	if (!d->w->config.embed_norm)
+		return;
+	d->embedded = cut(k, t, c);
+	d->embed_mean = cut(k, t, 1);
+	d->embed_rstd = cut(k, t, 1);
+	if (d->train)
+		d->d_embedded = cut(k, t, c);
+}
+
 static size_t
 cut_all(struct decoder *d, float *base, size_t t, bool keep)
 {
@@ -160,6 +178,7 @@ cut_all(struct decoder *d, float *base, size_t t, bool keep)
 
 	cut_layers(d, &k, t, keep);
 	cut_scratch(d, &k, t);
+	cut_embedding(d, &k, t);
 	cut_bf16(d, &k, t);
 	return k.used;
 }
@@ -203,6 +222,18 @@ new_local_rope(const struct model_config *c)
 	return rope_new(&local, c->n_positions);
 }
 
+static struct alibi *
+new_alibi(const struct model_config *c)
+{
+	struct alibi_config of = {
+		.n_heads = c->n_heads,
+		.bf16 = c->alibi_bf16,
+		.scale = c->alibi_bf16 ? model_config_score_scale(c) : 1,
+	};
+
+	return alibi_new(&of);
+}
+
 struct decoder *
 decoder_new(const struct weights *w, unsigned flags, unsigned threads)
 {
@@ -216,6 +247,8 @@ decoder_new(const struct weights *w, unsigned flags, unsigned threads)
 	d->threads = threads;
 	if (c->position == POSITION_ROPE)
 		d->rope = rope_new(&c->rope, c->n_positions);
+	if (c->position == POSITION_ALIBI)
+		d->alibi = new_alibi(c);
 	if (c->local_theta > 0)
 		d->local_rope = new_local_rope(c);
 	d->head = head_new(c);
@@ -231,6 +264,7 @@ decoder_free(struct decoder *d)
 		return;
 	rope_free(d->rope);
 	rope_free(d->local_rope);
+	alibi_free(d->alibi);
 	head_free(d->head);
 	free(d->position);
 	free(d->store);
@@ -268,7 +302,7 @@ decoder_positions(const struct decoder *d)
 }
 
 static void
-embed(const struct decoder *d, const struct batch *b, float *x)
+read_tokens(const struct decoder *d, const struct batch *b, float *x)
 {
 	const struct weights *w = d->w;
 	struct matrix tokens = weights_matrix(w, TENSOR_EMBED, 0), positions;
@@ -293,17 +327,48 @@ embed(const struct decoder *d, const struct batch *b, float *x)
 		scale_forward(b->n_rows * c, scale, x, x, d->threads);
 }
 
+/* The first layer's input. */
+static void
+embed(const struct decoder *d, const struct batch *b)
+{
+	float *x = d->layers[0].in;
+	bool norm = d->w->config.embed_norm;
+
+	assert(!norm || model_config_embed_scale(&d->w->config) == 0);
+	read_tokens(d, b, norm ? d->embedded : x);
+	if (norm)
+		layer_norm(&d->pass, TENSOR_EMBED_NORM_W, 0, b->n_rows,
+		    d->embedded, x, d->embed_mean, d->embed_rstd);
+}
+
+/* The gradient of what was read from that of what the layers were given. */
+static const float *
+embed_norm_backward(const struct decoder *d, const struct batch *b, float *grad)
+{
+	size_t n = b->n_rows * d->w->config.width;
+
+	if (!d->w->config.embed_norm)
+		return d->dx;
+	memset(d->d_embedded, 0, n * sizeof *d->d_embedded);
+	layer_norm_backward(&d->pass, TENSOR_EMBED_NORM_W, 0, b->n_rows,
+	    d->embedded, d->embed_mean, d->embed_rstd, d->dx, d->d_embedded,
+	    grad);
+	return d->d_embedded;
+}
+
 static void
 embed_backward(const struct decoder *d, const struct batch *b, float *grad)
 {
 	const struct weights *w = d->w;
 	size_t c = w->config.width;
 	float scale = model_config_embed_scale(&w->config);
+	const float *of;
 
 	if (scale > 0)
 		scale_forward(b->n_rows * c, scale, d->dx, d->dx, d->threads);
+	of = embed_norm_backward(d, b, grad);
 	for (size_t t = 0; t < b->n_rows; t++) {
-		const float *dx = d->dx + t * c;
+		const float *dx = of + t * c;
 		float *to =
 		    grad + weights_at(w, TENSOR_EMBED, 0) + b->ids[t] * c;
 
@@ -389,6 +454,19 @@ remember_blocks(struct decoder *d, const struct decoder_input *in)
 		d->kept_blocks[i] = in->blocks[i];
 }
 
+/* What places add to scores, for all of the batch. */
+static void
+use_alibi(struct decoder *d)
+{
+	const struct batch *b = d->pass.batch;
+	size_t n = 0;
+
+	for (size_t t = 0; t < b->n_rows; t++)
+		n = size_max(n, (size_t)b->pos[t] + 1);
+	if (d->alibi != NULL)
+		d->pass.bias = alibi_table(d->alibi, n, &d->pass.bias_stride);
+}
+
 static void
 run_layers(struct decoder *d, const struct decoder_input *in)
 {
@@ -402,7 +480,8 @@ run_layers(struct decoder *d, const struct decoder_input *in)
 		    in->batch, SEGMENT_BLOCK(in->n_blocks));
 	d->pass.threads = d->threads;
 	remember_blocks(d, in);
-	embed(d, d->pass.batch, d->layers[0].in);
+	use_alibi(d);
+	embed(d, d->pass.batch);
 	for (size_t l = 0; l < n; l++) {
 		use_layer(d, in, l, NULL);
 		layer_forward(&d->pass, l, &d->layers[l],

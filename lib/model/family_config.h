@@ -63,19 +63,27 @@ struct fixed_member {
 	bool value;
 };
 
+/* A member that has one value here, a word or a number, or none: null. */
+struct only_member {
+	const char *name, *word;
+	double number;
+};
+
+/* A name with a point is one of a member of an object that is a member. */
 struct family_config {
 	const char *name, *causal, *base; /* model_type, architectures[0] */
 	const char *gguf; /* architecture, read as the first with it; or NULL */
 	struct size_member sizes[FAMILY_MAX_MEMBERS];
 	struct bool_member bools[FAMILY_MAX_MEMBERS];
 	struct fixed_member fixed[FAMILY_MAX_MEMBERS];
+	struct only_member only[FAMILY_MAX_MEMBERS];
 	struct real_member reals[FAMILY_MAX_MEMBERS];
 	enum slide_rule slides;
 	size_t slide_period;
 	const char *slide_switch;    /* without which none does; NULL: none */
 	bool may_not_turn;           /* no_rope_layers says which do not */
 	const char *same_width;      /* a size that must be the width's */
-	const char *activation_name; /* absent: the preset's */
+	const char *activation_name; /* absent, or NULL: the preset's */
 	const char *eps_name;        /* NULL: always eps_default */
 	const char *eps_key;         /* in GGUF, after the architecture */
 	double eps_default;

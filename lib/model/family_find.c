@@ -54,15 +54,12 @@ reason(const struct json *j)
 		{ "ssm_cfg", "a recurrent model" },
 		{ "mamba_d_state", "a recurrent model" },
 		{ "attention_hidden_size", "a recurrent model" },
-		{ "attn_config", "a model that biases attention by distance" },
 		{ "vision_config", "a model with a vision tower" },
 		{ "audio_config", "a model with an audio tower" },
 	};
 
 	if (json_is_true(json_get(j, "is_encoder_decoder")))
 		return "an encoder with a decoder";
-	if (str_eq(json_str(json_get(j, "model_type")), STR("bloom")))
-		return "a model that biases attention by distance";
 	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
 		if (json_kind(json_get(j, signs[i].member)) != JSON_NULL)
 			return signs[i].why;

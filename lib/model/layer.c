@@ -271,6 +271,8 @@ attention_of(const struct layer_pass *p, size_t layer)
 		.scale = model_config_score_scale(c),
 		.cap = (float)c->score_cap,
 		.window = model_config_window(c, layer),
+		.bias = p->bias,
+		.bias_stride = p->bias_stride,
 		.q_stride = layer_qkv_width(c),
 		.kv_stride = layer_qkv_width(c),
 		.out_stride = c->n_heads * c->head_dim,

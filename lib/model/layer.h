@@ -37,7 +37,9 @@ struct layer_acts {
  * anew. */
 struct layer_pass {
 	const struct weights *w;
-	struct rope *rope; /* of the layer at hand; NULL: none */
+	struct rope *rope;  /* of the layer at hand; NULL: none */
+	const double *bias; /* of scores, as in nn/attention.h */
+	size_t bias_stride;
 	const struct batch *batch;
 	const struct kv_block *blocks; /* of the layer at hand */
 	size_t n_blocks;

@@ -181,6 +181,25 @@ static const struct name_row falcon_hf[] = {
 	{ "h.#.mlp.dense_4h_to_h.bias", TENSOR_DOWN_B, ALL, STORED_PLAIN },
 };
 
+/* Bloom's names are Falcon's but for this norm. */
+static const struct name_row bloom_hf[] = {
+	{ "word_embeddings_layernorm.weight", TENSOR_EMBED_NORM_W, ALL,
+	    STORED_PLAIN },
+	{ "word_embeddings_layernorm.bias", TENSOR_EMBED_NORM_B, ALL,
+	    STORED_PLAIN },
+};
+
+static const struct name_row mpt_hf[] = {
+	{ "wte.weight", TENSOR_EMBED, ALL, STORED_PLAIN },
+	{ "norm_f.weight", TENSOR_NORM_W, ALL, STORED_PLAIN },
+	{ "blocks.#.norm_1.weight", TENSOR_ATTN_NORM_W, ALL, STORED_PLAIN },
+	{ "blocks.#.attn.Wqkv.weight", TENSOR_QKV_W, ALL, STORED_PLAIN },
+	{ "blocks.#.attn.out_proj.weight", TENSOR_OUT_W, ALL, STORED_PLAIN },
+	{ "blocks.#.norm_2.weight", TENSOR_MLP_NORM_W, ALL, STORED_PLAIN },
+	{ "blocks.#.ffn.up_proj.weight", TENSOR_UP_W, ALL, STORED_PLAIN },
+	{ "blocks.#.ffn.down_proj.weight", TENSOR_DOWN_W, ALL, STORED_PLAIN },
+};
+
 static const struct name_row falcon_norms_hf[] = {
 	{ "h.#.input_layernorm.weight", TENSOR_ATTN_NORM_W, ALL, STORED_PLAIN },
 	{ "h.#.input_layernorm.bias", TENSOR_ATTN_NORM_B, ALL, STORED_PLAIN },
@@ -262,6 +281,8 @@ static const struct name_row opt_hf[] = {
 static const struct name_row fused_gguf[] = {
 	{ "token_embd.weight", TENSOR_EMBED, ALL, STORED_PLAIN },
 	{ "position_embd.weight", TENSOR_POSITIONS, ALL, STORED_PLAIN },
+	{ "token_embd_norm.weight", TENSOR_EMBED_NORM_W, ALL, STORED_PLAIN },
+	{ "token_embd_norm.bias", TENSOR_EMBED_NORM_B, ALL, STORED_PLAIN },
 	{ "output_norm.weight", TENSOR_NORM_W, ALL, STORED_PLAIN },
 	{ "output_norm.bias", TENSOR_NORM_B, ALL, STORED_PLAIN },
 	{ "blk.#.attn_qkv.weight", TENSOR_QKV_W, ALL, STORED_PLAIN },
@@ -442,6 +463,17 @@ static const struct naming namings[N_FAMILIES][N_CONTAINERS] = {
 				     ROWS_WHEN(
 					 two_norms_gguf, LIST_TWO_NORMS) },
 		"", gguf_buffers, "output.weight", 0, 0 },
+	},
+	[FAMILY_BLOOM] = {
+	    [CONTAINER_HF] = { { ROWS(falcon_hf), ROWS(falcon_norms_hf),
+				   ROWS(bloom_hf) },
+		"transformer.", no_buffers, "lm_head.weight", 0, 0 },
+	    [CONTAINER_GGUF] = FUSED_GGUF,
+	},
+	[FAMILY_MPT] = {
+	    [CONTAINER_HF] = { { ROWS(mpt_hf) }, "transformer.", no_buffers,
+		"lm_head.weight", 0, 0 },
+	    [CONTAINER_GGUF] = FUSED_GGUF,
 	},
 };
 

@@ -7,6 +7,8 @@
 enum when {
 	ALWAYS,
 	LEARNED,
+	EMBED_NORM,
+	EMBED_LAYER_NORM,
 	LAYER_NORM,
 	PRE_NORM,
 	PRE_LAYER_NORM,
@@ -27,6 +29,8 @@ static const struct row {
 } table[N_TENSORS] = {
 	[TENSOR_EMBED] = { EXTENT_V, EXTENT_C, ALWAYS },
 	[TENSOR_POSITIONS] = { EXTENT_P, EXTENT_C, LEARNED },
+	[TENSOR_EMBED_NORM_W] = { EXTENT_C, EXTENT_NONE, EMBED_NORM },
+	[TENSOR_EMBED_NORM_B] = { EXTENT_C, EXTENT_NONE, EMBED_LAYER_NORM },
 	[TENSOR_NORM_W] = { EXTENT_C, EXTENT_NONE, ALWAYS },
 	[TENSOR_NORM_B] = { EXTENT_C, EXTENT_NONE, LAYER_NORM },
 	[TENSOR_HEAD] = { EXTENT_V, EXTENT_C, UNTIED },
@@ -88,22 +92,27 @@ bool
 tensor_has(const struct model_config *c, enum tensor_id w)
 {
 	bool pre = c->norm_place != NORM_BEHIND;
+	bool biased = c->norm == NORM_LAYER && !c->norm_unbiased;
 
 	switch (table[w].when) {
 	case ALWAYS:
 		return true;
 	case LEARNED:
 		return c->position == POSITION_LEARNED;
+	case EMBED_NORM:
+		return c->embed_norm;
+	case EMBED_LAYER_NORM:
+		return c->embed_norm && biased;
 	case LAYER_NORM:
-		return c->norm == NORM_LAYER;
+		return biased;
 	case PRE_NORM:
 		return pre;
 	case PRE_LAYER_NORM:
-		return pre && c->norm == NORM_LAYER;
+		return pre && biased;
 	case MLP_NORM:
 		return pre && !c->one_norm;
 	case MLP_LAYER_NORM:
-		return pre && !c->one_norm && c->norm == NORM_LAYER;
+		return pre && !c->one_norm && biased;
 	case POST_NORM:
 		return c->norm_place != NORM_BEFORE;
 	case UNTIED:
@@ -126,19 +135,20 @@ tensor_has(const struct model_config *c, enum tensor_id w)
 bool
 tensor_is_norm(enum tensor_id w)
 {
-	return w == TENSOR_NORM_W || w == TENSOR_ATTN_NORM_W ||
-	       w == TENSOR_MLP_NORM_W || w == TENSOR_Q_NORM_W ||
-	       w == TENSOR_K_NORM_W || w == TENSOR_ATTN_POST_NORM_W ||
-	       w == TENSOR_MLP_POST_NORM_W;
+	return w == TENSOR_NORM_W || w == TENSOR_EMBED_NORM_W ||
+	       w == TENSOR_ATTN_NORM_W || w == TENSOR_MLP_NORM_W ||
+	       w == TENSOR_Q_NORM_W || w == TENSOR_K_NORM_W ||
+	       w == TENSOR_ATTN_POST_NORM_W || w == TENSOR_MLP_POST_NORM_W;
 }
 
 enum tensor_id
 tensor_bias(enum tensor_id weight)
 {
 	assert(weight == TENSOR_NORM_W || weight == TENSOR_HEAD ||
-	       weight == TENSOR_ATTN_NORM_W || weight == TENSOR_QKV_W ||
-	       weight == TENSOR_OUT_W || weight == TENSOR_MLP_NORM_W ||
-	       weight == TENSOR_UP_W || weight == TENSOR_DOWN_W);
+	       weight == TENSOR_EMBED_NORM_W || weight == TENSOR_ATTN_NORM_W ||
+	       weight == TENSOR_QKV_W || weight == TENSOR_OUT_W ||
+	       weight == TENSOR_MLP_NORM_W || weight == TENSOR_UP_W ||
+	       weight == TENSOR_DOWN_W);
 	return weight + 1;
 }
 

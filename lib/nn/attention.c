@@ -62,6 +62,7 @@ begin(struct attend *o)
 	size_t each = o->kernels->scratch(o->a->head_dim);
 
 	assert(o->a->n_heads % o->a->n_kv_heads == 0);
+	assert(o->a->bias == NULL || o->a->cap == 0);
 	assert(o->a->q_stride >= o->a->n_heads * o->a->head_dim);
 	assert(o->a->out_stride >= o->a->n_heads * o->a->head_dim);
 	assert(o->a->kv_stride >= o->a->n_kv_heads * o->a->head_dim);
@@ -101,6 +102,7 @@ tile_of(const struct attend *o, struct query_tile q, size_t h,
 		.scale = a->scale,
 		.cap = a->cap,
 		.window = a->window,
+		.bias = a->bias == NULL ? NULL : a->bias + h * a->bias_stride,
 		.q0 = q.q0,
 	};
 

@@ -22,10 +22,14 @@ enum { ATTENTION_CUT = 96 };
 /* The shape of one layer's attention and its segments; all is borrowed. */
 struct attention {
 	size_t n_heads, n_kv_heads, head_dim; /* H, Hkv, D; H % Hkv == 0 */
-	float scale;       /* of the scores, usually 1/sqrt(D) */
-	float cap;         /* a score s becomes cap tanh(s / cap); 0: stays */
-	size_t window;     /* keys that a row sees at most, its own the last,
-			      counted along the chain; 0: all */
+	float scale;        /* of the scores, usually 1/sqrt(D) */
+	float cap;          /* a score s becomes cap tanh(s / cap); 0: stays */
+	size_t window;      /* keys that a row sees at most, its own the last,
+			       counted along the chain; 0: all */
+	const double *bias; /* [H][bias_stride] by places along the chain: a
+			       score gets that of its key less that of its row
+			       added; NULL: nothing; not beside a cap */
+	size_t bias_stride;
 	size_t q_stride;   /* floats between rows of q, and of dq */
 	size_t kv_stride;  /* of k and v, and of dk and dv */
 	size_t out_stride; /* of out, and of d_out */

@@ -85,17 +85,34 @@ struct forward {
 	float *out, *lse;
 };
 
+/* What the place of a key adds to its score. */
 static double
-score(const struct attention *a, const float *q, const struct kv_run *s,
-    size_t j, const struct row *r)
+bias(const struct attention *a, size_t place, const struct row *r)
 {
+	const double *of = a->bias;
+
+	if (of == NULL)
+		return 0;
+	of += r->head * a->bias_stride;
+	return of[place] - of[r->place];
+}
+
+/* Of key j of run i. */
+static double
+score(const struct attention *a, const float *q, const struct kv_chain *chain,
+    size_t i, size_t j, const struct row *r)
+{
+	const struct kv_run *s = &chain->runs[i];
+	size_t place = rows_before(chain, i) + j;
 	size_t d = a->head_dim;
 
 	double x =
 	    (double)a->scale * dot(d, q + r->t * a->q_stride + r->head * d,
 				   s->k + j * s->stride + r->kv_head * d);
 
-	return a->cap > 0 ? (double)a->cap * tanh(x / (double)a->cap) : x;
+	if (a->cap > 0)
+		return (double)a->cap * tanh(x / (double)a->cap);
+	return x + bias(a, place, r);
 }
 
 /* Of the score by what it was before the cap. */
@@ -119,14 +136,14 @@ forward_row(void *ctx, const struct kv_chain *s, const struct row *r)
 	for (size_t i = 0; i < s->n; i++)
 		for (size_t j = first_key(a, s, i, r); j < end_key(s, i, r);
 		     j++)
-			max = fmax(max, score(a, f->q, &s->runs[i], j, r));
+			max = fmax(max, score(a, f->q, s, i, j, r));
 	for (size_t i = 0; i < s->n; i++)
 		for (size_t j = first_key(a, s, i, r); j < end_key(s, i, r);
 		     j++) {
 			const struct kv_run *sp = &s->runs[i];
 			const float *v =
 			    sp->v + j * sp->stride + r->kv_head * d;
-			double p = exp(score(a, f->q, sp, j, r) - max);
+			double p = exp(score(a, f->q, s, i, j, r) - max);
 
 			sum += p;
 			for (size_t x = 0; x < d; x++)
@@ -158,16 +175,17 @@ struct backward {
 
 /* p is the weight of a key; ds = p (dO.v - dO.O) scale moves q and k. */
 static void
-backward_key(const struct backward *b, const struct kv_run *sp, size_t j,
-    const struct row *r, double delta)
+backward_key(const struct backward *b, const struct kv_chain *chain, size_t i,
+    size_t j, const struct row *r, double delta)
 {
+	const struct kv_run *sp = &chain->runs[i];
 	const struct attention *a = b->a;
 	size_t d = a->head_dim;
 	size_t at_q = r->t * a->q_stride + r->head * d;
 	size_t at_out = r->t * a->out_stride + r->head * d;
 	const float *k = sp->k + j * sp->stride + r->kv_head * d;
 	const float *v = sp->v + j * sp->stride + r->kv_head * d;
-	double s = score(a, b->q, sp, j, r);
+	double s = score(a, b->q, chain, i, j, r);
 	double p = exp(s - (double)b->lse[r->head * b->t_total + r->t]);
 	double ds = p * (dot(d, b->d_out + at_out, v) - delta) *
 		    cap_slope(a, s) * (double)a->scale;
@@ -195,7 +213,7 @@ backward_row(void *ctx, const struct kv_chain *s, const struct row *r)
 	for (size_t i = 0; i < s->n; i++)
 		for (size_t j = first_key(a, s, i, r); j < end_key(s, i, r);
 		     j++)
-			backward_key(b, &s->runs[i], j, r, delta);
+			backward_key(b, s, i, j, r, delta);
 }
 
 static void

@@ -1764,4 +1764,246 @@ static const struct reference references[] = {
 		{ "base_model.model.model.layers.1.mlp.down_proj.lora_B.weight",
 		    24, 3, 2.09518, -0.142284 },
 	    } },
+	{ "falcon, alibi, LORA",
+	    "{\"model_type\": \"falcon\", \"hidden_size\": 24, "
+	    "\"num_attention_heads\": 4, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"alibi\": true, "
+	    "\"multi_query\": false, \"parallel_attn\": false, \"bias\": true}",
+	    "{\"task_type\": \"CAUSAL_LM\", \"peft_type\": \"LORA\", "
+	    "\"peft_version\": \"0.21.2\", \"r\": 3, \"target_modules\": "
+	    "[\"transformer.h.0.mlp.dense_4h_to_h\", "
+	    "\"transformer.h.0.mlp.dense_h_to_4h\", "
+	    "\"transformer.h.0.self_attention.dense\", "
+	    "\"transformer.h.0.self_attention.query_key_value\", "
+	    "\"transformer.h.1.mlp.dense_4h_to_h\", "
+	    "\"transformer.h.1.mlp.dense_h_to_4h\", "
+	    "\"transformer.h.1.self_attention.dense\", "
+	    "\"transformer.h.1.self_attention.query_key_value\"], "
+	    "\"lora_alpha\": 5, \"bias\": \"none\", \"init_lora_weights\": "
+	    "true, \"megatron_core\": \"megatron.core\", "
+	    "\"qalora_group_size\": 16}",
+	    16.5989075, { 1.103486, -1.720314, -1.819640, -0.267342 },
+	    {
+		{ "base_model.model.transformer.h.0.self_attention.query_key_"
+		  "value.lora_A.weight",
+		    3, 24, 7.05844, 1.11752 },
+		{ "base_model.model.transformer.h.0.self_attention.query_key_"
+		  "value.lora_B.weight",
+		    72, 3, 6.8616, 1.11752 },
+		{ "base_model.model.transformer.h.0.self_attention.dense.lora_"
+		  "A.weight",
+		    3, 24, 6.68428, 1.02652 },
+		{ "base_model.model.transformer.h.0.self_attention.dense.lora_"
+		  "B.weight",
+		    24, 3, 4.38231, 1.02652 },
+		{ "base_model.model.transformer.h.0.mlp.dense_h_to_4h.lora_A."
+		  "weight",
+		    3, 24, 5.07995, 0.793435 },
+		{ "base_model.model.transformer.h.0.mlp.dense_h_to_4h.lora_B."
+		  "weight",
+		    96, 3, 3.76334, 0.793435 },
+		{ "base_model.model.transformer.h.0.mlp.dense_4h_to_h.lora_A."
+		  "weight",
+		    3, 96, 5.23419, 0.868251 },
+		{ "base_model.model.transformer.h.0.mlp.dense_4h_to_h.lora_B."
+		  "weight",
+		    24, 3, 5.34956, 0.868251 },
+		{ "base_model.model.transformer.h.1.self_attention.query_key_"
+		  "value.lora_A.weight",
+		    3, 24, 3.32418, 1.11345 },
+		{ "base_model.model.transformer.h.1.self_attention.query_key_"
+		  "value.lora_B.weight",
+		    72, 3, 5.90585, 1.11345 },
+		{ "base_model.model.transformer.h.1.self_attention.dense.lora_"
+		  "A.weight",
+		    3, 24, 4.37063, -0.385965 },
+		{ "base_model.model.transformer.h.1.self_attention.dense.lora_"
+		  "B.weight",
+		    24, 3, 2.18379, -0.385965 },
+		{ "base_model.model.transformer.h.1.mlp.dense_h_to_4h.lora_A."
+		  "weight",
+		    3, 24, 2.34362, -0.413882 },
+		{ "base_model.model.transformer.h.1.mlp.dense_h_to_4h.lora_B."
+		  "weight",
+		    96, 3, 1.51461, -0.413882 },
+		{ "base_model.model.transformer.h.1.mlp.dense_4h_to_h.lora_A."
+		  "weight",
+		    3, 96, 2.2283, 0.833267 },
+		{ "base_model.model.transformer.h.1.mlp.dense_4h_to_h.lora_B."
+		  "weight",
+		    24, 3, 2.07718, 0.833267 },
+	    } },
+	{ "bloom, LORA",
+	    "{\"model_type\": \"bloom\", \"vocab_size\": 29, \"hidden_size\": "
+	    "24, \"n_layer\": 2, \"n_head\": 4, \"seq_length\": 32}",
+	    "{\"task_type\": \"CAUSAL_LM\", \"peft_type\": \"LORA\", "
+	    "\"peft_version\": \"0.21.2\", \"r\": 3, \"target_modules\": "
+	    "[\"transformer.h.0.mlp.dense_4h_to_h\", "
+	    "\"transformer.h.0.mlp.dense_h_to_4h\", "
+	    "\"transformer.h.0.self_attention.dense\", "
+	    "\"transformer.h.0.self_attention.query_key_value\", "
+	    "\"transformer.h.1.mlp.dense_4h_to_h\", "
+	    "\"transformer.h.1.mlp.dense_h_to_4h\", "
+	    "\"transformer.h.1.self_attention.dense\", "
+	    "\"transformer.h.1.self_attention.query_key_value\"], "
+	    "\"lora_alpha\": 5, \"bias\": \"none\", \"init_lora_weights\": "
+	    "true, \"megatron_core\": \"megatron.core\", "
+	    "\"qalora_group_size\": 16}",
+	    15.3697834, { 1.198132, -1.372512, -1.709535, 0.060585 },
+	    {
+		{ "base_model.model.transformer.h.0.self_attention.query_key_"
+		  "value.lora_A.weight",
+		    3, 24, 6.67107, 1.80213 },
+		{ "base_model.model.transformer.h.0.self_attention.query_key_"
+		  "value.lora_B.weight",
+		    72, 3, 6.12477, 1.80213 },
+		{ "base_model.model.transformer.h.0.self_attention.dense.lora_"
+		  "A.weight",
+		    3, 24, 2.98641, 0.824153 },
+		{ "base_model.model.transformer.h.0.self_attention.dense.lora_"
+		  "B.weight",
+		    24, 3, 2.86793, 0.824153 },
+		{ "base_model.model.transformer.h.0.mlp.dense_h_to_4h.lora_A."
+		  "weight",
+		    3, 24, 2.6538, 0.209346 },
+		{ "base_model.model.transformer.h.0.mlp.dense_h_to_4h.lora_B."
+		  "weight",
+		    96, 3, 2.84672, 0.209345 },
+		{ "base_model.model.transformer.h.0.mlp.dense_4h_to_h.lora_A."
+		  "weight",
+		    3, 96, 3.03827, 1.11332 },
+		{ "base_model.model.transformer.h.0.mlp.dense_4h_to_h.lora_B."
+		  "weight",
+		    24, 3, 3.46673, 1.11332 },
+		{ "base_model.model.transformer.h.1.self_attention.query_key_"
+		  "value.lora_A.weight",
+		    3, 24, 3.19621, -0.322218 },
+		{ "base_model.model.transformer.h.1.self_attention.query_key_"
+		  "value.lora_B.weight",
+		    72, 3, 5.59856, -0.322218 },
+		{ "base_model.model.transformer.h.1.self_attention.dense.lora_"
+		  "A.weight",
+		    3, 24, 3.12328, -0.472783 },
+		{ "base_model.model.transformer.h.1.self_attention.dense.lora_"
+		  "B.weight",
+		    24, 3, 2.89439, -0.472783 },
+		{ "base_model.model.transformer.h.1.mlp.dense_h_to_4h.lora_A."
+		  "weight",
+		    3, 24, 3.24313, -0.555535 },
+		{ "base_model.model.transformer.h.1.mlp.dense_h_to_4h.lora_B."
+		  "weight",
+		    96, 3, 1.44282, -0.555535 },
+		{ "base_model.model.transformer.h.1.mlp.dense_4h_to_h.lora_A."
+		  "weight",
+		    3, 96, 1.83001, 0.466695 },
+		{ "base_model.model.transformer.h.1.mlp.dense_4h_to_h.lora_B."
+		  "weight",
+		    24, 3, 2.14126, 0.466695 },
+	    } },
+	{ "mpt, three heads, untied, LORA",
+	    "{\"model_type\": \"mpt\", \"vocab_size\": 29, \"d_model\": 24, "
+	    "\"n_layers\": 2, \"n_heads\": 3, \"max_seq_len\": 32, "
+	    "\"tie_word_embeddings\": false}",
+	    "{\"task_type\": \"CAUSAL_LM\", \"peft_type\": \"LORA\", "
+	    "\"peft_version\": \"0.21.2\", \"r\": 3, \"target_modules\": "
+	    "[\"transformer.blocks.0.attn.Wqkv\", "
+	    "\"transformer.blocks.0.attn.out_proj\", "
+	    "\"transformer.blocks.0.ffn.down_proj\", "
+	    "\"transformer.blocks.0.ffn.up_proj\", "
+	    "\"transformer.blocks.1.attn.Wqkv\", "
+	    "\"transformer.blocks.1.attn.out_proj\", "
+	    "\"transformer.blocks.1.ffn.down_proj\", "
+	    "\"transformer.blocks.1.ffn.up_proj\"], \"lora_alpha\": 5, "
+	    "\"bias\": \"none\", \"init_lora_weights\": true, "
+	    "\"megatron_core\": \"megatron.core\", \"qalora_group_size\": 16}",
+	    19.1261520, { 2.468674, 1.601048, 1.612649, 1.760526 },
+	    {
+		{ "base_model.model.transformer.blocks.0.attn.Wqkv.lora_A."
+		  "weight",
+		    3, 24, 8.11578, 5.15755 },
+		{ "base_model.model.transformer.blocks.0.attn.Wqkv.lora_B."
+		  "weight",
+		    72, 3, 7.35011, 5.15755 },
+		{ "base_model.model.transformer.blocks.0.attn.out_proj.lora_A."
+		  "weight",
+		    3, 24, 4.24701, -0.769362 },
+		{ "base_model.model.transformer.blocks.0.attn.out_proj.lora_B."
+		  "weight",
+		    24, 3, 5.37484, -0.769362 },
+		{ "base_model.model.transformer.blocks.0.ffn.up_proj.lora_A."
+		  "weight",
+		    3, 24, 3.1716, 0.429744 },
+		{ "base_model.model.transformer.blocks.0.ffn.up_proj.lora_B."
+		  "weight",
+		    96, 3, 4.25499, 0.429744 },
+		{ "base_model.model.transformer.blocks.0.ffn.down_proj.lora_A."
+		  "weight",
+		    3, 96, 4.19566, 0.697041 },
+		{ "base_model.model.transformer.blocks.0.ffn.down_proj.lora_B."
+		  "weight",
+		    24, 3, 4.63195, 0.697041 },
+		{ "base_model.model.transformer.blocks.1.attn.Wqkv.lora_A."
+		  "weight",
+		    3, 24, 1.87845, -0.114107 },
+		{ "base_model.model.transformer.blocks.1.attn.Wqkv.lora_B."
+		  "weight",
+		    72, 3, 2.73344, -0.114107 },
+		{ "base_model.model.transformer.blocks.1.attn.out_proj.lora_A."
+		  "weight",
+		    3, 24, 3.09954, -0.632839 },
+		{ "base_model.model.transformer.blocks.1.attn.out_proj.lora_B."
+		  "weight",
+		    24, 3, 1.7725, -0.632839 },
+		{ "base_model.model.transformer.blocks.1.ffn.up_proj.lora_A."
+		  "weight",
+		    3, 24, 2.91582, 0.450552 },
+		{ "base_model.model.transformer.blocks.1.ffn.up_proj.lora_B."
+		  "weight",
+		    96, 3, 1.31027, 0.450553 },
+		{ "base_model.model.transformer.blocks.1.ffn.down_proj.lora_A."
+		  "weight",
+		    3, 96, 2.21236, 0.531271 },
+		{ "base_model.model.transformer.blocks.1.ffn.down_proj.lora_B."
+		  "weight",
+		    24, 3, 3.0438, 0.531272 },
+	    } },
+	{ "falcon, alibi, PREFIX_TUNING",
+	    "{\"model_type\": \"falcon\", \"hidden_size\": 24, "
+	    "\"num_attention_heads\": 4, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"alibi\": true, "
+	    "\"multi_query\": false, \"parallel_attn\": false, \"bias\": true}",
+	    "{\"task_type\": \"CAUSAL_LM\", \"peft_type\": \"PREFIX_TUNING\", "
+	    "\"peft_version\": \"0.21.2\", \"num_virtual_tokens\": 3, "
+	    "\"token_dim\": 24, \"num_transformer_submodules\": 1, "
+	    "\"num_attention_heads\": 4, \"num_layers\": 2, "
+	    "\"encoder_hidden_size\": 24}",
+	    15.2353706, { 2.417439, -1.109152, 0.892841, 2.185450 },
+	    {
+		{ "prompt_embeddings", 3, 96, 0.45091, -0.131957 },
+	    } },
+	{ "bloom, PREFIX_TUNING",
+	    "{\"model_type\": \"bloom\", \"vocab_size\": 29, \"hidden_size\": "
+	    "24, \"n_layer\": 2, \"n_head\": 4, \"seq_length\": 32}",
+	    "{\"task_type\": \"CAUSAL_LM\", \"peft_type\": \"PREFIX_TUNING\", "
+	    "\"peft_version\": \"0.21.2\", \"num_virtual_tokens\": 4, "
+	    "\"token_dim\": 24, \"num_transformer_submodules\": 1, "
+	    "\"num_attention_heads\": 4, \"num_layers\": 2, "
+	    "\"encoder_hidden_size\": 24}",
+	    15.3563881, { 2.291413, -0.998133, 0.627669, 1.970012 },
+	    {
+		{ "prompt_embeddings", 4, 96, 0.289615, -0.0783555 },
+	    } },
+	{ "mpt, three heads, untied, PREFIX_TUNING",
+	    "{\"model_type\": \"mpt\", \"vocab_size\": 29, \"d_model\": 24, "
+	    "\"n_layers\": 2, \"n_heads\": 3, \"max_seq_len\": 32, "
+	    "\"tie_word_embeddings\": false}",
+	    "{\"task_type\": \"CAUSAL_LM\", \"peft_type\": \"PREFIX_TUNING\", "
+	    "\"peft_version\": \"0.21.2\", \"num_virtual_tokens\": 5, "
+	    "\"token_dim\": 24, \"num_transformer_submodules\": 1, "
+	    "\"num_attention_heads\": 3, \"num_layers\": 2, "
+	    "\"encoder_hidden_size\": 24}",
+	    18.4101906, { 2.343136, 0.891777, 1.636104, 0.041379 },
+	    {
+		{ "prompt_embeddings", 5, 96, 0.4881, -0.111846 },
+	    } },
 };

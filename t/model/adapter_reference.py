@@ -23,9 +23,9 @@ def lora(**more):
                               **more})
 
 
-def prefix(n):
+def prefix(n, **more):
     return peft.PrefixTuningConfig(task_type="CAUSAL_LM",
-                                   num_virtual_tokens=n)
+                                   num_virtual_tokens=n, **more)
 
 
 ADAPTERS = [
@@ -59,6 +59,13 @@ ADAPTERS = [
     ("gptj", lora()),
     ("gpt_neo", lora()),
     ("falcon, new form", lora()),
+    ("falcon, alibi", lora()),
+    ("bloom", lora()),
+    ("mpt, three heads, untied", lora()),
+    ("falcon, alibi", prefix(3)),
+    ("bloom", prefix(4)),
+    ("mpt, three heads, untied", prefix(5, num_layers=2, token_dim=24,
+                                        num_attention_heads=3)),
 ]
 
 

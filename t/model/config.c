@@ -327,12 +327,22 @@ test_reasons(void)
 	    "is an encoder with a decoder");
 	refused("{\"model_type\":\"mamba\",\"state_size\":16}",
 	    "is a recurrent model");
-	refused("{\"model_type\":\"bloom\"}", "biases attention by distance");
-	refused("{\"model_type\":\"mpt\",\"attn_config\":{}}",
-	    "biases attention by distance");
+	refused("{\"model_type\":\"bloom\",\"vocab_size\":9,\"n_embed\":8,"
+		"\"n_layer\":2,\"n_head\":2,"
+		"\"apply_residual_connection_post_layernorm\":true}",
+	    "'apply_residual_connection_post_layernorm' is true");
+	refused("{\"model_type\":\"mpt\",\"attn_config\":{\"clip_qkv\":6}}",
+	    "'attn_config.clip_qkv' is not null");
+	refused("{\"model_type\":\"mpt\",\"attn_config\":"
+		"{\"alibi_bias_max\":16}}",
+	    "'attn_config.alibi_bias_max' is not 8");
+	refused("{\"model_type\":\"mpt\",\"attn_config\":"
+		"{\"attn_type\":\"multiquery_attention\"}}",
+	    "'attn_config.attn_type' is not 'multihead_attention'");
+	refused("{\"model_type\":\"mpt\",\"attn_config\":{\"alibi\":false}}",
+	    "'attn_config.alibi' is false");
 	refused("{\"model_type\":\"qwen2_vl\",\"vision_config\":{}}",
 	    "is a model with a vision tower");
-	refused("{" FALCON ",\"alibi\":true}", "'alibi' is true");
 	refused("{" NEO ",\"attention_types\":[[[\"local\"],3]]}",
 	    "'attention_types' is not of 2 layers");
 	refused("{" LLAMA_LIKE("gemma2") ",\"use_bidirectional_attention\":"

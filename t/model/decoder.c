@@ -370,6 +370,8 @@ main(void)
 	struct model_config around = tiny_around();
 	struct model_config one = tiny_one_norm();
 	struct model_config capped = tiny_capped();
+	struct model_config alibi = tiny_alibi();
+	struct model_config alibi_bf16 = tiny_alibi_bf16();
 
 	check_all("gpt2", &gpt2);
 	check_all("llama, tied", &tied);
@@ -381,5 +383,7 @@ main(void)
 	check_all("norms around, factors, a window", &around);
 	check_all("side by side after one norm", &one);
 	check_all("capped", &capped);
+	check_all("alibi", &alibi);
+	check_all("alibi of bf16", &alibi_bf16);
 	return tap_end();
 }

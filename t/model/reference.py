@@ -132,6 +132,22 @@ MODELS = {
     "falcon, new form, one norm": {
         **FALCON, "new_decoder_architecture": True, "num_kv_heads": 2,
         "num_ln_in_parallel_attn": 1, "bias": True},
+    "falcon, alibi": {**FALCON, "alibi": True, "multi_query": False,
+                      "parallel_attn": False, "bias": True},
+    "falcon, alibi, six heads": {**FALCON, "alibi": True,
+                                 "num_attention_heads": 6},
+    "bloom": {"model_type": "bloom", "vocab_size": 29, "hidden_size": 24,
+              "n_layer": 2, "n_head": 4, "seq_length": 32},
+    "bloom, six heads, untied": {
+        "model_type": "bloom", "vocab_size": 29, "hidden_size": 24,
+        "n_layer": 2, "n_head": 6, "seq_length": 32,
+        "tie_word_embeddings": False},
+    "mpt": {"model_type": "mpt", "vocab_size": 29, "d_model": 24,
+            "n_layers": 2, "n_heads": 4, "max_seq_len": 32},
+    "mpt, three heads, untied": {
+        "model_type": "mpt", "vocab_size": 29, "d_model": 24,
+        "n_layers": 2, "n_heads": 3, "max_seq_len": 32,
+        "tie_word_embeddings": False},
 }
 
 
@@ -146,10 +162,12 @@ IN_GGUF = {"gpt2": gguf.MODEL_ARCH.GPT2, "llama 3": gguf.MODEL_ARCH.LLAMA,
            "stablelm": gguf.MODEL_ARCH.STABLELM,
            "gemma2": gguf.MODEL_ARCH.GEMMA2, "gemma3": gguf.MODEL_ARCH.GEMMA3,
            "falcon": gguf.MODEL_ARCH.FALCON,
-           "falcon, new form": gguf.MODEL_ARCH.FALCON}
+           "falcon, new form": gguf.MODEL_ARCH.FALCON,
+           "bloom": gguf.MODEL_ARCH.BLOOM, "mpt": gguf.MODEL_ARCH.MPT}
 # whose heads of q and k are in pairs; whose norms are 1 more than the model's
 PAIRS = [gguf.MODEL_ARCH.LLAMA, gguf.MODEL_ARCH.SMOLLM3,
          gguf.MODEL_ARCH.GRANITE]
+HEADS = [gguf.MODEL_ARCH.GPTNEOX, gguf.MODEL_ARCH.BLOOM]
 ONE_MORE = [gguf.MODEL_ARCH.GEMMA2, gguf.MODEL_ARCH.GEMMA3]
 
 
@@ -193,6 +211,8 @@ def formula_like(name, shape, norm):
 
 
 def from_gguf(arch, names, key, shape, norm, c):
+    if arch == gguf.MODEL_ARCH.BLOOM:
+        key = key.removeprefix("transformer.")
     name = names.get_name(key, try_suffixes=(".weight", ".bias"))
     if arch == gguf.MODEL_ARCH.GPT2 and ".c_" in key and len(shape) == 2:
         return formula_like(name, shape[::-1], norm).T
@@ -204,7 +224,7 @@ def from_gguf(arch, names, key, shape, norm, c):
                  else c.num_key_value_heads)
         x = x.reshape(heads, shape[0] // heads // 2, 2, -1)
         x = x.transpose(1, 2).reshape(shape)
-    if arch == gguf.MODEL_ARCH.GPTNEOX and "attn_qkv" in name:
+    if arch in HEADS and "attn_qkv" in name:
         x = x.reshape(3, c.num_attention_heads, -1)
         x = x.transpose(0, 1).reshape(shape)
     if arch == gguf.MODEL_ARCH.FALCON and "attn_qkv" in name:
@@ -221,8 +241,10 @@ def from_gguf(arch, names, key, shape, norm, c):
 def make(config, arch=None):
     kind = dict(config)
     c = transformers.AutoConfig.for_model(kind.pop("model_type"), **kind)
+    # its "eager" adds ALiBi twice, to the scores and with the mask
+    way = "sdpa" if config.get("alibi") else "eager"
     model = transformers.AutoModelForCausalLM.from_config(
-        c, attn_implementation="eager").eval()
+        c, attn_implementation=way).eval()
     names = arch and gguf.get_tensor_name_map(arch, 2)
     with torch.no_grad():
         for key, p in model.named_parameters():

@@ -144,6 +144,30 @@ tiny_capped(void)
 	return c;
 }
 
+/* Scores that fall with the distance, a norm of the embedding. */
+static inline struct model_config
+tiny_alibi(void)
+{
+	struct model_config c = tiny_gpt2();
+
+	c.family = FAMILY_BLOOM;
+	c.mlp_width = 4 * c.width;
+	c.position = POSITION_ALIBI;
+	c.embed_norm = true;
+	return c;
+}
+
+/* The same with norms that have no biases and products of bf16. */
+static inline struct model_config
+tiny_alibi_bf16(void)
+{
+	struct model_config c = tiny_alibi();
+
+	c.norm_unbiased = true;
+	c.alibi_bf16 = true;
+	return c;
+}
+
 /* Learned positions that begin at the third row. */
 static inline struct model_config
 tiny_offset(void)

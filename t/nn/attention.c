@@ -14,48 +14,64 @@ struct layout {
 	struct segment segments[MAX_SEGMENTS]; /* up to one of no rows */
 	size_t window;
 	float cap;
+	bool biased;
 };
 
 #define ROOT NO_PARENT
 
 static const struct layout layouts[] = {
-	{ "one row", 1, 1, 16, 0, 0, { { 0, 1, 0, ROOT } }, 0, 0 },
-	{ "one segment", 2, 2, 16, 0, 0, { { 0, 37, 0, ROOT } }, 0, 0 },
-	{ "tiles and a rest", 2, 2, 64, 0, 0, { { 0, 193, 0, ROOT } }, 0, 0 },
-	{ "a whole tile", 1, 1, 32, 0, 0, { { 0, 96, 0, ROOT } }, 0, 0 },
+	{ "one row", 1, 1, 16, 0, 0, { { 0, 1, 0, ROOT } }, 0, 0, false },
+	{ "one segment", 2, 2, 16, 0, 0, { { 0, 37, 0, ROOT } }, 0, 0, false },
+	{ "tiles and a rest", 2, 2, 64, 0, 0, { { 0, 193, 0, ROOT } }, 0, 0,
+	    false },
+	{ "a whole tile", 1, 1, 32, 0, 0, { { 0, 96, 0, ROOT } }, 0, 0, false },
 	{ "grouped, ragged", 6, 2, 32, 0, 0,
 	    { { 0, 5, 0, ROOT }, { 5, 64, 0, ROOT }, { 69, 1, 0, ROOT },
 		{ 70, 90, 0, ROOT } },
-	    0, 0 },
+	    0, 0, false },
 	{ "odd head", 3, 1, 21, 0, 0,
-	    { { 0, 66, 0, ROOT }, { 66, 31, 0, ROOT } }, 0, 0 },
-	{ "wide head", 2, 1, 256, 0, 0, { { 0, 70, 0, ROOT } }, 0, 0 },
+	    { { 0, 66, 0, ROOT }, { 66, 31, 0, ROOT } }, 0, 0, false },
+	{ "wide head", 2, 1, 256, 0, 0, { { 0, 70, 0, ROOT } }, 0, 0, false },
 	{ "chain of parents", 4, 2, 16, 0, 0,
 	    { { 0, 70, 0, ROOT }, { 70, 3, 70, 0 }, { 73, 9, 70, 0 },
 		{ 82, 4, 73, 1 }, { 86, 20, 79, 2 }, { 106, 65, 79, 2 },
 		{ 171, 2, 0, ROOT } },
-	    0, 0 },
+	    0, 0, false },
 	{ "blocks", 4, 4, 24, 2, 67,
 	    { { 0, 3, 134, SEGMENT_BLOCK(1) }, { 3, 1, 67, SEGMENT_BLOCK(0) },
 		{ 4, 12, 137, 0 }, { 16, 40, 0, ROOT } },
-	    0, 0 },
+	    0, 0, false },
 	{ "capped scores", 2, 1, 16, 0, 0,
-	    { { 0, 130, 0, ROOT }, { 130, 7, 130, 0 } }, 0, 0.8F },
-	{ "a window of one", 2, 2, 16, 0, 0, { { 0, 101, 0, ROOT } }, 1, 0 },
+	    { { 0, 130, 0, ROOT }, { 130, 7, 130, 0 } }, 0, 0.8F, false },
+	{ "a window of one", 2, 2, 16, 0, 0, { { 0, 101, 0, ROOT } }, 1, 0,
+	    false },
 	{ "a window below a tile", 2, 2, 16, 0, 0,
-	    { { 0, 97, 0, ROOT }, { 97, 98, 97, 0 } }, 50, 0 },
+	    { { 0, 97, 0, ROOT }, { 97, 98, 97, 0 } }, 50, 0, false },
 	{ "a window over tiles, capped", 2, 1, 24, 0, 0,
-	    { { 0, 300, 0, ROOT } }, 130, 2 },
+	    { { 0, 300, 0, ROOT } }, 130, 2, false },
 	{ "a window along a chain", 4, 2, 16, 0, 0,
 	    { { 0, 70, 0, ROOT }, { 70, 3, 70, 0 }, { 73, 9, 70, 0 },
 		{ 82, 4, 73, 1 }, { 86, 20, 79, 2 }, { 106, 65, 79, 2 },
 		{ 171, 2, 0, ROOT } },
-	    60, 0 },
+	    60, 0, false },
 	{ "a window over blocks", 4, 4, 24, 2, 67,
 	    { { 0, 3, 134, SEGMENT_BLOCK(1) }, { 3, 1, 67, SEGMENT_BLOCK(0) },
 		{ 4, 12, 137, 0 }, { 16, 40, 0, ROOT } },
-	    80, 3 },
+	    80, 3, false },
+	{ "biased", 2, 1, 21, 0, 0,
+	    { { 0, 201, 0, ROOT }, { 201, 7, 0, ROOT } }, 0, 0, true },
+	{ "biased along a chain, a window", 4, 2, 16, 0, 0,
+	    { { 0, 70, 0, ROOT }, { 70, 3, 70, 0 }, { 73, 9, 70, 0 },
+		{ 82, 4, 73, 1 }, { 86, 20, 79, 2 }, { 106, 65, 79, 2 },
+		{ 171, 2, 0, ROOT } },
+	    60, 0, true },
+	{ "biased over blocks", 4, 4, 24, 2, 67,
+	    { { 0, 3, 134, SEGMENT_BLOCK(1) }, { 3, 1, 67, SEGMENT_BLOCK(0) },
+		{ 4, 12, 137, 0 }, { 16, 40, 0, ROOT } },
+	    0, 0, true },
 };
+
+enum { PLACES = 256 };
 
 struct problem {
 	struct attention a;
@@ -63,7 +79,21 @@ struct problem {
 	size_t t, q_len, kv_len, out_len, b_len;
 	float *q, *k, *v, *bk, *bv, *d_out;
 	float *out, *lse, *dq, *dk, *dv, *dbk, *dbv;
+	double *bias;
 };
+
+/* Far from 0, as at the end of a long text, and of no rule. */
+static double *
+new_bias(const struct layout *l)
+{
+	double *bias = mem_new(l->h * PLACES, sizeof *bias);
+	float *x = random_floats(l->h * PLACES, 10, 2);
+
+	for (size_t i = 0; i < l->h * PLACES; i++)
+		bias[i] = 5000 + 3 * (double)(i % PLACES) + (double)x[i];
+	free(x);
+	return bias;
+}
 
 static void
 begin(struct problem *p, const struct layout *l)
@@ -76,10 +106,12 @@ begin(struct problem *p, const struct layout *l)
 		n++;
 	}
 	p->a = (struct attention){ l->h, l->h_kv, l->d,
-		(float)(1 / sqrt((double)l->d)), l->cap, l->window,
-		l->h * l->d + GAP, l->h_kv * l->d + 2 * GAP,
+		(float)(1 / sqrt((double)l->d)), l->cap, l->window, NULL,
+		PLACES, l->h * l->d + GAP, l->h_kv * l->d + 2 * GAP,
 		l->h * l->d + 3 * GAP, 1, l->segments, n, p->blocks,
 		l->n_blocks, false };
+	if (l->biased)
+		p->a.bias = p->bias = new_bias(l);
 	p->q_len = p->t * p->a.q_stride;
 	p->kv_len = p->t * p->a.kv_stride;
 	p->out_len = p->t * p->a.out_stride;
@@ -115,12 +147,15 @@ end(struct problem *p)
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		free(all[i]);
+	free(p->bias);
 }
 
-/* Is key row j (blocks lie behind the batch) seen by row i of segment s? */
-static int
-sees(const struct problem *p, size_t s, size_t i, size_t j)
+/* How far key row j (blocks lie behind the batch) is before row i of segment s;
+ * -1: it is not in its chain.  And the place of row i. */
+static long
+rows_ago(const struct problem *p, size_t s, size_t i, size_t j, size_t *place)
 {
+	long ago = -1;
 	int at = (int)s;
 	size_t past = i - p->a.segments[s].first; /* rows from at to i */
 
@@ -136,12 +171,34 @@ sees(const struct problem *p, size_t s, size_t i, size_t j)
 		}
 		past += at == (int)s ? 0 : n;
 		if (j >= first && j < first + n && (at != (int)s || j <= i))
-			return p->a.window == 0 ||
-			       past - (j - first) < p->a.window;
+			ago = (long)(past - (j - first));
 		at = at >= 0 ? p->a.segments[at].parent
 			     : p->blocks[-2 - at].parent;
 	}
-	return 0;
+	*place = past;
+	return ago;
+}
+
+static int
+sees(const struct problem *p, size_t s, size_t i, size_t j)
+{
+	size_t place;
+	long ago = rows_ago(p, s, i, j, &place);
+
+	return ago >= 0 && (p->a.window == 0 || (size_t)ago < p->a.window);
+}
+
+static double
+bias_of(const struct problem *p, size_t s, size_t i, size_t j, size_t h)
+{
+	size_t place;
+	long ago = rows_ago(p, s, i, j, &place);
+	const double *bias = p->a.bias;
+
+	if (bias == NULL || ago < 0)
+		return 0;
+	bias += h * PLACES + place;
+	return bias[-ago] - *bias;
 }
 
 static const float *
@@ -169,6 +226,7 @@ brute_row(const struct problem *p, size_t s, size_t i, size_t h, double *out)
 		dot *= (double)p->a.scale;
 		if (p->a.cap > 0)
 			dot = (double)p->a.cap * tanh(dot / (double)p->a.cap);
+		dot += bias_of(p, s, i, j, h);
 		w[j] = sees(p, s, i, j) ? exp(dot) : 0;
 		sum += w[j];
 	}

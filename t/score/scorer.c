@@ -463,6 +463,7 @@ main(void)
 	const struct model_config side = tiny_long(tiny_parallel(), LONG);
 	const struct model_config heads = tiny_long(tiny_head_norms(), LONG);
 	const struct model_config offset = tiny_long(tiny_offset(), LONG);
+	const struct model_config alibi = tiny_long(tiny_alibi_bf16(), LONG);
 
 	test_task("gpt2 direct", &gpt2, DEMOS, 0, false, false);
 	test_task("gpt2 channel", &gpt2, DEMOS, 0, true, false);
@@ -472,6 +473,7 @@ main(void)
 	test_task("llama direct, skips", &llama, DEMOS, 70, false, true);
 	test_task("side by side", &side, DEMOS, 1, false, false);
 	test_task("norms of heads", &heads, DEMOS, 1, true, false);
+	test_task("alibi", &alibi, DEMOS, 1, false, true);
 	test_task("positions from 2", &offset, DEMOS, 1, false, true);
 	test_nested("gpt2, nested", &gpt2, 0);
 	test_nested("llama, nested", &llama, 40);

@@ -40,13 +40,14 @@ struct work {
 	float *rows;       /* [SIDE][D / 2, padded] along a head */
 	float *by_keys;    /* [SIDE / 2][SIDE queries] along keys */
 	float *by_queries; /* [SIDE keys][SIDE / 2] along queries */
+	float *bias;       /* [SIDE] of queries, less that of the first */
 };
 
 static size_t
 scratch(size_t d)
 {
 	return 2 * d * SIDE + 3 * SIDE * SIDE + 5 * SIDE * padded(d) +
-	       SIDE * padded((d + 1) / 2) + 3 * SIDE;
+	       SIDE * padded((d + 1) / 2) + 4 * SIDE;
 }
 
 static float *
@@ -79,6 +80,7 @@ work_in(float *p, size_t d)
 	w.rows = take(&p, SIDE * padded((d + 1) / 2));
 	w.by_keys = take(&p, SIDE / 2 * SIDE);
 	w.by_queries = take(&p, SIDE * SIDE / 2);
+	w.bias = take(&p, SIDE);
 	return w;
 }
 
@@ -367,6 +369,47 @@ softmax(const struct key_tile *m, const struct work *w)
 	}
 }
 
+/* How far before the first query key j of run i lies; negative: behind it. */
+static ptrdiff_t
+distance(const struct attention_tile *t, size_t i, size_t j)
+{
+	size_t n = t->q0;
+
+	for (; i + 1 < t->n_runs; i++)
+		n += t->runs[i].n;
+	return (ptrdiff_t)n - (ptrdiff_t)j;
+}
+
+/* What the first query's place adds; differences from it are small. */
+static const double *
+first_bias(const struct attention_tile *t)
+{
+	return t->bias + distance(t, 0, 0);
+}
+
+/* Of the keys of run i from j on. */
+static void
+add_bias(const struct attention_tile *t, const struct key_tile *m,
+    const struct work *w, size_t i, size_t j)
+{
+	const double *first, *key;
+
+	if (t->bias == NULL)
+		return;
+	first = first_bias(t);
+	key = first - distance(t, i, j);
+	for (size_t k = 0; k < m->nk; k++) {
+		vf bias = vf_all((float)(key[k] - *first));
+		size_t c = first_query(m, k) / VF * VF;
+
+		for (; c < m->nq; c += VF) {
+			float *x = w->scores + k * SIDE + c;
+
+			vf_store(x, vf_load(x) + (bias - vf_load(w->bias + c)));
+		}
+	}
+}
+
 static void
 begin_queries(const struct attention_tile *t, const struct key_tile *m,
     const struct work *w)
@@ -374,6 +417,9 @@ begin_queries(const struct attention_tile *t, const struct key_tile *m,
 	copy_rows(t->nq, t->d, t->q, t->q_stride, t->scale, w->q);
 	transpose_rows(m, w, w->q, w->q_transposed);
 	memset(w->out, 0, t->nq * padded(t->d) * sizeof *w->out);
+	for (size_t c = 0; t->bias != NULL && c < SIDE; c++)
+		w->bias[c] =
+		    c < t->nq ? (float)(first_bias(t)[c] - *first_bias(t)) : 0;
 }
 
 static struct key_tile
@@ -386,17 +432,6 @@ key_tile_of(const struct attention_tile *t)
 		.cap = t->cap,
 		.bf16 = t->bf16,
 	};
-}
-
-/* How far before the first query key j of run i lies; negative: behind it. */
-static ptrdiff_t
-distance(const struct attention_tile *t, size_t i, size_t j)
-{
-	size_t n = t->q0;
-
-	for (; i + 1 < t->n_runs; i++)
-		n += t->runs[i].n;
-	return (ptrdiff_t)n - (ptrdiff_t)j;
 }
 
 /* The next tile of keys of run i from j on; false when all are seen. */
@@ -444,6 +479,7 @@ forward(const struct attention_tile *t, float *memory)
 		key_scores(
 		    &m, &w, s->k + at, s->stride, w.q_transposed, w.scores);
 		cap_scores(&m, w.scores);
+		add_bias(t, &m, &w, i, j);
 		mask_scores(&m, w.scores);
 		softmax(&m, &w);
 		add_to_queries(&m, along_keys(&m, &w, w.scores), w.kv, w.out);
@@ -538,6 +574,7 @@ backward(const struct attention_tile *t, float *memory)
 		key_scores(&m, &w, k, m.bf16 ? s->stride : padded(m.d),
 		    w.q_transposed, w.scores);
 		cap_scores(&m, w.scores);
+		add_bias(t, &m, &w, i, j);
 		key_scores(
 		    &m, &w, s->v + at, s->stride, w.g_transposed, w.slopes);
 		weigh(&m, &w);

@@ -136,7 +136,8 @@ struct attention_tile {
 	int bf16;         /* products of bf16 numbers */
 	float scale, cap; /* of nn/attention.h */
 	size_t window;
-	size_t q0, nq; /* rows of their segment */
+	const double *bias; /* of the head, by places; or NULL */
+	size_t q0, nq;      /* rows of their segment */
 	const struct kv_run *runs;
 	size_t n_runs;
 	size_t kv_offset; /* of the head in a row of keys or values */

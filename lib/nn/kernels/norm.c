@@ -41,7 +41,8 @@ layer_forward(size_t r, size_t c, float eps, const float *x, const float *w,
 			size_t n = c - i;
 			vf z = (vf_get(x + i, n) - vf_all(m)) * vf_all(s);
 
-			z = z * vf_get(w + i, n) + vf_get(b + i, n);
+			z = z * vf_get(w + i, n) +
+			    (b == NULL ? (vf){ 0 } : vf_get(b + i, n));
 			vf_put(y + i, z, n);
 		}
 		mean[t] = m;
