@@ -627,6 +627,15 @@ check "so does the page" sh -c 'grep -qF "a: x.jsonl, b: y.jsonl;" page.html &&
 check_status 0 "runs of one file" sh -c \
     'cat x.jsonl y.jsonl | icl-score --summary --compare'
 check "are called by their names" grep -qx "a: x, b: y" out
+# two methods in each run: told apart in a column
+for run in x y; do
+	{ cat $run.jsonl; sed 's/direct/channel/' $run.jsonl; } >two_$run.jsonl
+done
+icl-score --summary --compare --tsv two_x.jsonl two_y.jsonl >out
+check "what varies within a run has a column" test \
+    "$(column method <out | tr '\n' ' ')" = "direct channel "
+icl-score --summary --compare --tsv x.jsonl y.jsonl >out
+check "what does not has none" sh -c 'head -n 1 out | grep -q "	p$"'
 { scores z 1 1 1 1 1; scores z 2 1 1 1 1; } >z.jsonl
 cat x.jsonl z.jsonl >xz.jsonl
 check_status 0 "several against one" \

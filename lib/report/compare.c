@@ -125,17 +125,56 @@ measure(struct pair *pair, const struct compare_options *o)
 	return pair->draws != NULL;
 }
 
-/* run: of the first column, NULL where there is none. */
-static void
-put_pair(struct table *t, const struct str *run, struct str task,
-    const struct pair *p)
+/* The pairs of one side against the first, and which averages they give. */
+struct comparison {
+	struct table *t;
+	const struct compare_options *o;
+	const struct str
+	    *run; /* of the first column, NULL where there is none */
+	struct pairs pairs;
+	unsigned by;    /* what pairs are matched by */
+	unsigned shown; /* what the table has columns of */
+	bool *done;     /* [pairs.n]: in an average of this group */
+};
+
+/* The columns behind the others, of what varies within a side: how many. */
+static size_t
+varied_columns(struct column *columns, unsigned by)
 {
+	size_t n = 0;
+
+	if (by & BY_METHOD)
+		columns[n++] = (struct column){ "method", CELL_TEXT };
+	if (by & BY_LAYOUT)
+		columns[n++] = (struct column){ "layout", CELL_TEXT };
+	if (by & BY_VARIANT)
+		columns[n++] = (struct column){ "variant", CELL_TEXT };
+	return n;
+}
+
+static void
+put_varied(const struct comparison *c, const struct row *row)
+{
+	const struct interner *names = c->o->names;
+
+	if (c->shown & BY_METHOD)
+		table_text(c->t, interner_str(names, row->method));
+	if (c->shown & BY_LAYOUT)
+		table_text(c->t, interner_str(names, row->layout));
+	if (c->shown & BY_VARIANT)
+		table_text(c->t, interner_str(names, row->variant));
+}
+
+static void
+put_pair(const struct comparison *c, struct str task, const struct pair *p)
+{
+	struct table *t = c->t;
 	double *sorted = mem_new(COMPARE_DRAWS, sizeof *sorted);
 
 	memcpy(sorted, p->draws, COMPARE_DRAWS * sizeof *sorted);
 	stat_sort(sorted, COMPARE_DRAWS);
-	if (run != NULL)
-		table_text(t, *run);
+	if (c->run != NULL)
+		table_text(t, *c->run);
 	table_text(t, task);
 	table_count(t, p->b->k);
 	table_text(t, p->mixed ? STR("mixed") : metric_name(p->a->metric));
@@ -147,19 +186,9 @@ put_pair(struct table *t, const struct str *run, struct str task,
 	table_number(t, stat_quantile(sorted, COMPARE_DRAWS, 0.025));
 	table_number(t, stat_quantile(sorted, COMPARE_DRAWS, 0.975));
 	table_number(t, stat_p_value(sorted, COMPARE_DRAWS));
+	put_varied(c, p->b);
 	free(sorted);
 }
-
-/* The pairs of one side against the first, and which averages they give. */
-struct comparison {
-	struct table *t;
-	const struct compare_options *o;
-	const struct str
-	    *run; /* of the first column, NULL where there is none */
-	struct pairs pairs;
-	unsigned by; /* what pairs are matched by */
-	bool *done;  /* [pairs.n]: in an average of this group */
-};
 
 static struct str
 task_name(const struct comparison *c, const struct pair *x)
@@ -214,7 +243,7 @@ put_average(struct comparison *c, size_t first, size_t group)
 		bootstrap_tasks(
 		    differences, n, c->o->seed, all.draws, COMPARE_DRAWS);
 	if (n > 1 || c->o->groups != NULL)
-		put_pair(c->t, c->run,
+		put_pair(c,
 		    c->o->groups == NULL
 			? STR("average")
 			: str_of(groups_name(c->o->groups, group)),
@@ -230,8 +259,7 @@ put_pairs(struct comparison *c)
 	size_t n = c->pairs.n, n_groups = groups ? groups_count(groups) : 1;
 
 	for (size_t i = 0; i < n; i++)
-		put_pair(
-		    c->t, c->run, task_name(c, &c->pairs.v[i]), &c->pairs.v[i]);
+		put_pair(c, task_name(c, &c->pairs.v[i]), &c->pairs.v[i]);
 	c->done = mem_new(n, sizeof *c->done);
 	for (size_t g = 0; g < n_groups; g++) {
 		memset(c->done, 0, n * sizeof *c->done);
@@ -261,20 +289,16 @@ make_pairs(struct pairs *p, const struct compare_side *a,
 
 /* One side against the first; *unmatched grows by the rows without partner. */
 static int
-compare(struct table *t, const struct compare_side *a,
-    const struct compare_side *b, bool several, const struct compare_options *o,
-    size_t *unmatched, struct err *e)
+compare(struct comparison *c, const struct compare_side *a,
+    const struct compare_side *b, size_t *unmatched, struct err *e)
 {
-	struct comparison c = { .t = t,
-		.o = o,
-		.run = several ? &b->name : NULL,
-		.by = varies(a) | varies(b) };
-	struct pairs *p = &c.pairs;
+	struct pairs *p = &c->pairs;
 	int rc = 0;
 
-	make_pairs(p, a, b, o, c.by);
+	c->by = varies(a) | varies(b);
+	make_pairs(p, a, b, c->o, c->by);
 	if (p->n > 0)
-		put_pairs(&c);
+		put_pairs(c);
 	else
 		rc = err_set(e,
 		    "%.*s and %.*s have no task, k, seed and query in common",
@@ -283,14 +307,15 @@ compare(struct table *t, const struct compare_side *a,
 	for (size_t i = 0; i < p->n; i++)
 		free(p->v[i].draws);
 	free(p->v);
+	*p = (struct pairs){ 0 };
 	return rc;
 }
 
-struct table *
-compare_table(const struct compare_side *sides, size_t n,
-    const struct compare_options *o, size_t *unmatched, struct err *e)
+static struct table *
+new_table(bool several, unsigned shown)
 {
-	static const struct column columns[] = {
+	enum { N_COLUMNS = 12, N_VARIED = 3 };
+	struct column columns[N_COLUMNS + N_VARIED] = {
 		{ "run", CELL_TEXT },
 		{ "task", CELL_TEXT },
 		{ "k", CELL_COUNT },
@@ -304,18 +329,28 @@ compare_table(const struct compare_side *sides, size_t n,
 		{ "high", CELL_SHARE },
 		{ "p", CELL_REAL },
 	};
-	bool several = n > 2;
-	struct table *t = table_new(
-	    columns + !several, sizeof columns / sizeof columns[0] - !several);
+	size_t n = N_COLUMNS + varied_columns(columns + N_COLUMNS, shown);
+
+	return table_new(columns + !several, n - !several);
+}
+
+struct table *
+compare_table(const struct compare_side *sides, size_t n,
+    const struct compare_options *o, size_t *unmatched, struct err *e)
+{
+	struct comparison c = { .o = o };
 
 	assert(n > 1);
+	for (size_t i = 0; i < n; i++)
+		c.shown |= varies(&sides[i]) & ~(unsigned)BY_K;
+	c.t = new_table(n > 2, c.shown);
 	*unmatched = 0;
 	for (size_t i = 1; i < n; i++) {
-		if (compare(
-			t, &sides[0], &sides[i], several, o, unmatched, e) == 0)
+		c.run = n > 2 ? &sides[i].name : NULL;
+		if (compare(&c, &sides[0], &sides[i], unmatched, e) == 0)
 			continue;
-		table_free(t);
+		table_free(c.t);
 		return NULL;
 	}
-	return t;
+	return c.t;
 }
