@@ -601,19 +601,31 @@ decoder_cache_add(const struct decoder *d, const struct batch *b,
 	c->n += s.n;
 }
 
+/* The keys that n rows see after so many before them, all or a window. */
 static double
-attended(const struct batch *b)
+seen(size_t n, size_t before, size_t window)
 {
+	size_t all = n; /* rows that see every key */
+
+	if (window > 0)
+		all = window > before ? size_min(n, window - before) : 0;
+	return (double)all * (double)before +
+	       (double)all * (double)(all + 1) / 2 +
+	       (double)(n - all) * (double)window;
+}
+
+/* Scores of a head of all layers. */
+static double
+attended(const struct decoder *d, const struct batch *b)
+{
+	size_t prefix = adapter_positions(d->adapter);
 	double pairs = 0;
 
-	for (size_t i = 0; i < b->n_segments; i++) {
-		double n = (double)b->segments[i].n, before = 0;
-
-		for (int s = b->segments[i].parent; s >= 0;
-		     s = b->segments[s].parent)
-			before += (double)b->segments[s].n;
-		pairs += n * (n + 1) / 2 + n * before;
-	}
+	for (size_t l = 0; l < d->w->config.n_layers; l++)
+		for (size_t i = 0; i < b->n_segments; i++)
+			pairs +=
+			    seen(b->segments[i].n, b->segments[i].pos0 + prefix,
+				model_config_window(&d->w->config, l));
 	return pairs;
 }
 
@@ -629,8 +641,6 @@ decoder_flops(const struct decoder *d, const struct batch *b, int train)
 	double head = width * (double)c->vocab_size;
 	double rows = (double)b->n_rows, logits = (double)b->n_targets;
 	double low = d->pass.lora == NULL ? 0 : lora_work(d->pass.lora);
-	double pairs =
-	    attended(b) + rows * (double)adapter_positions(d->adapter);
 	/* backward is two products for each of forward, one of what is frozen;
 	   attention's 2.5; DoRA computes forward's again */
 	bool dora = d->pass.lora != NULL && d->pass.lora->dora;
@@ -638,5 +648,5 @@ decoder_flops(const struct decoder *d, const struct batch *b, int train)
 
 	return 2 * passes * (rows * linear + logits * head) +
 	       2 * (train ? 3 : 1) * rows * low +
-	       4 * (train ? 3.5 : 1) * layers * hd * pairs;
+	       4 * (train ? 3.5 : 1) * hd * attended(d, b);
 }

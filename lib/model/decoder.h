@@ -90,8 +90,9 @@ void decoder_logits(
 size_t decoder_bytes(const struct decoder *d, size_t rows);
 
 /*
- * Multiplications and additions of a pass over b: matrix products and causal
- * attention, logits only where they are computed; train counts backward too.
+ * Multiplications and additions of a pass over b: matrix products and the
+ * scores that layers see of all keys or a window, logits only where they are
+ * computed; train counts backward too.
  */
 double decoder_flops(const struct decoder *d, const struct batch *b, int train);
 

@@ -356,6 +356,33 @@ check_all(const char *name, const struct model_config *c)
 	check_parts(name, c);
 }
 
+/* The scores that a window of layer 0 saves, a row at a time. */
+static void
+check_flops(void)
+{
+	struct model_config c = tiny_around(), full = c;
+	struct weights *w, *v;
+	struct decoder *d, *f;
+	struct batch b = { 0 };
+	double saved = 0;
+
+	full.window = 0;
+	w = random_model(&c), v = random_model(&full);
+	d = decoder_new(w, 1, 1), f = decoder_new(v, 1, 1);
+	pack(&b, 0, 3);
+	for (size_t i = 0; i < b.n_rows; i++)
+		saved += fmax(0, b.pos[i] + 1 - (double)c.window);
+	ok(saved > 0, "rows see more than a window");
+	saved *= 4 * (double)(c.n_heads * c.head_dim);
+	ok_near(decoder_flops(f, &b, 0) - decoder_flops(d, &b, 0), saved, 0.5,
+	    "operations that a window saves");
+	ok_near(decoder_flops(f, &b, 1) - decoder_flops(d, &b, 1), 3.5 * saved,
+	    0.5, "in training");
+	batch_release(&b);
+	decoder_free(d), decoder_free(f);
+	weights_free(w), weights_free(v);
+}
+
 int
 main(void)
 {
@@ -373,6 +400,7 @@ main(void)
 	struct model_config alibi = tiny_alibi();
 	struct model_config alibi_bf16 = tiny_alibi_bf16();
 
+	check_flops();
 	check_all("gpt2", &gpt2);
 	check_all("llama, tied", &tied);
 	check_all("llama, untied", &untied);
