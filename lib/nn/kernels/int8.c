@@ -175,6 +175,38 @@ narrow(size_t n, const float *x, const float *factor, int8_t *q, size_t most,
 	return limit / 127;
 }
 
+/* Conversions of the compiler's own go number by number (gcc 12). */
+INLINE vf
+floats_of_q(const int8_t *p)
+{
+#if defined(__AVX512F__)
+	__m128i q = _mm_loadu_si128((const __m128i *)(const void *)p);
+
+	return (vf)_mm512_cvtepi32_ps(_mm512_cvtepi8_epi32(q));
+#elif defined(__AVX2__)
+	__m128i q = _mm_loadl_epi64((const __m128i *)(const void *)p);
+
+	return (vf)_mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(q));
+#else
+	vi wide;
+
+	for (size_t i = 0; i < VF; i++)
+		wide[i] = p[i];
+	return __builtin_convertvector(wide, vf);
+#endif
+}
+
+INLINE vf
+some_floats_of_q(const int8_t *p, size_t n)
+{
+	int8_t q[VF] = { 0 };
+
+	if (n >= VF)
+		return floats_of_q(p);
+	memcpy(q, p, n);
+	return floats_of_q(q);
+}
+
 INLINE vf
 floats_of_sums(const int32_t *p, size_t n)
 {
@@ -184,54 +216,56 @@ floats_of_sums(const int32_t *p, size_t n)
 	return __builtin_convertvector(s, vf);
 }
 
-INLINE vf
-floats_of_q(const int8_t *p, size_t n)
-{
-	v8 s = { 0 };
+enum { TOGETHER = 4 }; /* outliers between a load and a store of a row */
 
-	memcpy(&s, p, n < VF ? n : VF);
-	return __builtin_convertvector(s, vf);
-}
-
-enum { STRIPE = 4 }; /* vectors whose sums are in registers */
-
-/* The part of `widen` from column j on, n of vectors or fewer. */
+/* v[n] += their numbers times their columns, one outlier after the other. */
 INLINE void
-widen_stripe(const struct int8_widen *o, size_t j, size_t vectors, size_t left)
+add_outliers(size_t n, float *v, const int8_t *q,
+    const struct int8_outlier *outliers, size_t n_outliers)
 {
-	vf v[STRIPE];
+	const int8_t *column[TOGETHER];
+	vf by[TOGETHER];
 
-	for (size_t i = 0; i < vectors; i++)
-		v[i] = floats_of_sums(o->sum + j + i * VF, left - i * VF) *
-		       vf_all(o->row);
-	for (size_t p = 0; p < o->n_outliers; p++) {
-		const int8_t *q = o->q + o->outliers[p].index * o->n + j;
-
-		for (size_t i = 0; i < vectors; i++)
-			v[i] += floats_of_q(q + i * VF, left - i * VF) *
-				vf_all(o->outliers[p].value);
+	for (size_t p = 0; p < n_outliers; p++) {
+		column[p] = q + outliers[p].index * n;
+		by[p] = vf_all(outliers[p].value);
 	}
-	for (size_t i = 0; i < vectors; i++) {
-		float *y = o->y + j + i * VF;
-		size_t n = left - i * VF;
+	for (size_t j = 0; j < n; j += VF) {
+		vf sum = vf_get(v + j, n - j);
 
-		if (o->factor != NULL)
-			v[i] *= vf_get(o->factor + j + i * VF, n);
-		if (o->add)
-			v[i] += vf_get(y, n);
-		vf_put(y, v[i], n);
+#pragma GCC unroll 4
+		for (size_t p = 0; p < n_outliers; p++)
+			sum += some_floats_of_q(column[p] + j, n - j) * by[p];
+		vf_put(v + j, sum, n - j);
 	}
 }
 
 static void
 widen(const struct int8_widen *o)
 {
-	size_t j = 0;
+	const struct int8_outlier *at = o->outliers;
+	size_t n = o->n, left = o->n_outliers;
+	/* in the place of the sums */
+	float *v = left > 0 ? (float *)(void *)o->sum : NULL;
 
-	for (; j + STRIPE * VF <= o->n; j += STRIPE * VF)
-		widen_stripe(o, j, STRIPE, STRIPE * VF);
-	for (; j < o->n; j += VF)
-		widen_stripe(o, j, 1, o->n - j);
+	for (size_t j = 0; left > 0 && j < n; j += VF)
+		vf_put(v + j,
+		    floats_of_sums(o->sum + j, n - j) * vf_all(o->row), n - j);
+	for (; left >= TOGETHER; left -= TOGETHER, at += TOGETHER)
+		add_outliers(n, v, o->q, at, TOGETHER);
+	if (left > 0)
+		add_outliers(n, v, o->q, at, left);
+	for (size_t j = 0; j < n; j += VF) {
+		vf y = v != NULL
+			   ? vf_get(v + j, n - j)
+			   : floats_of_sums(o->sum + j, n - j) * vf_all(o->row);
+
+		if (o->factor != NULL)
+			y *= vf_get(o->factor + j, n - j);
+		if (o->add)
+			y += vf_get(o->y + j, n - j);
+		vf_put(o->y + j, y, n - j);
+	}
 }
 
 static void

@@ -170,7 +170,7 @@ struct int8_outlier {
 /* A row of a product of 8-bit numbers on its way to fp32. */
 struct int8_widen {
 	size_t n;
-	const int32_t *sum;  /* [n] */
+	int32_t *sum;        /* [n], not kept */
 	float row;           /* the scale of what was multiplied */
 	const float *factor; /* [n] those of the weights; NULL: 1 */
 	const struct int8_outlier *outliers;
