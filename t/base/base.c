@@ -120,6 +120,29 @@ test_digest(void)
 	ok(strncmp(hex, "ba7816bf8f01cfea", 16) == 0, "FIPS 180-2's abc");
 }
 
+/* Blocks that come whole go another way than bytes that come one by one. */
+static void
+test_digest_pieces(void)
+{
+	enum { N = 1000 };
+	struct digest *one = digest_new(), *all = digest_new();
+	struct digest *cut = digest_new();
+	char bytes[N], hex[3][DIGEST_HEX];
+
+	for (size_t i = 0; i < N; i++) {
+		bytes[i] = (char)(i * i % 251);
+		digest_add(one, bytes + i, 1);
+	}
+	digest_add(all, bytes, N);
+	for (size_t i = 0, n = 1; i < N; i += n, n = n * 3 % 200 + 1)
+		digest_add(cut, bytes + i, n < N - i ? n : N - i);
+	digest_finish(one, hex[0]);
+	digest_finish(all, hex[1]);
+	digest_finish(cut, hex[2]);
+	ok(strcmp(hex[0], hex[1]) == 0 && strcmp(hex[0], hex[2]) == 0,
+	    "a digest of pieces of any size");
+}
+
 static void
 test_regex(void)
 {
@@ -228,6 +251,7 @@ main(void)
 	test_utf8();
 	test_rng();
 	test_digest();
+	test_digest_pieces();
 	test_regex();
 	test_escapes();
 	test_arena();
