@@ -60,7 +60,8 @@ parse_size(const struct json *j, const struct size_member *m,
 	int64_t x = json_int(v, -1);
 	bool null = v == NULL && json_get(j, m->name) != NULL;
 
-	if (v == NULL && m->absent == ABSENT_ERROR)
+	if (v == NULL && m->absent == ABSENT_ERROR &&
+	    (!c->text_part || m->otherwise == 0))
 		return err_set(e, "'%s' is missing", m->name);
 	if (v == NULL)
 		x = null && m->absent == ABSENT_NULLABLE
@@ -186,6 +187,9 @@ parse_activation(const struct json *j, const struct family_config *f,
 	for (size_t i = 0; i < N_ACTIVATIONS; i++)
 		if (str_eq(name, str_of(activations[i].name))) {
 			c->activation = activations[i].act;
+			if (c->family == FAMILY_GEMMA &&
+			    c->activation == ACT_GELU_ERF)
+				c->activation = ACT_GELU_TANH; /* is meant */
 			return 0;
 		}
 	return err_set(e,
@@ -328,7 +332,7 @@ parse(const struct json *all, struct model_config *c, struct err *e)
 	if (family_find(all, &j, &f, e))
 		return -1;
 	*c = f->preset;
-	c->text_part = j != all;
+	c->text_part = j != all || member(all, "vision_config", NULL) != NULL;
 	if (member(all, "quantization_config", NULL) != NULL)
 		return err_set(e, "'quantization_config': quantised folders "
 				  "are not read; use the model's GGUF");

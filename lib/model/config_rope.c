@@ -12,7 +12,8 @@ static const struct {
 	{ "default", ROPE_PLAIN }, { "linear", ROPE_LINEAR },
 	{ "llama3", ROPE_LLAMA3 }, { "yarn", ROPE_YARN },
 	{ "dynamic", ROPE_DYNAMIC }, { "longrope", ROPE_LONG },
-	{ "su", ROPE_LONG }, /* the older name */
+	{ "su", ROPE_LONG },     /* the older name */
+	{ "mrope", ROPE_PLAIN }, /* of text alone */
 };
 
 enum { N_KINDS = sizeof kinds / sizeof kinds[0] };

@@ -8,13 +8,15 @@
 #define FIELD(f) offsetof(struct model_config, f)
 
 /* The part that llama, mistral and the qwens have in common. */
-#define LLAMA_SIZES                                                           \
-	{ "vocab_size", NULL, FIELD(vocab_size), ABSENT_ERROR, 0 },           \
-	    { "hidden_size", NULL, FIELD(width), ABSENT_ERROR, 0 },           \
-	    { "intermediate_size", NULL, FIELD(mlp_width), ABSENT_ERROR, 0 }, \
-	    { "num_hidden_layers", NULL, FIELD(n_layers), ABSENT_ERROR, 0 },  \
-	{                                                                     \
-		"num_attention_heads", NULL, FIELD(n_heads), ABSENT_ERROR, 0  \
+#define LLAMA_SIZES LLAMA_SIZES_OF(0, 0, 0, 0)
+#define LLAMA_SIZES_OF(vocab, wide, mlp, n)                                  \
+	{ "vocab_size", NULL, FIELD(vocab_size), ABSENT_ERROR, vocab },      \
+	    { "hidden_size", NULL, FIELD(width), ABSENT_ERROR, wide },       \
+	    { "intermediate_size", NULL, FIELD(mlp_width), ABSENT_ERROR,     \
+		    mlp },                                                   \
+	    { "num_hidden_layers", NULL, FIELD(n_layers), ABSENT_ERROR, n }, \
+	{                                                                    \
+		"num_attention_heads", NULL, FIELD(n_heads), ABSENT_ERROR, n \
 	}
 
 #define LLAMA_NAMES LLAMA_NAMES_EPS(1e-6)
@@ -105,7 +107,7 @@ static const struct family_config families[N_FAMILIES] = {
 	    .base = "LlamaModel",
 	    .gguf = "llama",
 	    .sizes = {
-		LLAMA_SIZES,
+		LLAMA_SIZES_OF(32000, 4096, 11008, 32),
 		{ "num_key_value_heads", NULL, FIELD(n_kv_heads), ABSENT_DEFAULT, 0 },
 		{ "head_dim", NULL, FIELD(head_dim), ABSENT_DEFAULT, 0 },
 		{ "max_position_embeddings", NULL, FIELD(n_positions), ABSENT_DEFAULT, 2048 },
@@ -125,7 +127,7 @@ static const struct family_config families[N_FAMILIES] = {
 	    .base = "MistralModel",
 	    .gguf = "llama",
 	    .sizes = {
-		LLAMA_SIZES,
+		LLAMA_SIZES_OF(32000, 4096, 14336, 32),
 		{ "num_key_value_heads", NULL, FIELD(n_kv_heads), ABSENT_NULLABLE, 8 },
 		{ "head_dim", NULL, FIELD(head_dim), ABSENT_DEFAULT, 0 },
 		{ "max_position_embeddings", NULL, FIELD(n_positions), ABSENT_DEFAULT, 131072 },
@@ -144,7 +146,7 @@ static const struct family_config families[N_FAMILIES] = {
 	    .base = "Qwen2Model",
 	    .gguf = "qwen2",
 	    .sizes = {
-		LLAMA_SIZES,
+		LLAMA_SIZES_OF(151936, 4096, 22016, 32),
 		{ "num_key_value_heads", NULL, FIELD(n_kv_heads), ABSENT_NULLABLE, 32 },
 		{ "head_dim", NULL, FIELD(head_dim), ABSENT_DEFAULT, 0 },
 		{ "max_position_embeddings", NULL, FIELD(n_positions), ABSENT_DEFAULT, 32768 },
@@ -164,7 +166,7 @@ static const struct family_config families[N_FAMILIES] = {
 	    .base = "Qwen3Model",
 	    .gguf = "qwen3",
 	    .sizes = {
-		LLAMA_SIZES,
+		LLAMA_SIZES_OF(151936, 4096, 22016, 32),
 		{ "num_key_value_heads", NULL, FIELD(n_kv_heads), ABSENT_NULLABLE, 32 },
 		{ "head_dim", NULL, FIELD(head_dim), ABSENT_NULLABLE, 128 },
 		{ "max_position_embeddings", NULL, FIELD(n_positions), ABSENT_DEFAULT, 32768 },
@@ -581,6 +583,66 @@ static const struct family_config families[N_FAMILIES] = {
 		.norm_unbiased = true,
 		.position = POSITION_ALIBI,
 		.activation = ACT_GELU_ERF },
+	},
+	[FAMILY_GEMMA] = {
+	    .name = "gemma",
+	    .causal = "GemmaForCausalLM",
+	    .base = "GemmaModel",
+	    .gguf = "gemma",
+	    .sizes = {
+		LLAMA_SIZES_OF(256000, 3072, 24576, 28),
+		{ "num_key_value_heads", NULL, FIELD(n_kv_heads), ABSENT_DEFAULT, 16 },
+		{ "head_dim", NULL, FIELD(head_dim), ABSENT_DEFAULT, 256 },
+		{ "max_position_embeddings", NULL, FIELD(n_positions), ABSENT_DEFAULT, 8192 },
+	    },
+	    .bools = {
+		GEMMA_BOOLS,
+	    },
+	    .fixed = {
+		{ "use_bidirectional_attention", false },
+	    },
+	    LLAMA_NAMES,
+	    .preset = { .family = FAMILY_GEMMA,
+		.norm = NORM_RMS,
+		.position = POSITION_ROPE,
+		.activation = ACT_GELU_TANH,
+		.gated_mlp = true,
+		.scale_by_width = true },
+	},
+	[FAMILY_PHI] = {
+	    .name = "phi",
+	    .causal = "PhiForCausalLM",
+	    .base = "PhiModel",
+	    .gguf = "phi2",
+	    .sizes = {
+		LLAMA_SIZES,
+		{ "num_key_value_heads", NULL, FIELD(n_kv_heads), ABSENT_DEFAULT, 0 },
+		{ "max_position_embeddings", NULL, FIELD(n_positions), ABSENT_DEFAULT, 2048 },
+	    },
+	    .bools = {
+		{ "tie_word_embeddings", FIELD(tied), false },
+	    },
+	    .fixed = {
+		{ "qk_layernorm", false },
+	    },
+	    .activation_name = "hidden_act",
+	    .eps_name = "layer_norm_eps",
+	    .eps_key = "attention.layer_norm_epsilon",
+	    .eps_default = 1e-5,
+	    .std_name = "initializer_range",
+	    .theta_name = "rope_theta",
+	    .part_name = "partial_rotary_factor",
+	    .part_default = 0.5,
+	    .preset = { .family = FAMILY_PHI,
+		.norm = NORM_LAYER,
+		.position = POSITION_ROPE,
+		.activation = ACT_GELU_TANH,
+		.parallel = true,
+		.one_norm = true,
+		.attn_qkv_bias = true,
+		.attn_out_bias = true,
+		.mlp_bias = true,
+		.head_bias = true },
 	},
 };
 

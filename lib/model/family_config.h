@@ -16,7 +16,8 @@ enum { FAMILY_MAX_MEMBERS = 14 };
 
 /* The value of a size whose member is missing, and of one that is null. */
 enum absence {
-	ABSENT_ERROR,    /* both are errors */
+	ABSENT_ERROR, /* both are errors; of a text part, whose file leaves out
+			 what is usual, `otherwise` unless that is 0 */
 	ABSENT_DEFAULT,  /* `otherwise`; 0 follows from the others */
 	ABSENT_NULLABLE, /* missing: `otherwise`, null: 0 */
 };

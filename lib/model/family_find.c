@@ -39,6 +39,27 @@ find_by(struct str type, struct str class)
 	return NULL;
 }
 
+/* Of a text alone these are what other families are. */
+static const struct family_config *
+find_text_part(struct str type, struct str class)
+{
+	static const struct {
+		const char *type;
+		enum family family;
+	} parts[] = {
+		{ "qwen2_vl", FAMILY_QWEN2 },
+		{ "qwen2_vl_text", FAMILY_QWEN2 },
+		{ "qwen2_5_vl", FAMILY_QWEN2 },
+		{ "qwen2_5_vl_text", FAMILY_QWEN2 },
+		{ "qwen3_vl_text", FAMILY_QWEN3 },
+	};
+
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+		if (str_eq(type, str_of(parts[i].type)))
+			return family_of(parts[i].family);
+	return find_by(type, class);
+}
+
 /* What keeps such a model from being run here, or NULL: it is not known. */
 static const char *
 reason(const struct json *j)
@@ -53,9 +74,15 @@ reason(const struct json *j)
 		{ "state_size", "a recurrent model" },
 		{ "ssm_cfg", "a recurrent model" },
 		{ "mamba_d_state", "a recurrent model" },
+		{ "ssm_state_size", "a recurrent model" },
+		{ "lru_width", "a recurrent model" },
+		{ "conv_L_cache", "a model with convolutions" },
+		{ "type_vocab_size", "an encoder" },
 		{ "attention_hidden_size", "a recurrent model" },
 		{ "vision_config", "a model with a vision tower" },
 		{ "audio_config", "a model with an audio tower" },
+		{ "patch_size", "a vision tower" },
+		{ "num_mel_bins", "an audio tower" },
 	};
 
 	if (json_is_true(json_get(j, "is_encoder_decoder")))
@@ -66,11 +93,31 @@ reason(const struct json *j)
 	return NULL;
 }
 
+/* PaliGemma's prompts are seen both ways. */
+static bool
+sees_both_ways(struct str type)
+{
+	return str_eq(type, STR("paligemma"));
+}
+
+static const char *
+reason_of(const struct json *j, const struct json *part, struct str type)
+{
+	const char *why = NULL;
+
+	if (sees_both_ways(type))
+		return "a model whose prompts are seen both ways";
+	if (part != NULL)
+		why = reason(part);
+	return why != NULL ? why : reason(j);
+}
+
 static int
-refuse(const struct json *j, struct str type, struct str class, struct err *e)
+refuse(const struct json *j, const struct json *part, struct str type,
+    struct str class, struct err *e)
 {
 	struct buf known = { 0 };
-	const char *why = reason(j);
+	const char *why = reason_of(j, part, type);
 
 	for (size_t i = 0; i < N_FAMILIES; i++)
 		buf_printf(&known, "%s%s", i == 0 ? "" : ", ",
@@ -93,6 +140,8 @@ family_find(const struct json *j, const struct json **text,
 	    json_member(j, "text_config", JSON_AN_OBJECT, &part, e))
 		return -1;
 	*text = j;
+	if (sees_both_ways(type))
+		return refuse(j, part, type, class, e);
 	*family = find_by(type, class);
 	if (*family != NULL && class.n > 0 && !is_class(*family, class))
 		return err_set(e,
@@ -101,11 +150,13 @@ family_find(const struct json *j, const struct json **text,
 		    STR_ARG(class), (*family)->causal);
 	if (*family != NULL)
 		return 0;
-	if (part != NULL) {
+	if (part == NULL) {
+		*family = find_text_part(type, (struct str){ 0 });
+	} else {
 		if (read_names(part, &part_type, &part_class, e))
 			return -1;
 		*text = part;
-		*family = find_by(part_type, part_class);
+		*family = find_text_part(part_type, part_class);
 	}
-	return *family != NULL ? 0 : refuse(j, type, class, e);
+	return *family != NULL ? 0 : refuse(j, part, type, class, e);
 }

@@ -122,18 +122,30 @@ check_head(const struct tensor *head, const struct tensor *embed, struct err *e)
 	    STR_ARG(head->name));
 }
 
-/* A name within the text part of a larger model; those beyond it become
- * empty. */
+/* A name within the text part of a larger model. */
 static struct str
 text_name(struct str name)
 {
 	static const char *const parts[] = { "model.language_model.",
-		"language_model." };
+		"language_model.", "model.text_model." };
 
-	for (size_t i = 0; i < 2; i++)
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
 		if (str_starts(name, str_of(parts[i])))
 			return str_slice(name, strlen(parts[i]), name.n);
-	return str_eq(name, STR("lm_head.weight")) ? name : (struct str){ 0 };
+	return name;
+}
+
+/* What larger models say of their heads is not always of this one. */
+static void
+tie_text_part(struct model_file *f)
+{
+	bool head = false;
+
+	for (size_t i = 0; i < tensor_total(f); i++)
+		head |= str_eq(text_name(tensor_at(f, i)->name),
+		    tensor_names_head(f->config.family, f->in));
+	if (f->config.text_part && !head)
+		f->config.tied = true;
 }
 
 static int
@@ -144,8 +156,6 @@ match_one(struct model_file *f, const struct tensor *t, struct err *e)
 	struct slot *to =
 	    tensor_names_find(family, f->in, f->slots, f->n, name);
 
-	if (name.n == 0) /* what sees or hears */
-		return 0;
 	if (to == NULL && tensor_names_ignored(family, f->in, name))
 		return 0;
 	if (to == NULL && f->config.tied &&
@@ -153,6 +163,8 @@ match_one(struct model_file *f, const struct tensor *t, struct err *e)
 		f->head = t;
 		return 0;
 	}
+	if (to == NULL && f->config.text_part && name.p == t->name.p)
+		return 0; /* of what sees or hears */
 	if (to == NULL)
 		return err_set(e,
 		    "tensor '%.*s' has no home in this %s model; "
@@ -172,6 +184,7 @@ match_all(struct model_file *f, struct err *e)
 {
 	const struct tensor *embed = NULL;
 
+	tie_text_part(f);
 	f->slots = tensor_names_slots(&f->config, f->in, &f->arena, &f->n);
 	f->filled = mem_new(f->n, sizeof *f->filled);
 	for (size_t i = 0; i < tensor_total(f); i++)

@@ -13,7 +13,7 @@ struct name_row {
 	enum storage_order order;
 };
 
-enum { MAX_LISTS = 3 };
+enum { MAX_LISTS = 4 };
 
 /* Whether a list counts: side by side with two norms, Falcon renames them. */
 enum list_when { LIST_ALWAYS, LIST_TWO_NORMS, LIST_OTHERWISE };
@@ -77,6 +77,14 @@ static const struct name_row llama_hf[] = {
 };
 
 static const struct name_row parted_hf[] = {
+	{ "layers.#.mlp.gate_proj.weight", TENSOR_UP_W, GATE_PART,
+	    STORED_PLAIN },
+	{ "layers.#.mlp.up_proj.weight", TENSOR_UP_W, UP_PART, STORED_PLAIN },
+	{ "layers.#.mlp.gate_proj.bias", TENSOR_UP_B, GATE_PART, STORED_PLAIN },
+	{ "layers.#.mlp.up_proj.bias", TENSOR_UP_B, UP_PART, STORED_PLAIN },
+};
+
+static const struct name_row parted_qkv_hf[] = {
 	{ "layers.#.self_attn.q_proj.weight", TENSOR_QKV_W, Q_PART,
 	    STORED_PLAIN },
 	{ "layers.#.self_attn.k_proj.weight", TENSOR_QKV_W, K_PART,
@@ -89,11 +97,6 @@ static const struct name_row parted_hf[] = {
 	    STORED_PLAIN },
 	{ "layers.#.self_attn.v_proj.bias", TENSOR_QKV_B, V_PART,
 	    STORED_PLAIN },
-	{ "layers.#.mlp.gate_proj.weight", TENSOR_UP_W, GATE_PART,
-	    STORED_PLAIN },
-	{ "layers.#.mlp.up_proj.weight", TENSOR_UP_W, UP_PART, STORED_PLAIN },
-	{ "layers.#.mlp.gate_proj.bias", TENSOR_UP_B, GATE_PART, STORED_PLAIN },
-	{ "layers.#.mlp.up_proj.bias", TENSOR_UP_B, UP_PART, STORED_PLAIN },
 };
 
 static const struct name_row fused_hf[] = {
@@ -278,21 +281,24 @@ static const struct name_row opt_hf[] = {
 };
 
 /* The converters part the heads of GPT-NeoX: both are plain there. */
-static const struct name_row fused_gguf[] = {
+static const struct name_row fused_mlp_gguf[] = {
 	{ "token_embd.weight", TENSOR_EMBED, ALL, STORED_PLAIN },
 	{ "position_embd.weight", TENSOR_POSITIONS, ALL, STORED_PLAIN },
 	{ "token_embd_norm.weight", TENSOR_EMBED_NORM_W, ALL, STORED_PLAIN },
 	{ "token_embd_norm.bias", TENSOR_EMBED_NORM_B, ALL, STORED_PLAIN },
 	{ "output_norm.weight", TENSOR_NORM_W, ALL, STORED_PLAIN },
 	{ "output_norm.bias", TENSOR_NORM_B, ALL, STORED_PLAIN },
-	{ "blk.#.attn_qkv.weight", TENSOR_QKV_W, ALL, STORED_PLAIN },
-	{ "blk.#.attn_qkv.bias", TENSOR_QKV_B, ALL, STORED_PLAIN },
 	{ "blk.#.attn_output.weight", TENSOR_OUT_W, ALL, STORED_PLAIN },
 	{ "blk.#.attn_output.bias", TENSOR_OUT_B, ALL, STORED_PLAIN },
 	{ "blk.#.ffn_up.weight", TENSOR_UP_W, ALL, STORED_PLAIN },
 	{ "blk.#.ffn_up.bias", TENSOR_UP_B, ALL, STORED_PLAIN },
 	{ "blk.#.ffn_down.weight", TENSOR_DOWN_W, ALL, STORED_PLAIN },
 	{ "blk.#.ffn_down.bias", TENSOR_DOWN_B, ALL, STORED_PLAIN },
+};
+
+static const struct name_row fused_gguf[] = {
+	{ "blk.#.attn_qkv.weight", TENSOR_QKV_W, ALL, STORED_PLAIN },
+	{ "blk.#.attn_qkv.bias", TENSOR_QKV_B, ALL, STORED_PLAIN },
 };
 
 static const struct name_row norms_gguf[] = {
@@ -320,12 +326,6 @@ static const struct name_row llama_gguf[] = {
 	    STORED_PLAIN },
 	{ "blk.#.post_ffw_norm.weight", TENSOR_MLP_POST_NORM_W, ALL,
 	    STORED_PLAIN },
-	{ "blk.#.attn_q.weight", TENSOR_QKV_W, Q_PART, STORED_PAIRS },
-	{ "blk.#.attn_k.weight", TENSOR_QKV_W, K_PART, STORED_PAIRS },
-	{ "blk.#.attn_v.weight", TENSOR_QKV_W, V_PART, STORED_PLAIN },
-	{ "blk.#.attn_q.bias", TENSOR_QKV_B, Q_PART, STORED_PAIRS },
-	{ "blk.#.attn_k.bias", TENSOR_QKV_B, K_PART, STORED_PAIRS },
-	{ "blk.#.attn_v.bias", TENSOR_QKV_B, V_PART, STORED_PLAIN },
 	{ "blk.#.attn_q_norm.weight", TENSOR_Q_NORM_W, ALL, STORED_PLAIN },
 	{ "blk.#.attn_k_norm.weight", TENSOR_K_NORM_W, ALL, STORED_PLAIN },
 	{ "blk.#.attn_output.weight", TENSOR_OUT_W, ALL, STORED_PLAIN },
@@ -338,6 +338,32 @@ static const struct name_row llama_gguf[] = {
 	{ "blk.#.ffn_up.bias", TENSOR_UP_B, UP_PART, STORED_PLAIN },
 	{ "blk.#.ffn_down.weight", TENSOR_DOWN_W, ALL, STORED_PLAIN },
 	{ "blk.#.ffn_down.bias", TENSOR_DOWN_B, ALL, STORED_PLAIN },
+};
+
+static const struct name_row parted_gguf[] = {
+	{ "blk.#.attn_q.weight", TENSOR_QKV_W, Q_PART, STORED_PAIRS },
+	{ "blk.#.attn_k.weight", TENSOR_QKV_W, K_PART, STORED_PAIRS },
+	{ "blk.#.attn_v.weight", TENSOR_QKV_W, V_PART, STORED_PLAIN },
+	{ "blk.#.attn_q.bias", TENSOR_QKV_B, Q_PART, STORED_PAIRS },
+	{ "blk.#.attn_k.bias", TENSOR_QKV_B, K_PART, STORED_PAIRS },
+	{ "blk.#.attn_v.bias", TENSOR_QKV_B, V_PART, STORED_PLAIN },
+};
+
+/* Phi's folders have llama's products and GPT's MLP. */
+static const struct name_row phi_hf[] = {
+	{ "final_layernorm.weight", TENSOR_NORM_W, ALL, STORED_PLAIN },
+	{ "final_layernorm.bias", TENSOR_NORM_B, ALL, STORED_PLAIN },
+	{ "embed_tokens.weight", TENSOR_EMBED, ALL, STORED_PLAIN },
+	{ "layers.#.input_layernorm.weight", TENSOR_ATTN_NORM_W, ALL,
+	    STORED_PLAIN },
+	{ "layers.#.input_layernorm.bias", TENSOR_ATTN_NORM_B, ALL,
+	    STORED_PLAIN },
+	{ "layers.#.self_attn.dense.weight", TENSOR_OUT_W, ALL, STORED_PLAIN },
+	{ "layers.#.self_attn.dense.bias", TENSOR_OUT_B, ALL, STORED_PLAIN },
+	{ "layers.#.mlp.fc1.weight", TENSOR_UP_W, ALL, STORED_PLAIN },
+	{ "layers.#.mlp.fc1.bias", TENSOR_UP_B, ALL, STORED_PLAIN },
+	{ "layers.#.mlp.fc2.weight", TENSOR_DOWN_W, ALL, STORED_PLAIN },
+	{ "layers.#.mlp.fc2.bias", TENSOR_DOWN_B, ALL, STORED_PLAIN },
 };
 
 static const char *const neox_buffers[] = { ".attention.bias",
@@ -359,29 +385,33 @@ static const char *const no_buffers[] = { NULL };
 		(t), sizeof(t) / sizeof(t)[0], (when) \
 	}
 
-#define LLAMA_HF LLAMA_LIKE_HF(parted_hf, norms_before_hf)
+#define LLAMA_HF PARTED_HF(norms_before_hf, 0)
+#define PARTED_HF(norms, less_one)                                         \
+	{                                                                  \
+		{ ROWS(llama_hf), ROWS(parted_hf), ROWS(parted_qkv_hf),    \
+			ROWS(norms) },                                     \
+		    "model.", llama_buffers, "lm_head.weight", 0, less_one \
+	}
 #define LLAMA_LIKE_HF(products, norms)                                     \
 	{                                                                  \
 		{ ROWS(llama_hf), ROWS(products), ROWS(norms) }, "model.", \
 		    llama_buffers, "lm_head.weight", 0, 0                  \
 	}
-#define GEMMA_HF                                                            \
-	{                                                                   \
-		{ ROWS(llama_hf), ROWS(parted_hf), ROWS(norms_around_hf) }, \
-		    "model.", llama_buffers, "lm_head.weight", 0, 1         \
+#define GEMMA_HF PARTED_HF(norms_around_hf, 1)
+#define LLAMA_GGUF                                                         \
+	{                                                                  \
+		{ ROWS(llama_gguf), ROWS(parted_gguf) }, "", gguf_buffers, \
+		    "output.weight", 0, 0                                  \
 	}
-#define LLAMA_GGUF                                                            \
+#define QWEN_GGUF                                                          \
+	{                                                                  \
+		{ ROWS(llama_gguf), ROWS(parted_gguf) }, "", gguf_buffers, \
+		    "output.weight", 1, 0                                  \
+	}
+#define FUSED_GGUF                                                            \
 	{                                                                     \
-		{ ROWS(llama_gguf) }, "", gguf_buffers, "output.weight", 0, 0 \
-	}
-#define QWEN_GGUF                                                             \
-	{                                                                     \
-		{ ROWS(llama_gguf) }, "", gguf_buffers, "output.weight", 1, 0 \
-	}
-#define FUSED_GGUF                                                        \
-	{                                                                 \
-		{ ROWS(fused_gguf), ROWS(norms_gguf) }, "", gguf_buffers, \
-		    "output.weight", 0, 0                                 \
+		{ ROWS(fused_mlp_gguf), ROWS(fused_gguf), ROWS(norms_gguf) }, \
+		    "", gguf_buffers, "output.weight", 0, 0                   \
 	}
 
 /* Families without a row for GGUF do not come in it. */
@@ -417,7 +447,7 @@ static const struct naming namings[N_FAMILIES][N_CONTAINERS] = {
 		"lm_head.weight", 0, 0 },
 	},
 	[FAMILY_OLMO2] = {
-	    [CONTAINER_HF] = LLAMA_LIKE_HF(parted_hf, norms_behind_hf),
+	    [CONTAINER_HF] = PARTED_HF(norms_behind_hf, 0),
 	    [CONTAINER_GGUF] = QWEN_GGUF,
 	},
 	[FAMILY_PHI3] = {
@@ -458,7 +488,7 @@ static const struct naming namings[N_FAMILIES][N_CONTAINERS] = {
 				   ROWS_WHEN(
 				       falcon_two_norms_hf, LIST_TWO_NORMS) },
 		"transformer.", llama_buffers, "lm_head.weight", 0, 0 },
-	    [CONTAINER_GGUF] = { { ROWS(fused_gguf),
+	    [CONTAINER_GGUF] = { { ROWS(fused_mlp_gguf), ROWS(fused_gguf),
 				     ROWS_WHEN(norms_gguf, LIST_OTHERWISE),
 				     ROWS_WHEN(
 					 two_norms_gguf, LIST_TWO_NORMS) },
@@ -474,6 +504,17 @@ static const struct naming namings[N_FAMILIES][N_CONTAINERS] = {
 	    [CONTAINER_HF] = { { ROWS(mpt_hf) }, "transformer.", no_buffers,
 		"lm_head.weight", 0, 0 },
 	    [CONTAINER_GGUF] = FUSED_GGUF,
+	},
+	[FAMILY_GEMMA] = {
+	    [CONTAINER_HF] = PARTED_HF(norms_before_hf, 1),
+	    [CONTAINER_GGUF] = QWEN_GGUF,
+	},
+	[FAMILY_PHI] = {
+	    [CONTAINER_HF] = { { ROWS(phi_hf), ROWS(parted_qkv_hf) }, "model.",
+		llama_buffers, "lm_head.weight", 0, 0 },
+	    [CONTAINER_GGUF] = { { ROWS(fused_mlp_gguf), ROWS(norms_gguf),
+				     ROWS(parted_gguf) },
+		"", gguf_buffers, "output.weight", 1, 0 },
 	},
 };
 
@@ -577,7 +618,8 @@ tensor_names_slots(
 	}
 	if (tensor_has(c, TENSOR_HEAD_B)) {
 		v[*n] = make_slot(c, in, &head_bias, 0);
-		v[(*n)++].name = STR("lm_head.bias");
+		v[(*n)++].name = in == CONTAINER_GGUF ? STR("output.bias")
+						      : STR("lm_head.bias");
 	}
 	qsort(v, *n, sizeof *v, by_name);
 	return v;

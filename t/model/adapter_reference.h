@@ -2006,4 +2006,219 @@ static const struct reference references[] = {
 	    {
 		{ "prompt_embeddings", 5, 96, 0.4881, -0.111846 },
 	    } },
+	{ "gemma, biases, untied, LORA",
+	    "{\"model_type\": \"gemma\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"head_dim\": 12, "
+	    "\"attention_bias\": true, \"pad_token_id\": 0, "
+	    "\"tie_word_embeddings\": false}",
+	    "{\"task_type\": \"CAUSAL_LM\", \"peft_type\": \"LORA\", "
+	    "\"peft_version\": \"0.21.2\", \"r\": 3, \"target_modules\": "
+	    "[\"model.layers.0.mlp.down_proj\", "
+	    "\"model.layers.0.mlp.gate_proj\", \"model.layers.0.mlp.up_proj\", "
+	    "\"model.layers.0.self_attn.k_proj\", "
+	    "\"model.layers.0.self_attn.o_proj\", "
+	    "\"model.layers.0.self_attn.q_proj\", "
+	    "\"model.layers.0.self_attn.v_proj\", "
+	    "\"model.layers.1.mlp.down_proj\", "
+	    "\"model.layers.1.mlp.gate_proj\", \"model.layers.1.mlp.up_proj\", "
+	    "\"model.layers.1.self_attn.k_proj\", "
+	    "\"model.layers.1.self_attn.o_proj\", "
+	    "\"model.layers.1.self_attn.q_proj\", "
+	    "\"model.layers.1.self_attn.v_proj\"], \"lora_alpha\": 5, "
+	    "\"bias\": \"none\", \"init_lora_weights\": true, "
+	    "\"megatron_core\": \"megatron.core\", \"qalora_group_size\": 16}",
+	    20.9852905, { 0.735080, -1.250226, -1.207066, 1.819789 },
+	    {
+		{ "base_model.model.model.layers.0.self_attn.q_proj.lora_A."
+		  "weight",
+		    3, 24, 8.64202, -0.202104 },
+		{ "base_model.model.model.layers.0.self_attn.q_proj.lora_B."
+		  "weight",
+		    48, 3, 9.59424, -0.202104 },
+		{ "base_model.model.model.layers.0.self_attn.k_proj.lora_A."
+		  "weight",
+		    3, 24, 8.83508, 0.736405 },
+		{ "base_model.model.model.layers.0.self_attn.k_proj.lora_B."
+		  "weight",
+		    24, 3, 9.72432, 0.736405 },
+		{ "base_model.model.model.layers.0.self_attn.v_proj.lora_A."
+		  "weight",
+		    3, 24, 13.8294, 7.35977 },
+		{ "base_model.model.model.layers.0.self_attn.v_proj.lora_B."
+		  "weight",
+		    24, 3, 18.9641, 7.35977 },
+		{ "base_model.model.model.layers.0.self_attn.o_proj.lora_A."
+		  "weight",
+		    3, 48, 16.5526, -3.59547 },
+		{ "base_model.model.model.layers.0.self_attn.o_proj.lora_B."
+		  "weight",
+		    24, 3, 14.2787, -3.59547 },
+		{ "base_model.model.model.layers.0.mlp.gate_proj.lora_A.weight",
+		    3, 24, 10.3624, -1.2299 },
+		{ "base_model.model.model.layers.0.mlp.gate_proj.lora_B.weight",
+		    36, 3, 12.4383, -1.2299 },
+		{ "base_model.model.model.layers.0.mlp.up_proj.lora_A.weight",
+		    3, 24, 14.4603, -4.10656 },
+		{ "base_model.model.model.layers.0.mlp.up_proj.lora_B.weight",
+		    36, 3, 14.8034, -4.10656 },
+		{ "base_model.model.model.layers.0.mlp.down_proj.lora_A.weight",
+		    3, 36, 17.0164, 5.7391 },
+		{ "base_model.model.model.layers.0.mlp.down_proj.lora_B.weight",
+		    24, 3, 12.6638, 5.7391 },
+		{ "base_model.model.model.layers.1.self_attn.q_proj.lora_A."
+		  "weight",
+		    3, 24, 7.38337, -0.732938 },
+		{ "base_model.model.model.layers.1.self_attn.q_proj.lora_B."
+		  "weight",
+		    48, 3, 5.90321, -0.732937 },
+		{ "base_model.model.model.layers.1.self_attn.k_proj.lora_A."
+		  "weight",
+		    3, 24, 10.4112, -0.233737 },
+		{ "base_model.model.model.layers.1.self_attn.k_proj.lora_B."
+		  "weight",
+		    24, 3, 3.79004, -0.233737 },
+		{ "base_model.model.model.layers.1.self_attn.v_proj.lora_A."
+		  "weight",
+		    3, 24, 3.88542, 1.41047 },
+		{ "base_model.model.model.layers.1.self_attn.v_proj.lora_B."
+		  "weight",
+		    24, 3, 3.437, 1.41047 },
+		{ "base_model.model.model.layers.1.self_attn.o_proj.lora_A."
+		  "weight",
+		    3, 48, 3.10193, 1.70001 },
+		{ "base_model.model.model.layers.1.self_attn.o_proj.lora_B."
+		  "weight",
+		    24, 3, 3.62096, 1.70001 },
+		{ "base_model.model.model.layers.1.mlp.gate_proj.lora_A.weight",
+		    3, 24, 5.20084, 1.01892 },
+		{ "base_model.model.model.layers.1.mlp.gate_proj.lora_B.weight",
+		    36, 3, 5.57383, 1.01892 },
+		{ "base_model.model.model.layers.1.mlp.up_proj.lora_A.weight",
+		    3, 24, 5.12653, -0.303902 },
+		{ "base_model.model.model.layers.1.mlp.up_proj.lora_B.weight",
+		    36, 3, 3.19524, -0.303902 },
+		{ "base_model.model.model.layers.1.mlp.down_proj.lora_A.weight",
+		    3, 36, 4.87384, -1.31246 },
+		{ "base_model.model.model.layers.1.mlp.down_proj.lora_B.weight",
+		    24, 3, 5.7275, -1.31246 },
+	    } },
+	{ "gemma, biases, untied, PREFIX_TUNING",
+	    "{\"model_type\": \"gemma\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"head_dim\": 12, "
+	    "\"attention_bias\": true, \"pad_token_id\": 0, "
+	    "\"tie_word_embeddings\": false}",
+	    "{\"task_type\": \"CAUSAL_LM\", \"peft_type\": \"PREFIX_TUNING\", "
+	    "\"peft_version\": \"0.21.2\", \"num_virtual_tokens\": 3, "
+	    "\"token_dim\": 24, \"num_transformer_submodules\": 1, "
+	    "\"num_attention_heads\": 2, \"num_layers\": 2, "
+	    "\"encoder_hidden_size\": 24}",
+	    28.2584419, { -0.464775, 1.944790, -2.388856, 1.144470 },
+	    {
+		{ "prompt_embeddings", 3, 96, 0.75235, -0.0384008 },
+	    } },
+	{ "phi, LORA",
+	    "{\"model_type\": \"phi\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 40, \"num_attention_heads\": 4, "
+	    "\"max_position_embeddings\": 32, \"vocab_size\": 29, "
+	    "\"num_hidden_layers\": 2, \"num_key_value_heads\": 2, "
+	    "\"partial_rotary_factor\": 0.67}",
+	    "{\"task_type\": \"CAUSAL_LM\", \"peft_type\": \"LORA\", "
+	    "\"peft_version\": \"0.21.2\", \"r\": 3, \"target_modules\": "
+	    "[\"model.layers.0.mlp.fc1\", \"model.layers.0.mlp.fc2\", "
+	    "\"model.layers.0.self_attn.dense\", "
+	    "\"model.layers.0.self_attn.k_proj\", "
+	    "\"model.layers.0.self_attn.q_proj\", "
+	    "\"model.layers.0.self_attn.v_proj\", \"model.layers.1.mlp.fc1\", "
+	    "\"model.layers.1.mlp.fc2\", \"model.layers.1.self_attn.dense\", "
+	    "\"model.layers.1.self_attn.k_proj\", "
+	    "\"model.layers.1.self_attn.q_proj\", "
+	    "\"model.layers.1.self_attn.v_proj\"], \"lora_alpha\": 5, "
+	    "\"bias\": \"none\", \"init_lora_weights\": true, "
+	    "\"megatron_core\": \"megatron.core\", \"qalora_group_size\": 16}",
+	    16.9830742, { 0.670810, -0.579375, 1.051405, -0.243212 },
+	    {
+		{ "base_model.model.model.layers.0.self_attn.q_proj.lora_A."
+		  "weight",
+		    3, 24, 3.97687, -1.66931 },
+		{ "base_model.model.model.layers.0.self_attn.q_proj.lora_B."
+		  "weight",
+		    24, 3, 6.55263, -1.66931 },
+		{ "base_model.model.model.layers.0.self_attn.k_proj.lora_A."
+		  "weight",
+		    3, 24, 4.83168, -2.52421 },
+		{ "base_model.model.model.layers.0.self_attn.k_proj.lora_B."
+		  "weight",
+		    12, 3, 7.41915, -2.52421 },
+		{ "base_model.model.model.layers.0.self_attn.v_proj.lora_A."
+		  "weight",
+		    3, 24, 2.57929, -0.417434 },
+		{ "base_model.model.model.layers.0.self_attn.v_proj.lora_B."
+		  "weight",
+		    12, 3, 4.31932, -0.417434 },
+		{ "base_model.model.model.layers.0.self_attn.dense.lora_A."
+		  "weight",
+		    3, 24, 3.84467, -1.246 },
+		{ "base_model.model.model.layers.0.self_attn.dense.lora_B."
+		  "weight",
+		    24, 3, 3.73823, -1.246 },
+		{ "base_model.model.model.layers.0.mlp.fc1.lora_A.weight", 3,
+		    24, 3.77379, 0.62817 },
+		{ "base_model.model.model.layers.0.mlp.fc1.lora_B.weight", 40,
+		    3, 3.00696, 0.62817 },
+		{ "base_model.model.model.layers.0.mlp.fc2.lora_A.weight", 3,
+		    40, 2.79679, 0.122428 },
+		{ "base_model.model.model.layers.0.mlp.fc2.lora_B.weight", 24,
+		    3, 1.77349, 0.122428 },
+		{ "base_model.model.model.layers.1.self_attn.q_proj.lora_A."
+		  "weight",
+		    3, 24, 1.31752, 0.458762 },
+		{ "base_model.model.model.layers.1.self_attn.q_proj.lora_B."
+		  "weight",
+		    24, 3, 1.3419, 0.458762 },
+		{ "base_model.model.model.layers.1.self_attn.k_proj.lora_A."
+		  "weight",
+		    3, 24, 1.30823, 0.00487688 },
+		{ "base_model.model.model.layers.1.self_attn.k_proj.lora_B."
+		  "weight",
+		    12, 3, 1.14459, 0.00487692 },
+		{ "base_model.model.model.layers.1.self_attn.v_proj.lora_A."
+		  "weight",
+		    3, 24, 1.4537, 0.67366 },
+		{ "base_model.model.model.layers.1.self_attn.v_proj.lora_B."
+		  "weight",
+		    12, 3, 2.31772, 0.67366 },
+		{ "base_model.model.model.layers.1.self_attn.dense.lora_A."
+		  "weight",
+		    3, 24, 1.68042, 0.535914 },
+		{ "base_model.model.model.layers.1.self_attn.dense.lora_B."
+		  "weight",
+		    24, 3, 1.79781, 0.535914 },
+		{ "base_model.model.model.layers.1.mlp.fc1.lora_A.weight", 3,
+		    24, 0.917615, -0.319618 },
+		{ "base_model.model.model.layers.1.mlp.fc1.lora_B.weight", 40,
+		    3, 1.49118, -0.319618 },
+		{ "base_model.model.model.layers.1.mlp.fc2.lora_A.weight", 3,
+		    40, 1.43515, 0.361764 },
+		{ "base_model.model.model.layers.1.mlp.fc2.lora_B.weight", 24,
+		    3, 2.32453, 0.361764 },
+	    } },
+	{ "phi, PREFIX_TUNING",
+	    "{\"model_type\": \"phi\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 40, \"num_attention_heads\": 4, "
+	    "\"max_position_embeddings\": 32, \"vocab_size\": 29, "
+	    "\"num_hidden_layers\": 2, \"num_key_value_heads\": 2, "
+	    "\"partial_rotary_factor\": 0.67}",
+	    "{\"task_type\": \"CAUSAL_LM\", \"peft_type\": \"PREFIX_TUNING\", "
+	    "\"peft_version\": \"0.21.2\", \"num_virtual_tokens\": 4, "
+	    "\"token_dim\": 12, \"num_transformer_submodules\": 1, "
+	    "\"num_attention_heads\": 2, \"num_layers\": 2, "
+	    "\"encoder_hidden_size\": 12}",
+	    16.0873966, { -1.470733, -0.493933, -0.190874, -0.656100 },
+	    {
+		{ "prompt_embeddings", 4, 48, 0.232382, 0.0405241 },
+	    } },
 };

@@ -278,6 +278,27 @@ test_text_part(void)
 		model_config_window(&c, 4) == 1024 &&
 		model_config_window(&c, 5) == 0,
 	    "the text part of a model that sees");
+	c = parsed("{\"model_type\":\"llava\",\"vision_config\":{},"
+		   "\"text_config\":{\"model_type\":\"llama\","
+		   "\"num_hidden_layers\":3}}");
+	ok(c.text_part && c.family == FAMILY_LLAMA && c.width == 4096 &&
+		c.mlp_width == 11008 && c.n_layers == 3 &&
+		c.vocab_size == 32000,
+	    "a text part leaves out what is usual");
+	c = parsed(
+	    "{\"model_type\":\"qwen2_vl\",\"vision_config\":{},"
+	    "\"hidden_size\":64,\"num_attention_heads\":4,"
+	    "\"num_key_value_heads\":2,\"rope_scaling\":{\"type\":\"mrope\","
+	    "\"mrope_section\":[2,3,3]}}");
+	ok(c.text_part && c.family == FAMILY_QWEN2 && c.width == 64 &&
+		c.attn_qkv_bias && c.rope.kind == ROPE_PLAIN,
+	    "one without a configuration of its own");
+	c = parsed("{\"model_type\":\"gemma\",\"vocab_size\":9,"
+		   "\"hidden_size\":64,\"intermediate_size\":64,"
+		   "\"num_hidden_layers\":2,\"num_attention_heads\":2,"
+		   "\"num_key_value_heads\":1,\"hidden_act\":\"gelu\"}");
+	ok(c.activation == ACT_GELU_TANH && c.scale_by_width && c.tied,
+	    "gemma's gelu is the one of tanh");
 }
 
 static void
@@ -341,8 +362,24 @@ test_reasons(void)
 	    "'attn_config.attn_type' is not 'multihead_attention'");
 	refused("{\"model_type\":\"mpt\",\"attn_config\":{\"alibi\":false}}",
 	    "'attn_config.alibi' is false");
-	refused("{\"model_type\":\"qwen2_vl\",\"vision_config\":{}}",
+	refused("{\"model_type\":\"mllama\",\"vision_config\":{},"
+		"\"text_config\":{\"model_type\":\"mllama_text_model\"}}",
 	    "is a model with a vision tower");
+	refused("{\"model_type\":\"qwen3_vl_moe\",\"vision_config\":{},"
+		"\"text_config\":{\"model_type\":\"qwen3_vl_moe_text\","
+		"\"num_experts\":8}}",
+	    "is a mixture of experts");
+	refused("{\"model_type\":\"paligemma\",\"text_config\":"
+		"{\"model_type\":\"gemma2\"}}",
+	    "is a model whose prompts are seen both ways");
+	refused(
+	    "{\"model_type\":\"vit\",\"patch_size\":16}", "is a vision tower");
+	refused(
+	    "{\"model_type\":\"bert\",\"type_vocab_size\":2}", "is an encoder");
+	refused("{\"model_type\":\"recurrent_gemma\",\"lru_width\":64}",
+	    "is a recurrent model");
+	refused("{\"model_type\":\"lfm2\",\"conv_L_cache\":3}",
+	    "is a model with convolutions");
 	refused("{" NEO ",\"attention_types\":[[[\"local\"],3]]}",
 	    "'attention_types' is not of 2 layers");
 	refused("{" LLAMA_LIKE("gemma2") ",\"use_bidirectional_attention\":"

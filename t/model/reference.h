@@ -1360,4 +1360,97 @@ static const struct reference references[] = {
 	    "{\"model_type\": \"mpt\", \"vocab_size\": 29, \"d_model\": 24, "
 	    "\"n_layers\": 2, \"n_heads\": 4, \"max_seq_len\": 32}",
 	    17.3272724, { -0.356109, -0.540813, -1.621139, 0.096455 }, {} },
+	{ "gemma", CONTAINER_HF,
+	    "{\"model_type\": \"gemma\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"head_dim\": 8, "
+	    "\"pad_token_id\": 0}",
+	    23.7763557, { 2.976393, -3.054359, 3.947084, -4.578578 },
+	    {
+		{ "model.embed_tokens.weight", 64.4546, 18.3411 },
+		{ "model.layers.#.self_attn.q_proj.weight", 36.1501, -0.42013 },
+		{ "model.layers.#.self_attn.k_proj.weight", 38.6075, -0.42013 },
+		{ "model.layers.#.self_attn.v_proj.weight", 38.3055, 0.752492 },
+		{ "model.layers.#.self_attn.o_proj.weight", 34.4065, 0.752492 },
+		{ "model.layers.#.mlp.gate_proj.weight", 22.5991, -1.38318 },
+		{ "model.layers.#.mlp.up_proj.weight", 20.0991, -2.03115 },
+		{ "model.layers.#.mlp.down_proj.weight", 17.5668, -2.03115 },
+		{ "model.layers.#.input_layernorm.weight", 7.86412, -3.63359 },
+		{ "model.layers.#.post_attention_layernorm.weight", 5.13755,
+		    -1.41616 },
+		{ "model.norm.weight", 2.61049, 0.236186 },
+	    } },
+	{ "gemma, biases, untied", CONTAINER_HF,
+	    "{\"model_type\": \"gemma\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"head_dim\": 12, "
+	    "\"attention_bias\": true, \"pad_token_id\": 0, "
+	    "\"tie_word_embeddings\": false}",
+	    26.9648666, { 1.215837, 1.958366, -2.665178, 1.278416 },
+	    {
+		{ "model.embed_tokens.weight", 32.0638, -0.124372 },
+		{ "model.layers.#.self_attn.q_proj.weight", 21.6223, 1.02455 },
+		{ "model.layers.#.self_attn.q_proj.bias", 2.16341, 0.161907 },
+		{ "model.layers.#.self_attn.k_proj.weight", 25.0044, 0.92045 },
+		{ "model.layers.#.self_attn.k_proj.bias", 0.77844, 0.266008 },
+		{ "model.layers.#.self_attn.v_proj.weight", 18.8236, 0.632353 },
+		{ "model.layers.#.self_attn.v_proj.bias", 1.47555, -0.227153 },
+		{ "model.layers.#.self_attn.o_proj.weight", 17.0958, 0.4052 },
+		{ "model.layers.#.self_attn.o_proj.bias", 0.845322, 0.023487 },
+		{ "model.layers.#.mlp.gate_proj.weight", 13.7741, -0.199201 },
+		{ "model.layers.#.mlp.up_proj.weight", 11.4721, -0.304318 },
+		{ "model.layers.#.mlp.down_proj.weight", 13.3462, -0.304318 },
+		{ "model.layers.#.input_layernorm.weight", 5.15801, 0.471344 },
+		{ "model.layers.#.post_attention_layernorm.weight", 3.04987,
+		    1.06292 },
+		{ "model.norm.weight", 2.78458, 0.484337 },
+		{ "lm_head.weight", 12.3469, 20.6422 },
+	    } },
+	{ "phi", CONTAINER_HF,
+	    "{\"model_type\": \"phi\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 40, \"num_attention_heads\": 4, "
+	    "\"max_position_embeddings\": 32, \"vocab_size\": 29, "
+	    "\"num_hidden_layers\": 2, \"num_key_value_heads\": 2, "
+	    "\"partial_rotary_factor\": 0.67}",
+	    15.6550493, { -0.967364, -0.345101, -0.049785, -0.794166 },
+	    {
+		{ "model.embed_tokens.weight", 6.78768, -0.147826 },
+		{ "model.layers.#.self_attn.q_proj.weight", 3.55787,
+		    -0.198362 },
+		{ "model.layers.#.self_attn.q_proj.bias", 0.600757, -0.232777 },
+		{ "model.layers.#.self_attn.k_proj.weight", 4.16389,
+		    -0.464969 },
+		{ "model.layers.#.self_attn.k_proj.bias", 0.282208, 0.0338303 },
+		{ "model.layers.#.self_attn.v_proj.weight", 3.73023,
+		    -0.533808 },
+		{ "model.layers.#.self_attn.v_proj.bias", 0.950962, 0.051148 },
+		{ "model.layers.#.self_attn.dense.weight", 4.4022, -0.48266 },
+		{ "model.layers.#.self_attn.dense.bias", 0.857314, -0.101259 },
+		{ "model.layers.#.mlp.fc1.weight", 5.18676, 0.737894 },
+		{ "model.layers.#.mlp.fc1.bias", 1.08564, 0.17765 },
+		{ "model.layers.#.mlp.fc2.weight", 4.95839, 0.953112 },
+		{ "model.layers.#.mlp.fc2.bias", 0.857314, -0.221442 },
+		{ "model.layers.#.input_layernorm.weight", 2.35965, -0.721487 },
+		{ "model.layers.#.input_layernorm.bias", 2.51954, -0.440035 },
+		{ "model.final_layernorm.weight", 1.95319, 0.594928 },
+		{ "model.final_layernorm.bias", 1.71767, 0.104423 },
+		{ "lm_head.weight", 6.26186, 5.55215 },
+		{ "lm_head.bias", 1.45351, 0.200928 },
+	    } },
+	{ "gemma of GGUF", CONTAINER_GGUF,
+	    "{\"model_type\": \"gemma\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"head_dim\": 8, "
+	    "\"pad_token_id\": 0}",
+	    18.8618050, { 0.278934, -1.843171, -1.439639, 0.749125 }, {} },
+	{ "phi of GGUF", CONTAINER_GGUF,
+	    "{\"model_type\": \"phi\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 40, \"num_attention_heads\": 4, "
+	    "\"max_position_embeddings\": 32, \"vocab_size\": 29, "
+	    "\"num_hidden_layers\": 2, \"num_key_value_heads\": 2, "
+	    "\"partial_rotary_factor\": 0.67}",
+	    18.2234478, { 0.295989, 0.978740, -0.804910, -1.381438 }, {} },
 };

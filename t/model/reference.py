@@ -132,6 +132,12 @@ MODELS = {
     "falcon, new form, one norm": {
         **FALCON, "new_decoder_architecture": True, "num_kv_heads": 2,
         "num_ln_in_parallel_attn": 1, "bias": True},
+    "gemma": llama("gemma", head_dim=8, pad_token_id=0),
+    "gemma, biases, untied": llama(
+        "gemma", head_dim=12, attention_bias=True, pad_token_id=0,
+        tie_word_embeddings=False),
+    "phi": {**NEOX, "model_type": "phi", "num_attention_heads": 4,
+            "num_key_value_heads": 2, "partial_rotary_factor": 0.67},
     "falcon, alibi": {**FALCON, "alibi": True, "multi_query": False,
                       "parallel_attn": False, "bias": True},
     "falcon, alibi, six heads": {**FALCON, "alibi": True,
@@ -163,12 +169,13 @@ IN_GGUF = {"gpt2": gguf.MODEL_ARCH.GPT2, "llama 3": gguf.MODEL_ARCH.LLAMA,
            "gemma2": gguf.MODEL_ARCH.GEMMA2, "gemma3": gguf.MODEL_ARCH.GEMMA3,
            "falcon": gguf.MODEL_ARCH.FALCON,
            "falcon, new form": gguf.MODEL_ARCH.FALCON,
-           "bloom": gguf.MODEL_ARCH.BLOOM, "mpt": gguf.MODEL_ARCH.MPT}
+           "bloom": gguf.MODEL_ARCH.BLOOM, "mpt": gguf.MODEL_ARCH.MPT,
+           "gemma": gguf.MODEL_ARCH.GEMMA, "phi": gguf.MODEL_ARCH.PHI2}
 # whose heads of q and k are in pairs; whose norms are 1 more than the model's
 PAIRS = [gguf.MODEL_ARCH.LLAMA, gguf.MODEL_ARCH.SMOLLM3,
          gguf.MODEL_ARCH.GRANITE]
 HEADS = [gguf.MODEL_ARCH.GPTNEOX, gguf.MODEL_ARCH.BLOOM]
-ONE_MORE = [gguf.MODEL_ARCH.GEMMA2, gguf.MODEL_ARCH.GEMMA3]
+ONE_MORE = [gguf.MODEL_ARCH.GEMMA, gguf.MODEL_ARCH.GEMMA2, gguf.MODEL_ARCH.GEMMA3]
 
 
 def formula(name, n):

@@ -471,6 +471,10 @@ static const struct {
 	    "\"multi_query\":false,\"ffn_hidden_size\":20,"
 	    "\"num_kv_heads\":3," SIZES "}",
 	    { { NULL, 0 } }, { { NULL, 0 } } },
+	{ "gemma", LIKE("gemma") "}", { { NULL, 0 } }, { { NULL, 0 } } },
+	{ "phi2",
+	    "{\"model_type\":\"phi\",\"partial_rotary_factor\":0.5," SIZES "}",
+	    { { NULL, 0 } }, { { NULL, 0 } } },
 	{ "bloom", "{\"model_type\":\"bloom\"," SIZES "}", { { NULL, 0 } },
 	    { { NULL, 0 } } },
 	{ "mpt", "{\"model_type\":\"mpt\"," SIZES "}",
