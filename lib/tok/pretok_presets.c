@@ -73,11 +73,15 @@ static const struct pretok_preset_step deepseek_v3[] = { { STEP_REGEX,
 	    "|[^\r\n\\p{L}\\p{P}\\p{S}]?[\\p{L}\\p{M}]+"
 	    "| ?[\\p{P}\\p{S}]+[\r\n]*|\\s*[\r\n]+|\\s+(?!\\S)|\\s+" },
 	{ STEP_BYTE_LEVEL, NULL }, { STEP_END, NULL } };
-static const struct pretok_preset_step bloom[] = {
-	{ STEP_REGEX,
-	    " ?[^(\\s|[.,!?\u2026\u3002\uff0c\u3001\u0964\u06d4\u060c])]+" },
-	{ STEP_BYTE_LEVEL, NULL }, { STEP_END, NULL }
-};
+#define BLOOM                                                \
+	" ?[^(\\s|[.,!?\u2026\u3002\uff0c\u3001\u0964\u06d4" \
+	"\u060c])]+"
+static const struct pretok_preset_step bloom[] = { { STEP_REGEX, BLOOM },
+	{ STEP_BYTE_LEVEL, NULL }, { STEP_END, NULL } };
+
+static const struct pretok_preset_step viking[] = { { STEP_REGEX, BLOOM },
+	{ STEP_DIGITS_EACH, NULL }, { STEP_BYTE_LEVEL, NULL },
+	{ STEP_END, NULL } };
 
 /* A split by one pattern. */
 #define BY(pattern)                                                 \
@@ -100,11 +104,15 @@ static const struct pretok_preset known[] = {
 	{ "starcoder", false, digits, false, false },
 	{ "refact", false, digits, false, false },
 	{ "codeshell", false, digits, false, false },
+	{ "minerva-7b", false, digits, false, false },
 	{ "command-r", true, digits, false, true },
 	{ "mpt", true, gpt2, false, false },
 	{ "olmo", true, gpt2, false, false },
 	{ "falcon", false, falcon, false, false },
 	{ "bloom", false, bloom, false, false },
+	{ "poro-chat", false, bloom, false, false },
+	{ "gpt3-finnish", false, bloom, false, false },
+	{ "viking", false, viking, false, false },
 	{ "dbrx", false, llama3, false, false },
 	{ "deepseek-llm", false, deepseek_llm, false, true },
 	{ "deepseek-coder", false, deepseek_coder, false, true },
@@ -116,6 +124,7 @@ static const struct pretok_preset known[] = {
 	{ "llama-bpe", false, llama3, true, true },
 	{ "llama3", false, llama3, true, true },
 	{ "llama-v3", false, llama3, true, true },
+	{ "smaug-bpe", false, llama3, false, false },
 	{ "chatglm-bpe", false, llama3, true, false },
 	{ "glm4", false, llama3, true, false },
 	{ "llama4", false, o200k, true, true },

@@ -94,6 +94,22 @@ static const struct {
 	    "It's| A1b23| \xd0\xbc\xc2\xbd| 12345|, (|ok|)!!\r\n\n | "
 	    "x\xe4\xb8\x80\xe3\x81\x82\xe4\xb8\x80|.\xe3\x80\x82|fooB"
 	    "ar'LL| @at| \xc3\xa9\xcc\x81/" },
+	{ "poro-chat", false,
+	    "It's| A1b23| \xd0\xbc\xc2\xbd| 12345|, (|ok|)!!\r\n\n | "
+	    "x\xe4\xb8\x80\xe3\x81\x82\xe4\xb8\x80|.\xe3\x80\x82|fooB"
+	    "ar'LL| @at| \xc3\xa9\xcc\x81/" },
+	{ "viking", false,
+	    "It's| A|1|b|2|3| \xd0\xbc|\xc2\xbd| |1|2|3|4|5|, (|ok|)!!\r\n\n | "
+	    "x\xe4\xb8\x80\xe3\x81\x82\xe4\xb8\x80|.\xe3\x80\x82|fooB"
+	    "ar'LL| @at| \xc3\xa9\xcc\x81/" },
+	{ "minerva-7b", false,
+	    "It|'s| A|1|b|2|3| \xd0\xbc|\xc2\xbd| |1|2|3|4|5|,| (|ok|"
+	    ")!!|\r\n\n | x\xe4\xb8\x80\xe3\x81\x82\xe4\xb8\x80|.\xe3"
+	    "\x80\x82|fooBar|'|LL| @|at| \xc3\xa9|\xcc\x81/" },
+	{ "smaug-bpe", false,
+	    "It|'s| A|1|b|23| \xd0\xbc|\xc2\xbd| |123|45|,| (|ok|)!!"
+	    "\r\n\n| | x\xe4\xb8\x80\xe3\x81\x82\xe4\xb8\x80|.\xe3"
+	    "\x80\x82|fooBar|'LL| @|at| \xc3\xa9|\xcc\x81/" },
 	{ "deepseek-coder", false,
 	    "It|'|s| A|1|b|2|3| \xd0\xbc|\xc2\xbd| |1|2|3|4|5|,| (|ok"
 	    "|)!!|\r|\n|\n| | x|\xe4\xb8\x80\xe3\x81\x82\xe4\xb8\x80|"
