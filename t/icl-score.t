@@ -94,26 +94,50 @@ check_status 0 "a name for the run" \
 check "is recorded" grep -q '"run":"other"' out
 check "and -n counts records" test "$(wc -l <out)" = 3
 
-# A model that is written to while it is used.
-cp -r m changing
-mkfifo late
-icl-score -m changing -j1 -v -o late.zst late 2>err &
-scoring=$!
-{
-	icl-tok -t tok.json --ctx 128 -q --plain direct.jsonl | {
-		dd bs=1 count=400 2>/dev/null
-		until grep -q 'products fp32' err || ! kill -0 $scoring; do
-			sleep 0.01
-		done
-		printf x | dd of=changing/model.safetensors bs=1 seek=5000 \
-		    conv=notrunc 2>/dev/null
-		cat
-	}
-} >late
-wait $scoring
-check "is an error" test $? = 1
-check_says "and named" "changing/model.safetensors: was written to while it"
-check "and there are no scores" test ! -e late.zst
+# A model that is written to, grown or replaced while it is used.
+# score_while COMMAND...: what it does comes between two sets
+score_while() {
+	rm -rf changing late late.zst
+	cp -r m changing
+	mkfifo late
+	icl-score -m changing -j1 -v -o late.zst late 2>err &
+	scoring=$!
+	{
+		icl-tok -t tok.json --ctx 128 -q --plain direct.jsonl | {
+			dd bs=1 count=400 2>/dev/null
+			until grep -q 'products fp32' err ||
+			    ! kill -0 $scoring; do
+				sleep 0.01
+			done
+			"$@"
+			cat
+		}
+	} >late
+	wait $scoring
+}
+overwrite() {
+	printf x | dd of=changing/model.safetensors bs=1 seek=5000 \
+	    conv=notrunc 2>/dev/null
+}
+grow() {
+	printf x >>changing/model.safetensors
+}
+replace() {
+	printf x >changing/new
+	mv changing/new changing/model.safetensors
+}
+for change in overwrite grow; do
+	score_while $change
+	check "a model: $change" test $? = 1
+	check_says "and named" \
+	    "changing/model.safetensors: was written to while it"
+	check "and there are no scores" test ! -e late.zst
+done
+score_while replace
+check "another file in the model's place" test $? = 0
+numbers late.zst >a
+numbers direct.zst >b
+check_same "changes nothing" a b
 
 # A cache gives the same bytes, whole, in part or damaged.
 check_status 0 "a cache is made" icl-score -m m -j1 --cache kept -o one.zst \

@@ -172,6 +172,17 @@ check 'an eighth of the data' grep -q 'tokens 75 .*metaicl-8' findings.out
 check 'one task alone' grep -q 'icl-mktask .*--tasks lpp,lpp-class' findings.out
 check 'many demonstrations' grep -q 'k 8,12,16,32,64' findings.out
 check 'instructions' grep -q 'instruct.mk' findings.out
+if [ -x /usr/bin/time ]; then
+	for type in q4_k bf16; do
+		check "sizes of a random model as $type" recipe sizes \
+		    SHAPE=tiny TYPE=$type TOKENIZER=pipelines/base
+		check 'each of them' test "$(cut -f1 \
+		    sizes/tiny-$type-fp32.tsv | tr '\n' ' ')" = \
+		    'file score train-dry predicted train '
+	done
+	check 'the model is gone' sh -c '[ ! -e sizes/tiny.gguf ] &&
+		[ ! -e sizes/tiny ]'
+fi
 check 'no name of a file was run' sh -c '
 	[ ! -e pwned ] && [ ! -e "$1/pwned" ]' - "$ROOT"
 done_testing
