@@ -62,9 +62,9 @@ model_config_parameters(const struct model_config *c)
 	uint64_t norms = c->norm_place == NORM_AROUND ? 4 : 2;
 
 	layer += (c->one_norm ? 1 : norms) * norm;
-	layer += c->qk_norm == QK_NORM_HEAD        ? 2 * c->head_dim
-		 : c->qk_norm == QK_NORM_ALL_HEADS ? q + kv
-						   : 0;
+	layer += c->qk_norm == QK_NORM_HEAD   ? 2 * c->head_dim
+		 : c->qk_norm == QK_NORM_NONE ? 0
+					      : q + kv;
 	layer += c->attn_qkv_bias ? q + 2 * kv : 0;
 	layer += c->attn_out_bias ? w : 0;
 	layer += c->mlp_bias ? ups * f + w : 0;

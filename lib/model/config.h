@@ -56,8 +56,10 @@ enum norm_kind { NORM_LAYER, NORM_RMS };
 /* Of attention and MLP: what they read, what they give, or both. */
 enum norm_place { NORM_BEFORE, NORM_BEHIND, NORM_AROUND };
 
-/* Whose root mean square norms queries and keys. */
-enum qk_norm { QK_NORM_NONE, QK_NORM_HEAD, QK_NORM_ALL_HEADS };
+/* Norms of queries and keys: the root mean square of each head, with weights
+ * that all share, or of all heads; or a layer norm of each with weights of its
+ * own, without biases. */
+enum qk_norm { QK_NORM_NONE, QK_NORM_HEAD, QK_NORM_ALL_HEADS, QK_NORM_LAYER };
 
 /* Layers that differ from the others, a bit each. */
 struct layer_set {
@@ -104,6 +106,7 @@ struct model_config {
 	bool attn_qkv_bias, attn_out_bias, mlp_bias, head_bias;
 	/* falcon's: what its files say beside what follows from it above */
 	bool multi_query, grouped_form, alibi;
+	bool qk_layernorm; /* stablelm's files say so for QK_NORM_LAYER */
 	size_t parallel_norms;
 	bool text_part;                 /* of a model that also sees or hears */
 	bool tied;                      /* the head is the embedding */

@@ -314,6 +314,8 @@ finish(struct model_config *c, struct err *e)
 		c->head_dim = c->width / c->n_heads;
 	if (c->family == FAMILY_FALCON)
 		finish_falcon(c);
+	if (c->qk_layernorm)
+		c->qk_norm = QK_NORM_LAYER;
 	if (c->n_kv_heads == 0)
 		c->n_kv_heads = c->n_heads;
 	if (c->mlp_width == 0)

@@ -78,6 +78,10 @@ cut_layer(struct decoder *d, struct cutter *k, size_t t, struct layer_acts *a)
 		a->rstd_q = cut(k, t, c->n_heads);
 		a->rstd_k = cut(k, t, c->n_kv_heads);
 	}
+	if (c->qk_norm == QK_NORM_LAYER) {
+		a->mean_q = cut(k, t, c->n_heads);
+		a->mean_k = cut(k, t, c->n_kv_heads);
+	}
 	if (c->norm_place != NORM_BEFORE) {
 		a->given1 = cut(k, t, c->width);
 		a->given2 = cut(k, t, c->width);

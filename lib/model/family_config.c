@@ -355,9 +355,7 @@ static const struct family_config families[N_FAMILIES] = {
 		{ "use_qkv_bias", FIELD(attn_qkv_bias), false },
 		{ "use_parallel_residual", FIELD(parallel), false },
 		{ "use_parallel_residual", FIELD(one_norm), false },
-	    },
-	    .fixed = {
-		{ "qk_layernorm", false },
+		{ "qk_layernorm", FIELD(qk_layernorm), false },
 	    },
 	    .activation_name = "hidden_act",
 	    .eps_name = "layer_norm_eps",

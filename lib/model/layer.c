@@ -176,6 +176,10 @@ acts_from(const struct model_config *c, const struct layer_acts *of, size_t row)
 		a.rstd_q += row * heads_normed(c, c->n_heads);
 		a.rstd_k += row * heads_normed(c, c->n_kv_heads);
 	}
+	if (c->qk_norm == QK_NORM_LAYER) {
+		a.mean_q += row * c->n_heads;
+		a.mean_k += row * c->n_kv_heads;
+	}
 	if (c->norm_place != NORM_BEFORE) {
 		a.given1 += row * c->width;
 		a.given2 += row * c->width;
@@ -317,34 +321,110 @@ scatter(const struct part *r, size_t n, const float *from, float *to)
 		memcpy(to + t * q, from + t * n, n * sizeof *to);
 }
 
-/* x points at the first head in rows of Q; scratch holds [t][n D]. */
-static void
-norm_heads(const struct part *r, enum tensor_id id, size_t n, float *x,
-    float *raw, float *rstd, float *scratch)
+/* Queries or keys of n heads, the first at an offset in rows of Q; mean and
+ * rstd are of the part's rows, of QK_NORM_LAYER a head after the other. */
+struct heads {
+	enum tensor_id norm;
+	size_t n, offset;
+	float *raw, *mean, *rstd;
+};
+
+static struct heads
+queries(const struct part *r)
 {
 	const struct model_config *c = &r->p->w->config;
-	size_t d = c->head_dim, each = heads_normed(c, n);
 
+	return (struct heads){ TENSOR_Q_NORM_W, c->n_heads, 0, r->a.raw_q,
+		r->a.mean_q, r->a.rstd_q };
+}
+
+static struct heads
+keys(const struct part *r)
+{
+	const struct model_config *c = &r->p->w->config;
+
+	return (struct heads){ TENSOR_K_NORM_W, c->n_kv_heads,
+		c->n_heads * c->head_dim, r->a.raw_k, r->a.mean_k,
+		r->a.rstd_k };
+}
+
+/* Each head by weights of its own; raw is [n][t][D] then. */
+static void
+layer_norm_heads(
+    const struct part *r, const struct heads *h, float *x, float *scratch)
+{
+	const struct model_config *c = &r->p->w->config;
+	size_t d = c->head_dim;
+	const float *w = weights_vector(r->p->w, h->norm, r->layer);
+
+	for (size_t i = 0; i < h->n; i++) {
+		float *raw = h->raw + i * r->t * d;
+
+		gather(r, d, x + i * d, raw);
+		layernorm_forward(r->t, d, c->norm_eps, raw, w + i * d, NULL,
+		    scratch, h->mean + i * r->t, h->rstd + i * r->t,
+		    r->p->threads);
+		scatter(r, d, scratch, x + i * d);
+	}
+}
+
+static void
+layer_norm_heads_backward(
+    const struct part *r, const struct heads *h, float *dx, float *grad)
+{
+	const struct layer_pass *p = r->p;
+	size_t d = p->w->config.head_dim;
+	const float *w = weights_vector(p->w, h->norm, r->layer);
+	float *dw = grad_of(p, h->norm, r->layer, grad);
+
+	for (size_t i = 0; i < h->n; i++) {
+		gather(r, d, dx + i * d, p->d_mix);
+		memset(p->act, 0, r->t * d * sizeof *p->act);
+		layernorm_backward(r->t, d, h->raw + i * r->t * d, w + i * d,
+		    h->mean + i * r->t, h->rstd + i * r->t, p->d_mix, p->act,
+		    dw == NULL ? NULL : dw + i * d, NULL, p->threads);
+		scatter(r, d, p->act, dx + i * d);
+	}
+}
+
+/* scratch holds [t][n D]. */
+static void
+norm_heads(
+    const struct part *r, const struct heads *h, float *qkv, float *scratch)
+{
+	const struct model_config *c = &r->p->w->config;
+	size_t n = h->n, d = c->head_dim, each = heads_normed(c, n);
+	float *x = qkv + h->offset, *raw = h->raw;
+
+	if (c->qk_norm == QK_NORM_LAYER) {
+		layer_norm_heads(r, h, x, scratch);
+		return;
+	}
 	gather(r, n * d, x, raw);
 	rmsnorm_forward(r->t * each, n * d / each, c->norm_eps, raw,
-	    weights_vector(r->p->w, id, r->layer), scratch, rstd,
+	    weights_vector(r->p->w, h->norm, r->layer), scratch, h->rstd,
 	    r->p->threads);
 	scatter(r, n * d, scratch, x);
 }
 
 static void
-norm_heads_backward(const struct part *r, enum tensor_id id, size_t n,
-    float *dx, const float *raw, const float *rstd, float *grad)
+norm_heads_backward(
+    const struct part *r, const struct heads *h, float *dqkv, float *grad)
 {
 	const struct layer_pass *p = r->p;
-	size_t d = p->w->config.head_dim;
+	size_t n = h->n, d = p->w->config.head_dim;
 	size_t each = heads_normed(&p->w->config, n);
+	float *dx = dqkv + h->offset;
 
+	if (p->w->config.qk_norm == QK_NORM_LAYER) {
+		layer_norm_heads_backward(r, h, dx, grad);
+		return;
+	}
 	gather(r, n * d, dx, p->d_mix);
 	memset(p->act, 0, r->t * n * d * sizeof *p->act);
-	rmsnorm_backward(r->t * each, n * d / each, raw,
-	    weights_vector(p->w, id, r->layer), rstd, p->d_mix, p->act,
-	    grad_of(p, id, r->layer, grad), p->threads);
+	rmsnorm_backward(r->t * each, n * d / each, h->raw,
+	    weights_vector(p->w, h->norm, r->layer), h->rstd, p->d_mix, p->act,
+	    grad_of(p, h->norm, r->layer, grad), p->threads);
 	scatter(r, n * d, p->act, dx);
 }
 
@@ -497,14 +577,12 @@ mixer_forward(const struct part *r)
 {
 	const struct model_config *c = &r->p->w->config;
 	const struct layer_acts *a = &r->a;
-	size_t hd = c->n_heads * c->head_dim;
+	const struct heads q = queries(r), k = keys(r);
 
 	linear(r, TENSOR_QKV_W, attention_reads(r), 0, a->qkv);
 	if (c->qk_norm) {
-		norm_heads(r, TENSOR_Q_NORM_W, c->n_heads, a->qkv, a->raw_q,
-		    a->rstd_q, a->att);
-		norm_heads(r, TENSOR_K_NORM_W, c->n_kv_heads, a->qkv + hd,
-		    a->raw_k, a->rstd_k, a->att);
+		norm_heads(r, &q, a->qkv, a->att);
+		norm_heads(r, &k, a->qkv, a->att);
 	}
 	rotate(r, 1, a->qkv);
 }
@@ -605,15 +683,13 @@ mixer_backward(const struct part *r, float *dx, float *grad)
 	const struct layer_pass *p = r->p;
 	const struct model_config *c = &p->w->config;
 	const struct layer_acts *a = &r->a;
-	size_t hd = c->n_heads * c->head_dim, q = layer_qkv_width(c);
-	float *dqkv = p->d_wide + r->first * q;
+	const struct heads q = queries(r), k = keys(r);
+	float *dqkv = p->d_wide + r->first * layer_qkv_width(c);
 
 	rotate(r, -1, dqkv);
 	if (c->qk_norm) {
-		norm_heads_backward(r, TENSOR_Q_NORM_W, c->n_heads, dqkv,
-		    a->raw_q, a->rstd_q, grad);
-		norm_heads_backward(r, TENSOR_K_NORM_W, c->n_kv_heads,
-		    dqkv + hd, a->raw_k, a->rstd_k, grad);
+		norm_heads_backward(r, &q, dqkv, grad);
+		norm_heads_backward(r, &k, dqkv, grad);
 	}
 	linear_backward(
 	    r, TENSOR_QKV_W, attention_reads(r), dqkv, p->d_norm, grad);

@@ -19,16 +19,17 @@
 /* Activations that forward leaves for backward; without training all layers
  * share one. */
 struct layer_acts {
-	float *in;              /* [T][C] what came in */
-	float *mean1, *rstd1;   /* [T] of the first norm */
-	float *qkv;             /* [T][Q] queries, keys, values; rotated */
-	float *lse;             /* [H][T] */
-	float *att;             /* [T][H D] */
-	float *raw_q, *raw_k;   /* [T][H D], [T][Hkv D] before their norms */
-	float *rstd_q, *rstd_k; /* [T][H], [T][Hkv]; of all heads [T] */
-	float *mid;             /* [T][C] after attention; may be `in` */
-	float *mean2, *rstd2;   /* [T] */
-	float *up;              /* [T][U] before the activation */
+	float *in;            /* [T][C] what came in */
+	float *mean1, *rstd1; /* [T] of the first norm */
+	float *qkv;           /* [T][Q] queries, keys, values; rotated */
+	float *lse;           /* [H][T] */
+	float *att;           /* [T][H D] */
+	float *raw_q, *raw_k; /* [T][H D], [T][Hkv D] before their norms */
+	/* [T][H], [T][Hkv]; of all heads [T]; mean_... of QK_NORM_LAYER */
+	float *rstd_q, *rstd_k, *mean_q, *mean_k;
+	float *mid;           /* [T][C] after attention; may be `in` */
+	float *mean2, *rstd2; /* [T] */
+	float *up;            /* [T][U] before the activation */
 	/* with norms behind: [T][C] of attention and MLP, [T] */
 	float *given1, *given2, *rstd_given1, *rstd_given2;
 };

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The layer's number takes the place of a '#' in a name. */
+/* The layer's number takes the place of a '#' in a name, that of a head the
+ * place of an '@': its part of the rows. */
 struct name_row {
 	const char *name;
 	enum tensor_id id;
@@ -69,6 +70,10 @@ static const struct name_row llama_hf[] = {
 	{ "layers.#.self_attn.q_norm.weight", TENSOR_Q_NORM_W, ALL,
 	    STORED_PLAIN },
 	{ "layers.#.self_attn.k_norm.weight", TENSOR_K_NORM_W, ALL,
+	    STORED_PLAIN },
+	{ "layers.#.self_attn.q_layernorm.norms.@.weight", TENSOR_Q_NORM_W, ALL,
+	    STORED_PLAIN },
+	{ "layers.#.self_attn.k_layernorm.norms.@.weight", TENSOR_K_NORM_W, ALL,
 	    STORED_PLAIN },
 	{ "layers.#.self_attn.o_proj.weight", TENSOR_OUT_W, ALL, STORED_PLAIN },
 	{ "layers.#.self_attn.o_proj.bias", TENSOR_OUT_B, ALL, STORED_PLAIN },
@@ -519,18 +524,18 @@ static const struct naming namings[N_FAMILIES][N_CONTAINERS] = {
 };
 
 static struct str
-full_name(struct arena *a, const char *prefix, const char *name, size_t layer)
+full_name(struct arena *a, const char *prefix, const char *name, size_t layer,
+    size_t head)
 {
 	struct buf b = { 0 };
-	const char *number = strchr(name, '#');
 	struct str s;
 
 	buf_str(&b, str_of(prefix));
-	if (number == NULL)
-		buf_str(&b, str_of(name));
-	else
-		buf_printf(&b, "%.*s%zu%s", (int)(number - name), name, layer,
-		    number + 1);
+	for (; *name != '\0'; name++)
+		if (*name == '#' || *name == '@')
+			buf_printf(&b, "%zu", *name == '#' ? layer : head);
+		else
+			buf_byte(&b, *name);
 	s = (struct str){ arena_copy(a, b.p, b.n), b.n };
 	buf_release(&b);
 	return s;
@@ -565,21 +570,43 @@ by_name(const void *a, const void *b)
 	return str_cmp(x->name, y->name);
 }
 
-/* The slots of a row, one or one a layer; returns how many. */
+static bool
+by_heads(const struct name_row *row)
+{
+	return strchr(row->name, '@') != NULL;
+}
+
+/* Whether each head's part has a name of its own. */
+static bool
+needs_heads(const struct model_config *c, enum tensor_id id)
+{
+	return c->qk_norm == QK_NORM_LAYER &&
+	       (id == TENSOR_Q_NORM_W || id == TENSOR_K_NORM_W);
+}
+
+/* The slots of a row, one, one a layer, or one a head; returns how many. */
 static size_t
 row_slots(const struct model_config *c, enum container in, struct arena *a,
     const struct name_row *row, struct slot *v)
 {
 	size_t layers = tensor_per_layer(row->id) ? c->n_layers : 1;
+	size_t heads = 1, n = 0;
 
-	if (!tensor_has(c, row->id))
+	if (!tensor_has(c, row->id) || by_heads(row) != needs_heads(c, row->id))
 		return 0;
-	for (size_t l = 0; l < layers; l++) {
-		v[l] = make_slot(c, in, row, l);
-		v[l].name =
-		    full_name(a, namings[c->family][in].prefix, row->name, l);
-	}
-	return layers;
+	if (by_heads(row))
+		heads = row->id == TENSOR_Q_NORM_W ? c->n_heads : c->n_kv_heads;
+	for (size_t l = 0; l < layers; l++)
+		for (size_t h = 0; h < heads; h++) {
+			struct slot *s = &v[n++];
+
+			*s = make_slot(c, in, row, l);
+			s->rows /= heads;
+			s->first_row += h * s->rows;
+			s->name = full_name(
+			    a, namings[c->family][in].prefix, row->name, l, h);
+		}
+	return n;
 }
 
 static bool
@@ -605,6 +632,8 @@ tensor_names_slots(
 
 	for (size_t k = 0; k < MAX_LISTS; k++)
 		most += names->lists[k].n;
+	if (c->qk_norm == QK_NORM_LAYER)
+		most += c->n_heads + c->n_kv_heads;
 	v = arena_alloc(a, most * c->n_layers + 1, sizeof *v);
 	*n = 0;
 	for (size_t k = 0; k < MAX_LISTS; k++)

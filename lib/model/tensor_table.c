@@ -68,9 +68,9 @@ tensor_extent(const struct model_config *c, enum extent x)
 	case EXTENT_C:
 		return c->width;
 	case EXTENT_Q_NORM:
-		return c->qk_norm == QK_NORM_ALL_HEADS ? q : c->head_dim;
+		return c->qk_norm == QK_NORM_HEAD ? c->head_dim : q;
 	case EXTENT_K_NORM:
-		return c->qk_norm == QK_NORM_ALL_HEADS ? kv : c->head_dim;
+		return c->qk_norm == QK_NORM_HEAD ? c->head_dim : kv;
 	case EXTENT_Q:
 		return q;
 	case EXTENT_KV:

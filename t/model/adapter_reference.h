@@ -2221,4 +2221,118 @@ static const struct reference references[] = {
 	    {
 		{ "prompt_embeddings", 4, 48, 0.232382, 0.0405241 },
 	    } },
+	{ "stablelm, norms of heads, LORA",
+	    "{\"model_type\": \"stablelm\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"qk_layernorm\": "
+	    "true, \"use_parallel_residual\": true, \"partial_rotary_factor\": "
+	    "0.67, \"tie_word_embeddings\": true}",
+	    "{\"task_type\": \"CAUSAL_LM\", \"peft_type\": \"LORA\", "
+	    "\"peft_version\": \"0.21.2\", \"r\": 3, \"target_modules\": "
+	    "[\"model.layers.0.mlp.down_proj\", "
+	    "\"model.layers.0.mlp.gate_proj\", \"model.layers.0.mlp.up_proj\", "
+	    "\"model.layers.0.self_attn.k_proj\", "
+	    "\"model.layers.0.self_attn.o_proj\", "
+	    "\"model.layers.0.self_attn.q_proj\", "
+	    "\"model.layers.0.self_attn.v_proj\", "
+	    "\"model.layers.1.mlp.down_proj\", "
+	    "\"model.layers.1.mlp.gate_proj\", \"model.layers.1.mlp.up_proj\", "
+	    "\"model.layers.1.self_attn.k_proj\", "
+	    "\"model.layers.1.self_attn.o_proj\", "
+	    "\"model.layers.1.self_attn.q_proj\", "
+	    "\"model.layers.1.self_attn.v_proj\"], \"lora_alpha\": 5, "
+	    "\"bias\": \"none\", \"init_lora_weights\": true, "
+	    "\"megatron_core\": \"megatron.core\", \"qalora_group_size\": 16}",
+	    17.1560860, { -0.134373, 0.227708, 1.973499, 0.861092 },
+	    {
+		{ "base_model.model.model.layers.0.self_attn.q_proj.lora_A."
+		  "weight",
+		    3, 24, 1.38195, -0.269933 },
+		{ "base_model.model.model.layers.0.self_attn.q_proj.lora_B."
+		  "weight",
+		    24, 3, 1.01557, -0.269933 },
+		{ "base_model.model.model.layers.0.self_attn.k_proj.lora_A."
+		  "weight",
+		    3, 24, 1.19935, 0.175371 },
+		{ "base_model.model.model.layers.0.self_attn.k_proj.lora_B."
+		  "weight",
+		    12, 3, 0.927318, 0.175371 },
+		{ "base_model.model.model.layers.0.self_attn.v_proj.lora_A."
+		  "weight",
+		    3, 24, 2.00294, 0.518721 },
+		{ "base_model.model.model.layers.0.self_attn.v_proj.lora_B."
+		  "weight",
+		    12, 3, 2.53335, 0.518721 },
+		{ "base_model.model.model.layers.0.self_attn.o_proj.lora_A."
+		  "weight",
+		    3, 24, 1.45039, -0.0247256 },
+		{ "base_model.model.model.layers.0.self_attn.o_proj.lora_B."
+		  "weight",
+		    24, 3, 1.59424, -0.0247256 },
+		{ "base_model.model.model.layers.0.mlp.gate_proj.lora_A.weight",
+		    3, 24, 2.4487, 0.507906 },
+		{ "base_model.model.model.layers.0.mlp.gate_proj.lora_B.weight",
+		    36, 3, 2.73602, 0.507906 },
+		{ "base_model.model.model.layers.0.mlp.up_proj.lora_A.weight",
+		    3, 24, 2.19688, 0.494096 },
+		{ "base_model.model.model.layers.0.mlp.up_proj.lora_B.weight",
+		    36, 3, 2.94337, 0.494096 },
+		{ "base_model.model.model.layers.0.mlp.down_proj.lora_A.weight",
+		    3, 36, 1.82333, 0.1063 },
+		{ "base_model.model.model.layers.0.mlp.down_proj.lora_B.weight",
+		    24, 3, 2.75744, 0.1063 },
+		{ "base_model.model.model.layers.1.self_attn.q_proj.lora_A."
+		  "weight",
+		    3, 24, 0.47569, 0.0847411 },
+		{ "base_model.model.model.layers.1.self_attn.q_proj.lora_B."
+		  "weight",
+		    24, 3, 0.408036, 0.0847412 },
+		{ "base_model.model.model.layers.1.self_attn.k_proj.lora_A."
+		  "weight",
+		    3, 24, 0.343764, 0.0793071 },
+		{ "base_model.model.model.layers.1.self_attn.k_proj.lora_B."
+		  "weight",
+		    12, 3, 0.293268, 0.0793071 },
+		{ "base_model.model.model.layers.1.self_attn.v_proj.lora_A."
+		  "weight",
+		    3, 24, 0.998432, 0.0868902 },
+		{ "base_model.model.model.layers.1.self_attn.v_proj.lora_B."
+		  "weight",
+		    12, 3, 1.76726, 0.0868901 },
+		{ "base_model.model.model.layers.1.self_attn.o_proj.lora_A."
+		  "weight",
+		    3, 24, 0.923647, 0.297626 },
+		{ "base_model.model.model.layers.1.self_attn.o_proj.lora_B."
+		  "weight",
+		    24, 3, 3.7605, 0.297626 },
+		{ "base_model.model.model.layers.1.mlp.gate_proj.lora_A.weight",
+		    3, 24, 1.97233, 0.0311009 },
+		{ "base_model.model.model.layers.1.mlp.gate_proj.lora_B.weight",
+		    36, 3, 1.57286, 0.031101 },
+		{ "base_model.model.model.layers.1.mlp.up_proj.lora_A.weight",
+		    3, 24, 2.85583, 0.292865 },
+		{ "base_model.model.model.layers.1.mlp.up_proj.lora_B.weight",
+		    36, 3, 2.36412, 0.292865 },
+		{ "base_model.model.model.layers.1.mlp.down_proj.lora_A.weight",
+		    3, 36, 1.89483, -0.406589 },
+		{ "base_model.model.model.layers.1.mlp.down_proj.lora_B.weight",
+		    24, 3, 4.81091, -0.406589 },
+	    } },
+	{ "stablelm, norms of heads, PREFIX_TUNING",
+	    "{\"model_type\": \"stablelm\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"qk_layernorm\": "
+	    "true, \"use_parallel_residual\": true, \"partial_rotary_factor\": "
+	    "0.67, \"tie_word_embeddings\": true}",
+	    "{\"task_type\": \"CAUSAL_LM\", \"peft_type\": \"PREFIX_TUNING\", "
+	    "\"peft_version\": \"0.21.2\", \"num_virtual_tokens\": 3, "
+	    "\"token_dim\": 12, \"num_transformer_submodules\": 1, "
+	    "\"num_attention_heads\": 2, \"num_layers\": 2, "
+	    "\"encoder_hidden_size\": 12}",
+	    16.6070480, { -1.473247, 1.613059, 3.589680, -1.039031 },
+	    {
+		{ "prompt_embeddings", 3, 48, 0.304592, 0.116547 },
+	    } },
 };

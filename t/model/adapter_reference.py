@@ -54,6 +54,8 @@ ADAPTERS = [
     ("granite, biases", lora()),
     ("granite, biases", prefix(4)),
     ("stablelm, side by side", lora()),
+    ("stablelm, norms of heads", lora()),
+    ("stablelm, norms of heads", prefix(3)),
     ("gemma2, caps that bind", lora()),
     ("gemma3", lora()),
     ("gptj", lora()),

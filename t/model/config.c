@@ -424,8 +424,9 @@ test_refused(void)
 	refused("{" LLAMA ",\"rope_scaling\":{\"rope_type\":\"longrope\","
 		"\"short_factor\":[1],\"long_factor\":[1]}}",
 	    "'short_factor' has 1 factors, heads have 4 pairs");
-	refused("{" LLAMA_LIKE("stablelm") ",\"num_key_value_heads\":4,"
-					   "\"qk_layernorm\":true}",
+	refused("{\"model_type\":\"phi\",\"vocab_size\":9,\"hidden_size\":8,"
+		"\"intermediate_size\":8,\"num_hidden_layers\":1,"
+		"\"num_attention_heads\":2,\"qk_layernorm\":true}",
 	    "'qk_layernorm' is true");
 	refused("{" LLAMA_LIKE("granite") ",\"logits_scaling\":0}",
 	    "'logits_scaling' is not a number above 0");

@@ -392,6 +392,7 @@ main(void)
 
 	struct model_config side = tiny_parallel();
 	struct model_config heads = tiny_head_norms();
+	struct model_config head_layers = tiny_head_layer_norms();
 	struct model_config offset = tiny_offset();
 	struct model_config behind = tiny_behind();
 	struct model_config around = tiny_around();
@@ -406,6 +407,7 @@ main(void)
 	check_all("llama, untied", &untied);
 	check_all("side by side", &side);
 	check_all("norms of heads", &heads);
+	check_all("layer norms of heads", &head_layers);
 	check_all("positions from 2", &offset);
 	check_all("norms behind", &behind);
 	check_all("norms around, factors, a window", &around);

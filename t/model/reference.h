@@ -1453,4 +1453,32 @@ static const struct reference references[] = {
 	    "\"num_hidden_layers\": 2, \"num_key_value_heads\": 2, "
 	    "\"partial_rotary_factor\": 0.67}",
 	    18.2234478, { 0.295989, 0.978740, -0.804910, -1.381438 }, {} },
+	{ "stablelm, norms of heads", CONTAINER_HF,
+	    "{\"model_type\": \"stablelm\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"qk_layernorm\": "
+	    "true, \"use_parallel_residual\": true, \"partial_rotary_factor\": "
+	    "0.67, \"tie_word_embeddings\": true}",
+	    16.2030983, { -0.405450, 1.582111, 3.726491, -1.052011 },
+	    {
+		{ "model.embed_tokens.weight", 8.52986, 5.91689 },
+		{ "model.layers.#.self_attn.q_proj.weight", 2.54783,
+		    -6.50854e-06 },
+		{ "model.layers.#.self_attn.k_proj.weight", 3.27968,
+		    -2.47972e-06 },
+		{ "model.layers.#.self_attn.v_proj.weight", 4.04213, -0.68746 },
+		{ "model.layers.#.self_attn.o_proj.weight", 3.62701, -0.68746 },
+		{ "model.layers.#.self_attn.q_layernorm.norms.#.weight",
+		    0.699635, 0.162165 },
+		{ "model.layers.#.self_attn.k_layernorm.norms.#.weight",
+		    0.879402, 0.0888746 },
+		{ "model.layers.#.mlp.gate_proj.weight", 5.48381, 1.35672 },
+		{ "model.layers.#.mlp.up_proj.weight", 6.05003, 0.650208 },
+		{ "model.layers.#.mlp.down_proj.weight", 6.30018, 0.650208 },
+		{ "model.layers.#.input_layernorm.weight", 1.88369, -0.624336 },
+		{ "model.layers.#.input_layernorm.bias", 2.85884, 0.235008 },
+		{ "model.norm.weight", 1.87918, 0.225171 },
+		{ "model.norm.bias", 2.27842, 0.664087 },
+	    } },
 };

@@ -102,6 +102,9 @@ MODELS = {
         "stablelm", num_attention_heads=3, num_key_value_heads=1,
         partial_rotary_factor=0.5, use_qkv_bias=True,
         use_parallel_residual=True, tie_word_embeddings=True),
+    "stablelm, norms of heads": llama(
+        "stablelm", qk_layernorm=True, use_parallel_residual=True,
+        partial_rotary_factor=0.67, tie_word_embeddings=True),
     "gemma2": llama("gemma2", head_dim=8, sliding_window=6,
                     query_pre_attn_scalar=6, pad_token_id=0),
     "gemma2, caps that bind": llama(

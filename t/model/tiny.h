@@ -86,6 +86,18 @@ tiny_head_norms(void)
 	return c;
 }
 
+/* Layer norms of each head. */
+static inline struct model_config
+tiny_head_layer_norms(void)
+{
+	struct model_config c = tiny_head_norms();
+
+	c.family = FAMILY_STABLELM;
+	c.norm = NORM_LAYER;
+	c.qk_norm = QK_NORM_LAYER;
+	return c;
+}
+
 /* Norms behind attention and MLP, and of all heads together. */
 static inline struct model_config
 tiny_behind(void)
