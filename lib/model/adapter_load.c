@@ -198,8 +198,6 @@ check_prefix(
 {
 	size_t width = m->n_kv_heads * m->head_dim;
 
-	if (prefix_check(m, e))
-		return -1;
 	if ((c->n_layers > 0 && c->n_layers != m->n_layers) ||
 	    (c->width > 0 && c->width != width) ||
 	    (c->n_heads > 0 && c->n_heads != m->n_kv_heads))

@@ -115,8 +115,6 @@ begin_prefix(struct adapter *a, const struct weights *w,
 	struct decoder *d;
 	struct rng rng = rng_at(o->seed, "prefix", STR(""), 0);
 
-	if (prefix_check(&w->config, e))
-		return -1;
 	if (o->tokens >= w->config.n_positions)
 		return err_set(e,
 		    "a prefix of %zu leaves nothing of the model's %zu "

@@ -2,18 +2,8 @@
 #include "model/prefix.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/mem.h"
-
-int
-prefix_check(const struct model_config *c, struct err *e)
-{
-	if (c->family != FAMILY_GPTJ)
-		return 0;
-	return err_set(e, "a prefix of %s models is not supported; use LoRA",
-	    model_family_name(c->family));
-}
 
 struct prefix
 prefix_of(const struct model_config *c, size_t n)
@@ -22,6 +12,8 @@ prefix_of(const struct model_config *c, size_t n)
 		.n = n,
 		.n_layers = c->n_layers,
 		.width = 2 * c->n_kv_heads * c->head_dim,
+		.head_dim = c->head_dim,
+		.paired = c->family == FAMILY_GPTJ ? c->rope.rotary_dim : 0,
 	};
 }
 
@@ -86,22 +78,38 @@ prefix_view_release(struct prefix_view *v)
 	*v = (struct prefix_view){ 0 };
 }
 
+/* Where number x of a token's keys and values lies in the file. */
+static size_t
+file_place(const struct prefix *p, size_t x)
+{
+	size_t half = p->paired / 2, within = x % p->head_dim;
+
+	if (x >= p->width / 2 || within >= p->paired)
+		return x;
+	return x - within + within % half * 2 + within / half;
+}
+
 void
 prefix_put(const struct prefix *p, const float *file, float *memory)
 {
 	for (size_t l = 0; l < p->n_layers; l++)
-		for (size_t i = 0; i < p->n; i++)
-			memcpy(memory + (l * p->n + i) * p->width,
-			    file + (i * p->n_layers + l) * p->width,
-			    p->width * sizeof *memory);
+		for (size_t i = 0; i < p->n; i++, memory += p->width) {
+			const float *from =
+			    file + (i * p->n_layers + l) * p->width;
+
+			for (size_t x = 0; x < p->width; x++)
+				memory[x] = from[file_place(p, x)];
+		}
 }
 
 void
 prefix_get(const struct prefix *p, const float *memory, float *file)
 {
 	for (size_t l = 0; l < p->n_layers; l++)
-		for (size_t i = 0; i < p->n; i++)
-			memcpy(file + (i * p->n_layers + l) * p->width,
-			    memory + (l * p->n + i) * p->width,
-			    p->width * sizeof *file);
+		for (size_t i = 0; i < p->n; i++, memory += p->width) {
+			float *to = file + (i * p->n_layers + l) * p->width;
+
+			for (size_t x = 0; x < p->width; x++)
+				to[file_place(p, x)] = memory[x];
+		}
 }

@@ -16,11 +16,11 @@ struct prefix {
 	size_t n;          /* tokens */
 	size_t n_layers;   /* L */
 	size_t width;      /* 2 Hkv D: keys, then values */
+	size_t head_dim;   /* D */
+	size_t paired;     /* of each head's keys: so many lie in pairs in files
+			      and rotated by halves in memory; usually 0 */
 	const float *data; /* [L][n][width], the owner's */
 };
-
-/* An error for models whose files order keys in another way than memory. */
-int prefix_check(const struct model_config *c, struct err *e) MUST_CHECK;
 
 struct prefix prefix_of(const struct model_config *c, size_t n);
 
@@ -44,7 +44,8 @@ void prefix_view_release(struct prefix_view *v);
 
 /*
  * Between memory and PEFT's prompt_embeddings [n][L][width]: a copy that
- * exchanges the first two dimensions; prefix_get is the way back.
+ * exchanges the first two dimensions, and parts pairs of keys; prefix_get is
+ * the way back.
  */
 void prefix_put(const struct prefix *p, const float *file, float *memory);
 void prefix_get(const struct prefix *p, const float *memory, float *file);

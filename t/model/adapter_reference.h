@@ -2335,4 +2335,17 @@ static const struct reference references[] = {
 	    {
 		{ "prompt_embeddings", 3, 48, 0.304592, 0.116547 },
 	    } },
+	{ "gptj, PREFIX_TUNING",
+	    "{\"model_type\": \"gptj\", \"vocab_size\": 29, \"n_embd\": 24, "
+	    "\"n_layer\": 2, \"n_head\": 2, \"n_positions\": 32, "
+	    "\"rotary_dim\": 8}",
+	    "{\"task_type\": \"CAUSAL_LM\", \"peft_type\": \"PREFIX_TUNING\", "
+	    "\"peft_version\": \"0.21.2\", \"num_virtual_tokens\": 3, "
+	    "\"token_dim\": 24, \"num_transformer_submodules\": 1, "
+	    "\"num_attention_heads\": 2, \"num_layers\": 2, "
+	    "\"encoder_hidden_size\": 24}",
+	    19.1498337, { 1.386337, 0.265189, 0.160018, -0.816645 },
+	    {
+		{ "prompt_embeddings", 3, 96, 0.273124, 0.000605469 },
+	    } },
 };

@@ -59,6 +59,7 @@ ADAPTERS = [
     ("gemma2, caps that bind", lora()),
     ("gemma3", lora()),
     ("gptj", lora()),
+    ("gptj", prefix(3)),
     ("gpt_neo", lora()),
     ("falcon, new form", lora()),
     ("gemma, biases, untied", lora()),
