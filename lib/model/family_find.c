@@ -81,6 +81,11 @@ reason(const struct json *j)
 		{ "attention_hidden_size", "a recurrent model" },
 		{ "vision_config", "a model with a vision tower" },
 		{ "audio_config", "a model with an audio tower" },
+		{ "thinker_config", "a model of several parts" },
+		{ "text_config", "a model of several parts" },
+		{ "ffn_config", "a mixture of experts" },
+		{ "chunkwise_kernel", "a recurrent model" },
+		{ "classifier_pooling", "an encoder" },
 		{ "patch_size", "a vision tower" },
 		{ "num_mel_bins", "an audio tower" },
 	};
