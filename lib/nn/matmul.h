@@ -1,7 +1,11 @@
 /*
- * The door to oneDNN: one matrix product with sums in fp32, of
- * 8-bit numbers in 32 bits.  Primitives are
- * made at first use and kept by the library, which finds them by their shapes.
+ * The door to oneDNN: one matrix product with sums in fp32, of 8-bit numbers
+ * in 32 bits.  Primitives are made at first use and kept by the library, which
+ * finds them by their shapes.
+ *
+ * Operands lie as the caller has them.  A layout of the library's own choice
+ * was 5 % faster at 128 rows of 8-bit numbers on a Zen 4 and slower or equal
+ * else: both multiply at nine tenths of the peak.
  */
 #ifndef ICL_NN_MATMUL_H
 #define ICL_NN_MATMUL_H
