@@ -372,6 +372,13 @@ test_reasons(void)
 	refused("{\"model_type\":\"paligemma\",\"text_config\":"
 		"{\"model_type\":\"gemma2\"}}",
 	    "is a model whose prompts are seen both ways");
+	refused("{\"model_type\":\"fuyu\",\"patch_size\":16,\"text_config\":"
+		"{\"model_type\":\"persimmon\"}}",
+	    "is a model of several parts");
+	refused("{\"model_type\":\"dbrx\",\"ffn_config\":{}}",
+	    "is a mixture of experts");
+	refused("{\"model_type\":\"xlstm\",\"chunkwise_kernel\":\"x\"}",
+	    "is a recurrent model");
 	refused(
 	    "{\"model_type\":\"vit\",\"patch_size\":16}", "is a vision tower");
 	refused(
