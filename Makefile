@@ -154,8 +154,8 @@ BINDIR = $(DESTDIR)$(PREFIX)/bin
 SHARE = $(DESTDIR)$(PREFIX)/share
 RECIPES := $(addprefix pipelines/,metaicl.mk selfsup.mk instruct.mk onetask.mk \
 	warmup.mk results.mk results.awk results.gp results.sbatch findings.mk \
-	crossfit.jq ni.jq rows.jq inst.layout noinst.layout loss.sh \
-	leak-probe.pl) $(wildcard pipelines/*.rules)
+	sizes.mk crossfit.jq ni.jq rows.jq inst.layout noinst.layout loss.sh \
+	leak-probe.pl random-model.pl) $(wildcard pipelines/*.rules)
 install: all $(TOOLS:%=$O/completions/%.bash)
 	install -d "$(BINDIR)" "$(SHARE)/icl" \
 		"$(SHARE)/bash-completion/completions" \

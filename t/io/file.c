@@ -127,8 +127,10 @@ static int
 status_of(void (*act)(void))
 {
 	int status = -1, fd;
-	pid_t child = fork();
+	pid_t child;
 
+	fflush(stdout); /* or a child that flushes at its end says it again */
+	child = fork();
 	if (child == 0) {
 		fd = open("err", O_CREAT | O_TRUNC | O_WRONLY, 0600);
 		dup2(fd, STDERR_FILENO);
