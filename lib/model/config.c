@@ -1,6 +1,7 @@
 /* What follows from a configuration: see config.h. */
 #include "model/config.h"
 
+#include <assert.h>
 #include <math.h>
 
 bool
@@ -14,6 +15,7 @@ layer_set_put(struct layer_set *s, size_t layer, bool in)
 {
 	uint64_t bit = (uint64_t)1 << layer % 64;
 
+	assert(layer < MODEL_MAX_LAYERS);
 	if (in)
 		s->bits[layer / 64] |= bit;
 	else

@@ -132,7 +132,7 @@ get_sizes(struct source *s, struct model_config *c, struct err *e)
 }
 
 /* A window that families have for some of their layers, by their rule; of
- * others one that the context does not reach is none. */
+ * others one that the context does not reach is none.  Of checked sizes. */
 static int
 get_window(struct source *s, struct model_config *c, struct err *e)
 {
@@ -499,8 +499,8 @@ read_config(const struct gguf *g, struct model_config *c, struct err *e)
 		return -1;
 	*c = s.family->preset;
 	c->init_std = 0.02f;
-	if (refuse(&s, e) || get_sizes(&s, c, e) || get_window(&s, c, e) ||
-	    get_reals(&s, c, e) || get_vocabulary(&s, c, e) ||
+	if (refuse(&s, e) || get_sizes(&s, c, e) || get_reals(&s, c, e) ||
+	    get_vocabulary(&s, c, e) ||
 	    get_real(&s, s.family->eps_key, 0, &eps, e) ||
 	    (c->position == POSITION_ROPE && get_rope(&s, c, e)) ||
 	    get_switches(&s, c, e))
@@ -513,7 +513,7 @@ read_config(const struct gguf *g, struct model_config *c, struct err *e)
 	c->eos_id = token_id(g, "tokenizer.ggml.eos_token_id", c->vocab_size);
 	c->pad_id =
 	    token_id(g, "tokenizer.ggml.padding_token_id", c->vocab_size);
-	return model_config_check(c, e);
+	return model_config_check(c, e) || get_window(&s, c, e) ? -1 : 0;
 }
 
 int

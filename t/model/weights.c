@@ -693,6 +693,10 @@ test_gguf_refused(void)
 	part.rope.rotary_dim = 2;
 	put_keys(&f, "llama", &part);
 	gguf_refused(&f, "2 turned");
+	part = llama;
+	part.n_layers = 44289;
+	put_keys(&f, "llama", &part);
+	gguf_refused(&f, "44289 layers; from 1 to 1024");
 	put_llama_keys(&f);
 	g_u32(&f, "llama.rope.freq_base", 10000);
 	gguf_refused(&f, "key 'llama.rope.freq_base' is not of type f32");
