@@ -2006,13 +2006,12 @@ static const struct reference references[] = {
 	    {
 		{ "prompt_embeddings", 5, 96, 0.4881, -0.111846 },
 	    } },
-	{ "gemma, biases, untied, LORA",
+	{ "gemma, LORA",
 	    "{\"model_type\": \"gemma\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
-	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"head_dim\": 12, "
-	    "\"attention_bias\": true, \"pad_token_id\": 0, "
-	    "\"tie_word_embeddings\": false}",
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"head_dim\": 8, "
+	    "\"pad_token_id\": 0}",
 	    "{\"task_type\": \"CAUSAL_LM\", \"peft_type\": \"LORA\", "
 	    "\"peft_version\": \"0.21.2\", \"r\": 3, \"target_modules\": "
 	    "[\"model.layers.0.mlp.down_proj\", "
@@ -2029,80 +2028,80 @@ static const struct reference references[] = {
 	    "\"model.layers.1.self_attn.v_proj\"], \"lora_alpha\": 5, "
 	    "\"bias\": \"none\", \"init_lora_weights\": true, "
 	    "\"megatron_core\": \"megatron.core\", \"qalora_group_size\": 16}",
-	    20.9852905, { 0.735080, -1.250226, -1.207066, 1.819789 },
+	    24.2810860, { 2.855496, 2.082640, -2.436518, -4.506585 },
 	    {
 		{ "base_model.model.model.layers.0.self_attn.q_proj.lora_A."
 		  "weight",
-		    3, 24, 8.64202, -0.202104 },
+		    3, 24, 8.60227, -0.462948 },
 		{ "base_model.model.model.layers.0.self_attn.q_proj.lora_B."
 		  "weight",
-		    48, 3, 9.59424, -0.202104 },
+		    32, 3, 12.5555, -0.462948 },
 		{ "base_model.model.model.layers.0.self_attn.k_proj.lora_A."
 		  "weight",
-		    3, 24, 8.83508, 0.736405 },
+		    3, 24, 10.9937, -5.77608 },
 		{ "base_model.model.model.layers.0.self_attn.k_proj.lora_B."
 		  "weight",
-		    24, 3, 9.72432, 0.736405 },
+		    16, 3, 10.2042, -5.77608 },
 		{ "base_model.model.model.layers.0.self_attn.v_proj.lora_A."
 		  "weight",
-		    3, 24, 13.8294, 7.35977 },
+		    3, 24, 7.36463, -1.48712 },
 		{ "base_model.model.model.layers.0.self_attn.v_proj.lora_B."
 		  "weight",
-		    24, 3, 18.9641, 7.35977 },
+		    16, 3, 11.2021, -1.48712 },
 		{ "base_model.model.model.layers.0.self_attn.o_proj.lora_A."
 		  "weight",
-		    3, 48, 16.5526, -3.59547 },
+		    3, 32, 8.46895, -0.794822 },
 		{ "base_model.model.model.layers.0.self_attn.o_proj.lora_B."
 		  "weight",
-		    24, 3, 14.2787, -3.59547 },
+		    24, 3, 9.2739, -0.794822 },
 		{ "base_model.model.model.layers.0.mlp.gate_proj.lora_A.weight",
-		    3, 24, 10.3624, -1.2299 },
+		    3, 24, 5.39397, 1.99207 },
 		{ "base_model.model.model.layers.0.mlp.gate_proj.lora_B.weight",
-		    36, 3, 12.4383, -1.2299 },
+		    36, 3, 9.04972, 1.99207 },
 		{ "base_model.model.model.layers.0.mlp.up_proj.lora_A.weight",
-		    3, 24, 14.4603, -4.10656 },
+		    3, 24, 6.73941, 1.71601 },
 		{ "base_model.model.model.layers.0.mlp.up_proj.lora_B.weight",
-		    36, 3, 14.8034, -4.10656 },
+		    36, 3, 4.63619, 1.71601 },
 		{ "base_model.model.model.layers.0.mlp.down_proj.lora_A.weight",
-		    3, 36, 17.0164, 5.7391 },
+		    3, 36, 8.52223, 1.02307 },
 		{ "base_model.model.model.layers.0.mlp.down_proj.lora_B.weight",
-		    24, 3, 12.6638, 5.7391 },
+		    24, 3, 7.84297, 1.02307 },
 		{ "base_model.model.model.layers.1.self_attn.q_proj.lora_A."
 		  "weight",
-		    3, 24, 7.38337, -0.732938 },
+		    3, 24, 4.47274, -0.522807 },
 		{ "base_model.model.model.layers.1.self_attn.q_proj.lora_B."
 		  "weight",
-		    48, 3, 5.90321, -0.732937 },
+		    32, 3, 4.30043, -0.522807 },
 		{ "base_model.model.model.layers.1.self_attn.k_proj.lora_A."
 		  "weight",
-		    3, 24, 10.4112, -0.233737 },
+		    3, 24, 3.41113, 0.528815 },
 		{ "base_model.model.model.layers.1.self_attn.k_proj.lora_B."
 		  "weight",
-		    24, 3, 3.79004, -0.233737 },
+		    16, 3, 2.90658, 0.528814 },
 		{ "base_model.model.model.layers.1.self_attn.v_proj.lora_A."
 		  "weight",
-		    3, 24, 3.88542, 1.41047 },
+		    3, 24, 1.81282, 0.543511 },
 		{ "base_model.model.model.layers.1.self_attn.v_proj.lora_B."
 		  "weight",
-		    24, 3, 3.437, 1.41047 },
+		    16, 3, 1.54114, 0.543511 },
 		{ "base_model.model.model.layers.1.self_attn.o_proj.lora_A."
 		  "weight",
-		    3, 48, 3.10193, 1.70001 },
+		    3, 32, 1.40612, -0.235398 },
 		{ "base_model.model.model.layers.1.self_attn.o_proj.lora_B."
 		  "weight",
-		    24, 3, 3.62096, 1.70001 },
+		    24, 3, 2.21235, -0.235398 },
 		{ "base_model.model.model.layers.1.mlp.gate_proj.lora_A.weight",
-		    3, 24, 5.20084, 1.01892 },
+		    3, 24, 3.26927, -0.255681 },
 		{ "base_model.model.model.layers.1.mlp.gate_proj.lora_B.weight",
-		    36, 3, 5.57383, 1.01892 },
+		    36, 3, 3.81145, -0.255681 },
 		{ "base_model.model.model.layers.1.mlp.up_proj.lora_A.weight",
-		    3, 24, 5.12653, -0.303902 },
+		    3, 24, 3.97605, 0.347734 },
 		{ "base_model.model.model.layers.1.mlp.up_proj.lora_B.weight",
-		    36, 3, 3.19524, -0.303902 },
+		    36, 3, 2.57647, 0.347734 },
 		{ "base_model.model.model.layers.1.mlp.down_proj.lora_A.weight",
-		    3, 36, 4.87384, -1.31246 },
+		    3, 36, 3.13363, -1.62007 },
 		{ "base_model.model.model.layers.1.mlp.down_proj.lora_B.weight",
-		    24, 3, 5.7275, -1.31246 },
+		    24, 3, 4.10149, -1.62007 },
 	    } },
 	{ "gemma, biases, untied, PREFIX_TUNING",
 	    "{\"model_type\": \"gemma\", \"hidden_size\": 24, "

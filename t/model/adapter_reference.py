@@ -62,7 +62,7 @@ ADAPTERS = [
     ("gptj", prefix(3)),
     ("gpt_neo", lora()),
     ("falcon, new form", lora()),
-    ("gemma, biases, untied", lora()),
+    ("gemma", lora()),
     ("gemma, biases, untied", prefix(3)),
     ("phi", lora()),
     ("phi", prefix(4)),
