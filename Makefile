@@ -52,7 +52,7 @@ used = $(if $(filter $1,$(WITHOUT)),,$(shell $2 >/dev/null 2>&1 && echo yes))
 # Used when present: tokenizers that normalise text.
 ifeq ($(call used,utf8proc,$(PKG_CONFIG) --exists libutf8proc),yes)
 TEXT_LIBS += -lutf8proc
-$O/lib/tok/unicode.o: CPPFLAGS += -DHAVE_UTF8PROC
+$O/lib/base/unicode.o: CPPFLAGS += -DHAVE_UTF8PROC
 endif
 # Used when present: several hosts.
 ifeq ($(call used,mpi,$(PKG_CONFIG) --exists mpi-c),yes)

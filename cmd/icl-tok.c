@@ -7,6 +7,7 @@
 #include "base/opt.h"
 #include "base/progress.h"
 #include "base/regex.h"
+#include "base/unicode.h"
 #include "io/file.h"
 #include "io/intro.h"
 #include "io/outputs.h"
@@ -16,7 +17,6 @@
 #include "encode/bpe_learn.h"
 #include "encode/tokens_show.h"
 #include "encode/translate.h"
-#include "tok/unicode.h"
 
 enum { CTX_DEFAULT = 1024 };
 

@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "base/ascii.h"
+#include "base/unicode.h"
 #include "base/utf8.h"
 
 /* The part that a code point plays in a word. */
@@ -210,33 +211,61 @@ put_ascii(struct buf *out, struct str s, size_t i)
 	return n;
 }
 
+/* The words so far, from byte `start` of out, and whether the next begins. */
+struct fold_state {
+	struct buf *out;
+	size_t start;
+	bool gap;
+};
+
+/* A part that is not ASCII's letter or digit: a letter, or what separates. */
+static void
+fold_part(struct fold_state *f, uint32_t c)
+{
+	enum fold kind = kind_of(c);
+
+	f->gap |= kind == FOLD_GAP;
+	if (kind != FOLD_LETTER)
+		return;
+	if (f->gap && f->out->n > f->start)
+		buf_byte(f->out, ' ');
+	f->gap = false;
+	put_letter(f->out, c);
+}
+
+/* In the parts that it stands for, but for an apostrophe, which has none. */
+static void
+fold_code(struct fold_state *f, uint32_t c)
+{
+	uint32_t parts[UNICODE_PARTS_MAX];
+	size_t n;
+
+	if (kind_of(c) == FOLD_APOSTROPHE)
+		return;
+	n = unicode_parts(c, parts);
+	for (size_t i = 0; i < n; i++)
+		fold_part(f, plain_form(parts[i]));
+}
+
 void
 guard_fold(struct buf *out, struct str s)
 {
-	const size_t start = out->n;
-	bool gap = false;
+	struct fold_state f = { out, out->n, false };
 	size_t n;
 
 	for (size_t i = 0; i < s.n; i += n) {
 		uint32_t c = plain_form(utf8_decode(s, i, &n));
 
-		switch (kind_of(c)) {
-		case FOLD_APOSTROPHE:
-		case FOLD_NOTHING:
-			break;
-		case FOLD_GAP:
-			gap |= !(ascii_space(s.p[i]) && is_clitic(s, i + n));
-			break;
-		case FOLD_LETTER:
-			if (gap && out->n > start)
+		if (n > 1) {
+			fold_code(&f, c);
+		} else if (kind_of(c) == FOLD_GAP) {
+			f.gap |= !(ascii_space(s.p[i]) && is_clitic(s, i + n));
+		} else if (kind_of(c) == FOLD_LETTER) {
+			if (f.gap && out->n > f.start)
 				buf_byte(out, ' ');
-			gap = false;
-			if (c < 0x80 && n == 1)
-				n = put_ascii(out, s, i);
-			else
-				put_letter(out, c);
+			f.gap = false;
+			n = put_ascii(out, s, i);
 			assert(n > 0);
-			break;
 		}
 	}
 }

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/unicode.h"
 #include "base/utf8.h"
 #include "tok/pattern.h"
-#include "tok/unicode.h"
 
 void
 added_add(struct added *a, const struct added_token *t)

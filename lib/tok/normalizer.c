@@ -8,11 +8,11 @@
 
 #include "base/mem.h"
 #include "base/regex.h"
+#include "base/unicode.h"
 #include "base/utf8.h"
 #include "tok/charsmap.h"
 #include "tok/members.h"
 #include "tok/pattern.h"
-#include "tok/unicode.h"
 
 enum {
 	STEPS_MAX = 32,

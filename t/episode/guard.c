@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "base/rng.h"
+#include "base/unicode.h"
 #include "io/file.h"
 #include "episode/guard.h"
 #include "episode/guard_fold.h"
@@ -184,6 +185,19 @@ test_fold(void)
 		{ "soft\xc2\xadly zero\xe2\x80\x8bwidth", "softly zerowidth" },
 		{ "- -- \xe2\x80\x93", "" },
 	};
+	/* by compatibility: circled 1, black-letter H, Angstrom, a half, wide
+	 * and half-width katakana with a voiced mark, TM, Deseret's capital */
+	static const struct {
+		const char *text, *same;
+	} alike[] = {
+		{ "\xe2\x91\xa0 \xe2\x84\x8c", "1 h" },
+		{ "\xe2\x84\xabngstr\xc3\xb6m", "angstrom" },
+		{ "\xc2\xbd cup", "1/2 cup" },
+		{ "\xef\xbd\xb6\xef\xbe\x9e", "\xe3\x82\xac" },
+		{ "Word\xe2\x84\xa2", "wordtm" },
+		{ "\xf0\x90\x90\x80", "\xf0\x90\x90\xa8" },
+		{ "\xe1\xbc\x88\xce\xb8", "\xce\xb1\xce\xb8" },
+	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct buf out = { 0 };
@@ -192,6 +206,16 @@ test_fold(void)
 		ok(str_eq(buf_view(&out), str_of(cases[i].folded)),
 		    "folded: %s", cases[i].folded);
 		buf_release(&out);
+	}
+	for (size_t i = 0; i < sizeof alike / sizeof *alike; i++) {
+		struct buf a = { 0 }, b = { 0 };
+
+		guard_fold(&a, str_of(alike[i].text));
+		guard_fold(&b, str_of(alike[i].same));
+		ok(!unicode_present() || str_eq(buf_view(&a), buf_view(&b)),
+		    "alike: %s and %s", alike[i].text, alike[i].same);
+		buf_release(&a);
+		buf_release(&b);
 	}
 }
 

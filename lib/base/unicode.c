@@ -1,5 +1,5 @@
 /* Unicode normal forms and lower case: see unicode.h. */
-#include "tok/unicode.h"
+#include "base/unicode.h"
 
 bool
 unicode_is_space(uint32_t c)
@@ -186,6 +186,25 @@ unicode_lower(struct buf *out, struct str text, struct err *e)
 	return 0;
 }
 
+size_t
+unicode_parts(uint32_t code, uint32_t parts[UNICODE_PARTS_MAX])
+{
+	utf8proc_int32_t made[UNICODE_PARTS_MAX];
+	int boundary = UTF8PROC_BOUNDCLASS_START;
+	utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)code,
+	    made, UNICODE_PARTS_MAX,
+	    UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD,
+	    &boundary);
+
+	if (n < 1 || n > UNICODE_PARTS_MAX) {
+		parts[0] = code;
+		return 1;
+	}
+	for (utf8proc_ssize_t i = 0; i < n; i++)
+		parts[i] = (uint32_t)made[i];
+	return (size_t)n;
+}
+
 const char *
 unicode_version(void)
 {
@@ -220,6 +239,13 @@ unicode_lower(struct buf *out, struct str text, struct err *e)
 {
 	(void)out, (void)text;
 	return absent(e);
+}
+
+size_t
+unicode_parts(uint32_t code, uint32_t parts[UNICODE_PARTS_MAX])
+{
+	parts[0] = code;
+	return 1;
 }
 
 const char *

@@ -1,14 +1,15 @@
 /*
  * Unicode normal forms and lower case: the door to utf8proc, which a build may
- * be without; these then fail and say so.
+ * be without; the forms and lower case then fail and say so.
  *
  * Both follow the tables of the reference library, the tokenizers library's
  * Unicode 9 for normal forms and 16 for lower case, whatever utf8proc's are.
  */
-#ifndef ICL_TOK_UNICODE_H
-#define ICL_TOK_UNICODE_H
+#ifndef ICL_BASE_UNICODE_H
+#define ICL_BASE_UNICODE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -28,6 +29,15 @@ int unicode_normalize(struct buf *out, struct str text, enum unicode_form form,
 
 /* Adds valid UTF-8 with each code point in lower case. */
 int unicode_lower(struct buf *out, struct str text, struct err *e) MUST_CHECK;
+
+/*
+ * The code points that a code point is in compatibility decomposition and full
+ * case folding (NFKC_Casefold without composing), by the tables of the library:
+ * how many, at least 1.  Itself alone where none are known, and without
+ * utf8proc.
+ */
+enum { UNICODE_PARTS_MAX = 20 };
+size_t unicode_parts(uint32_t code, uint32_t parts[UNICODE_PARTS_MAX]);
 
 const char *unicode_version(void); /* of the library, "none" without it */
 
