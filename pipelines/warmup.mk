@@ -26,7 +26,7 @@ export PATH := $(abspath $(BIN)):$(PATH)
 
 # How much: tokens that each arm reads, and how many of them are a step
 TOKENS ?= 2M
-STEP_TOKENS ?= 4096
+STEP_TOKENS ?= 1024
 # an adapter; TRAIN_FLAGS= trains all weights
 TRAIN_FLAGS ?= --lora 16
 LR ?= $(if $(adapter),5e-4,5e-5)
