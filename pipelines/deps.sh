@@ -13,7 +13,7 @@ full)
 	set -- libdnnl-dev libopenmpi-dev openmpi-bin
 	;;
 lint)
-	set -- clang clang-format clang-tidy libclang-rt-14-dev libomp-dev \
+	set -- clang clang-format clang-tidy libclang-rt-dev libomp-dev \
 	    shellcheck git groff-base
 	;;
 *)
