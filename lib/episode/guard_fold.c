@@ -218,6 +218,15 @@ struct fold_state {
 	bool gap;
 };
 
+/* A letter follows: of the word before it, or of the next. */
+static void
+begin_letter(struct fold_state *f)
+{
+	if (f->gap && f->out->n > f->start)
+		buf_byte(f->out, ' ');
+	f->gap = false;
+}
+
 /* A part that is not ASCII's letter or digit: a letter, or what separates. */
 static void
 fold_part(struct fold_state *f, uint32_t c)
@@ -227,9 +236,7 @@ fold_part(struct fold_state *f, uint32_t c)
 	f->gap |= kind == FOLD_GAP;
 	if (kind != FOLD_LETTER)
 		return;
-	if (f->gap && f->out->n > f->start)
-		buf_byte(f->out, ' ');
-	f->gap = false;
+	begin_letter(f);
 	put_letter(f->out, c);
 }
 
@@ -247,6 +254,23 @@ fold_code(struct fold_state *f, uint32_t c)
 		fold_part(f, plain_form(parts[i]));
 }
 
+/* The byte at i, ASCII, or the run of letters and digits there; its length. */
+static size_t
+fold_ascii(struct fold_state *f, struct str s, size_t i)
+{
+	enum fold kind = kind_of((unsigned char)s.p[i]);
+	size_t n;
+
+	if (kind == FOLD_GAP)
+		f->gap |= !(ascii_space(s.p[i]) && is_clitic(s, i + 1));
+	if (kind != FOLD_LETTER)
+		return 1;
+	begin_letter(f);
+	n = put_ascii(f->out, s, i);
+	assert(n > 0);
+	return n;
+}
+
 void
 guard_fold(struct buf *out, struct str s)
 {
@@ -256,16 +280,9 @@ guard_fold(struct buf *out, struct str s)
 	for (size_t i = 0; i < s.n; i += n) {
 		uint32_t c = plain_form(utf8_decode(s, i, &n));
 
-		if (n > 1) {
+		if (n > 1)
 			fold_code(&f, c);
-		} else if (kind_of(c) == FOLD_GAP) {
-			f.gap |= !(ascii_space(s.p[i]) && is_clitic(s, i + n));
-		} else if (kind_of(c) == FOLD_LETTER) {
-			if (f.gap && out->n > f.start)
-				buf_byte(out, ' ');
-			f.gap = false;
-			n = put_ascii(out, s, i);
-			assert(n > 0);
-		}
+		else
+			n = fold_ascii(&f, s, i);
 	}
 }

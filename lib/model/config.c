@@ -29,6 +29,12 @@ model_config_window(const struct model_config *c, size_t layer)
 }
 
 bool
+model_config_norm_biased(const struct model_config *c)
+{
+	return c->norm == NORM_LAYER && !c->norm_unbiased;
+}
+
+bool
 model_config_turns(const struct model_config *c, size_t layer)
 {
 	return c->position == POSITION_ROPE &&
@@ -58,8 +64,7 @@ model_config_parameters(const struct model_config *c)
 	uint64_t v = c->vocab_size, w = c->width, f = c->mlp_width;
 	uint64_t q = c->n_heads * c->head_dim, kv = c->n_kv_heads * c->head_dim;
 	uint64_t ups = c->gated_mlp ? 2 : 1;
-	bool biased = c->norm == NORM_LAYER && !c->norm_unbiased;
-	uint64_t norm = biased ? 2 * w : w;
+	uint64_t norm = model_config_norm_biased(c) ? 2 * w : w;
 	uint64_t layer = (q + 2 * kv) * w + w * q + (ups + 1) * f * w;
 	uint64_t norms = c->norm_place == NORM_AROUND ? 4 : 2;
 

@@ -149,6 +149,9 @@ void model_config_write(
 size_t model_config_window(const struct model_config *c, size_t layer);
 bool model_config_turns(const struct model_config *c, size_t layer);
 
+/* Whether its norms have biases beside weights. */
+bool model_config_norm_biased(const struct model_config *c);
+
 /* What scores, and what the embedding, are multiplied by; 0: not at all. */
 float model_config_score_scale(const struct model_config *c);
 float model_config_embed_scale(const struct model_config *c);

@@ -176,14 +176,13 @@ static int
 parse_activation(const struct json *j, const struct family_config *f,
     struct model_config *c, struct err *e)
 {
-	const struct json *m = NULL;
-	struct str name;
+	const struct json *m = f->activation_name == NULL
+				   ? NULL
+				   : member(j, f->activation_name, NULL);
+	struct str name = json_str(m);
 
-	if (f->activation_name != NULL)
-		m = member(j, f->activation_name, NULL);
 	if (m == NULL)
 		return 0;
-	name = json_str(m);
 	for (size_t i = 0; i < N_ACTIVATIONS; i++)
 		if (str_eq(name, str_of(activations[i].name))) {
 			c->activation = activations[i].act;

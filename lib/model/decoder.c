@@ -465,10 +465,11 @@ use_alibi(struct decoder *d)
 	const struct batch *b = d->pass.batch;
 	size_t n = 0;
 
+	if (d->alibi == NULL)
+		return;
 	for (size_t t = 0; t < b->n_rows; t++)
 		n = size_max(n, (size_t)b->pos[t] + 1);
-	if (d->alibi != NULL)
-		d->pass.bias = alibi_table(d->alibi, n, &d->pass.bias_stride);
+	d->pass.bias = alibi_table(d->alibi, n, &d->pass.bias_stride);
 }
 
 static void

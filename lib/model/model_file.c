@@ -139,13 +139,14 @@ text_name(struct str name)
 static void
 tie_text_part(struct model_file *f)
 {
-	bool head = false;
+	struct str head = tensor_names_head(f->config.family, f->in);
 
+	if (!f->config.text_part)
+		return;
 	for (size_t i = 0; i < tensor_total(f); i++)
-		head |= str_eq(text_name(tensor_at(f, i)->name),
-		    tensor_names_head(f->config.family, f->in));
-	if (f->config.text_part && !head)
-		f->config.tied = true;
+		if (str_eq(text_name(tensor_at(f, i)->name), head))
+			return;
+	f->config.tied = true;
 }
 
 static int

@@ -92,7 +92,7 @@ bool
 tensor_has(const struct model_config *c, enum tensor_id w)
 {
 	bool pre = c->norm_place != NORM_BEHIND;
-	bool biased = c->norm == NORM_LAYER && !c->norm_unbiased;
+	bool biased = model_config_norm_biased(c);
 
 	switch (table[w].when) {
 	case ALWAYS:

@@ -196,6 +196,16 @@ same_how(struct judgement a, struct judgement b)
 	return a.rule == b.rule && a.calibrate == b.calibrate;
 }
 
+/* To a mean over the tasks that have one. */
+static void
+add_known(double *sum, size_t *n, double x)
+{
+	if (isnan(x))
+		return;
+	*sum += x;
+	++*n;
+}
+
 static void
 add_member(struct summary_line *l, const struct summary_line *x, double share)
 {
@@ -213,10 +223,8 @@ add_member(struct summary_line *l, const struct summary_line *x, double share)
 	l->k_kept += share * x->k_kept;
 	l->ece += share * x->ece;
 	l->accuracy += share * x->accuracy;
-	l->tau += isnan(x->tau) ? 0 : x->tau;
-	l->n_tau += isnan(x->tau) ? 0 : 1;
-	l->auroc += isnan(x->auroc) ? 0 : x->auroc;
-	l->n_auroc += isnan(x->auroc) ? 0 : 1;
+	add_known(&l->tau, &l->n_tau, x->tau);
+	add_known(&l->auroc, &l->n_auroc, x->auroc);
 	l->bpb += share * x->bpb;
 	l->centred += share * x->centred;
 	l->many_chosen |= l->row->chosen != x->row->chosen;

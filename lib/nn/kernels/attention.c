@@ -387,6 +387,16 @@ first_bias(const struct attention_tile *t)
 	return t->bias + distance(t, 0, 0);
 }
 
+/* Of the queries, less that of the first. */
+static void
+begin_bias(const struct attention_tile *t, const struct work *w)
+{
+	const double *first = first_bias(t);
+
+	for (size_t c = 0; c < SIDE; c++)
+		w->bias[c] = c < t->nq ? (float)(first[c] - *first) : 0;
+}
+
 /* Of the keys of run i from j on. */
 static void
 add_bias(const struct attention_tile *t, const struct key_tile *m,
@@ -417,9 +427,8 @@ begin_queries(const struct attention_tile *t, const struct key_tile *m,
 	copy_rows(t->nq, t->d, t->q, t->q_stride, t->scale, w->q);
 	transpose_rows(m, w, w->q, w->q_transposed);
 	memset(w->out, 0, t->nq * padded(t->d) * sizeof *w->out);
-	for (size_t c = 0; t->bias != NULL && c < SIDE; c++)
-		w->bias[c] =
-		    c < t->nq ? (float)(first_bias(t)[c] - *first_bias(t)) : 0;
+	if (t->bias != NULL)
+		begin_bias(t, w);
 }
 
 static struct key_tile
