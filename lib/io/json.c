@@ -64,6 +64,7 @@ struct parser {
 	struct values done, waiting;
 	struct open open[JSON_MAX_DEPTH];
 	size_t depth;
+	bool python;     /* its numbers that are not finite */
 	const char *why; /* NULL: nothing is wrong */
 };
 
@@ -143,6 +144,25 @@ literal(struct parser *p, struct json *j)
 		return true;
 	}
 	return wrong(p, "a value expected");
+}
+
+/* True where such a number was and was taken. */
+static bool
+not_finite(struct parser *p, struct json *j)
+{
+	static const struct str words[] = { { "NaN", 3 }, { "Infinity", 8 },
+		{ "-Infinity", 9 } };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (strncmp(p->at, words[i].p, words[i].n) != 0)
+			continue;
+		*j = (struct json){ .kind = JSON_REAL,
+			.n = (uint32_t)words[i].n,
+			.is.text = p->at };
+		p->at += words[i].n;
+		return true;
+	}
+	return false;
 }
 
 static uint64_t
@@ -314,6 +334,7 @@ scalar(struct parser *p)
 {
 	struct json j = { 0 };
 	bool fine = *p->at == '"'                          ? string(p, &j)
+		    : p->python && not_finite(p, &j)       ? true
 		    : *p->at == '-' || ascii_digit(*p->at) ? number(p, &j)
 							   : literal(p, &j);
 
@@ -389,10 +410,10 @@ finish(struct parser *p)
 	return &v[PLACE_ROOT];
 }
 
-struct json *
-json_parse(struct str text, struct err *e)
+static struct json *
+parse_text(struct str text, bool python, struct err *e)
 {
-	struct parser p = { 0 };
+	struct parser p = { .python = python };
 	size_t valid = utf8_valid(text);
 
 	if (text.n > JSON_MAX_BYTES) {
@@ -416,6 +437,18 @@ json_parse(struct str text, struct err *e)
 	free(p.waiting.v);
 	free(p.text);
 	return NULL;
+}
+
+struct json *
+json_parse(struct str text, struct err *e)
+{
+	return parse_text(text, false, e);
+}
+
+struct json *
+json_parse_python(struct str text, struct err *e)
+{
+	return parse_text(text, true, e);
 }
 
 void

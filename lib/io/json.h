@@ -50,6 +50,13 @@ struct json;
 /* NULL and the reason, with the byte offset, when text is not JSON. */
 struct json *json_parse(struct str text, struct err *e) MUST_CHECK;
 
+/*
+ * The same of what Python's writer puts out, which has NaN, Infinity and
+ * -Infinity among its numbers.  They are of kind JSON_REAL, and json_real finds
+ * none near.
+ */
+struct json *json_parse_python(struct str text, struct err *e) MUST_CHECK;
+
 /* Ends the whole text that json_parse gave; NULL is fine. */
 void json_free(struct json *j);
 

@@ -233,7 +233,7 @@ int
 adapter_config_parse(
     struct str text, struct arena *a, struct adapter_config *c, struct err *e)
 {
-	struct json *j = json_parse(text, e);
+	struct json *j = json_parse_python(text, e);
 	int rc = -1;
 
 	if (j != NULL && json_kind(j) != JSON_OBJECT)

@@ -351,7 +351,7 @@ parse(const struct json *all, struct model_config *c, struct err *e)
 int
 model_config_parse(struct str text, struct model_config *c, struct err *e)
 {
-	struct json *j = json_parse(text, e);
+	struct json *j = json_parse_python(text, e);
 	int rc = j == NULL ? -1 : parse(j, c, e);
 
 	json_free(j);

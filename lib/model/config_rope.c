@@ -97,8 +97,8 @@ parse_factors(const struct json *s, const char *name, size_t pairs, double *x,
 	for (size_t i = 0; i < pairs; i++) {
 		x[i] = json_real(json_at(list, i), NAN);
 		if (!isfinite(x[i]) || x[i] <= 0)
-			return err_set(
-			    e, "'%s' has what is not a number above 0", name);
+			return err_set(e,
+			    "'%s' has what is no finite number above 0", name);
 	}
 	return 0;
 }

@@ -79,6 +79,16 @@ json_member_bool(const struct json *j, const char *name, bool otherwise,
 	return 0;
 }
 
+/* Python writes such numbers, and any writer those beyond all doubles. */
+static int
+not_finite(const char *name, const struct json *m, struct err *e)
+{
+	char room[JSON_NUMBER_ROOM];
+
+	return err_set(e, "'%s' is %.*s; a finite number is wanted", name,
+	    STR_ARG(json_number(m, room)));
+}
+
 int
 json_member_real(const struct json *j, const char *name, double otherwise,
     double *value, struct err *e)
@@ -88,7 +98,7 @@ json_member_real(const struct json *j, const char *name, double otherwise,
 	if (json_member(j, name, JSON_A_NUMBER, &m, e))
 		return -1;
 	*value = m == NULL ? otherwise : json_real(m, NAN);
-	return 0;
+	return isfinite(*value) ? 0 : not_finite(name, m, e);
 }
 
 int
@@ -100,6 +110,8 @@ json_member_positive(const struct json *j, const char *name, double otherwise,
 	*value = json_kind(m) == JSON_NULL ? otherwise : json_real(m, NAN);
 	if (isfinite(*value) && *value > 0)
 		return 0;
+	if (json_kind(m) == JSON_REAL && !isfinite(*value))
+		return not_finite(name, m, e);
 	return err_set(e, "'%s' is not a number above 0", name);
 }
 

@@ -26,7 +26,8 @@ enum json_type {
 int json_member(const struct json *j, const char *name, unsigned types,
     const struct json **m, struct err *e) MUST_CHECK;
 
-/* The same for a member that alone matters, or `otherwise`. */
+/* The same for a member that alone matters, or `otherwise`; a real one is
+ * finite. */
 int json_member_str(const struct json *j, const char *name, struct str *value,
     struct err *e) MUST_CHECK;
 int json_member_bool(const struct json *j, const char *name, bool otherwise,

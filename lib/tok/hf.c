@@ -376,7 +376,7 @@ hf_load_merges(struct tokenizer *t, const char *vocab_path,
 	return rc ? -1 : 0;
 }
 
-/* A file of the folder as JSON: NULL without an error when it is absent. */
+/* A configuration of the folder: NULL without an error when it is absent. */
 static int
 load_beside(const char *dir, const char *name, struct buf *text,
     struct json **j, struct err *e)
@@ -388,7 +388,8 @@ load_beside(const char *dir, const char *name, struct buf *text,
 	buf_reset(text);
 	if (file_exists(file_join(&path, dir, name))) {
 		rc = file_read(path.p, ASSEMBLE_FILE_MAX, text, e);
-		if (rc == 0 && (*j = json_parse(buf_view(text), e)) == NULL)
+		if (rc == 0 &&
+		    (*j = json_parse_python(buf_view(text), e)) == NULL)
 			rc = err_prefix(e, "%s", path.p);
 	}
 	buf_release(&path);

@@ -1,4 +1,7 @@
-/* Any bytes as JSON: an error, or a value that is written and read the same. */
+/*
+ * Any bytes as JSON: an error, or a value that is written and read the same,
+ * and is the same where Python may have written it.
+ */
 #include "io/json.h"
 
 #include <stdint.h>
@@ -37,6 +40,26 @@ look(const struct json *j)
 	json_members(j, look_at_member, (void *)(uintptr_t)j);
 }
 
+/* As Python's there may be a value where there is none else. */
+static void
+look_as_python(struct str text, const struct json *strict)
+{
+	struct buf a = { 0 }, b = { 0 };
+	struct err e = { "" };
+	struct json *j = json_parse_python(text, &e);
+
+	if (strict != NULL && j == NULL)
+		abort();
+	look(j);
+	json_put(&a, strict);
+	json_put(&b, j);
+	if (strict != NULL && !str_eq(buf_view(&a), buf_view(&b)))
+		abort();
+	json_free(j);
+	buf_release(&a);
+	buf_release(&b);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 {
@@ -45,6 +68,7 @@ LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 	struct err e = { "" };
 	struct json *j = json_parse(text, &e), *again;
 
+	look_as_python(text, j);
 	if (j == NULL) {
 		if (e.msg[0] == '\0')
 			abort();

@@ -6,7 +6,7 @@
  *
  * With a folder as argument the cases go there instead, a file each, for
  * t/json.t: yes.N is to be read, yes.lines.N too but has several lines, no.N is
- * to be refused.
+ * to be refused, no.python.N where not Python's writer may have been at work.
  */
 #include "../tap.h"
 
@@ -58,11 +58,11 @@ static const struct one bad_scalars[] = { T("+1"), T("++1"), T("-"), T("--1"),
 	T("-1."), T(".5"), T("-.5"), T("1.e1"), T("1e"), T("1E"), T("1e+"),
 	T("1e-"), T("1.0e"), T("1.0e+"), T("1eE2"), T("1e1.5"), T("1.5.5"),
 	T("1 000"), T("1,5e"), T("0x1"), T("0x"), T("1x"), T("0b1"), T("1_0"),
-	T("NaN"), T("nan"), T("Infinity"), T("-Infinity"), T("inf"), T("-inf"),
-	T("1e1e1"), T("- 1"), T("1+2"), T("\xef\xbc\x91"), T("-1-"), T("1-"),
-	T("True"), T("TRUE"), T("tru"), T("truth"), T("fals"), T("nul"),
-	T("nulll"), T("Null"), T("None"), T("undefined"), T("a"), T("'a'"),
-	T("`a`"), T("\"a"), T("a\""), T("\"\\\""), T("\"\\a\""), T("\"\\x41\""),
+	T("nan"), T("inf"), T("-inf"), T("-NaN"), T("+Infinity"), T("1e1e1"),
+	T("- 1"), T("1+2"), T("\xef\xbc\x91"), T("-1-"), T("1-"), T("True"),
+	T("TRUE"), T("tru"), T("truth"), T("fals"), T("nul"), T("nulll"),
+	T("Null"), T("None"), T("undefined"), T("a"), T("'a'"), T("`a`"),
+	T("\"a"), T("a\""), T("\"\\\""), T("\"\\a\""), T("\"\\x41\""),
 	T("\"\\v\""), T("\"\\0\""), T("\"\\'\""), T("\"\\ \""), T("\"\\\n\""),
 	T("\"\\U0041\""), T("\"\\u\""), T("\"\\u1\""), T("\"\\u12\""),
 	T("\"\\u123\""), T("\"\\u123g\""), T("\"\\u 123\""), T("\"\\u+123\""),
@@ -82,6 +82,10 @@ static const struct one bad_scalars[] = { T("+1"), T("++1"), T("-"), T("--1"),
 	T("\x0c"
 	  "1"),
 	T("1\x0b"), T("1\x00") };
+
+/* Python writes and reads them. */
+static const struct one python_scalars[] = { T("NaN"), T("Infinity"),
+	T("-Infinity") };
 
 /* Not UTF-8: refused before anything else. */
 static const struct one bad_bytes[] = { T("\"\x80\""), T("\"\xbf\""),
@@ -146,10 +150,22 @@ is_json(struct str text)
 	return j != NULL;
 }
 
+static bool
+is_pythons(struct str text)
+{
+	struct err e;
+	struct json *j = json_parse_python(text, &e);
+
+	json_free(j);
+	return j != NULL;
+}
+
 static void
 check_text(const struct one *c, bool good)
 {
-	ok(is_json((struct str){ c->text, c->n }) == good, "%s: %s",
+	struct str text = { c->text, c->n };
+
+	ok(is_json(text) == good && is_pythons(text) == good, "%s: %s",
 	    good ? "taken" : "refused", shown(c));
 }
 
@@ -205,7 +221,7 @@ refused_in_records(struct str text)
 }
 
 static void
-check_scalar(const struct one *c, bool good)
+check_scalar_of(const struct one *c, bool good, bool pythons)
 {
 	static const char *const around[][2] = { { "", "" }, { "[", "]" },
 		{ "[1, ", " ,2]" }, { "{\"a\":", "}" } };
@@ -216,14 +232,27 @@ check_scalar(const struct one *c, bool good)
 		buf_str(&text, str_of(around[i][0]));
 		buf_add(&text, c->text, c->n);
 		buf_str(&text, str_of(around[i][1]));
-		ok(is_json(buf_view(&text)) == good, "%s: %s%s%s",
-		    good ? "taken" : "refused", around[i][0], shown(c),
-		    around[i][1]);
+		ok(is_json(buf_view(&text)) == good &&
+			is_pythons(buf_view(&text)) == pythons,
+		    "%s: %s%s%s", good ? "taken" : "refused", around[i][0],
+		    shown(c), around[i][1]);
 	}
 	if (!good)
 		ok(refused_in_records((struct str){ c->text, c->n }),
 		    "refused in records: %s", shown(c));
 	buf_release(&text);
+}
+
+static void
+check_scalar(const struct one *c, bool good)
+{
+	check_scalar_of(c, good, good);
+}
+
+static void
+check_python(const struct one *c, bool good)
+{
+	check_scalar_of(c, good, true);
 }
 
 /* Lists within one another, up to the cap and past it. */
@@ -256,32 +285,34 @@ check_values(size_t n, bool good)
 }
 
 static void
-put_case(const char *dir, struct str text, bool good)
+put_case(const char *dir, struct str text, const char *verdict)
 {
 	static int n;
 	struct buf path = { 0 };
 	struct err e;
 
-	buf_printf(&path, "%s/%s%s.%03d", dir, good ? "yes" : "no",
-	    good && memchr(text.p, '\n', text.n) != NULL ? ".lines" : "", ++n);
+	buf_printf(&path, "%s/%s%s.%03d", dir, verdict,
+	    *verdict == 'y' && memchr(text.p, '\n', text.n) != NULL ? ".lines"
+								    : "",
+	    ++n);
 	if (file_put(path.p, text, &e))
 		abort();
 	buf_release(&path);
 }
 
 static void
-put_cases(
-    const char *dir, const struct one *v, size_t n, bool good, bool scalar)
+put_cases(const char *dir, const struct one *v, size_t n, const char *verdict,
+    bool scalar)
 {
 	for (size_t i = 0; i < n; i++) {
 		struct buf text = { 0 };
 
-		put_case(dir, (struct str){ v[i].text, v[i].n }, good);
+		put_case(dir, (struct str){ v[i].text, v[i].n }, verdict);
 		if (scalar) {
 			buf_str(&text, STR("[1, "));
 			buf_add(&text, v[i].text, v[i].n);
 			buf_str(&text, STR(" ,2]"));
-			put_case(dir, buf_view(&text), good);
+			put_case(dir, buf_view(&text), verdict);
 		}
 		buf_release(&text);
 	}
@@ -290,14 +321,15 @@ put_cases(
 static int
 put_all(const char *dir)
 {
-#define PUT(table, good, scalar) \
-	put_cases(dir, table, sizeof(table) / sizeof *(table), good, scalar)
-	PUT(good_scalars, true, true);
-	PUT(open_scalars, true, true);
-	PUT(bad_scalars, false, true);
-	PUT(bad_bytes, false, true);
-	PUT(good_texts, true, false);
-	PUT(bad_texts, false, false);
+#define PUT(table, verdict, scalar) \
+	put_cases(dir, table, sizeof(table) / sizeof *(table), verdict, scalar)
+	PUT(good_scalars, "yes", true);
+	PUT(open_scalars, "yes", true);
+	PUT(bad_scalars, "no", true);
+	PUT(python_scalars, "no.python", true);
+	PUT(bad_bytes, "no", true);
+	PUT(good_texts, "yes", false);
+	PUT(bad_texts, "no", false);
 #undef PUT
 	return 0;
 }
@@ -314,6 +346,7 @@ main(int argc, char **argv)
 	EACH(good_scalars, check_scalar, true);
 	EACH(open_scalars, check_scalar, true);
 	EACH(bad_scalars, check_scalar, false);
+	EACH(python_scalars, check_python, false);
 	EACH(bad_bytes, check_scalar, false);
 	EACH(good_texts, check_text, true);
 	EACH(bad_texts, check_text, false);

@@ -348,6 +348,9 @@ test_reasons(void)
 	    "is an encoder with a decoder");
 	refused("{\"model_type\":\"mamba\",\"state_size\":16}",
 	    "is a recurrent model");
+	refused("{\"model_type\":\"mamba2\",\"state_size\":16,"
+		"\"time_step_limit\":[0.0,Infinity]}",
+	    "model_type 'mamba2' () is a recurrent model");
 	refused("{\"model_type\":\"bloom\",\"vocab_size\":9,\"n_embed\":8,"
 		"\"n_layer\":2,\"n_head\":2,"
 		"\"apply_residual_connection_post_layernorm\":true}",
@@ -416,6 +419,15 @@ test_refused(void)
 	refused("{" GPT2 ",\"activation_function\":\"mish\"}", "'mish'");
 	refused("{" GPT2 ",\"layer_norm_epsilon\":0}", "not a number above");
 	refused("{" GPT2 ",\"layer_norm_epsilon\":1e-99}", "not a number");
+	refused("{" GPT2 ",\"layer_norm_epsilon\":NaN}",
+	    "'layer_norm_epsilon' is NaN; a finite number is wanted");
+	refused("{" LLAMA ",\"rope_theta\":Infinity}",
+	    "'rope_theta' is Infinity; a finite number is wanted");
+	refused("{" LLAMA ",\"head_dim\":-Infinity}",
+	    "'head_dim' is not a whole number above 0");
+	refused("{" LLAMA ",\"rope_scaling\":{\"rope_type\":\"longrope\","
+		"\"short_factor\":[1,NaN,1,1],\"long_factor\":[1,1,1,1]}}",
+	    "'short_factor' has what is no finite number above 0");
 	refused("{" GPT2 ",\"quantization_config\":{}}", "quantised");
 	refused("{\"model_type\":\"gpt2\",\"vocab_size\":5,\"n_embd\":8,"
 		"\"n_layer\":1,\"n_head\":3}",
