@@ -58,6 +58,52 @@ model_config_embed_scale(const struct model_config *c)
 				 : (float)c->embed_scale;
 }
 
+/* The longest context that can be set. */
+static size_t
+longest(const struct model_config *c)
+{
+	if (c->position != POSITION_ROPE)
+		return c->n_positions;
+	if (c->rope.kind == ROPE_LONG && c->stated_positions > 0)
+		return c->stated_positions;
+	return c->rope.kind == ROPE_DYNAMIC ? MODEL_MAX_POSITIONS
+					    : c->n_positions;
+}
+
+int
+model_config_set_context(struct model_config *c, uint64_t ctx, struct err *e)
+{
+	if (ctx <= c->n_positions)
+		return 0;
+	if (ctx > longest(c))
+		return err_set(e,
+		    "--ctx %ju is beyond the %zu positions that the model has",
+		    (uintmax_t)ctx, longest(c));
+	if (c->stated_positions == 0)
+		c->stated_positions = c->n_positions;
+	if (c->rope.kind == ROPE_DYNAMIC)
+		c->rope.original_positions = (double)c->n_positions;
+	c->n_positions = (size_t)ctx;
+	c->rope.context = (double)ctx;
+	return 0;
+}
+
+const char *
+model_config_context_hint(const struct model_config *c)
+{
+	return longest(c) > c->n_positions ? ", or --ctx here" : "";
+}
+
+const char *
+model_config_context_words(const struct model_config *c)
+{
+	if (c->rope.context == 0)
+		return "";
+	return c->rope.kind == ROPE_LONG
+		   ? "all texts turn by longrope's long factors"
+		   : "all texts turn by dynamic rope's base of --ctx tokens";
+}
+
 uint64_t
 model_config_parameters(const struct model_config *c)
 {

@@ -78,7 +78,7 @@ struct model_config {
 	size_t head_dim;         /* D */
 	size_t mlp_width;        /* F */
 	size_t n_positions;      /* the longest context */
-	size_t stated_positions; /* where its file has more than is computed */
+	size_t stated_positions; /* what its file has, where it is another */
 	size_t window; /* rows that a layer of `sliding` sees; 0: all */
 	struct layer_set sliding;
 	enum norm_kind norm;
@@ -137,6 +137,24 @@ int model_config_gguf(
 
 /* Every size within its bound and in harmony with the others. */
 int model_config_check(const struct model_config *c, struct err *e) MUST_CHECK;
+
+/*
+ * Makes it a model of texts of up to ctx tokens.  Within n_positions nothing
+ * changes.  Beyond, all of longrope's texts, however short, turn by the long
+ * factors, and those of dynamic rope by the base of a text of ctx tokens, so
+ * that a text is the same alone and within a longer one; transformers chooses
+ * by each text's length.  An error of other models and past what the file
+ * states.  What is written of it stays what was read.
+ */
+int model_config_set_context(
+    struct model_config *c, uint64_t ctx, struct err *e) MUST_CHECK;
+
+/* For the end of a message on a text that is too long: how it may be taken all
+ * the same, or "". */
+const char *model_config_context_hint(const struct model_config *c);
+
+/* What that context changed, for people; "": nothing. */
+const char *model_config_context_words(const struct model_config *c);
 
 /*
  * config.json as transformers, old and new, reads it; dtype is that of the

@@ -299,6 +299,12 @@ decoder_adapt(struct decoder *d, const struct adapter *a)
 	d->pass.lora = a == NULL ? NULL : a->lora;
 }
 
+const struct model_config *
+decoder_config(const struct decoder *d)
+{
+	return &d->w->config;
+}
+
 size_t
 decoder_positions(const struct decoder *d)
 {

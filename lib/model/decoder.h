@@ -35,6 +35,9 @@ void decoder_free(struct decoder *d);
  */
 void decoder_adapt(struct decoder *d, const struct adapter *a);
 
+/* The model's. */
+const struct model_config *decoder_config(const struct decoder *d);
+
 /* Positions that a segment may have: the model's but for a prefix's. */
 size_t decoder_positions(const struct decoder *d);
 

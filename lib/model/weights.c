@@ -231,6 +231,9 @@ weights_digest(const struct weights *w, struct digest *d)
 
 	model_config_write(&config, &w->config, NULL);
 	digest_add(d, config.p, config.n);
+	if (w->config.rope.context > 0)
+		digest_add(
+		    d, &w->config.rope.context, sizeof w->config.rope.context);
 	digest_add(d, w->data, w->n_data * sizeof *w->data);
 	each_part(w, add_digest, d);
 	buf_release(&config);

@@ -68,6 +68,23 @@ yarn_freq(const struct rope_config *c, size_t i, double freq)
 	return slowed * freq / c->factor + (1 - slowed) * freq;
 }
 
+static bool
+is_beyond(const struct rope_config *c)
+{
+	return c->context > c->original_positions;
+}
+
+/* The base grows with the context (dynamic NTK-aware scaling). */
+static double
+dynamic_freq(const struct rope_config *c, size_t i)
+{
+	double d = (double)c->rotary_dim;
+	double grown = c->factor * c->context / c->original_positions;
+	double theta = c->theta * pow(grown - (c->factor - 1), d / (d - 2));
+
+	return pow(theta, -(double)(2 * i) / d);
+}
+
 static double
 frequency(const struct rope_config *c, size_t i)
 {
@@ -75,8 +92,9 @@ frequency(const struct rope_config *c, size_t i)
 
 	switch (c->kind) {
 	case ROPE_PLAIN:
-	case ROPE_DYNAMIC:
 		return freq;
+	case ROPE_DYNAMIC:
+		return is_beyond(c) ? dynamic_freq(c, i) : freq;
 	case ROPE_LINEAR:
 		return freq / c->factor;
 	case ROPE_LLAMA3:
@@ -84,7 +102,8 @@ frequency(const struct rope_config *c, size_t i)
 	case ROPE_YARN:
 		return yarn_freq(c, i, freq);
 	case ROPE_LONG:
-		return freq / c->short_factor[i];
+		return freq /
+		       (is_beyond(c) ? c->long_factor : c->short_factor)[i];
 	}
 	assert(false);
 	return freq;

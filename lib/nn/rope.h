@@ -19,9 +19,8 @@ enum rope_kind {
 	ROPE_LINEAR,
 	ROPE_LLAMA3,
 	ROPE_YARN,
-	ROPE_DYNAMIC, /* plain up to the positions that the model was made for
-		       */
-	ROPE_LONG,    /* up to the original positions */
+	ROPE_DYNAMIC, /* plain up to the original positions */
+	ROPE_LONG,
 };
 
 enum { ROPE_MAX_PAIRS = 256 }; /* of ROPE_LONG */
@@ -38,12 +37,14 @@ struct rope_config {
 	enum rope_kind kind;
 	double factor, low_freq_factor, high_freq_factor;
 	double original_positions;
+	double context; /* positions of the texts that dynamic and long are
+			 * for, all of which turn alike; 0: the original ones */
 	double beta_fast, beta_slow;
 	bool exact_bounds;             /* yarn's are not rounded to pairs */
 	double mscale, mscale_all_dim; /* of yarn; 0: not said */
 	double attention_factor;       /* of cos and sin; 0: the kind's own */
-	/* each pair's frequency is divided by these; the long ones, of texts
-	 * beyond the original positions, are only kept for who reads them */
+	/* each pair's frequency is divided by these, the long ones where the
+	 * context is beyond the original positions */
 	double short_factor[ROPE_MAX_PAIRS], long_factor[ROPE_MAX_PAIRS];
 };
 

@@ -54,8 +54,9 @@ nll_check(const struct nll *m, const struct token_episode *ep, struct err *e)
 		return 0;
 	return err_set(e,
 	    "episode '%.*s': %zu tokens, but the model takes %zu; use "
-	    "icl-tok --ctx %zu",
-	    STR_ARG(ep->id), ep->ids.n, most, most);
+	    "icl-tok --ctx %zu%s",
+	    STR_ARG(ep->id), ep->ids.n, most, most,
+	    model_config_context_hint(decoder_config(m->decoder)));
 }
 
 static void

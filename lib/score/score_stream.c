@@ -298,6 +298,8 @@ say_kernels(const struct job *job)
 		job->m->say("the model's text part alone is used");
 	if (!job->common->verbose)
 		return;
+	if (*model_config_context_words(&job->w->config) != '\0')
+		job->m->say("%s", model_config_context_words(&job->w->config));
 	backend_describe(&words);
 	job->m->say("%s; products %s", words.p, weights_products(job->w));
 	buf_release(&words);
@@ -313,7 +315,9 @@ begin(struct job *job, struct err *e)
 		return -1;
 	gemm_begin((unsigned)job->common->threads);
 	job->w = weights_map(o->model, e);
-	if (job->w == NULL || load_adapters(job, e) || check_vocab(job, e))
+	if (job->w == NULL ||
+	    model_config_set_context(&job->w->config, o->ctx, e) ||
+	    load_adapters(job, e) || check_vocab(job, e))
 		return -1;
 	weights_prepare(job->w, (enum precision)o->precision,
 	    (unsigned)job->common->threads);

@@ -19,6 +19,7 @@ struct score_options {
 	const char *model;       /* folder or .gguf file */
 	struct opt_list adapter; /* folders or "none"; empty: the model bare */
 	const char *run; /* name in tables; NULL: the model's, +adapter */
+	uint64_t ctx;    /* of texts beyond the model's usual context; 0: not */
 	uint64_t micro_tokens;
 	int precision; /* enum precision */
 	/* of sets */

@@ -273,8 +273,9 @@ check_candidate(const struct scorer *s, const struct token_set *set,
 	if (n > most)
 		return err_set(e,
 		    "query '%.*s': %zu tokens, but the model takes %zu; use "
-		    "icl-tok --ctx %zu",
-		    STR_ARG(q->id), n, most, most);
+		    "icl-tok --ctx %zu%s",
+		    STR_ARG(q->id), n, most, most,
+		    model_config_context_hint(decoder_config(s->decoder)));
 	if (scored_ids(set, q, c) == 0)
 		return err_set(e,
 		    "query '%.*s': candidate %zu has no token that can be "

@@ -14,6 +14,7 @@ struct dataset {
 	bool pipe;
 	struct comm *comm;
 	size_t vocab_size, n_positions; /* of the model */
+	const char *hint;               /* where a text is longer than that */
 	struct reader *reader;
 	struct token_vocab vocab;
 	bool skip_bad;
@@ -63,6 +64,7 @@ dataset_new(const char *const *files, size_t n, const struct model_config *c,
 	d->comm = comm;
 	d->vocab_size = c->vocab_size;
 	d->n_positions = c->n_positions;
+	d->hint = model_config_context_hint(c);
 	if ((!d->pipe || comm_rank(comm) == 0) && open_stream(d, e)) {
 		dataset_free(d);
 		return NULL;
@@ -135,8 +137,8 @@ check(const struct dataset *d, const struct token_record *rec, struct err *e)
 	else if (ep->ids.n > d->n_positions)
 		rc = err_set(e,
 		    "episode of %zu tokens, the model's context is %zu; "
-		    "make the stream again with icl-tok --ctx %zu",
-		    ep->ids.n, d->n_positions, d->n_positions);
+		    "make the stream again with icl-tok --ctx %zu%s",
+		    ep->ids.n, d->n_positions, d->n_positions, d->hint);
 	else if (dataset_loss_tokens(ep) == 0)
 		rc = err_set(e, "episode without a token under loss; see "
 				"icl-episode --loss-on");

@@ -151,7 +151,8 @@ trainable_load(
 			   : weights_load(t->model.p, e);
 	else
 		t->w = random_weights(o, e);
-	if (t->w == NULL || check_init(t->w, o, e))
+	if (t->w == NULL || check_init(t->w, o, e) ||
+	    model_config_set_context(&t->w->config, o->ctx, e))
 		return -1;
 	if (!has_adapter(o)) {
 		t->params = params_of_weights(t->w);

@@ -16,6 +16,7 @@ struct trainable_options {
 	const char *model;      /* NULL: --init's, or the adapter's base */
 	const char *init;       /* a config.json: random weights */
 	const char *adapter;    /* to go on from */
+	uint64_t ctx;           /* of model_config_set_context; 0: not */
 	const char *checkpoint; /* of the run so far: what is trained */
 	struct adapter_options fresh; /* an adapter to be made, if any */
 	bool merge; /* the adapter will be merged into the weights */

@@ -93,6 +93,7 @@ load_trainable(struct warmup *w, struct err *e)
 		.model = o->model,
 		.init = o->init,
 		.adapter = o->adapter,
+		.ctx = o->ctx,
 		.checkpoint = w->checkpoint.n > 0 ? w->checkpoint.p : NULL,
 		.fresh = {
 			.rank = o->lora,
@@ -113,8 +114,13 @@ load_trainable(struct warmup *w, struct err *e)
 int
 warmup_load(struct warmup *w, struct err *e)
 {
+	const char *words;
+
 	if (check_folder(w, e) || load_trainable(w, e))
 		return -1;
+	words = model_config_context_words(&w->trainable.w->config);
+	if (writes(w) && *words != '\0')
+		w->notify("%s", words);
 	w->train = w->options->train;
 	if (w->trainable.adapter != NULL &&
 	    w->trainable.adapter->dropout != 0 && !w->options->merge &&

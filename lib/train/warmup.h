@@ -22,6 +22,7 @@
 
 struct warmup_options {
 	const char *model, *init, *adapter; /* as trainable_load takes them */
+	uint64_t ctx;                       /* likewise */
 	uint64_t lora, prefix;              /* rank, tokens; 0: none */
 	double lora_alpha;
 	bool rslora, dora;

@@ -16,6 +16,7 @@ enum { MAX_TENSORS = 24 };
 struct reference {
 	const char *name;
 	enum container in; /* whose names and layout the formula fills */
+	uint64_t ctx;      /* that is asked for; 0: none */
 	const char *config;
 	double loss, logits[N_SHOWN];
 	/* over all layers: norm, and product with the formula's numbers */
@@ -126,8 +127,9 @@ check(const struct reference *r)
 	struct slot *slots;
 	size_t n;
 
-	if (!ok(model_config_parse(str_of(r->config), &c, &e) == 0, "%s: %s",
-		r->name, e.msg))
+	if (!ok(model_config_parse(str_of(r->config), &c, &e) == 0 &&
+		    model_config_set_context(&c, r->ctx, &e) == 0,
+		"%s: %s", r->name, e.msg))
 		return;
 	w = weights_random(&c, 0);
 	slots = tensor_names_slots(&c, r->in, &a, &n);

@@ -1,6 +1,6 @@
 /* Numbers of tiny models: made by reference.py, see reference.c. */
 static const struct reference references[] = {
-	{ "gpt2", CONTAINER_HF,
+	{ "gpt2", CONTAINER_HF, 0,
 	    "{\"model_type\": \"gpt2\", \"vocab_size\": 29, \"n_embd\": 24, "
 	    "\"n_layer\": 2, \"n_head\": 3, \"n_positions\": 32}",
 	    15.9486752, { 0.125256, 0.772959, -0.531255, 1.844859 },
@@ -22,7 +22,7 @@ static const struct reference references[] = {
 		{ "transformer.ln_f.weight", 1.97705, -0.494961 },
 		{ "transformer.ln_f.bias", 2.02511, 0.671467 },
 	    } },
-	{ "gpt2, untied, exact gelu", CONTAINER_HF,
+	{ "gpt2, untied, exact gelu", CONTAINER_HF, 0,
 	    "{\"model_type\": \"gpt2\", \"vocab_size\": 29, \"n_embd\": 24, "
 	    "\"n_layer\": 2, \"n_head\": 3, \"n_positions\": 32, "
 	    "\"tie_word_embeddings\": false, \"activation_function\": "
@@ -47,7 +47,7 @@ static const struct reference references[] = {
 		{ "transformer.ln_f.bias", 2.48094, 0.434361 },
 		{ "lm_head.weight", 7.52875, 8.48717 },
 	    } },
-	{ "llama, tied", CONTAINER_HF,
+	{ "llama, tied", CONTAINER_HF, 0,
 	    "{\"model_type\": \"llama\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
@@ -68,7 +68,7 @@ static const struct reference references[] = {
 		    -0.803841 },
 		{ "model.norm.weight", 2.03939, 0.371715 },
 	    } },
-	{ "llama, biases, wide heads", CONTAINER_HF,
+	{ "llama, biases, wide heads", CONTAINER_HF, 0,
 	    "{\"model_type\": \"llama\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
@@ -97,7 +97,7 @@ static const struct reference references[] = {
 		{ "model.norm.weight", 1.37618, 0.148694 },
 		{ "lm_head.weight", 5.36077, 4.30964 },
 	    } },
-	{ "llama 3", CONTAINER_HF,
+	{ "llama 3", CONTAINER_HF, 0,
 	    "{\"model_type\": \"llama\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
@@ -123,7 +123,7 @@ static const struct reference references[] = {
 		{ "model.norm.weight", 1.68007, 0.915038 },
 		{ "lm_head.weight", 5.26583, 6.05573 },
 	    } },
-	{ "llama, linear", CONTAINER_HF,
+	{ "llama, linear", CONTAINER_HF, 0,
 	    "{\"model_type\": \"llama\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
@@ -147,7 +147,7 @@ static const struct reference references[] = {
 		{ "model.norm.weight", 1.67727, 0.949083 },
 		{ "lm_head.weight", 5.41775, 5.80701 },
 	    } },
-	{ "mistral", CONTAINER_HF,
+	{ "mistral", CONTAINER_HF, 0,
 	    "{\"model_type\": \"mistral\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
@@ -169,7 +169,7 @@ static const struct reference references[] = {
 		{ "model.norm.weight", 1.59608, 0.527549 },
 		{ "lm_head.weight", 4.96994, 5.92703 },
 	    } },
-	{ "qwen2", CONTAINER_HF,
+	{ "qwen2", CONTAINER_HF, 0,
 	    "{\"model_type\": \"qwen2\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
@@ -195,7 +195,7 @@ static const struct reference references[] = {
 		{ "model.norm.weight", 1.52688, 0.501968 },
 		{ "lm_head.weight", 4.73373, 4.91092 },
 	    } },
-	{ "qwen3", CONTAINER_HF,
+	{ "qwen3", CONTAINER_HF, 0,
 	    "{\"model_type\": \"qwen3\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
@@ -220,7 +220,7 @@ static const struct reference references[] = {
 		    0.0429617 },
 		{ "model.norm.weight", 2.58888, 0.57418 },
 	    } },
-	{ "qwen3, biases", CONTAINER_HF,
+	{ "qwen3, biases", CONTAINER_HF, 0,
 	    "{\"model_type\": \"qwen3\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
@@ -250,7 +250,7 @@ static const struct reference references[] = {
 		{ "model.norm.weight", 1.66312, 0.398044 },
 		{ "lm_head.weight", 4.95456, 5.8346 },
 	    } },
-	{ "gpt_neox", CONTAINER_HF,
+	{ "gpt_neox", CONTAINER_HF, 0,
 	    "{\"model_type\": \"gpt_neox\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 40, \"num_attention_heads\": 3, "
 	    "\"max_position_embeddings\": 32, \"vocab_size\": 29, "
@@ -285,7 +285,7 @@ static const struct reference references[] = {
 		{ "gpt_neox.final_layer_norm.bias", 1.37645, 0.560535 },
 		{ "embed_out.weight", 5.54414, 3.69298 },
 	    } },
-	{ "gpt_neox, one after the other", CONTAINER_HF,
+	{ "gpt_neox, one after the other", CONTAINER_HF, 0,
 	    "{\"model_type\": \"gpt_neox\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 40, \"num_attention_heads\": 3, "
 	    "\"max_position_embeddings\": 32, \"vocab_size\": 29, "
@@ -322,7 +322,7 @@ static const struct reference references[] = {
 		{ "gpt_neox.final_layer_norm.bias", 2.11258, 0.830546 },
 		{ "embed_out.weight", 7.4466, 5.83349 },
 	    } },
-	{ "opt", CONTAINER_HF,
+	{ "opt", CONTAINER_HF, 0,
 	    "{\"model_type\": \"opt\", \"hidden_size\": 24, \"ffn_dim\": 40, "
 	    "\"num_attention_heads\": 3, \"max_position_embeddings\": 32, "
 	    "\"vocab_size\": 29, \"num_hidden_layers\": 2}",
@@ -361,7 +361,7 @@ static const struct reference references[] = {
 		{ "model.decoder.layers.#.final_layer_norm.bias", 2.03577,
 		    0.0598546 },
 	    } },
-	{ "opt, no biases, untied", CONTAINER_HF,
+	{ "opt, no biases, untied", CONTAINER_HF, 0,
 	    "{\"model_type\": \"opt\", \"hidden_size\": 24, \"ffn_dim\": 40, "
 	    "\"num_attention_heads\": 3, \"max_position_embeddings\": 32, "
 	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"enable_bias\": "
@@ -392,11 +392,11 @@ static const struct reference references[] = {
 		    -0.314921 },
 		{ "lm_head.weight", 6.28626, 6.58201 },
 	    } },
-	{ "gpt2 of GGUF", CONTAINER_GGUF,
+	{ "gpt2 of GGUF", CONTAINER_GGUF, 0,
 	    "{\"model_type\": \"gpt2\", \"vocab_size\": 29, \"n_embd\": 24, "
 	    "\"n_layer\": 2, \"n_head\": 3, \"n_positions\": 32}",
 	    17.2667885, { 0.838323, 1.763373, 0.557515, -0.152052 }, {} },
-	{ "llama 3 of GGUF", CONTAINER_GGUF,
+	{ "llama 3 of GGUF", CONTAINER_GGUF, 0,
 	    "{\"model_type\": \"llama\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
@@ -405,27 +405,27 @@ static const struct reference references[] = {
 	    "\"factor\": 8.0, \"low_freq_factor\": 1.0, \"high_freq_factor\": "
 	    "4.0, \"original_max_position_embeddings\": 16}}",
 	    15.4207411, { 2.238134, 1.460314, 1.196755, -2.586771 }, {} },
-	{ "qwen2 of GGUF", CONTAINER_GGUF,
+	{ "qwen2 of GGUF", CONTAINER_GGUF, 0,
 	    "{\"model_type\": \"qwen2\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
 	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"rope_theta\": "
 	    "1000000.0}",
 	    16.3859901, { 2.353186, 1.872722, 1.360673, -1.637509 }, {} },
-	{ "qwen3 of GGUF", CONTAINER_GGUF,
+	{ "qwen3 of GGUF", CONTAINER_GGUF, 0,
 	    "{\"model_type\": \"qwen3\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
 	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"head_dim\": 10, "
 	    "\"tie_word_embeddings\": true}",
 	    17.2472916, { 0.744564, 0.274358, 1.510798, -2.496529 }, {} },
-	{ "gpt_neox of GGUF", CONTAINER_GGUF,
+	{ "gpt_neox of GGUF", CONTAINER_GGUF, 0,
 	    "{\"model_type\": \"gpt_neox\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 40, \"num_attention_heads\": 3, "
 	    "\"max_position_embeddings\": 32, \"vocab_size\": 29, "
 	    "\"num_hidden_layers\": 2, \"rotary_pct\": 0.5}",
 	    16.9105473, { -1.756946, 0.189574, -0.581124, -1.082561 }, {} },
-	{ "mistral, a short window", CONTAINER_HF,
+	{ "mistral, a short window", CONTAINER_HF, 0,
 	    "{\"model_type\": \"mistral\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
@@ -448,7 +448,7 @@ static const struct reference references[] = {
 		{ "model.norm.weight", 1.72745, 0.332755 },
 		{ "lm_head.weight", 4.66798, 6.57658 },
 	    } },
-	{ "qwen2, a window behind", CONTAINER_HF,
+	{ "qwen2, a window behind", CONTAINER_HF, 0,
 	    "{\"model_type\": \"qwen2\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
@@ -476,7 +476,7 @@ static const struct reference references[] = {
 		{ "model.norm.weight", 1.5103, 0.44883 },
 		{ "lm_head.weight", 4.76377, 4.81775 },
 	    } },
-	{ "llama, yarn", CONTAINER_HF,
+	{ "llama, yarn", CONTAINER_HF, 0,
 	    "{\"model_type\": \"llama\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
@@ -502,7 +502,7 @@ static const struct reference references[] = {
 		{ "model.norm.weight", 2.25934, 0.327145 },
 		{ "lm_head.weight", 5.56044, 8.32344 },
 	    } },
-	{ "llama, yarn, all said", CONTAINER_HF,
+	{ "llama, yarn, all said", CONTAINER_HF, 0,
 	    "{\"model_type\": \"llama\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
@@ -530,7 +530,7 @@ static const struct reference references[] = {
 		{ "model.norm.weight", 2.27813, 0.327168 },
 		{ "lm_head.weight", 5.59714, 8.39145 },
 	    } },
-	{ "qwen3, dynamic", CONTAINER_HF,
+	{ "qwen3, dynamic", CONTAINER_HF, 0,
 	    "{\"model_type\": \"qwen3\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
@@ -559,7 +559,7 @@ static const struct reference references[] = {
 		{ "model.norm.weight", 1.78443, 0.515347 },
 		{ "lm_head.weight", 5.3256, 6.45207 },
 	    } },
-	{ "olmo2", CONTAINER_HF,
+	{ "olmo2", CONTAINER_HF, 0,
 	    "{\"model_type\": \"olmo2\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
@@ -590,7 +590,7 @@ static const struct reference references[] = {
 		{ "model.norm.weight", 2.31218, 0.684516 },
 		{ "lm_head.weight", 6.22757, 6.93609 },
 	    } },
-	{ "olmo2, biases, tied", CONTAINER_HF,
+	{ "olmo2, biases, tied", CONTAINER_HF, 0,
 	    "{\"model_type\": \"olmo2\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
@@ -622,7 +622,7 @@ static const struct reference references[] = {
 		    0.690381 },
 		{ "model.norm.weight", 2.35421, 0.521206 },
 	    } },
-	{ "phi3", CONTAINER_HF,
+	{ "phi3", CONTAINER_HF, 0,
 	    "{\"model_type\": \"phi3\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
@@ -642,7 +642,7 @@ static const struct reference references[] = {
 		{ "model.norm.weight", 1.73019, 0.624459 },
 		{ "lm_head.weight", 5.32327, 5.85482 },
 	    } },
-	{ "phi3, partial longrope", CONTAINER_HF,
+	{ "phi3, partial longrope", CONTAINER_HF, 0,
 	    "{\"model_type\": \"phi3\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 3, "
 	    "\"num_key_value_heads\": 1, \"max_position_embeddings\": 64, "
@@ -666,7 +666,7 @@ static const struct reference references[] = {
 		    2.25483 },
 		{ "model.norm.weight", 2.39813, 0.865025 },
 	    } },
-	{ "smollm3", CONTAINER_HF,
+	{ "smollm3", CONTAINER_HF, 0,
 	    "{\"model_type\": \"smollm3\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
@@ -687,7 +687,7 @@ static const struct reference references[] = {
 		    -0.933779 },
 		{ "model.norm.weight", 2.08255, 0.401005 },
 	    } },
-	{ "smollm3, all said", CONTAINER_HF,
+	{ "smollm3, all said", CONTAINER_HF, 0,
 	    "{\"model_type\": \"smollm3\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
@@ -719,7 +719,7 @@ static const struct reference references[] = {
 		{ "model.norm.weight", 1.61702, 0.646069 },
 		{ "lm_head.weight", 5.08803, 6.77725 },
 	    } },
-	{ "granite", CONTAINER_HF,
+	{ "granite", CONTAINER_HF, 0,
 	    "{\"model_type\": \"granite\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
@@ -745,7 +745,7 @@ static const struct reference references[] = {
 		    -0.415311 },
 		{ "model.norm.weight", 0.778177, -0.00686884 },
 	    } },
-	{ "granite, biases", CONTAINER_HF,
+	{ "granite, biases", CONTAINER_HF, 0,
 	    "{\"model_type\": \"granite\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
@@ -774,7 +774,7 @@ static const struct reference references[] = {
 		{ "model.norm.weight", 1.66538, -0.000290453 },
 		{ "lm_head.weight", 4.77161, 5.22106 },
 	    } },
-	{ "stablelm", CONTAINER_HF,
+	{ "stablelm", CONTAINER_HF, 0,
 	    "{\"model_type\": \"stablelm\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 3, "
 	    "\"num_key_value_heads\": 3, \"max_position_embeddings\": 32, "
@@ -799,7 +799,7 @@ static const struct reference references[] = {
 		{ "model.norm.bias", 1.69146, 0.468582 },
 		{ "lm_head.weight", 6.43307, 5.00827 },
 	    } },
-	{ "stablelm, side by side", CONTAINER_HF,
+	{ "stablelm, side by side", CONTAINER_HF, 0,
 	    "{\"model_type\": \"stablelm\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 3, "
 	    "\"num_key_value_heads\": 1, \"max_position_embeddings\": 32, "
@@ -829,7 +829,7 @@ static const struct reference references[] = {
 		{ "model.norm.weight", 2.15715, 0.738797 },
 		{ "model.norm.bias", 2.2871, 0.836876 },
 	    } },
-	{ "gemma2", CONTAINER_HF,
+	{ "gemma2", CONTAINER_HF, 0,
 	    "{\"model_type\": \"gemma2\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
@@ -860,7 +860,7 @@ static const struct reference references[] = {
 		    -1.27158 },
 		{ "model.norm.weight", 2.51397, 0.240558 },
 	    } },
-	{ "gemma2, caps that bind", CONTAINER_HF,
+	{ "gemma2, caps that bind", CONTAINER_HF, 0,
 	    "{\"model_type\": \"gemma2\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
@@ -895,7 +895,7 @@ static const struct reference references[] = {
 		    0.084436 },
 		{ "model.norm.weight", 0.610448, -0.0380948 },
 	    } },
-	{ "gemma3", CONTAINER_HF,
+	{ "gemma3", CONTAINER_HF, 0,
 	    "{\"model_type\": \"gemma3_text\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
@@ -928,7 +928,7 @@ static const struct reference references[] = {
 		    -0.603417 },
 		{ "model.norm.weight", 2.619, 0.458068 },
 	    } },
-	{ "gemma3, scaled", CONTAINER_HF,
+	{ "gemma3, scaled", CONTAINER_HF, 0,
 	    "{\"model_type\": \"gemma3_text\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
@@ -966,7 +966,7 @@ static const struct reference references[] = {
 		{ "model.norm.weight", 0.850177, 0.178281 },
 		{ "lm_head.weight", 6.89151, 3.78038 },
 	    } },
-	{ "gptj", CONTAINER_HF,
+	{ "gptj", CONTAINER_HF, 0,
 	    "{\"model_type\": \"gptj\", \"vocab_size\": 29, \"n_embd\": 24, "
 	    "\"n_layer\": 2, \"n_head\": 2, \"n_positions\": 32, "
 	    "\"rotary_dim\": 8}",
@@ -988,7 +988,7 @@ static const struct reference references[] = {
 		{ "lm_head.weight", 6.07505, 7.76926 },
 		{ "lm_head.bias", 1.38939, 0.636392 },
 	    } },
-	{ "gpt_neo", CONTAINER_HF,
+	{ "gpt_neo", CONTAINER_HF, 0,
 	    "{\"model_type\": \"gpt_neo\", \"vocab_size\": 29, "
 	    "\"hidden_size\": 24, \"num_layers\": 2, \"num_heads\": 3, "
 	    "\"window_size\": 5, \"attention_types\": [[[\"global\", "
@@ -1018,7 +1018,7 @@ static const struct reference references[] = {
 		{ "transformer.ln_f.weight", 2.45196, 0.525173 },
 		{ "transformer.ln_f.bias", 2.17559, 0.477947 },
 	    } },
-	{ "falcon", CONTAINER_HF,
+	{ "falcon", CONTAINER_HF, 0,
 	    "{\"model_type\": \"falcon\", \"hidden_size\": 24, "
 	    "\"num_attention_heads\": 4, \"max_position_embeddings\": 32, "
 	    "\"vocab_size\": 29, \"num_hidden_layers\": 2}",
@@ -1039,7 +1039,7 @@ static const struct reference references[] = {
 		{ "transformer.ln_f.weight", 1.47577, 0.156907 },
 		{ "transformer.ln_f.bias", 1.86272, 0.685979 },
 	    } },
-	{ "falcon, one after the other", CONTAINER_HF,
+	{ "falcon, one after the other", CONTAINER_HF, 0,
 	    "{\"model_type\": \"falcon\", \"hidden_size\": 24, "
 	    "\"num_attention_heads\": 4, \"max_position_embeddings\": 32, "
 	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"parallel_attn\": "
@@ -1073,7 +1073,7 @@ static const struct reference references[] = {
 		{ "transformer.ln_f.weight", 2.10123, -0.017377 },
 		{ "transformer.ln_f.bias", 2.0828, 0.749107 },
 	    } },
-	{ "falcon, new form", CONTAINER_HF,
+	{ "falcon, new form", CONTAINER_HF, 0,
 	    "{\"model_type\": \"falcon\", \"hidden_size\": 24, "
 	    "\"num_attention_heads\": 4, \"max_position_embeddings\": 32, "
 	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, "
@@ -1098,7 +1098,7 @@ static const struct reference references[] = {
 		{ "transformer.ln_f.bias", 1.9121, 0.728757 },
 		{ "lm_head.weight", 6.01164, 6.64478 },
 	    } },
-	{ "falcon, new form, one norm", CONTAINER_HF,
+	{ "falcon, new form, one norm", CONTAINER_HF, 0,
 	    "{\"model_type\": \"falcon\", \"hidden_size\": 24, "
 	    "\"num_attention_heads\": 4, \"max_position_embeddings\": 32, "
 	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, "
@@ -1129,28 +1129,28 @@ static const struct reference references[] = {
 		{ "transformer.ln_f.weight", 1.23874, -0.0152473 },
 		{ "transformer.ln_f.bias", 1.10159, 0.189428 },
 	    } },
-	{ "olmo2 of GGUF", CONTAINER_GGUF,
+	{ "olmo2 of GGUF", CONTAINER_GGUF, 0,
 	    "{\"model_type\": \"olmo2\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
 	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"rope_theta\": "
 	    "500000.0}",
 	    17.5117321, { 2.403435, 2.211356, 1.580367, -2.350887 }, {} },
-	{ "phi3 of GGUF", CONTAINER_GGUF,
+	{ "phi3 of GGUF", CONTAINER_GGUF, 0,
 	    "{\"model_type\": \"phi3\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
 	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"sliding_window\": "
 	    "7, \"pad_token_id\": 0}",
 	    13.6884308, { 0.921057, -0.249533, 0.648703, -0.623116 }, {} },
-	{ "smollm3 of GGUF", CONTAINER_GGUF,
+	{ "smollm3 of GGUF", CONTAINER_GGUF, 0,
 	    "{\"model_type\": \"smollm3\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
 	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, "
 	    "\"no_rope_layer_interval\": 2, \"pad_token_id\": 0}",
 	    15.5243034, { -1.538531, -1.111194, 0.946489, -1.823279 }, {} },
-	{ "granite of GGUF", CONTAINER_GGUF,
+	{ "granite of GGUF", CONTAINER_GGUF, 0,
 	    "{\"model_type\": \"granite\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
@@ -1159,13 +1159,13 @@ static const struct reference references[] = {
 	    "\"residual_multiplier\": 0.5, \"logits_scaling\": 2.0, "
 	    "\"tie_word_embeddings\": true}",
 	    14.0729103, { -0.707775, -0.790739, 0.476252, -1.421683 }, {} },
-	{ "stablelm of GGUF", CONTAINER_GGUF,
+	{ "stablelm of GGUF", CONTAINER_GGUF, 0,
 	    "{\"model_type\": \"stablelm\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 3, "
 	    "\"num_key_value_heads\": 3, \"max_position_embeddings\": 32, "
 	    "\"vocab_size\": 29, \"num_hidden_layers\": 2}",
 	    17.1676884, { 0.714814, -3.185039, 0.360578, 0.330183 }, {} },
-	{ "gemma2 of GGUF", CONTAINER_GGUF,
+	{ "gemma2 of GGUF", CONTAINER_GGUF, 0,
 	    "{\"model_type\": \"gemma2\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
@@ -1173,7 +1173,7 @@ static const struct reference references[] = {
 	    "\"sliding_window\": 6, \"query_pre_attn_scalar\": 6, "
 	    "\"pad_token_id\": 0}",
 	    20.2473869, { -0.589408, -2.295715, -0.633181, -2.259665 }, {} },
-	{ "gemma3 of GGUF", CONTAINER_GGUF,
+	{ "gemma3 of GGUF", CONTAINER_GGUF, 0,
 	    "{\"model_type\": \"gemma3_text\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
@@ -1181,19 +1181,19 @@ static const struct reference references[] = {
 	    "\"sliding_window\": 6, \"query_pre_attn_scalar\": 8, "
 	    "\"pad_token_id\": 0, \"sliding_window_pattern\": 2}",
 	    20.5911789, { -0.589484, -2.796065, -0.280049, -2.126745 }, {} },
-	{ "falcon of GGUF", CONTAINER_GGUF,
+	{ "falcon of GGUF", CONTAINER_GGUF, 0,
 	    "{\"model_type\": \"falcon\", \"hidden_size\": 24, "
 	    "\"num_attention_heads\": 4, \"max_position_embeddings\": 32, "
 	    "\"vocab_size\": 29, \"num_hidden_layers\": 2}",
 	    15.2662697, { 2.301847, 1.761697, 0.356286, 0.738555 }, {} },
-	{ "falcon, new form of GGUF", CONTAINER_GGUF,
+	{ "falcon, new form of GGUF", CONTAINER_GGUF, 0,
 	    "{\"model_type\": \"falcon\", \"hidden_size\": 24, "
 	    "\"num_attention_heads\": 4, \"max_position_embeddings\": 32, "
 	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, "
 	    "\"new_decoder_architecture\": true, \"num_kv_heads\": 2, "
 	    "\"ffn_hidden_size\": 40, \"tie_word_embeddings\": false}",
 	    17.4543762, { -0.524349, -0.675032, -1.092348, 0.910633 }, {} },
-	{ "falcon, alibi", CONTAINER_HF,
+	{ "falcon, alibi", CONTAINER_HF, 0,
 	    "{\"model_type\": \"falcon\", \"hidden_size\": 24, "
 	    "\"num_attention_heads\": 4, \"max_position_embeddings\": 32, "
 	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"alibi\": true, "
@@ -1226,7 +1226,7 @@ static const struct reference references[] = {
 		{ "transformer.ln_f.weight", 2.29255, 0.114021 },
 		{ "transformer.ln_f.bias", 2.30925, 0.799064 },
 	    } },
-	{ "falcon, alibi, six heads", CONTAINER_HF,
+	{ "falcon, alibi, six heads", CONTAINER_HF, 0,
 	    "{\"model_type\": \"falcon\", \"hidden_size\": 24, "
 	    "\"num_attention_heads\": 6, \"max_position_embeddings\": 32, "
 	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"alibi\": true}",
@@ -1247,7 +1247,7 @@ static const struct reference references[] = {
 		{ "transformer.ln_f.weight", 1.61363, 0.353081 },
 		{ "transformer.ln_f.bias", 1.65916, 0.415382 },
 	    } },
-	{ "bloom", CONTAINER_HF,
+	{ "bloom", CONTAINER_HF, 0,
 	    "{\"model_type\": \"bloom\", \"vocab_size\": 29, \"hidden_size\": "
 	    "24, \"n_layer\": 2, \"n_head\": 4, \"seq_length\": 32}",
 	    15.9910698, { 2.480646, -0.827356, 0.561214, 2.054127 },
@@ -1281,7 +1281,7 @@ static const struct reference references[] = {
 		{ "transformer.ln_f.weight", 2.06177, -0.0571831 },
 		{ "transformer.ln_f.bias", 1.91249, 0.427508 },
 	    } },
-	{ "bloom, six heads, untied", CONTAINER_HF,
+	{ "bloom, six heads, untied", CONTAINER_HF, 0,
 	    "{\"model_type\": \"bloom\", \"vocab_size\": 29, \"hidden_size\": "
 	    "24, \"n_layer\": 2, \"n_head\": 6, \"seq_length\": 32, "
 	    "\"tie_word_embeddings\": false}",
@@ -1317,7 +1317,90 @@ static const struct reference references[] = {
 		{ "transformer.ln_f.bias", 2.40978, 0.507875 },
 		{ "lm_head.weight", 7.65547, 7.44595 },
 	    } },
-	{ "mpt", CONTAINER_HF,
+	{ "phi3, long factors", CONTAINER_HF, 40,
+	    "{\"model_type\": \"phi3\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 3, "
+	    "\"num_key_value_heads\": 1, \"max_position_embeddings\": 64, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"pad_token_id\": "
+	    "0, \"partial_rotary_factor\": 0.75, \"sliding_window\": 7, "
+	    "\"original_max_position_embeddings\": 8, \"rope_scaling\": "
+	    "{\"type\": \"longrope\", \"short_factor\": [1.0, 1.25, 1.5], "
+	    "\"long_factor\": [1.5, 2.0, 4.0], \"rope_theta\": 10000.0, "
+	    "\"partial_rotary_factor\": 0.75, \"rope_type\": \"longrope\", "
+	    "\"original_max_position_embeddings\": 8}}",
+	    20.2435474, { 0.100868, 0.047982, -0.762721, 1.321187 },
+	    {
+		{ "model.embed_tokens.weight", 9.60262, -0.19839 },
+		{ "model.layers.#.self_attn.o_proj.weight", 8.36604,
+		    -0.273187 },
+		{ "model.layers.#.self_attn.qkv_proj.weight", 10.4237,
+		    -0.483707 },
+		{ "model.layers.#.mlp.gate_up_proj.weight", 6.29642, 0.392936 },
+		{ "model.layers.#.mlp.down_proj.weight", 5.78118, 0.471852 },
+		{ "model.layers.#.input_layernorm.weight", 3.2448, -0.270764 },
+		{ "model.layers.#.post_attention_layernorm.weight", 1.78578,
+		    0.577833 },
+		{ "model.norm.weight", 3.06228, 0.571875 },
+		{ "lm_head.weight", 6.43528, 10.6876 },
+	    } },
+	{ "llama, long factors", CONTAINER_HF, 32,
+	    "{\"model_type\": \"llama\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"rope_scaling\": "
+	    "{\"rope_type\": \"longrope\", \"short_factor\": [1.0, 1.0, 2.0], "
+	    "\"long_factor\": [1.0, 3.0, 5.0], \"factor\": 6.0, "
+	    "\"attention_factor\": 1.25, \"original_max_position_embeddings\": "
+	    "8, \"rope_theta\": 10000.0}}",
+	    16.4884720, { -0.248884, 0.133913, 1.252430, -0.226761 },
+	    {
+		{ "model.embed_tokens.weight", 21.6164, 0.323942 },
+		{ "model.layers.#.self_attn.q_proj.weight", 14.0798,
+		    -0.0006967 },
+		{ "model.layers.#.self_attn.k_proj.weight", 13.2332,
+		    -0.000695936 },
+		{ "model.layers.#.self_attn.v_proj.weight", 11.7518, -1.30222 },
+		{ "model.layers.#.self_attn.o_proj.weight", 11.6317, -1.30222 },
+		{ "model.layers.#.mlp.gate_proj.weight", 6.60984, 0.5167 },
+		{ "model.layers.#.mlp.up_proj.weight", 6.32329, 0.978275 },
+		{ "model.layers.#.mlp.down_proj.weight", 5.0857, 0.978274 },
+		{ "model.layers.#.input_layernorm.weight", 6.70383, 0.995247 },
+		{ "model.layers.#.post_attention_layernorm.weight", 2.9819,
+		    0.238132 },
+		{ "model.norm.weight", 1.78187, 0.328394 },
+		{ "lm_head.weight", 5.0151, 5.91398 },
+	    } },
+	{ "qwen3, dynamic, beyond", CONTAINER_HF, 20,
+	    "{\"model_type\": \"qwen3\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 8, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"head_dim\": 8, "
+	    "\"rope_scaling\": {\"rope_type\": \"dynamic\", \"factor\": 2.0, "
+	    "\"rope_theta\": 10000.0}}",
+	    17.1946049, { 2.035781, 0.990752, -2.901051, 0.011512 },
+	    {
+		{ "model.embed_tokens.weight", 17.8082, 1.49206 },
+		{ "model.layers.#.self_attn.q_proj.weight", 10.2292,
+		    1.74752e-06 },
+		{ "model.layers.#.self_attn.k_proj.weight", 8.16331,
+		    -1.38078e-06 },
+		{ "model.layers.#.self_attn.v_proj.weight", 12.8355,
+		    -0.258988 },
+		{ "model.layers.#.self_attn.o_proj.weight", 10.0916,
+		    -0.258987 },
+		{ "model.layers.#.self_attn.q_norm.weight", 2.3019,
+		    -0.00531827 },
+		{ "model.layers.#.self_attn.k_norm.weight", 2.74954, 0.875464 },
+		{ "model.layers.#.mlp.gate_proj.weight", 6.03629, -1.79301 },
+		{ "model.layers.#.mlp.up_proj.weight", 7.52738, -1.23308 },
+		{ "model.layers.#.mlp.down_proj.weight", 6.38896, -1.23308 },
+		{ "model.layers.#.input_layernorm.weight", 6.04896, -0.342206 },
+		{ "model.layers.#.post_attention_layernorm.weight", 2.67452,
+		    0.516862 },
+		{ "model.norm.weight", 1.72372, 0.442487 },
+		{ "lm_head.weight", 5.27303, 6.02953 },
+	    } },
+	{ "mpt", CONTAINER_HF, 0,
 	    "{\"model_type\": \"mpt\", \"vocab_size\": 29, \"d_model\": 24, "
 	    "\"n_layers\": 2, \"n_heads\": 4, \"max_seq_len\": 32}",
 	    18.9897919, { 2.372665, -2.477497, 0.613954, 1.712347 },
@@ -1333,7 +1416,7 @@ static const struct reference references[] = {
 		    1.01681 },
 		{ "transformer.norm_f.weight", 2.75203, 0.433101 },
 	    } },
-	{ "mpt, three heads, untied", CONTAINER_HF,
+	{ "mpt, three heads, untied", CONTAINER_HF, 0,
 	    "{\"model_type\": \"mpt\", \"vocab_size\": 29, \"d_model\": 24, "
 	    "\"n_layers\": 2, \"n_heads\": 3, \"max_seq_len\": 32, "
 	    "\"tie_word_embeddings\": false}",
@@ -1352,15 +1435,15 @@ static const struct reference references[] = {
 		{ "transformer.norm_f.weight", 2.85959, 1.58096 },
 		{ "lm_head.weight", 7.45752, 9.37653 },
 	    } },
-	{ "bloom of GGUF", CONTAINER_GGUF,
+	{ "bloom of GGUF", CONTAINER_GGUF, 0,
 	    "{\"model_type\": \"bloom\", \"vocab_size\": 29, \"hidden_size\": "
 	    "24, \"n_layer\": 2, \"n_head\": 4, \"seq_length\": 32}",
 	    16.3650608, { -0.670470, 1.142068, -0.652063, 0.670890 }, {} },
-	{ "mpt of GGUF", CONTAINER_GGUF,
+	{ "mpt of GGUF", CONTAINER_GGUF, 0,
 	    "{\"model_type\": \"mpt\", \"vocab_size\": 29, \"d_model\": 24, "
 	    "\"n_layers\": 2, \"n_heads\": 4, \"max_seq_len\": 32}",
 	    17.3272724, { -0.356109, -0.540813, -1.621139, 0.096455 }, {} },
-	{ "gemma", CONTAINER_HF,
+	{ "gemma", CONTAINER_HF, 0,
 	    "{\"model_type\": \"gemma\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
@@ -1381,7 +1464,7 @@ static const struct reference references[] = {
 		    -1.41616 },
 		{ "model.norm.weight", 2.61049, 0.236186 },
 	    } },
-	{ "gemma, biases, untied", CONTAINER_HF,
+	{ "gemma, biases, untied", CONTAINER_HF, 0,
 	    "{\"model_type\": \"gemma\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
@@ -1408,7 +1491,7 @@ static const struct reference references[] = {
 		{ "model.norm.weight", 2.78458, 0.484337 },
 		{ "lm_head.weight", 12.3469, 20.6422 },
 	    } },
-	{ "phi", CONTAINER_HF,
+	{ "phi", CONTAINER_HF, 0,
 	    "{\"model_type\": \"phi\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 40, \"num_attention_heads\": 4, "
 	    "\"max_position_embeddings\": 32, \"vocab_size\": 29, "
@@ -1439,21 +1522,21 @@ static const struct reference references[] = {
 		{ "lm_head.weight", 6.26186, 5.55215 },
 		{ "lm_head.bias", 1.45351, 0.200928 },
 	    } },
-	{ "gemma of GGUF", CONTAINER_GGUF,
+	{ "gemma of GGUF", CONTAINER_GGUF, 0,
 	    "{\"model_type\": \"gemma\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
 	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"head_dim\": 8, "
 	    "\"pad_token_id\": 0}",
 	    18.8618050, { 0.278934, -1.843171, -1.439639, 0.749125 }, {} },
-	{ "phi of GGUF", CONTAINER_GGUF,
+	{ "phi of GGUF", CONTAINER_GGUF, 0,
 	    "{\"model_type\": \"phi\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 40, \"num_attention_heads\": 4, "
 	    "\"max_position_embeddings\": 32, \"vocab_size\": 29, "
 	    "\"num_hidden_layers\": 2, \"num_key_value_heads\": 2, "
 	    "\"partial_rotary_factor\": 0.67}",
 	    18.2234478, { 0.295989, 0.978740, -0.804910, -1.381438 }, {} },
-	{ "stablelm, norms of heads", CONTAINER_HF,
+	{ "stablelm, norms of heads", CONTAINER_HF, 0,
 	    "{\"model_type\": \"stablelm\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
 	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "

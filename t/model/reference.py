@@ -151,6 +151,19 @@ MODELS = {
         "model_type": "bloom", "vocab_size": 29, "hidden_size": 24,
         "n_layer": 2, "n_head": 6, "seq_length": 32,
         "tie_word_embeddings": False},
+    "phi3, long factors": llama(
+        "phi3", num_attention_heads=3, num_key_value_heads=1, pad_token_id=0,
+        partial_rotary_factor=0.75, sliding_window=7,
+        max_position_embeddings=64, original_max_position_embeddings=8,
+        rope_scaling={"type": "longrope", "short_factor": [1.0, 1.25, 1.5],
+                      "long_factor": [1.5, 2.0, 4.0]}),
+    "llama, long factors": llama(rope_scaling={
+        "rope_type": "longrope", "short_factor": [1.0, 1.0, 2.0],
+        "long_factor": [1.0, 3.0, 5.0], "factor": 6.0,
+        "attention_factor": 1.25, "original_max_position_embeddings": 8}),
+    "qwen3, dynamic, beyond": llama(
+        "qwen3", head_dim=8, max_position_embeddings=8,
+        rope_scaling={"rope_type": "dynamic", "factor": 2.0}),
     "mpt": {"model_type": "mpt", "vocab_size": 29, "d_model": 24,
             "n_layers": 2, "n_heads": 4, "max_seq_len": 32},
     "mpt, three heads, untied": {
@@ -159,6 +172,10 @@ MODELS = {
         "tie_word_embeddings": False},
 }
 
+
+# the context that is asked for, beyond the original positions
+CONTEXT = {"phi3, long factors": 40, "llama, long factors": 32,
+           "qwen3, dynamic, beyond": 20}
 
 # as the converters write them: the heads of q and k of llama in pairs, those
 # of GPT-NeoX parted, Conv1D turned
@@ -266,9 +283,14 @@ def make(config, arch=None):
 
 def show(name, config, arch=None):
     model = make(config, arch)
+    ctx = CONTEXT.get(name, 0)
+    if ctx > 0:
+        # the base of dynamic rope stays that of the longest text so far, of
+        # all texts that are beyond the original positions
+        model(input_ids=torch.zeros(1, ctx, dtype=torch.long))
     logits, loss = run(model)
-    print("{ %s, CONTAINER_%s, %s, %.7f, {" % (
-        json.dumps(name), "GGUF" if arch else "HF",
+    print("{ %s, CONTAINER_%s, %d, %s, %.7f, {" % (
+        json.dumps(name), "GGUF" if arch else "HF", ctx,
         json.dumps(json.dumps(config)), loss))
     print(", ".join("%.6f" % logits[row][i] for row, i in SHOWN))
     print("}, {")

@@ -52,7 +52,9 @@ int
 main(void)
 {
 	struct rope_config linear = plain_config, llama3 = plain_config;
+	struct rope_config stretched = plain_config, grown = plain_config;
 	double freq[ROTARY / 2], slower[ROTARY / 2], bent[ROTARY / 2];
+	double by_long[ROTARY / 2], by_base[ROTARY / 2];
 
 	linear.kind = ROPE_LINEAR;
 	linear.factor = 4;
@@ -61,11 +63,23 @@ main(void)
 	llama3.low_freq_factor = 1;
 	llama3.high_freq_factor = 4;
 	llama3.original_positions = 64;
+	stretched.kind = ROPE_LONG;
+	stretched.factor = 1;
+	stretched.original_positions = grown.original_positions = 100;
+	stretched.context = grown.context = 200;
+	grown.kind = ROPE_DYNAMIC;
+	grown.factor = 3;
 	for (size_t i = 0; i < ROTARY / 2; i++) {
 		double wave;
 
 		freq[i] = pow(10000, -2.0 * (double)i / ROTARY);
 		slower[i] = freq[i] / 4;
+		stretched.short_factor[i] = 1;
+		stretched.long_factor[i] = 1 + (double)i;
+		by_long[i] = freq[i] / (1 + (double)i);
+		by_base[i] =
+		    pow(10000 * pow(3 * 2 - 2, ROTARY / (ROTARY - 2.0)),
+			-2.0 * (double)i / ROTARY);
 		wave = 2 * M_PI / freq[i];
 		bent[i] = wave < 64.0 / 4 ? freq[i]
 			  : wave > 64.0
@@ -78,7 +92,12 @@ main(void)
 		test(&plain_config, freq, "plain");
 		test(&linear, slower, "linear scaling");
 		test(&llama3, bent, "Llama 3's scaling");
+		test(&stretched, by_long, "long factors");
+		test(&grown, by_base, "a base for more positions");
 	}
+	stretched.context = grown.context = 0;
+	test(&stretched, freq, "short factors");
+	test(&grown, freq, "the base itself");
 	rope_free(NULL);
 	return tap_end();
 }
