@@ -308,6 +308,231 @@ static const struct reference references[] = {
 		{ "base_model.model.model.layers.1.mlp.down_proj.lora_B.weight",
 		    24, 3, 1.62987, 0.140016 },
 	    } },
+	{ "mistral, a short window, LORA",
+	    "{\"model_type\": \"mistral\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"sliding_window\": "
+	    "5}",
+	    "{\"task_type\": \"CAUSAL_LM\", \"peft_type\": \"LORA\", "
+	    "\"peft_version\": \"0.21.2\", \"r\": 3, \"target_modules\": "
+	    "[\"model.layers.0.mlp.down_proj\", "
+	    "\"model.layers.0.mlp.gate_proj\", \"model.layers.0.mlp.up_proj\", "
+	    "\"model.layers.0.self_attn.k_proj\", "
+	    "\"model.layers.0.self_attn.o_proj\", "
+	    "\"model.layers.0.self_attn.q_proj\", "
+	    "\"model.layers.0.self_attn.v_proj\", "
+	    "\"model.layers.1.mlp.down_proj\", "
+	    "\"model.layers.1.mlp.gate_proj\", \"model.layers.1.mlp.up_proj\", "
+	    "\"model.layers.1.self_attn.k_proj\", "
+	    "\"model.layers.1.self_attn.o_proj\", "
+	    "\"model.layers.1.self_attn.q_proj\", "
+	    "\"model.layers.1.self_attn.v_proj\"], \"lora_alpha\": 5, "
+	    "\"bias\": \"none\", \"init_lora_weights\": true, "
+	    "\"megatron_core\": \"megatron.core\", \"qalora_group_size\": 16}",
+	    16.5768471, { 0.174210, 0.967831, 0.234477, -0.196345 },
+	    {
+		{ "base_model.model.model.layers.0.self_attn.q_proj.lora_A."
+		  "weight",
+		    3, 24, 17.4541, -1.02006 },
+		{ "base_model.model.model.layers.0.self_attn.q_proj.lora_B."
+		  "weight",
+		    24, 3, 28.2642, -1.02006 },
+		{ "base_model.model.model.layers.0.self_attn.k_proj.lora_A."
+		  "weight",
+		    3, 24, 17.6582, 9.32177 },
+		{ "base_model.model.model.layers.0.self_attn.k_proj.lora_B."
+		  "weight",
+		    12, 3, 32.1768, 9.32177 },
+		{ "base_model.model.model.layers.0.self_attn.v_proj.lora_A."
+		  "weight",
+		    3, 24, 8.80768, -0.21838 },
+		{ "base_model.model.model.layers.0.self_attn.v_proj.lora_B."
+		  "weight",
+		    12, 3, 12.3365, -0.218379 },
+		{ "base_model.model.model.layers.0.self_attn.o_proj.lora_A."
+		  "weight",
+		    3, 24, 11.7292, 1.16634 },
+		{ "base_model.model.model.layers.0.self_attn.o_proj.lora_B."
+		  "weight",
+		    24, 3, 7.63159, 1.16634 },
+		{ "base_model.model.model.layers.0.mlp.gate_proj.lora_A.weight",
+		    3, 24, 7.34215, 1.65374 },
+		{ "base_model.model.model.layers.0.mlp.gate_proj.lora_B.weight",
+		    36, 3, 7.73948, 1.65374 },
+		{ "base_model.model.model.layers.0.mlp.up_proj.lora_A.weight",
+		    3, 24, 7.68543, -1.23667 },
+		{ "base_model.model.model.layers.0.mlp.up_proj.lora_B.weight",
+		    36, 3, 5.20224, -1.23667 },
+		{ "base_model.model.model.layers.0.mlp.down_proj.lora_A.weight",
+		    3, 36, 5.94934, 0.484327 },
+		{ "base_model.model.model.layers.0.mlp.down_proj.lora_B.weight",
+		    24, 3, 2.83202, 0.484327 },
+		{ "base_model.model.model.layers.1.self_attn.q_proj.lora_A."
+		  "weight",
+		    3, 24, 1.64074, -0.68401 },
+		{ "base_model.model.model.layers.1.self_attn.q_proj.lora_B."
+		  "weight",
+		    24, 3, 1.73691, -0.68401 },
+		{ "base_model.model.model.layers.1.self_attn.k_proj.lora_A."
+		  "weight",
+		    3, 24, 2.03974, -0.221739 },
+		{ "base_model.model.model.layers.1.self_attn.k_proj.lora_B."
+		  "weight",
+		    12, 3, 2.09434, -0.221739 },
+		{ "base_model.model.model.layers.1.self_attn.v_proj.lora_A."
+		  "weight",
+		    3, 24, 2.36069, 0.0931804 },
+		{ "base_model.model.model.layers.1.self_attn.v_proj.lora_B."
+		  "weight",
+		    12, 3, 3.20936, 0.0931806 },
+		{ "base_model.model.model.layers.1.self_attn.o_proj.lora_A."
+		  "weight",
+		    3, 24, 2.2677, 0.546422 },
+		{ "base_model.model.model.layers.1.self_attn.o_proj.lora_B."
+		  "weight",
+		    24, 3, 1.61259, 0.546422 },
+		{ "base_model.model.model.layers.1.mlp.gate_proj.lora_A.weight",
+		    3, 24, 3.00518, 0.833701 },
+		{ "base_model.model.model.layers.1.mlp.gate_proj.lora_B.weight",
+		    36, 3, 2.41944, 0.833701 },
+		{ "base_model.model.model.layers.1.mlp.up_proj.lora_A.weight",
+		    3, 24, 3.0795, -1.00997 },
+		{ "base_model.model.model.layers.1.mlp.up_proj.lora_B.weight",
+		    36, 3, 2.10025, -1.00997 },
+		{ "base_model.model.model.layers.1.mlp.down_proj.lora_A.weight",
+		    3, 36, 1.87657, 0.29652 },
+		{ "base_model.model.model.layers.1.mlp.down_proj.lora_B.weight",
+		    24, 3, 2.12834, 0.29652 },
+	    } },
+	{ "mistral, a short window, PREFIX_TUNING",
+	    "{\"model_type\": \"mistral\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"sliding_window\": "
+	    "5}",
+	    "{\"task_type\": \"CAUSAL_LM\", \"peft_type\": \"PREFIX_TUNING\", "
+	    "\"peft_version\": \"0.21.2\", \"num_virtual_tokens\": 3, "
+	    "\"token_dim\": 12, \"num_transformer_submodules\": 1, "
+	    "\"num_attention_heads\": 2, \"num_layers\": 2, "
+	    "\"encoder_hidden_size\": 12}",
+	    17.7506905, { 1.497545, -0.084488, 1.284510, 0.609222 },
+	    {
+		{ "prompt_embeddings", 3, 48, 1.29842, -0.219241 },
+	    } },
+	{ "qwen2, a window behind, LORA",
+	    "{\"model_type\": \"qwen2\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, "
+	    "\"use_sliding_window\": true, \"sliding_window\": 4, "
+	    "\"max_window_layers\": 1}",
+	    "{\"task_type\": \"CAUSAL_LM\", \"peft_type\": \"LORA\", "
+	    "\"peft_version\": \"0.21.2\", \"r\": 3, \"target_modules\": "
+	    "[\"model.layers.0.mlp.down_proj\", "
+	    "\"model.layers.0.mlp.gate_proj\", \"model.layers.0.mlp.up_proj\", "
+	    "\"model.layers.0.self_attn.k_proj\", "
+	    "\"model.layers.0.self_attn.o_proj\", "
+	    "\"model.layers.0.self_attn.q_proj\", "
+	    "\"model.layers.0.self_attn.v_proj\", "
+	    "\"model.layers.1.mlp.down_proj\", "
+	    "\"model.layers.1.mlp.gate_proj\", \"model.layers.1.mlp.up_proj\", "
+	    "\"model.layers.1.self_attn.k_proj\", "
+	    "\"model.layers.1.self_attn.o_proj\", "
+	    "\"model.layers.1.self_attn.q_proj\", "
+	    "\"model.layers.1.self_attn.v_proj\"], \"lora_alpha\": 5, "
+	    "\"bias\": \"none\", \"init_lora_weights\": true, "
+	    "\"megatron_core\": \"megatron.core\", \"qalora_group_size\": 16}",
+	    16.7008343, { -0.224520, 1.605474, -0.454406, -1.435119 },
+	    {
+		{ "base_model.model.model.layers.0.self_attn.q_proj.lora_A."
+		  "weight",
+		    3, 24, 6.84427, 0.556273 },
+		{ "base_model.model.model.layers.0.self_attn.q_proj.lora_B."
+		  "weight",
+		    24, 3, 8.29047, 0.556273 },
+		{ "base_model.model.model.layers.0.self_attn.k_proj.lora_A."
+		  "weight",
+		    3, 24, 6.33016, 0.883179 },
+		{ "base_model.model.model.layers.0.self_attn.k_proj.lora_B."
+		  "weight",
+		    12, 3, 7.60612, 0.883179 },
+		{ "base_model.model.model.layers.0.self_attn.v_proj.lora_A."
+		  "weight",
+		    3, 24, 4.42683, 2.89208 },
+		{ "base_model.model.model.layers.0.self_attn.v_proj.lora_B."
+		  "weight",
+		    12, 3, 7.56564, 2.89208 },
+		{ "base_model.model.model.layers.0.self_attn.o_proj.lora_A."
+		  "weight",
+		    3, 24, 8.49814, 2.58899 },
+		{ "base_model.model.model.layers.0.self_attn.o_proj.lora_B."
+		  "weight",
+		    24, 3, 7.40116, 2.58899 },
+		{ "base_model.model.model.layers.0.mlp.gate_proj.lora_A.weight",
+		    3, 24, 4.68425, 0.599393 },
+		{ "base_model.model.model.layers.0.mlp.gate_proj.lora_B.weight",
+		    36, 3, 5.52646, 0.599393 },
+		{ "base_model.model.model.layers.0.mlp.up_proj.lora_A.weight",
+		    3, 24, 4.38768, -2.02317 },
+		{ "base_model.model.model.layers.0.mlp.up_proj.lora_B.weight",
+		    36, 3, 5.74608, -2.02318 },
+		{ "base_model.model.model.layers.0.mlp.down_proj.lora_A.weight",
+		    3, 36, 3.89116, 0.374203 },
+		{ "base_model.model.model.layers.0.mlp.down_proj.lora_B.weight",
+		    24, 3, 3.73401, 0.374203 },
+		{ "base_model.model.model.layers.1.self_attn.q_proj.lora_A."
+		  "weight",
+		    3, 24, 1.76445, -0.355237 },
+		{ "base_model.model.model.layers.1.self_attn.q_proj.lora_B."
+		  "weight",
+		    24, 3, 1.50436, -0.355237 },
+		{ "base_model.model.model.layers.1.self_attn.k_proj.lora_A."
+		  "weight",
+		    3, 24, 1.67865, -0.502753 },
+		{ "base_model.model.model.layers.1.self_attn.k_proj.lora_B."
+		  "weight",
+		    12, 3, 1.49924, -0.502753 },
+		{ "base_model.model.model.layers.1.self_attn.v_proj.lora_A."
+		  "weight",
+		    3, 24, 1.78836, -0.804082 },
+		{ "base_model.model.model.layers.1.self_attn.v_proj.lora_B."
+		  "weight",
+		    12, 3, 2.12661, -0.804082 },
+		{ "base_model.model.model.layers.1.self_attn.o_proj.lora_A."
+		  "weight",
+		    3, 24, 2.56795, -0.321782 },
+		{ "base_model.model.model.layers.1.self_attn.o_proj.lora_B."
+		  "weight",
+		    24, 3, 1.88423, -0.321782 },
+		{ "base_model.model.model.layers.1.mlp.gate_proj.lora_A.weight",
+		    3, 24, 2.83187, 0.167784 },
+		{ "base_model.model.model.layers.1.mlp.gate_proj.lora_B.weight",
+		    36, 3, 2.20804, 0.167784 },
+		{ "base_model.model.model.layers.1.mlp.up_proj.lora_A.weight",
+		    3, 24, 3.92216, -1.07278 },
+		{ "base_model.model.model.layers.1.mlp.up_proj.lora_B.weight",
+		    36, 3, 2.84444, -1.07278 },
+		{ "base_model.model.model.layers.1.mlp.down_proj.lora_A.weight",
+		    3, 36, 2.81337, 0.798473 },
+		{ "base_model.model.model.layers.1.mlp.down_proj.lora_B.weight",
+		    24, 3, 1.9628, 0.798473 },
+	    } },
+	{ "qwen2, PREFIX_TUNING",
+	    "{\"model_type\": \"qwen2\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"rope_theta\": "
+	    "1000000.0}",
+	    "{\"task_type\": \"CAUSAL_LM\", \"peft_type\": \"PREFIX_TUNING\", "
+	    "\"peft_version\": \"0.21.2\", \"num_virtual_tokens\": 4, "
+	    "\"token_dim\": 12, \"num_transformer_submodules\": 1, "
+	    "\"num_attention_heads\": 2, \"num_layers\": 2, "
+	    "\"encoder_hidden_size\": 12}",
+	    17.5047798, { 1.564237, -2.922997, 0.938205, -0.307775 },
+	    {
+		{ "prompt_embeddings", 4, 48, 2.1234, 1.51086 },
+	    } },
 	{ "gpt_neox, LORA",
 	    "{\"model_type\": \"gpt_neox\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 40, \"num_attention_heads\": 3, "
