@@ -439,6 +439,8 @@ get_switches(struct source *s, struct model_config *c, struct err *e)
 			both = true, *b = out;
 		else if (b == &c->mlp_bias)
 			*b = find(s->g, "blk.0.ffn_up.bias") != NULL;
+		else if (b == &c->qk_layernorm)
+			*b = find(s->g, "blk.0.attn_q_norm.weight") != NULL;
 		else if (b == &c->one_norm)
 			c->parallel = *b = one_norm;
 		else if (b == &c->parallel)
@@ -447,6 +449,8 @@ get_switches(struct source *s, struct model_config *c, struct err *e)
 	}
 	if (c->family == FAMILY_FALCON)
 		get_falcon(s, c);
+	if (c->qk_layernorm)
+		c->qk_norm = QK_NORM_LAYER;
 	if (both && c->attn_qkv_bias != c->attn_out_bias)
 		return err_set(e, "attention has some of its biases only");
 	return 0;

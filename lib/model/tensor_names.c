@@ -576,9 +576,10 @@ by_heads(const struct name_row *row)
 	return strchr(row->name, '@') != NULL;
 }
 
-/* Whether each head's part has a name of its own. */
+/* Whether each head has a part, which folders give a name of its own and GGUF
+ * a row. */
 static bool
-needs_heads(const struct model_config *c, enum tensor_id id)
+has_heads(const struct model_config *c, enum tensor_id id)
 {
 	return c->qk_norm == QK_NORM_LAYER &&
 	       (id == TENSOR_Q_NORM_W || id == TENSOR_K_NORM_W);
@@ -590,12 +591,13 @@ row_slots(const struct model_config *c, enum container in, struct arena *a,
     const struct name_row *row, struct slot *v)
 {
 	size_t layers = tensor_per_layer(row->id) ? c->n_layers : 1;
-	size_t heads = 1, n = 0;
+	bool parted = has_heads(c, row->id);
+	size_t of = row->id == TENSOR_Q_NORM_W ? c->n_heads : c->n_kv_heads;
+	size_t heads = by_heads(row) ? of : 1, n = 0;
 
-	if (!tensor_has(c, row->id) || by_heads(row) != needs_heads(c, row->id))
+	if (!tensor_has(c, row->id) ||
+	    by_heads(row) != (parted && in == CONTAINER_HF))
 		return 0;
-	if (by_heads(row))
-		heads = row->id == TENSOR_Q_NORM_W ? c->n_heads : c->n_kv_heads;
 	for (size_t l = 0; l < layers; l++)
 		for (size_t h = 0; h < heads; h++) {
 			struct slot *s = &v[n++];
@@ -603,6 +605,7 @@ row_slots(const struct model_config *c, enum container in, struct arena *a,
 			*s = make_slot(c, in, row, l);
 			s->rows /= heads;
 			s->first_row += h * s->rows;
+			s->folded = parted && !by_heads(row) ? of : 0;
 			s->name = full_name(
 			    a, namings[c->family][in].prefix, row->name, l, h);
 		}
@@ -688,7 +691,11 @@ tensor_names_shape(const struct slot *s, struct tensor *t)
 
 	t->n_dims = s->vector ? 1 : 2;
 	t->dims[0] = transposed ? s->cols : s->rows;
-	if (!s->vector)
+	if (s->folded > 0) {
+		t->n_dims = 2;
+		t->dims[0] = s->folded;
+		t->dims[1] = s->rows / s->folded;
+	} else if (!s->vector)
 		t->dims[1] = transposed ? s->rows : s->cols;
 }
 

@@ -35,6 +35,7 @@ struct slot {
 	size_t first_row;  /* of the model's tensor */
 	size_t rows, cols; /* in memory; cols 1 for a vector */
 	bool vector;
+	size_t folded; /* a vector that is [folded][..] in its file; 0: not */
 	enum storage_order order;
 	size_t turned; /* of each head, what STORED_PAIRS reorders */
 	size_t group;  /* heads of queries to one of keys */

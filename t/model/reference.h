@@ -1165,6 +1165,14 @@ static const struct reference references[] = {
 	    "\"num_key_value_heads\": 3, \"max_position_embeddings\": 32, "
 	    "\"vocab_size\": 29, \"num_hidden_layers\": 2}",
 	    17.1676884, { 0.714814, -3.185039, 0.360578, 0.330183 }, {} },
+	{ "stablelm, norms of heads of GGUF", CONTAINER_GGUF, 0,
+	    "{\"model_type\": \"stablelm\", \"hidden_size\": 24, "
+	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "
+	    "\"num_key_value_heads\": 2, \"max_position_embeddings\": 32, "
+	    "\"vocab_size\": 29, \"num_hidden_layers\": 2, \"qk_layernorm\": "
+	    "true, \"use_parallel_residual\": true, \"partial_rotary_factor\": "
+	    "0.67, \"tie_word_embeddings\": true}",
+	    18.5669823, { -1.481072, 0.742045, -0.057079, -1.940002 }, {} },
 	{ "gemma2 of GGUF", CONTAINER_GGUF, 0,
 	    "{\"model_type\": \"gemma2\", \"hidden_size\": 24, "
 	    "\"intermediate_size\": 36, \"num_attention_heads\": 4, "

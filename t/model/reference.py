@@ -186,6 +186,7 @@ IN_GGUF = {"gpt2": gguf.MODEL_ARCH.GPT2, "llama 3": gguf.MODEL_ARCH.LLAMA,
            "smollm3": gguf.MODEL_ARCH.SMOLLM3,
            "granite": gguf.MODEL_ARCH.GRANITE,
            "stablelm": gguf.MODEL_ARCH.STABLELM,
+           "stablelm, norms of heads": gguf.MODEL_ARCH.STABLELM,
            "gemma2": gguf.MODEL_ARCH.GEMMA2, "gemma3": gguf.MODEL_ARCH.GEMMA3,
            "falcon": gguf.MODEL_ARCH.FALCON,
            "falcon, new form": gguf.MODEL_ARCH.FALCON,
@@ -237,9 +238,15 @@ def formula_like(name, shape, norm):
     return 1 + 0.5 * x if norm else x
 
 
-def from_gguf(arch, names, key, shape, norm, c):
+def from_gguf(arch, names, keys, key, shape, norm, c):
     if arch == gguf.MODEL_ARCH.BLOOM:
         key = key.removeprefix("transformer.")
+    part = re.fullmatch(r"(.*)\.norms\.([0-9]+)(\.weight)", key)
+    if part:  # the norms of all heads are one tensor's rows
+        heads = sum(k.startswith(part[1] + ".norms.") for k in keys)
+        name = names.get_name(part[1] + part[3], try_suffixes=(".weight",))
+        x = formula_like(name, [heads, *shape], norm)
+        return x[int(part[2])]
     name = names.get_name(key, try_suffixes=(".weight", ".bias"))
     if arch == gguf.MODEL_ARCH.GPT2 and ".c_" in key and len(shape) == 2:
         return formula_like(name, shape[::-1], norm).T
@@ -273,10 +280,11 @@ def make(config, arch=None):
     model = transformers.AutoModelForCausalLM.from_config(
         c, attn_implementation=way).eval()
     names = arch and gguf.get_tensor_name_map(arch, 2)
+    keys = [key for key, p in model.named_parameters()]
     with torch.no_grad():
         for key, p in model.named_parameters():
             norm = p.dim() == 1 and key.endswith(".weight")
-            p.copy_(from_gguf(arch, names, key, p.shape, norm, c) if arch
+            p.copy_(from_gguf(arch, names, keys, key, p.shape, norm, c) if arch
                     else formula_like(key, p.shape, norm))
     return model
 

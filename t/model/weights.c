@@ -445,6 +445,10 @@ static const struct {
 	    LIKE("stablelm") ",\"use_parallel_residual\":true,"
 			     "\"partial_rotary_factor\":0.5}",
 	    { { NULL, 0 } }, { { NULL, 0 } } },
+	{ "stablelm",
+	    LIKE("stablelm") ",\"qk_layernorm\":true,"
+			     "\"partial_rotary_factor\":0.5}",
+	    { { NULL, 0 } }, { { NULL, 0 } } },
 	{ "gemma2",
 	    LIKE("gemma2") ",\"query_pre_attn_scalar\":4,"
 			   "\"sliding_window\":3}",
