@@ -12,7 +12,8 @@
 #include "model/family_find.h"
 #include "model/json_member.h"
 
-/* The first name of each is the one that is written. */
+/* The first name of each is the one that is written, but for activation_name.
+ */
 static const struct {
 	const char *name;
 	enum activation act;
@@ -395,6 +396,20 @@ put_float(struct buf *out, const char *name, float x)
 	buf_printf(out, ",\n  \"%s\": %s", name, text);
 }
 
+/* Of gated MLPs some readers know the tanh form by its newer name alone, as
+ * Gemma has it; of the others, by the older one of GPT-2. */
+static const char *
+activation_name(const struct model_config *c)
+{
+	size_t i = 0;
+
+	if (c->gated_mlp && c->activation == ACT_GELU_TANH)
+		return "gelu_pytorch_tanh";
+	while (activations[i].act != c->activation)
+		i++;
+	return activations[i].name;
+}
+
 static void
 put_sizes(
     struct buf *out, const struct family_config *f, struct model_config *c)
@@ -440,17 +455,14 @@ model_config_write(
 {
 	const struct family_config *f = family_of(c->family);
 	struct model_config copy = *c;
-	size_t act = 0;
 
-	while (activations[act].act != c->activation)
-		act++;
 	buf_printf(out,
 	    "{\n  \"architectures\": [\"%s\"],\n  \"model_type\": \"%s\"",
 	    f->causal, f->name);
 	put_sizes(out, f, &copy);
 	if (f->activation_name != NULL)
 		buf_printf(out, ",\n  \"%s\": \"%s\"", f->activation_name,
-		    activations[act].name);
+		    activation_name(c));
 	if (f->eps_name != NULL)
 		put_float(out, f->eps_name, c->norm_eps);
 	put_float(out, f->std_name, c->init_std);

@@ -570,6 +570,10 @@ test_again(void)
 		ok(model_config_parse(buf_view(&b), &again, &e) == 0,
 		    "%s again %s", model_family_name(c.family), e.msg);
 		model_config_write(&twice, &again, NULL);
+		ok(c.activation != ACT_GELU_TANH ||
+			(strstr(b.p, "\"gelu_pytorch_tanh\"") != NULL) ==
+			    c.gated_mlp,
+		    "a gated GELU has the name of Gemma's");
 		ok(strstr(b.p, "pre_attn_scalar") == NULL ||
 			strstr(b.p, "\"query_pre_attn_scalar\": 256,"),
 		    "a number that transformers wants whole is");
