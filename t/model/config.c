@@ -378,6 +378,18 @@ test_reasons(void)
 	refused("{\"model_type\":\"fuyu\",\"patch_size\":16,\"text_config\":"
 		"{\"model_type\":\"persimmon\"}}",
 	    "is a model of several parts");
+	refused("{\"model_type\":\"dots1\",\"n_routed_experts\":null,"
+		"\"moe_intermediate_size\":1408}",
+	    "is a mixture of experts");
+	refused(
+	    "{\"model_type\":\"qwen3_5_text\",\"linear_conv_kernel_dim\":4}",
+	    "is a model with recurrent layers");
+	refused("{\"model_type\":\"gemma3n_text\","
+		"\"hidden_size_per_layer_input\":256}",
+	    "is a model with inputs of each layer");
+	refused("{\"model_type\":\"blt\",\"patch_size\":4,"
+		"\"patching_mode\":\"entropy\"}",
+	    "is a model of patches of bytes");
 	refused("{\"model_type\":\"dbrx\",\"ffn_config\":{}}",
 	    "is a mixture of experts");
 	refused("{\"model_type\":\"xlstm\",\"chunkwise_kernel\":\"x\"}",
