@@ -91,7 +91,7 @@ mem_grow(void *p, size_t *cap, size_t want, size_t size)
 }
 
 void *
-mem_aligned(size_t n, size_t size)
+mem_room(size_t n, size_t size)
 {
 	size_t bytes = product(n, size);
 	void *p;
@@ -100,8 +100,13 @@ mem_aligned(size_t n, size_t size)
 	p = aligned_alloc(CACHE_LINE, bytes);
 	if (p == NULL)
 		out_of_memory(n, size);
-	memset(p, 0, bytes);
 	return p;
+}
+
+void *
+mem_aligned(size_t n, size_t size)
+{
+	return memset(mem_room(n, size), 0, product(n, size));
 }
 
 char *

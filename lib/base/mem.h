@@ -23,6 +23,9 @@ void *mem_grow(void *p, size_t *cap, size_t want, size_t size);
 /* n elements of size bytes on a 64-byte boundary, zeroed; free() ends them. */
 void *mem_aligned(size_t n, size_t size);
 
+/* The same, not zeroed: scratch memory. */
+void *mem_room(size_t n, size_t size);
+
 /* For a library's call that had no memory: ends the process likewise. */
 _Noreturn void mem_none(void);
 

@@ -20,7 +20,8 @@
 
 _Static_assert(ATTENTION_CUT % ATTENTION_TILE == 0, "cuts end tiles");
 
-enum { BATCHED = 8 }; /* tiles that a thread takes at a time */
+/* Tiles that a thread takes at a time, at most, and at least so many times. */
+enum { BATCHED = 8, TIMES = 4 };
 
 /* Rows q0, ... of a segment. */
 struct query_tile {
@@ -38,8 +39,9 @@ struct attend {
 	float *dq;
 	struct query_tile *tiles;
 	size_t n_tiles, tiles_cap;
-	size_t *order; /* segments, tree after tree */
-	size_t *trees; /* where each tree begins in order, and the end */
+	size_t batched; /* tiles that a thread takes at a time */
+	size_t *order;  /* segments, tree after tree */
+	size_t *trees;  /* where each tree begins in order, and the end */
 	size_t n_trees;
 	struct kv_block *blocks; /* [trees][a->n_blocks], as a tree sees them */
 	float *block_grads;      /* that these add to; NULL: none are wanted */
@@ -67,8 +69,7 @@ begin(struct attend *o)
 	assert(o->a->out_stride >= o->a->n_heads * o->a->head_dim);
 	assert(o->a->kv_stride >= o->a->n_kv_heads * o->a->head_dim);
 	o->memory_each = (each + 15) / 16 * 16;
-	o->memory =
-	    mem_aligned(o->a->threads, o->memory_each * sizeof *o->memory);
+	o->memory = mem_room(o->a->threads, o->memory_each * sizeof *o->memory);
 	o->chains = mem_new(o->a->threads, sizeof *o->chains);
 }
 
@@ -112,6 +113,7 @@ tile_of(const struct attend *o, struct query_tile q, size_t h,
 	t.kv_offset = h / (a->n_heads / a->n_kv_heads) * d;
 	t.q_stride = a->q_stride;
 	t.out_stride = a->out_stride;
+	t.lse_stride = 1;
 	t.q = o->q + at_q;
 	t.out = o->out + at_out;
 	t.lse = o->lse + h * o->t_total + row;
@@ -138,20 +140,50 @@ cut_tiles(struct attend *o)
 	}
 }
 
+/*
+ * Whether the heads that share keys go together as the queries of one tile:
+ * one query alone leaves most of it empty.
+ */
+static bool
+takes_heads(const struct attend *o, size_t segment)
+{
+	const struct attention *a = o->a;
+
+	return a->segments[segment].n == 1 && a->window == 0 &&
+	       a->bias == NULL && a->n_heads / a->n_kv_heads <= ATTENTION_TILE;
+}
+
+/* The tile of the only query of a segment, of head h and all of its group. */
+static struct attention_tile
+heads_of(const struct attend *o, struct query_tile q, size_t h,
+    const struct kv_chain *chain)
+{
+	struct attention_tile t = tile_of(o, q, h, chain);
+
+	t.heads = 1;
+	t.nq = o->a->n_heads / o->a->n_kv_heads;
+	t.q_stride = t.out_stride = t.d;
+	t.lse_stride = o->t_total;
+	return t;
+}
+
 static void
 forward_tiles(void *ctx, size_t i, unsigned worker)
 {
 	const struct attend *o = ctx;
-	size_t first = i * BATCHED;
-	size_t n = size_min(first + BATCHED, o->n_tiles * o->a->n_heads);
+	size_t first = i * o->batched, heads = o->a->n_heads;
+	size_t n = size_min(first + o->batched, o->n_tiles * heads);
 	struct kv_chain *chain = &o->chains[worker];
 
 	for (size_t j = first; j < n; j++) {
-		struct query_tile q = o->tiles[j / o->a->n_heads];
+		struct query_tile q = o->tiles[j / heads];
+		bool together = takes_heads(o, q.segment);
 		struct attention_tile t;
 
+		if (together && j % heads % (heads / o->a->n_kv_heads) != 0)
+			continue;
 		kv_chain_of(chain, &o->rows, q.segment);
-		t = tile_of(o, q, j % o->a->n_heads, chain);
+		t = (together ? heads_of : tile_of)(o, q, j % heads, chain);
 		o->kernels->forward(&t, o->memory + worker * o->memory_each);
 	}
 }
@@ -167,11 +199,13 @@ attention_forward(const struct attention *a, size_t t_total, const float *q,
 		.rows = rows_of(a, k, v, NULL, NULL),
 		.out = out,
 		.lse = lse };
+	size_t n;
 
 	begin(&o);
 	cut_tiles(&o);
-	par_for(a->threads, (o.n_tiles * a->n_heads + BATCHED - 1) / BATCHED,
-	    forward_tiles, &o);
+	n = o.n_tiles * a->n_heads;
+	o.batched = size_min(BATCHED, n / (TIMES * a->threads) + 1);
+	par_for(a->threads, (n + o.batched - 1) / o.batched, forward_tiles, &o);
 	end(&o);
 }
 

@@ -10,8 +10,8 @@
 enum {
 	GROUP = 32,       /* numbers of a block */
 	SUPER = 256,      /* and of one of the K types */
-	COLUMNS = 64,     /* rows of w of a block of the work */
-	SERIAL = 1 << 18, /* operations not worth a second thread */
+	COLUMNS = 32,     /* rows of w of a block of the work */
+	SERIAL = 1 << 16, /* operations not worth a second thread */
 };
 
 struct product {

@@ -450,8 +450,10 @@ next_keys(
 {
 	while (*i < t->n_runs) {
 		int own = *i + 1 == t->n_runs;
-		size_t n = own ? t->q0 + t->nq : t->runs[*i].n;
+		size_t n = t->runs[*i].n;
 
+		if (own)
+			n = t->heads ? 1 : t->q0 + t->nq;
 		for (; *j < n; *j += SIDE) {
 			m->nk = size_min(SIDE, n - *j);
 			m->shift = own ? (ptrdiff_t)*j - (ptrdiff_t)t->q0
@@ -499,7 +501,7 @@ forward(const struct attention_tile *t, float *memory)
 		for (size_t x = 0; x < t->d; x += VF)
 			vf_put(t->out + c * t->out_stride + x,
 			    vf_load(w.out + c * dp + x) * scale, t->d - x);
-		t->lse[c] = w.max[c] + logf(w.sum[c]);
+		t->lse[c * t->lse_stride] = w.max[c] + logf(w.sum[c]);
 	}
 }
 

@@ -138,10 +138,11 @@ struct attention_tile {
 	size_t window;
 	const double *bias; /* of the head, by places; or NULL */
 	size_t q0, nq;      /* rows of their segment */
+	int heads;          /* or nq heads of its one row, of the same keys */
 	const struct kv_run *runs;
 	size_t n_runs;
 	size_t kv_offset; /* of the head in a row of keys or values */
-	size_t q_stride, out_stride;
+	size_t q_stride, out_stride, lse_stride;
 	const float *q; /* their rows and head, as are the next ones */
 	float *out, *lse;
 	/* Backward; keys and values have their gradients in the runs. */

@@ -20,7 +20,9 @@ enum {
 	GROUP = 32,      /* numbers at a time */
 	GV = GROUP / VF, /* vectors of them */
 	SUPER = 256,     /* numbers of a block of the K types */
-	MAX_ROWS = 6,
+	MAX_ROWS = 6,    /* of x */
+	MAX_SUMS = 12,   /* under way at a time */
+	LINE = 64,       /* bytes that come from memory at once */
 };
 
 /* sum + x y, as the compiler makes it where it may contract. */
@@ -37,6 +39,19 @@ multiply_add(vf sum, vf x, vf y)
 	return sum + x * y;
 #endif
 }
+
+typedef uint32_t vu __attribute__((vector_size(VF_BYTES)));
+
+/* The bytes of a group, two in a lane: what a shift moves from one into the
+ * other is masked off. */
+typedef uint16_t pairs
+    __attribute__((vector_size(GROUP), aligned(1), may_alias));
+
+typedef unsigned char octets __attribute__((vector_size(GROUP)));
+
+/* The compiler must leave x in memory: parts of it come faster from there than
+ * out of a register. */
+#define IN_MEMORY(x) __asm__("" : "+m"(x))
 
 /*
  * VF bytes, signed bytes or fp16 numbers in the lanes.  The compiler's own
@@ -229,11 +244,11 @@ read_u32(const unsigned char *p)
 INLINE vi
 fifth_bits(uint32_t x)
 {
-	vi lane;
+	vu lane;
 
-	for (int i = 0; i < VF; i++)
+	for (uint32_t i = 0; i < VF; i++)
 		lane[i] = i;
-	return (((int32_t)x - (vi){ 0 }) >> lane & 1) << 4;
+	return (vi)(((x << 4) - (vu){ 0 }) >> lane) & 16;
 }
 
 /* Low nibbles of 16 bytes are the first half of a group, high ones the rest. */
@@ -281,164 +296,223 @@ scales_q6_k(const unsigned char *p, struct scales *s)
 		vf_store(s->scale + v, d * floats_of(load_signed(p + 192 + v)));
 }
 
-/* Group g of a block of Q4_K, or of Q5_K, whose fifth bits are at high. */
-INLINE void
-group_k(const unsigned char *high, const unsigned char *q, size_t g,
-    const struct scales *s, vf *w)
-{
-	for (size_t v = 0; v < GV; v++) {
-		vi x = load_bytes(q + g / 2 * GROUP + v * VF);
+/*
+ * The numbers.  A scale times a whole number is exact in fp32 for all of these
+ * types, so that a multiply-add rounds as the sum of io/tensor.c does.
+ */
 
-		x = g % 2 ? x >> 4 : x & 15;
-		if (high != NULL)
-			x |= (load_bytes(high + v * VF) >> (int)g & 1) << 4;
-		w[v] = vf_all(s->scale[g]) * floats_of(x) - vf_all(s->min[g]);
-	}
+/* VF numbers of group g of a block of Q4_K. */
+INLINE vf
+numbers_q4_k(const unsigned char *p, size_t g, size_t v, const struct scales *s)
+{
+	vi x = load_bytes(p + 16 + g / 2 * GROUP + v * VF);
+
+	x = g % 2 ? x >> 4 : x & 15;
+	return multiply_add(
+	    -vf_all(s->min[g]), vf_all(s->scale[g]), floats_of(x));
 }
 
-/* Group g of a block of Q6_K: see io/tensor.c. */
+/* The whole numbers of group g of Q5_K and of Q6_K, and these as numbers. */
 INLINE void
-group_q6_k(const unsigned char *p, size_t g, const struct scales *s, vf *w)
+bytes_q5_k(const unsigned char *p, size_t g, unsigned char *to)
 {
-	const unsigned char *low = p + g / 4 * 64 + g % 2 * GROUP;
-	const unsigned char *high = p + 128 + g / 4 * GROUP;
+	pairs x = *(const pairs *)(p + 48 + g / 2 * GROUP);
+	pairs high = *(const pairs *)(p + 16) >> (uint16_t)g & 0x0101;
 
-	for (size_t v = 0; v < GV; v++) {
-		vi x = load_bytes(low + v * VF);
-
-		x = g % 4 < 2 ? x & 15 : x >> 4;
-		x |= (load_bytes(high + v * VF) >> (int)(g % 4 * 2) & 3) << 4;
-		w[v] =
-		    vf_all(s->scale[2 * g + v * VF / 16]) * floats_of(x - 32);
-	}
+	*(pairs *)to = ((g % 2 ? x >> 4 : x) & 0x0f0f) | high << 4;
 }
 
-/* A block of one group. */
+INLINE vf
+numbers_q5_k(
+    const unsigned char *bytes, size_t g, size_t v, const struct scales *s)
+{
+	return multiply_add(-vf_all(s->min[g]), vf_all(s->scale[g]),
+	    floats_of(load_bytes(bytes + v * VF)));
+}
+
 INLINE void
-group_of_block(enum tensor_type type, const unsigned char *p, vf *w)
+bytes_q6_k(const unsigned char *p, size_t g, unsigned char *to)
+{
+	pairs x = *(const pairs *)(p + g / 4 * 64 + g % 2 * GROUP);
+	pairs high = *(const pairs *)(p + 128 + g / 4 * GROUP);
+
+	high = high >> (uint16_t)(g % 4 * 2) & 0x0303;
+	x = ((g % 4 < 2 ? x : x >> 4) & 0x0f0f) | high << 4;
+	*(pairs *)to = (pairs)((octets)x - 32);
+}
+
+INLINE vf
+numbers_q6_k(
+    const unsigned char *bytes, size_t g, size_t v, const struct scales *s)
+{
+	return vf_all(s->scale[2 * g + v * VF / 16]) *
+	       floats_of(load_signed(bytes + v * VF));
+}
+
+/* Of a block of one group. */
+INLINE vf
+numbers_of_block(enum tensor_type type, const unsigned char *p, size_t v)
 {
 	vf d = f16_all(p), m = f16_all(p + 2);
+	uint32_t shift = (uint32_t)(v * VF);
+	vi high;
 
-	for (size_t v = 0; v < GV; v++) {
-		uint32_t shift = (uint32_t)(v * VF);
+	switch (type) {
+	case TENSOR_F16:
+		return load_f16(p + 2 * v * VF);
+	case TENSOR_BF16:
+		return (vf)(load_shorts(p + 2 * v * VF) << 16);
+	case TENSOR_Q8_0:
+		return d * floats_of(load_signed(p + 2 + v * VF));
+	case TENSOR_Q4_0:
+		return d * floats_of(halves(p + 2, v) - 8);
+	case TENSOR_Q4_1:
+		return multiply_add(m, d, floats_of(halves(p + 4, v)));
+	case TENSOR_Q5_0:
+		high = fifth_bits(read_u32(p + 2) >> shift);
+		return d * floats_of((halves(p + 6, v) | high) - 16);
+	default:
+		high = fifth_bits(read_u32(p + 4) >> shift);
+		return multiply_add(m, d, floats_of(halves(p + 8, v) | high));
+	}
+}
 
-		if (type == TENSOR_F16)
-			w[v] = load_f16(p + 2 * v * VF);
-		else if (type == TENSOR_BF16)
-			w[v] = (vf)(load_shorts(p + 2 * v * VF) << 16);
-		else if (type == TENSOR_Q8_0)
-			w[v] = d * floats_of(load_signed(p + 2 + v * VF));
-		else if (type == TENSOR_Q4_0)
-			w[v] = d * floats_of(halves(p + 2, v) - 8);
-		else if (type == TENSOR_Q4_1)
-			w[v] = d * floats_of(halves(p + 4, v)) + m;
-		else if (type == TENSOR_Q5_0) {
-			vi high = fifth_bits(read_u32(p + 2) >> shift);
+/*
+ * Groups that share bytes are one unit of the loop over a block.  With one row
+ * of x, so many rows of w are taken at a time: enough that sums are under way
+ * while others wait, and not more code than the processor keeps at hand.
+ */
+static const struct {
+	size_t numbers, bytes, unit, rows;
+} blocks[TENSOR_OTHER] = {
+	[TENSOR_F16] = { GROUP, 2 * GROUP, 1, 4 },
+	[TENSOR_BF16] = { GROUP, 2 * GROUP, 1, 4 },
+	[TENSOR_Q4_0] = { GROUP, 18, 1, 4 },
+	[TENSOR_Q4_1] = { GROUP, 20, 1, 4 },
+	[TENSOR_Q5_0] = { GROUP, 22, 1, 4 },
+	[TENSOR_Q5_1] = { GROUP, 24, 1, 4 },
+	[TENSOR_Q8_0] = { GROUP, 34, 1, 4 },
+	[TENSOR_Q4_K] = { SUPER, 144, 2, 4 },
+	[TENSOR_Q5_K] = { SUPER, 176, 2, 4 },
+	[TENSOR_Q6_K] = { SUPER, 210, 4, 2 },
+};
 
-			w[v] = d * floats_of((halves(p + 6, v) | high) - 16);
-		} else {
-			vi high = fifth_bits(read_u32(p + 4) >> shift);
+/* sum[i] += the products of a unit from group g0 on with mr rows of x. */
+INLINE void
+unit_dots(enum tensor_type type, size_t mr, const float *const *x, size_t at,
+    const unsigned char *p, size_t g0, const struct scales *s, vf *sum,
+    size_t sum_stride)
+{
+#pragma GCC unroll 4
+	for (size_t g = g0; g < g0 + blocks[type].unit; g++) {
+		unsigned char bytes[GROUP];
 
-			w[v] = d * floats_of(halves(p + 8, v) | high) + m;
+		if (type == TENSOR_Q5_K)
+			bytes_q5_k(p, g, bytes);
+		else if (type == TENSOR_Q6_K)
+			bytes_q6_k(p, g, bytes);
+		IN_MEMORY(bytes);
+#pragma GCC unroll 8
+		for (size_t v = 0; v < GV; v++) {
+			size_t here = at + g * GROUP + v * VF;
+			vf w;
+
+			if (type == TENSOR_Q4_K)
+				w = numbers_q4_k(p, g, v, s);
+			else if (type == TENSOR_Q5_K)
+				w = numbers_q5_k(bytes, g, v, s);
+			else if (type == TENSOR_Q6_K)
+				w = numbers_q6_k(bytes, g, v, s);
+			else
+				w = numbers_of_block(type, p, v);
+#pragma GCC unroll 6
+			for (size_t i = 0; i < mr; i++)
+				sum[i * sum_stride] =
+				    multiply_add(sum[i * sum_stride],
+					vf_load(x[i] + here), w);
 		}
 	}
 }
 
-static const struct {
-	size_t numbers, bytes;
-} blocks[TENSOR_OTHER] = {
-	[TENSOR_F16] = { GROUP, 2 * GROUP },
-	[TENSOR_BF16] = { GROUP, 2 * GROUP },
-	[TENSOR_Q4_0] = { GROUP, 18 },
-	[TENSOR_Q4_1] = { GROUP, 20 },
-	[TENSOR_Q5_0] = { GROUP, 22 },
-	[TENSOR_Q5_1] = { GROUP, 24 },
-	[TENSOR_Q8_0] = { GROUP, 34 },
-	[TENSOR_Q4_K] = { SUPER, 144 },
-	[TENSOR_Q5_K] = { SUPER, 176 },
-	[TENSOR_Q6_K] = { SUPER, 210 },
-};
-
-/* sum[i] += the products of a block at p with mr rows of x, in their order. */
+/* The same of a block of each of nr rows. */
 INLINE void
-block_dots(enum tensor_type type, size_t mr, const float *const *x, size_t at,
-    const unsigned char *p, vf *sum, size_t sum_stride)
+block_dots(enum tensor_type type, size_t mr, size_t nr, const float *const *x,
+    size_t at, const unsigned char *const *p, vf *sum)
 {
-	struct scales s;
+	struct scales s[4];
 
-	if (type == TENSOR_Q4_K || type == TENSOR_Q5_K)
-		scales_k(p, &s);
-	else if (type == TENSOR_Q6_K)
-		scales_q6_k(p, &s);
-	for (size_t g = 0; g < blocks[type].numbers / GROUP; g++) {
-		vf w[GV];
-
-		if (type == TENSOR_Q4_K)
-			group_k(NULL, p + 16, g, &s, w);
-		else if (type == TENSOR_Q5_K)
-			group_k(p + 16, p + 48, g, &s, w);
+	for (size_t j = 0; j < nr; j++)
+		if (type == TENSOR_Q4_K || type == TENSOR_Q5_K)
+			scales_k(p[j], &s[j]);
 		else if (type == TENSOR_Q6_K)
-			group_q6_k(p, g, &s, w);
-		else
-			group_of_block(type, p, w);
-#pragma GCC unroll 6
-		for (size_t i = 0; i < mr; i++)
-#pragma GCC unroll 8
-			for (size_t v = 0; v < GV; v++)
-				sum[i * sum_stride] =
-				    multiply_add(sum[i * sum_stride],
-					vf_load(x[i] + at + g * GROUP + v * VF),
-					w[v]);
-	}
-}
-
-/* mr x nr sums; mr and nr are constants where this is inlined. */
-INLINE void
-dots_fixed(enum tensor_type type, size_t mr, size_t nr, size_t k,
-    const float *const *x, const unsigned char *const *rows, float *y)
-{
-	vf sum[MAX_ROWS * 4] = { 0 };
-	size_t n_blocks = k / blocks[type].numbers;
-
-	for (size_t b = 0; b < n_blocks; b++)
+			scales_q6_k(p[j], &s[j]);
+	IN_MEMORY(s);
+#pragma GCC unroll 1
+	for (size_t g = 0; g < blocks[type].numbers / GROUP;
+	     g += blocks[type].unit)
 #pragma GCC unroll 4
 		for (size_t j = 0; j < nr; j++)
-			block_dots(type, mr, x, b * blocks[type].numbers,
-			    rows[j] + b * blocks[type].bytes, sum + j, nr);
+			unit_dots(type, mr, x, at, p[j], g, &s[j], sum + j, nr);
+}
+
+/*
+ * mr x nr sums; mr and nr are constants where this is inlined.  Meanwhile the
+ * bytes at next, as many, are asked of memory.
+ */
+INLINE void
+dots_fixed(enum tensor_type type, size_t mr, size_t nr, size_t k,
+    const float *const *x, const unsigned char *const *rows,
+    const unsigned char *next, float *y)
+{
+	size_t bytes = blocks[type].bytes, n_blocks = k / blocks[type].numbers;
+	vf sum[MAX_SUMS];
+
+	for (size_t i = 0; i < mr * nr; i++)
+		sum[i] = (vf){ 0 };
+	for (size_t b = 0; b < n_blocks; b++) {
+		const unsigned char *p[4];
+
+		for (size_t i = 0; i < nr * bytes; i += LINE)
+			__builtin_prefetch(next + b * nr * bytes + i);
+		for (size_t j = 0; j < nr; j++)
+			p[j] = rows[j] + b * bytes;
+		block_dots(type, mr, nr, x, b * blocks[type].numbers, p, sum);
+	}
 	for (size_t i = 0; i < mr * nr; i++)
 		y[i] = vf_sum(sum[i]);
 }
 
 /*
- * Several rows of w are taken at once, so that enough sums are under way and
- * a block of x is used while it is near, but of large blocks one: they are
- * long to compile.  The rows of x are filled up to 4 or 6.  The rows beyond m
- * and n are the last one again, and their sums are dropped.
+ * Several rows of w are taken at once, and the next ones are asked of memory
+ * meanwhile.  The rows of x are filled up to 4 or 6.  The rows beyond m and n
+ * are the last one again, and their sums are dropped.
  */
 INLINE void
 dots_of(enum tensor_type type, size_t m, size_t n, size_t k, const float *x,
     size_t ldx, const unsigned char *const *rows, int add, float *y, size_t ldy)
 {
-	bool super = blocks[type].numbers == SUPER;
-	size_t nr = super ? (m <= 4 ? 1 : 2) : m == 1 ? 4 : 2;
+	size_t nr = m == 1 ? blocks[type].rows : 2;
 	const float *from[MAX_ROWS];
 
 	for (size_t i = 0; i < MAX_ROWS; i++)
 		from[i] = x + (i < m ? i : m - 1) * ldx;
 	for (size_t j = 0; j < n; j += nr) {
-		const unsigned char *now[4];
-		float sums[MAX_ROWS * 4];
+		const unsigned char *now[4], *next;
+		float sums[MAX_SUMS];
 
 		for (size_t i = 0; i < nr; i++)
 			now[i] = rows[j + i < n ? j + i : n - 1];
+		next = j + nr < n ? rows[j + nr]
+				  : now[0] + nr * (size_t)(now[1] - now[0]);
 		if (m == 1)
-			dots_fixed(type, 1, super ? 1 : 4, k, from, now, sums);
+			dots_fixed(type, 1, blocks[type].rows, k, from, now,
+			    next, sums);
 		else if (m == 2)
-			dots_fixed(type, 2, super ? 1 : 2, k, from, now, sums);
+			dots_fixed(type, 2, 2, k, from, now, next, sums);
 		else if (m <= 4)
-			dots_fixed(type, 4, super ? 1 : 2, k, from, now, sums);
+			dots_fixed(type, 4, 2, k, from, now, next, sums);
 		else
-			dots_fixed(type, MAX_ROWS, 2, k, from, now, sums);
+			dots_fixed(type, MAX_ROWS, 2, k, from, now, next, sums);
 		for (size_t i = 0; i < m; i++)
 			for (size_t l = 0; l < nr && j + l < n; l++) {
 				float *to = y + i * ldy + j + l;
