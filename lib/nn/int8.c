@@ -1,4 +1,4 @@
-/* Products of 8-bit numbers, by oneDNN or by plain loops: see int8.h. */
+/* Products of 8-bit numbers, by oneDNN or by own kernels: see int8.h. */
 #include "nn/int8.h"
 
 #include <assert.h>
@@ -13,16 +13,29 @@
 #include "nn/matmul.h"
 
 enum {
-	PIECE = 16,    /* rows of a weight that one thread turns at a time */
-	CHUNK = 128,   /* rows of a batch whose sums are made at a time */
+	PIECE = 16,    /* rows of a weight that a thread turns at a time */
+	CHUNK = 128,   /* rows of a batch that oneDNN multiplies at a time */
 	AT_A_TIME = 4, /* of these, what one thread turns */
 	OUTLIERS = 32, /* a row of so many numbers may have one */
+	OWN_ROWS = 8,  /* whose sums are always made by own kernels */
+	FEW_ROWS = 4,  /* without packing the weight */
+	FEW_COLUMNS = 512, /* of these that are turned back at a time */
+	ROWS = 128,        /* of more rows, for which it is packed once */
+	OWN_CHUNK = 512,   /* rows that are turned before that */
+	SERIAL = 1 << 17,  /* weights not worth a second thread */
+	SERIAL_NUMBERS = 1 << 13, /* numbers whose turning is not */
 };
 
 bool
 int8_suits(const struct matrix *w)
 {
 	return w->rows <= INT8_MAX_SUM && w->cols <= INT8_MAX_SUM;
+}
+
+static size_t
+round_up(size_t n, size_t unit)
+{
+	return (n + unit - 1) / unit * unit;
 }
 
 struct turning {
@@ -114,12 +127,13 @@ int8_is_fast(void)
 const char *
 int8_kernels(void)
 {
-	return int8_is_fast() ? "int8 by oneDNN" : "int8 by plain loops (slow)";
+	return int8_is_fast() ? "int8 by oneDNN" : "int8 by own kernels";
 }
 
 /* A product for some rows of a batch, from `in` wide to `out` wide. */
 struct product {
 	const struct int8_kernels *kernels;
+	const struct int8_sum_kernels *sums;
 	const struct int8_matrix *w;
 	bool gradient; /* nn */
 	size_t t, in, out;
@@ -129,7 +143,9 @@ struct product {
 	float *scale;                  /* [t] */
 	struct int8_outlier *outliers; /* [t][most] */
 	size_t *n_outliers;            /* [t] */
-	int32_t *sum;                  /* [t][out] */
+	int32_t *pairs;                /* [t][ld_pairs], q for own kernels */
+	size_t ld_pairs, ld_sum, blocks, share;
+	int32_t *sum; /* [t][out], or [threads][ROWS][INT8_COLUMNS] */
 	int add;
 	float *y;
 };
@@ -141,10 +157,36 @@ narrow_rows(void *ctx, size_t i, unsigned worker)
 	size_t end = size_min(o->t, (i + 1) * AT_A_TIME);
 
 	(void)worker;
-	for (size_t r = i * AT_A_TIME; r < end; r++)
+	for (size_t r = i * AT_A_TIME; r < end; r++) {
+		int8_t *q = o->q + r * o->in;
+
 		o->scale[r] = o->kernels->narrow(o->in, o->x + r * o->in,
-		    o->gradient ? o->w->scale : NULL, o->q + r * o->in, o->most,
+		    o->gradient ? o->w->scale : NULL, q, o->most,
 		    o->outliers + r * o->most, o->n_outliers + r);
+		if (o->pairs != NULL)
+			o->sums->widen(o->in, q, o->pairs + r * o->ld_pairs);
+	}
+}
+
+/* n columns of row r of the result, from their sums. */
+static void
+widen_row(
+    const struct product *o, size_t r, size_t first, size_t n, int32_t *sum)
+{
+	struct int8_widen row = {
+		.n = n,
+		.sum = sum,
+		.row = o->scale[r],
+		.factor = o->gradient ? NULL : o->w->scale + first,
+		.outliers = o->outliers + r * o->most,
+		.n_outliers = o->n_outliers[r],
+		.q = o->w->q + first,
+		.ldq = o->w->rows,
+		.add = o->add,
+		.y = o->y + r * o->out + first,
+	};
+
+	o->kernels->widen(&row);
 }
 
 static void
@@ -154,71 +196,172 @@ widen_rows(void *ctx, size_t i, unsigned worker)
 	size_t end = size_min(o->t, (i + 1) * AT_A_TIME);
 
 	(void)worker;
-	for (size_t r = i * AT_A_TIME; r < end; r++) {
-		struct int8_widen row = { o->out, o->sum + r * o->out,
-			o->scale[r], o->gradient ? NULL : o->w->scale,
-			o->outliers + r * o->most, o->n_outliers[r], o->w->q,
-			o->add, o->y + r * o->out };
-
-		o->kernels->widen(&row);
-	}
+	for (size_t r = i * AT_A_TIME; r < end; r++)
+		widen_row(o, r, 0, o->out, o->sum + r * o->out);
 }
 
-static void
-plain_row(void *ctx, size_t r, unsigned worker)
+/* oneDNN's; -1: it makes none, and nothing was done. */
+static int
+library_product(struct product *o, unsigned threads)
 {
-	const struct product *o = ctx;
-	const struct int8_matrix *w = o->w;
-
-	(void)worker;
-	(o->gradient ? o->kernels->dots : o->kernels->mix)(
-	    w->cols, w->rows, o->q + r * o->in, w->q, o->sum + r * o->out);
-}
-
-static void
-make_sums(struct product *o, unsigned threads)
-{
-	size_t n = o->w->rows;
+	size_t n = o->w->rows, pieces = (o->t + AT_A_TIME - 1) / AT_A_TIME;
 	struct matmul_operand a = { o->q, o->in, 1 };
 	struct matmul_operand b = { o->w->q, o->gradient ? 1 : n,
 		o->gradient ? n : 1 };
 
-	if (!int8_is_fast() || matmul(MATMUL_INT8, o->t, o->out, o->in, a, b, 0,
-				   o->sum, o->out, threads) != 0)
-		par_for(threads, o->t, plain_row, o);
+	par_for(threads, pieces, narrow_rows, o);
+	if (matmul(MATMUL_INT8, o->t, o->out, o->in, a, b, 0, o->sum, o->out,
+		threads) != 0)
+		return -1;
+	par_for(threads, pieces, widen_rows, o);
+	return 0;
 }
 
-/* Chunk by chunk, so that the sums stay in the cache. */
+/* Some rows and INT8_COLUMNS columns of the result. */
 static void
-multiply(struct product *o, size_t t, unsigned threads)
+own_block(void *ctx, size_t i, unsigned worker)
 {
-	size_t most = size_min(t, CHUNK);
+	const struct product *o = ctx;
+	size_t row = i / o->blocks * ROWS, m = size_min(ROWS, o->t - row);
+	size_t col = i % o->blocks * INT8_COLUMNS;
+	size_t n = size_min(INT8_COLUMNS, o->out - col), ldq = o->w->rows;
+	int32_t *sum = o->sum + worker * ROWS * INT8_COLUMNS;
 
-	o->kernels = KERNELS_CHOOSE(int8_kernels);
-	o->in = o->gradient ? o->w->rows : o->w->cols;
-	o->out = o->gradient ? o->w->cols : o->w->rows;
-	o->most = o->gradient ? 0 : o->in / OUTLIERS;
+	o->sums->block(o->gradient, m, n, o->in, o->pairs + row * o->ld_pairs,
+	    o->ld_pairs, o->w->q + (o->gradient ? col * ldq : col), ldq, sum);
+	for (size_t r = 0; r < m; r++)
+		widen_row(o, row + r, col, n, sum + r * INT8_COLUMNS);
+}
+
+/* A share of each sum of few rows: the weights are read in their order. */
+static void
+few_share(void *ctx, size_t i, unsigned worker)
+{
+	const struct product *o = ctx;
+	size_t at = i * o->share, k = size_min(o->share, o->in - at);
+
+	(void)worker;
+	o->sums->few(o->t, o->out, k, o->pairs + at / 2, o->ld_pairs,
+	    o->w->q + at * o->w->rows, o->w->rows,
+	    o->sum + i * FEW_ROWS * o->ld_sum, o->ld_sum);
+}
+
+static void
+few_widen(void *ctx, size_t i, unsigned worker)
+{
+	const struct product *o = ctx;
+	size_t row = i % o->t, col = i / o->t * FEW_COLUMNS;
+	size_t n = size_min(FEW_COLUMNS, o->out - col);
+	int32_t *sum = o->sum + row * o->ld_sum + col;
+
+	(void)worker;
+	for (size_t at = o->share; at < o->in; at += o->share) {
+		const int32_t *part =
+		    sum + at / o->share * FEW_ROWS * o->ld_sum;
+
+		for (size_t j = 0; j < n; j++)
+			sum[j] += part[j];
+	}
+	widen_row(o, row, col, n, sum);
+}
+
+static int
+few_product(struct product *o, unsigned threads)
+{
+	size_t columns = (o->out + FEW_COLUMNS - 1) / FEW_COLUMNS;
+	unsigned few =
+	    o->t * size_min(o->in, o->out) < SERIAL_NUMBERS ? 1 : threads;
+
+	if (o->in * o->out < SERIAL)
+		threads = 1;
+	par_for(few, (o->t + AT_A_TIME - 1) / AT_A_TIME, narrow_rows, o);
+	o->share = round_up((o->in + threads - 1) / threads, 8);
+	par_for(threads, (o->in + o->share - 1) / o->share, few_share, o);
+	par_for(few, o->t * columns, few_widen, o);
+	return 0;
+}
+
+static int
+many_product(struct product *o, unsigned threads)
+{
+	size_t pieces = (o->t + AT_A_TIME - 1) / AT_A_TIME;
+	size_t parts = (o->t + ROWS - 1) / ROWS;
+
+	par_for(threads, pieces, narrow_rows, o);
+	par_for(threads, parts * o->blocks, own_block, o);
+	return 0;
+}
+
+/* How products are made, how many rows at a time, and what for. */
+struct way {
+	size_t rows; /* so many stay in the cache */
+	size_t n_sums;
+	bool pairs;
+	int (*product)(struct product *o, unsigned threads);
+};
+
+static struct way
+own_way(const struct product *o, size_t t, size_t threads)
+{
+	if (t <= FEW_ROWS && !o->gradient)
+		return (struct way){ FEW_ROWS, threads * FEW_ROWS * o->ld_sum,
+			true, few_product };
+	return (struct way){ OWN_CHUNK, threads * ROWS * INT8_COLUMNS, true,
+		many_product };
+}
+
+/* Of t rows the first, which are no longer the product's then. */
+static size_t
+multiply_rows(struct way way, struct product *o, size_t t, unsigned threads)
+{
+	size_t most = size_min(t, way.rows), done = 0;
+
 	o->q = mem_resize(NULL, most * o->in, sizeof *o->q);
 	o->scale = mem_resize(NULL, most, sizeof *o->scale);
 	o->outliers = mem_resize(NULL, most * o->most + 1, sizeof *o->outliers);
 	o->n_outliers = mem_resize(NULL, most, sizeof *o->n_outliers);
-	o->sum = mem_resize(NULL, most * o->out, sizeof *o->sum);
-	for (size_t first = 0; first < t; first += o->t) {
-		size_t pieces;
-
-		o->t = size_min(CHUNK, t - first);
-		pieces = (o->t + AT_A_TIME - 1) / AT_A_TIME;
-		par_for(threads, pieces, narrow_rows, o);
-		make_sums(o, threads);
-		par_for(threads, pieces, widen_rows, o);
+	o->sum = mem_resize(NULL, way.n_sums, sizeof *o->sum);
+	if (way.pairs)
+		o->pairs =
+		    mem_resize(NULL, most * o->ld_pairs, sizeof *o->pairs);
+	for (; done < t; done += o->t) {
+		o->t = size_min(most, t - done);
+		if (way.product(o, threads) != 0)
+			break;
 		o->x += o->t * o->in;
 		o->y += o->t * o->out;
 	}
+	free(o->pairs);
 	free(o->sum);
 	free(o->n_outliers);
 	free(o->outliers);
 	free(o->scale);
 	free(o->q);
+	o->pairs = NULL;
+	return done;
+}
+
+/* The library repacks a weight for each product: too dear for few rows. */
+static void
+multiply(struct product *o, size_t t, unsigned threads)
+{
+	size_t done = 0;
+
+	o->kernels = KERNELS_CHOOSE(int8_kernels);
+	o->sums = KERNELS_CHOOSE(int8_sum_kernels);
+	o->in = o->gradient ? o->w->rows : o->w->cols;
+	o->out = o->gradient ? o->w->cols : o->w->rows;
+	o->most = o->gradient ? 0 : o->in / OUTLIERS;
+	o->ld_pairs = round_up((o->in + 1) / 2, INT8_PAD);
+	o->ld_sum = round_up(o->out, INT8_PAD);
+	o->blocks = (o->out + INT8_COLUMNS - 1) / INT8_COLUMNS;
+	if (t > OWN_ROWS && int8_is_fast())
+		done = multiply_rows(
+		    (struct way){ CHUNK, size_min(t, CHUNK) * o->out, false,
+			library_product },
+		    o, t, threads);
+	if (done < t)
+		multiply_rows(own_way(o, t, threads), o, t - done, threads);
 }
 
 void

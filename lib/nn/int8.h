@@ -12,8 +12,9 @@
  *
  * oneDNN's matmul makes them where it was there at build time and the
  * processor multiplies 8-bit numbers (VNNI), four times as fast as fp32; with
- * turning rows to 8 bits and back a model is read 1.7 times as fast.
- * Elsewhere plain loops give the same bits, slower than fp32.
+ * turning rows to 8 bits and back a model is read 1.7 times as fast.  Own
+ * kernels make those of few rows everywhere, as oneDNN repacks a weight for
+ * each product, and all of them elsewhere, about as fast as fp32.
  *
  * A row with a number that is not finite gives NaN.  After gemm_begin.
  */
@@ -46,7 +47,7 @@ void int8_init(struct int8_matrix *m, const struct matrix *w, unsigned threads);
 void int8_release(struct int8_matrix *m);
 size_t int8_bytes(const struct int8_matrix *m);
 
-/* Whether oneDNN makes the products; asked of it once. */
+/* Whether oneDNN makes the products of many rows; asked of it once. */
 bool int8_is_fast(void);
 
 /* Which of both it is, in words, for logs and keys of caches. */

@@ -4,9 +4,14 @@
 #include "nn.h"
 #include "nn/gemm.h"
 
-/* Both sides of a chunk of rows and of a vector. */
-static const size_t shapes[][3] = { { 1, 1, 1 }, { 5, 70, 33 },
-	{ 131, 40, 100 } };
+/*
+ * Rows of a batch, rows and columns of a weight: both sides of what kernels
+ * take at a time of each, and of a vector.
+ */
+static const size_t shapes[][3] = { { 1, 1, 1 }, { 1, 530, 300 }, { 2, 97, 41 },
+	{ 3, 64, 9 }, { 4, 1100, 35 }, { 5, 70, 33 }, { 6, 129, 513 },
+	{ 7, 16, 16 }, { 8, 65, 258 }, { 9, 66, 31 }, { 127, 33, 259 },
+	{ 128, 64, 64 }, { 129, 130, 77 }, { 131, 40, 100 }, { 515, 20, 40 } };
 
 /* Beyond which sizes of a row are outliers, as the header says. */
 static float
@@ -117,35 +122,89 @@ activations(size_t n)
 	return x;
 }
 
+/* By 1 to 3 threads, and added to what was there. */
+static void
+test_product(const struct int8_matrix *w, size_t t, const float *x, bool spread)
+{
+	size_t n = w->rows, k = w->cols;
+	float *old = random_floats(t * n, 4, 1), *y = mem_new(t * n, sizeof *y);
+	float *want = mem_new(t * n, sizeof *want);
+
+	for (int add = 1; add >= 0; add--) {
+		size_t outliers;
+		bool good = true;
+
+		memcpy(want, old, t * n * sizeof *want);
+		outliers = plain_nt(w, t, x, add, want);
+		for (unsigned threads = 1; threads <= 3; threads++) {
+			memcpy(y, old, t * n * sizeof *y);
+			int8_nt(w, t, x, (float)add, y, threads);
+			good = good && same_bits(t * n, y, want);
+		}
+		ok(good, "%s: %zu x %zu x %zu%s", cpu_isa_name(cpu_isa()), t, n,
+		    k, add ? ", added" : "");
+		ok(!spread || k < 32 || outliers > 0, "with outliers");
+	}
+	free(want);
+	free(y);
+	free(old);
+}
+
+static void
+test_gradient(const struct int8_matrix *w, size_t t, const float *dy)
+{
+	size_t k = w->cols;
+	float *dx = mem_new(t * k, sizeof *dx);
+	float *want = mem_new(t * k, sizeof *want);
+	bool good = true;
+
+	plain_nn(w, t, dy, want);
+	for (unsigned threads = 1; threads <= 3; threads++) {
+		int8_nn(w, t, dy, dx, threads);
+		good = good && same_bits(t * k, dx, want);
+	}
+	ok(good, "the gradient of %zu x %zu x %zu", t, w->rows, k);
+	free(want);
+	free(dx);
+}
+
 static void
 test_shape(const size_t s[3])
 {
 	size_t t = s[0], n = s[1], k = s[2];
 	float *a = random_floats(n * k, 1, 1), *x = activations(t * k);
 	float *dy = random_floats(t * n, 3, 1e-4);
-	float *y = random_floats(t * n, 4, 1), *want = copy_floats(y, t * n);
-	float *dx = mem_new(t * k, sizeof *dx);
-	float *dx_want = mem_new(t * k, sizeof *dx);
 	struct matrix dense = matrix_of(a, n, k);
 	struct int8_matrix w;
 
 	int8_init(&w, &dense, 2);
-	for (int add = 1; add >= 0; add--) {
-		size_t outliers = plain_nt(&w, t, x, add, want);
-
-		int8_nt(&w, t, x, (float)add, y, add ? 2 : 1);
-		ok(same_bits(t * n, y, want), "%s: %zu x %zu x %zu%s",
-		    cpu_isa_name(cpu_isa()), t, n, k, add ? ", added" : "");
-		ok(k < 32 || outliers > 0, "with outliers");
-	}
-	plain_nn(&w, t, dy, dx_want);
-	int8_nn(&w, t, dy, dx, 2);
-	ok(same_bits(t * k, dx, dx_want), "its gradient");
+	test_product(&w, t, x, true);
+	test_gradient(&w, t, dy);
 	int8_release(&w);
-	free(dx_want);
-	free(dx);
-	free(want);
-	free(y);
+	free(dy);
+	free(x);
+	free(a);
+}
+
+/* The largest sizes, in sums that are as large as they get, of either sign. */
+static void
+test_largest(size_t t, size_t n, size_t k)
+{
+	float *a = mem_new(n * k, sizeof *a), *x = mem_new(t * k, sizeof *x);
+	float *dy = mem_new(t * n, sizeof *dy);
+	struct matrix dense = matrix_of(a, n, k);
+	struct int8_matrix w;
+
+	for (size_t i = 0; i < n * k; i++)
+		a[i] = i / k % 2 ? -1 : 1;
+	for (size_t i = 0; i < t * k; i++)
+		x[i] = i / k % 3 == 1 ? -1 : 1;
+	for (size_t i = 0; i < t * n; i++)
+		dy[i] = i % n % 2 ? -1 : 1;
+	int8_init(&w, &dense, 2);
+	test_product(&w, t, x, false);
+	test_gradient(&w, t, dy);
+	int8_release(&w);
 	free(dy);
 	free(x);
 	free(a);
@@ -191,8 +250,12 @@ main(void)
 	EACH_ISA
 	{
 		test_weights();
-		for (size_t i = 0; i < 3; i++)
+		for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
 			test_shape(shapes[i]);
+		for (size_t t = 1; t <= 9; t += 2) {
+			test_largest(t, 6, 20001);
+			test_largest(t, 20001, 6);
+		}
 		test_not_finite();
 	}
 	return tap_end();

@@ -220,14 +220,14 @@ enum { TOGETHER = 4 }; /* outliers between a load and a store of a row */
 
 /* v[n] += their numbers times their columns, one outlier after the other. */
 INLINE void
-add_outliers(size_t n, float *v, const int8_t *q,
+add_outliers(size_t n, float *v, const int8_t *q, size_t ldq,
     const struct int8_outlier *outliers, size_t n_outliers)
 {
 	const int8_t *column[TOGETHER];
 	vf by[TOGETHER];
 
 	for (size_t p = 0; p < n_outliers; p++) {
-		column[p] = q + outliers[p].index * n;
+		column[p] = q + outliers[p].index * ldq;
 		by[p] = vf_all(outliers[p].value);
 	}
 	for (size_t j = 0; j < n; j += VF) {
@@ -252,9 +252,9 @@ widen(const struct int8_widen *o)
 		vf_put(v + j,
 		    floats_of_sums(o->sum + j, n - j) * vf_all(o->row), n - j);
 	for (; left >= TOGETHER; left -= TOGETHER, at += TOGETHER)
-		add_outliers(n, v, o->q, at, TOGETHER);
+		add_outliers(n, v, o->q, o->ldq, at, TOGETHER);
 	if (left > 0)
-		add_outliers(n, v, o->q, at, left);
+		add_outliers(n, v, o->q, o->ldq, at, left);
 	for (size_t j = 0; j < n; j += VF) {
 		vf y = v != NULL
 			   ? vf_get(v + j, n - j)
@@ -268,32 +268,7 @@ widen(const struct int8_widen *o)
 	}
 }
 
-static void
-dots(size_t n, size_t k, const int8_t *restrict x, const int8_t *restrict w,
-    int32_t *restrict sum)
-{
-	for (size_t j = 0; j < n; j++) {
-		int32_t s = 0;
-
-		for (size_t i = 0; i < k; i++)
-			s += x[i] * w[j * k + i];
-		sum[j] = s;
-	}
-}
-
-static void
-mix(size_t n, size_t k, const int8_t *restrict y, const int8_t *restrict w,
-    int32_t *restrict sum)
-{
-	memset(sum, 0, k * sizeof *sum);
-	for (size_t j = 0; j < n; j++)
-		for (size_t i = 0; i < k; i++)
-			sum[i] += y[j] * w[j * k + i];
-}
-
 const struct int8_kernels KERNEL(int8_kernels) = {
 	.narrow = narrow,
 	.widen = widen,
-	.dots = dots,
-	.mix = mix,
 };

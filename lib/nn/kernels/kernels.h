@@ -177,6 +177,7 @@ struct int8_widen {
 	const struct int8_outlier *outliers;
 	size_t n_outliers;
 	const int8_t *q; /* [k][n] what outliers are multiplied by */
+	size_t ldq;      /* from one row of q to the next */
 	int add;
 	float *y; /* [n] */
 };
@@ -192,11 +193,29 @@ struct int8_kernels {
 	    size_t *n_outliers);
 	/* y = factor (row sum + outliers q), or added to y. */
 	void (*widen)(const struct int8_widen *o);
-	/* sum[n] = w[n][k] x[k], and sum[k] = y[n] w[n][k]. */
-	void (*dots)(
-	    size_t n, size_t k, const int8_t *x, const int8_t *w, int32_t *sum);
-	void (*mix)(
-	    size_t n, size_t k, const int8_t *y, const int8_t *w, int32_t *sum);
+};
+
+enum { INT8_COLUMNS = 64, INT8_PAD = 16 };
+
+/*
+ * Whole sums of products of 8-bit numbers.  Rows of one operand are widened to
+ * pairs of 16 bits, the first of a pair in the lower half.
+ */
+struct int8_sum_kernels {
+	/* A row of n as pairs, a last one paired with 0; what is written ends
+	   at a multiple of INT8_PAD pairs. */
+	void (*widen)(size_t n, const int8_t *q, int32_t *pairs);
+	/* sum[m][n] = x[m][k] q[k][n], x in pairs, for few rows; what is
+	   written ends at a multiple of INT8_PAD sums. */
+	void (*few)(size_t m, size_t n, size_t k, const int32_t *x, size_t ldx,
+	    const int8_t *q, size_t ldq, int32_t *sum, size_t ld);
+	/*
+	 * sum[m][INT8_COLUMNS], of which n are wanted, = x[m][k] q[k][n], or
+	 * with q[n][k] where that is turned; x in pairs.
+	 */
+	void (*block)(int turned, size_t m, size_t n, size_t k,
+	    const int32_t *x, size_t ldx, const int8_t *q, size_t ldq,
+	    int32_t *sum);
 };
 
 #define KERNELS_DECLARE(isa)                                             \
@@ -209,6 +228,7 @@ struct int8_kernels {
 	extern const struct quant_kernels quant_kernels_##isa;           \
 	extern const struct block_kernels block_kernels_##isa;           \
 	extern const struct int8_kernels int8_kernels_##isa;             \
+	extern const struct int8_sum_kernels int8_sum_kernels_##isa;     \
 	extern const struct gemm_kernels gemm_kernels_##isa
 
 #if defined(__x86_64__)
