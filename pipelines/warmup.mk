@@ -39,12 +39,13 @@ LAUNCH ?=
 # and what is asked
 SEEDS ?= 100,13,21,42,87
 LIMIT ?= 100
-# Of one arm: TOKENS_ARM, SEED_ARM, TESTS_ARM (which TESTS it is asked), and
-# FROM_ARM, the arm that it goes on from.
+# Of one arm: TOKENS_ARM, SEED_ARM, LR_ARM, TESTS_ARM (which TESTS it is asked),
+# and FROM_ARM, the arm that it goes on from.
 number = $(shell numfmt --from=auto $(1:%k=%K))
 tokens = $(or $(TOKENS_$1),$(TOKENS))
 asked ?= $(or $(TESTS_$1),$(TESTS))
 seed = $(or $(SEED_$1),$(SEED))
+rate = $(or $(LR_$1),$(LR))
 from = $(FROM_$1)
 
 TRAINED = $(filter-out raw,$(ARMS))
@@ -93,7 +94,7 @@ start = $(if $(call from,$1),$(if $(adapter),-m $(call sh,$(MODEL)) --adapter \
 PLAIN_FLAGS = $(shell echo $(TRAIN_FLAGS) | \
 	sed -E 's/--(lora|prefix|lora-[a-z]+) +[^ ]+|--rslora|--dora//g')
 trainable = icl-train $(call start,$1) --tokens $(call tokens,$1) \
-	--batch-tokens $(STEP_TOKENS) --lr $(LR) \
+	--batch-tokens $(STEP_TOKENS) --lr $(call rate,$1) \
 	--weighting $(if $(filter extralm%,$1),token,episode)
 define train
 $(OUT)/$1.log: $(OUT)/tokens-$1.zst $(patsubst %,$(OUT)/%.log,$(call from,$1))
