@@ -259,9 +259,10 @@ halves(const unsigned char *q, size_t v)
 			  : load_bytes(q + (v - GV / 2) * VF) >> 4;
 }
 
-/* Scales of a block of the K types: of every 32 numbers, of Q6_K of 16. */
+/* Scales of a block of the K types, of every 32 numbers, of Q6_K of 16, and
+ * what is added, the least number. */
 struct scales {
-	float scale[16], min[8];
+	float scale[16], less[8];
 };
 
 /* Q4_K and Q5_K: eight scales and minima of 6 bits, packed into 12 bytes. */
@@ -283,7 +284,7 @@ scales_k(const unsigned char *p, struct scales *s)
 		vf_store(x + v, floats_of(load_bytes(bytes + v)));
 	for (size_t i = 0; i < 8; i++) {
 		s->scale[i] = d[0] * x[i];
-		s->min[i] = dmin[0] * x[8 + i];
+		s->less[i] = -dmin[0] * x[8 + i];
 	}
 }
 
@@ -309,7 +310,7 @@ numbers_q4_k(const unsigned char *p, size_t g, size_t v, const struct scales *s)
 
 	x = g % 2 ? x >> 4 : x & 15;
 	return multiply_add(
-	    -vf_all(s->min[g]), vf_all(s->scale[g]), floats_of(x));
+	    vf_all(s->less[g]), vf_all(s->scale[g]), floats_of(x));
 }
 
 /* The whole numbers of group g of Q5_K and of Q6_K, and these as numbers. */
@@ -326,7 +327,7 @@ INLINE vf
 numbers_q5_k(
     const unsigned char *bytes, size_t g, size_t v, const struct scales *s)
 {
-	return multiply_add(-vf_all(s->min[g]), vf_all(s->scale[g]),
+	return multiply_add(vf_all(s->less[g]), vf_all(s->scale[g]),
 	    floats_of(load_bytes(bytes + v * VF)));
 }
 
