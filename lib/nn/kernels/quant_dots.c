@@ -40,8 +40,6 @@ multiply_add(vf sum, vf x, vf y)
 #endif
 }
 
-typedef uint32_t vu __attribute__((vector_size(VF_BYTES)));
-
 /* The bytes of a group, two in a lane: what a shift moves from one into the
  * other is masked off. */
 typedef uint16_t pairs
@@ -240,17 +238,6 @@ read_u32(const unsigned char *p)
 	       (uint32_t)p[3] << 24;
 }
 
-/* Bits 0, 1, ... of x in the lanes, as 0 or 16: the fifth bits of numbers. */
-INLINE vi
-fifth_bits(uint32_t x)
-{
-	vu lane;
-
-	for (uint32_t i = 0; i < VF; i++)
-		lane[i] = i;
-	return (vi)(((x << 4) - (vu){ 0 }) >> lane) & 16;
-}
-
 /* Low nibbles of 16 bytes are the first half of a group, high ones the rest. */
 INLINE vi
 halves(const unsigned char *q, size_t v)
@@ -350,13 +337,61 @@ numbers_q6_k(
 	       floats_of(load_signed(bytes + v * VF));
 }
 
-/* Of a block of one group. */
+/* 0xff in each byte whose bit of the 32 at p is not set. */
+INLINE void
+unset_bits(const unsigned char *p, octets *to)
+{
+#if defined(__AVX2__)
+	const __m256i which = _mm256_set_epi64x(
+	    0x0303030303030303, 0x0202020202020202, 0x0101010101010101, 0);
+	const __m256i bit = _mm256_set1_epi64x((long long)0x8040201008040201);
+	__m256i x = _mm256_set1_epi32((int)read_u32(p));
+
+	x = _mm256_and_si256(_mm256_shuffle_epi8(x, which), bit);
+	*to = (octets)_mm256_cmpeq_epi8(x, _mm256_setzero_si256());
+#else
+	for (int i = 0; i < GROUP; i++)
+		(*to)[i] = p[i / 8] >> i % 8 & 1 ? 0 : 0xff;
+#endif
+}
+
+/* Low nibbles of the 16 bytes at p, then high ones. */
+INLINE void
+four_bits(const unsigned char *p, octets *to)
+{
+#if defined(__AVX2__)
+	__m128i low = _mm_loadu_si128((const __m128i *)p);
+	__m256i x = _mm256_set_m128i(_mm_srli_epi16(low, 4), low);
+
+	*to = (octets)_mm256_and_si256(x, _mm256_set1_epi8(15));
+#else
+	for (int i = 0; i < GROUP / 2; i++) {
+		(*to)[i] = p[i] & 15;
+		(*to)[i + GROUP / 2] = p[i] >> 4;
+	}
+#endif
+}
+
+/* The whole numbers of a block of Q5_0, less 16 where the fifth bit, 0xf0 with
+ * the four below, is not set; or of Q5_1. */
+INLINE void
+bytes_q5(enum tensor_type type, const unsigned char *p, unsigned char *to)
+{
+	size_t at = type == TENSOR_Q5_0 ? 2 : 4;
+	octets unset, x;
+
+	unset_bits(p + at, &unset);
+	four_bits(p + at + 4, &x);
+	x |= type == TENSOR_Q5_0 ? unset & 0xf0 : ~unset & 16;
+	memcpy(to, &x, sizeof x);
+}
+
+/* Of a block of one group; bytes: its whole numbers, of Q5_0 and Q5_1. */
 INLINE vf
-numbers_of_block(enum tensor_type type, const unsigned char *p, size_t v)
+numbers_of_block(enum tensor_type type, const unsigned char *p,
+    const unsigned char *bytes, size_t v)
 {
 	vf d = f16_all(p), m = f16_all(p + 2);
-	uint32_t shift = (uint32_t)(v * VF);
-	vi high;
 
 	switch (type) {
 	case TENSOR_F16:
@@ -370,11 +405,10 @@ numbers_of_block(enum tensor_type type, const unsigned char *p, size_t v)
 	case TENSOR_Q4_1:
 		return multiply_add(m, d, floats_of(halves(p + 4, v)));
 	case TENSOR_Q5_0:
-		high = fifth_bits(read_u32(p + 2) >> shift);
-		return d * floats_of((halves(p + 6, v) | high) - 16);
+		return d * floats_of(load_signed(bytes + v * VF));
 	default:
-		high = fifth_bits(read_u32(p + 4) >> shift);
-		return multiply_add(m, d, floats_of(halves(p + 8, v) | high));
+		return multiply_add(
+		    m, d, floats_of(load_bytes(bytes + v * VF)));
 	}
 }
 
@@ -412,6 +446,8 @@ unit_dots(enum tensor_type type, size_t mr, const float *const *x, size_t at,
 			bytes_q5_k(p, g, bytes);
 		else if (type == TENSOR_Q6_K)
 			bytes_q6_k(p, g, bytes);
+		else if (type == TENSOR_Q5_0 || type == TENSOR_Q5_1)
+			bytes_q5(type, p, bytes);
 		IN_MEMORY(bytes);
 #pragma GCC unroll 8
 		for (size_t v = 0; v < GV; v++) {
@@ -425,7 +461,7 @@ unit_dots(enum tensor_type type, size_t mr, const float *const *x, size_t at,
 			else if (type == TENSOR_Q6_K)
 				w = numbers_q6_k(bytes, g, v, s);
 			else
-				w = numbers_of_block(type, p, v);
+				w = numbers_of_block(type, p, bytes, v);
 #pragma GCC unroll 6
 			for (size_t i = 0; i < mr; i++)
 				sum[i * sum_stride] =
