@@ -21,6 +21,7 @@ enum {
 	GV = GROUP / VF, /* vectors of them */
 	SUPER = 256,     /* numbers of a block of the K types */
 	MAX_ROWS = 6,    /* of x */
+	MAX_BLOCKS = 4,  /* of rows of w at a time */
 	MAX_SUMS = 12,   /* under way at a time */
 	LINE = 64,       /* bytes that come from memory at once */
 };
@@ -289,52 +290,41 @@ scales_q6_k(const unsigned char *p, struct scales *s)
  * types, so that a multiply-add rounds as the sum of io/tensor.c does.
  */
 
-/* VF numbers of group g of a block of Q4_K. */
-INLINE vf
-numbers_q4_k(const unsigned char *p, size_t g, size_t v, const struct scales *s)
-{
-	vi x = load_bytes(p + 16 + g / 2 * GROUP + v * VF);
-
-	x = g % 2 ? x >> 4 : x & 15;
-	return multiply_add(
-	    vf_all(s->less[g]), vf_all(s->scale[g]), floats_of(x));
-}
-
-/* The whole numbers of group g of Q5_K and of Q6_K, and these as numbers. */
+/* The whole numbers of group g of a block of a K type, of Q6_K signed: see
+ * io/tensor.c. */
 INLINE void
-bytes_q5_k(const unsigned char *p, size_t g, unsigned char *to)
+bytes_k(
+    enum tensor_type type, const unsigned char *p, size_t g, unsigned char *to)
 {
-	pairs x = *(const pairs *)(p + 48 + g / 2 * GROUP);
-	pairs high = *(const pairs *)(p + 16) >> (uint16_t)g & 0x0101;
+	const unsigned char *low = p + (type == TENSOR_Q4_K ? 16 : 48);
+	pairs x, high;
 
-	*(pairs *)to = ((g % 2 ? x >> 4 : x) & 0x0f0f) | high << 4;
+	if (type == TENSOR_Q6_K) {
+		x = *(const pairs *)(p + g / 4 * 64 + g % 2 * GROUP);
+		high = *(const pairs *)(p + 128 + g / 4 * GROUP);
+		high = high >> (uint16_t)(g % 4 * 2) & 0x0303;
+		x = (x >> (uint16_t)(g % 4 / 2 * 4) & 0x0f0f) | high << 4;
+		x = (pairs)((octets)x - 32);
+	} else {
+		x = *(const pairs *)(low + g / 2 * GROUP);
+		x = x >> (uint16_t)(g % 2 * 4) & 0x0f0f;
+	}
+	if (type == TENSOR_Q5_K) {
+		high = *(const pairs *)(p + 16) >> (uint16_t)g & 0x0101;
+		x |= high << 4;
+	}
+	*(pairs *)to = x;
 }
 
 INLINE vf
-numbers_q5_k(
-    const unsigned char *bytes, size_t g, size_t v, const struct scales *s)
+numbers_k(enum tensor_type type, const unsigned char *bytes, size_t g, size_t v,
+    const struct scales *s)
 {
+	if (type == TENSOR_Q6_K)
+		return vf_all(s->scale[2 * g + v * VF / 16]) *
+		       floats_of(load_signed(bytes + v * VF));
 	return multiply_add(vf_all(s->less[g]), vf_all(s->scale[g]),
 	    floats_of(load_bytes(bytes + v * VF)));
-}
-
-INLINE void
-bytes_q6_k(const unsigned char *p, size_t g, unsigned char *to)
-{
-	pairs x = *(const pairs *)(p + g / 4 * 64 + g % 2 * GROUP);
-	pairs high = *(const pairs *)(p + 128 + g / 4 * GROUP);
-
-	high = high >> (uint16_t)(g % 4 * 2) & 0x0303;
-	x = ((g % 4 < 2 ? x : x >> 4) & 0x0f0f) | high << 4;
-	*(pairs *)to = (pairs)((octets)x - 32);
-}
-
-INLINE vf
-numbers_q6_k(
-    const unsigned char *bytes, size_t g, size_t v, const struct scales *s)
-{
-	return vf_all(s->scale[2 * g + v * VF / 16]) *
-	       floats_of(load_signed(bytes + v * VF));
 }
 
 /* 0xff in each byte whose bit of the 32 at p is not set. */
@@ -412,84 +402,91 @@ numbers_of_block(enum tensor_type type, const unsigned char *p,
 	}
 }
 
-/*
- * Groups that share bytes are one unit of the loop over a block.  With one row
- * of x, so many rows of w are taken at a time: enough that sums are under way
- * while others wait, and not more code than the processor keeps at hand.
- */
 static const struct {
-	size_t numbers, bytes, unit, rows;
+	size_t numbers, bytes;
 } blocks[TENSOR_OTHER] = {
-	[TENSOR_F16] = { GROUP, 2 * GROUP, 1, 4 },
-	[TENSOR_BF16] = { GROUP, 2 * GROUP, 1, 4 },
-	[TENSOR_Q4_0] = { GROUP, 18, 1, 4 },
-	[TENSOR_Q4_1] = { GROUP, 20, 1, 4 },
-	[TENSOR_Q5_0] = { GROUP, 22, 1, 4 },
-	[TENSOR_Q5_1] = { GROUP, 24, 1, 4 },
-	[TENSOR_Q8_0] = { GROUP, 34, 1, 4 },
-	[TENSOR_Q4_K] = { SUPER, 144, 2, 4 },
-	[TENSOR_Q5_K] = { SUPER, 176, 2, 4 },
-	[TENSOR_Q6_K] = { SUPER, 210, 4, 2 },
+	[TENSOR_F16] = { GROUP, 2 * GROUP },
+	[TENSOR_BF16] = { GROUP, 2 * GROUP },
+	[TENSOR_Q4_0] = { GROUP, 18 },
+	[TENSOR_Q4_1] = { GROUP, 20 },
+	[TENSOR_Q5_0] = { GROUP, 22 },
+	[TENSOR_Q5_1] = { GROUP, 24 },
+	[TENSOR_Q8_0] = { GROUP, 34 },
+	[TENSOR_Q4_K] = { SUPER, 144 },
+	[TENSOR_Q5_K] = { SUPER, 176 },
+	[TENSOR_Q6_K] = { SUPER, 210 },
 };
 
-/* sum[i] += the products of a unit from group g0 on with mr rows of x. */
+/* sum[i] += x[i][at ...] w for mr rows of x. */
 INLINE void
-unit_dots(enum tensor_type type, size_t mr, const float *const *x, size_t at,
-    const unsigned char *p, size_t g0, const struct scales *s, vf *sum,
+add_products(size_t mr, const float *const *x, size_t at, vf w, vf *sum,
     size_t sum_stride)
 {
-#pragma GCC unroll 4
-	for (size_t g = g0; g < g0 + blocks[type].unit; g++) {
-		unsigned char bytes[GROUP];
-
-		if (type == TENSOR_Q5_K)
-			bytes_q5_k(p, g, bytes);
-		else if (type == TENSOR_Q6_K)
-			bytes_q6_k(p, g, bytes);
-		else if (type == TENSOR_Q5_0 || type == TENSOR_Q5_1)
-			bytes_q5(type, p, bytes);
-		IN_MEMORY(bytes);
-#pragma GCC unroll 8
-		for (size_t v = 0; v < GV; v++) {
-			size_t here = at + g * GROUP + v * VF;
-			vf w;
-
-			if (type == TENSOR_Q4_K)
-				w = numbers_q4_k(p, g, v, s);
-			else if (type == TENSOR_Q5_K)
-				w = numbers_q5_k(bytes, g, v, s);
-			else if (type == TENSOR_Q6_K)
-				w = numbers_q6_k(bytes, g, v, s);
-			else
-				w = numbers_of_block(type, p, bytes, v);
 #pragma GCC unroll 6
-			for (size_t i = 0; i < mr; i++)
-				sum[i * sum_stride] =
-				    multiply_add(sum[i * sum_stride],
-					vf_load(x[i] + here), w);
-		}
+	for (size_t i = 0; i < mr; i++)
+		sum[i * sum_stride] =
+		    multiply_add(sum[i * sum_stride], vf_load(x[i] + at), w);
+}
+
+/* The products of a block of one group. */
+INLINE void
+group_dots(enum tensor_type type, size_t mr, const float *const *x, size_t at,
+    const unsigned char *p, vf *sum, size_t sum_stride)
+{
+	unsigned char bytes[GROUP];
+
+	if (type == TENSOR_Q5_0 || type == TENSOR_Q5_1)
+		bytes_q5(type, p, bytes);
+	IN_MEMORY(bytes);
+#pragma GCC unroll 8
+	for (size_t v = 0; v < GV; v++)
+		add_products(mr, x, at + v * VF,
+		    numbers_of_block(type, p, bytes, v), sum, sum_stride);
+}
+
+/*
+ * Those of a block of a K type of each of nr rows.  The rows take turns at each
+ * group: a sum that waits for itself for longer would hold up all that follows.
+ */
+INLINE void
+super_dots(enum tensor_type type, size_t mr, size_t nr, const float *const *x,
+    size_t at, const unsigned char *const *p, vf *sum)
+{
+	struct scales s[MAX_BLOCKS];
+	unsigned char bytes[MAX_BLOCKS][GROUP];
+
+	for (size_t j = 0; j < nr; j++)
+		if (type == TENSOR_Q6_K)
+			scales_q6_k(p[j], &s[j]);
+		else
+			scales_k(p[j], &s[j]);
+	IN_MEMORY(s);
+#pragma GCC unroll 1
+	for (size_t g = 0; g < SUPER / GROUP; g++) {
+		for (size_t j = 0; j < nr; j++)
+			bytes_k(type, p[j], g, bytes[j]);
+		IN_MEMORY(bytes);
+#pragma GCC unroll 4
+		for (size_t j = 0; j < nr; j++)
+#pragma GCC unroll 8
+			for (size_t v = 0; v < GV; v++)
+				add_products(mr, x, at + g * GROUP + v * VF,
+				    numbers_k(type, bytes[j], g, v, &s[j]),
+				    sum + j, nr);
 	}
 }
 
-/* The same of a block of each of nr rows. */
 INLINE void
 block_dots(enum tensor_type type, size_t mr, size_t nr, const float *const *x,
     size_t at, const unsigned char *const *p, vf *sum)
 {
-	struct scales s[4];
-
-	for (size_t j = 0; j < nr; j++)
-		if (type == TENSOR_Q4_K || type == TENSOR_Q5_K)
-			scales_k(p[j], &s[j]);
-		else if (type == TENSOR_Q6_K)
-			scales_q6_k(p[j], &s[j]);
-	IN_MEMORY(s);
-#pragma GCC unroll 1
-	for (size_t g = 0; g < blocks[type].numbers / GROUP;
-	     g += blocks[type].unit)
+	if (blocks[type].numbers == SUPER) {
+		super_dots(type, mr, nr, x, at, p, sum);
+		return;
+	}
 #pragma GCC unroll 4
-		for (size_t j = 0; j < nr; j++)
-			unit_dots(type, mr, x, at, p[j], g, &s[j], sum + j, nr);
+	for (size_t j = 0; j < nr; j++)
+		group_dots(type, mr, x, at, p[j], sum + j, nr);
 }
 
 /*
@@ -507,7 +504,7 @@ dots_fixed(enum tensor_type type, size_t mr, size_t nr, size_t k,
 	for (size_t i = 0; i < mr * nr; i++)
 		sum[i] = (vf){ 0 };
 	for (size_t b = 0; b < n_blocks; b++) {
-		const unsigned char *p[4];
+		const unsigned char *p[MAX_BLOCKS];
 
 		for (size_t i = 0; i < nr * bytes; i += LINE)
 			__builtin_prefetch(next + b * nr * bytes + i);
@@ -528,13 +525,13 @@ INLINE void
 dots_of(enum tensor_type type, size_t m, size_t n, size_t k, const float *x,
     size_t ldx, const unsigned char *const *rows, int add, float *y, size_t ldy)
 {
-	size_t nr = m == 1 ? blocks[type].rows : 2;
+	size_t nr = m == 1 ? MAX_BLOCKS : 2;
 	const float *from[MAX_ROWS];
 
 	for (size_t i = 0; i < MAX_ROWS; i++)
 		from[i] = x + (i < m ? i : m - 1) * ldx;
 	for (size_t j = 0; j < n; j += nr) {
-		const unsigned char *now[4], *next;
+		const unsigned char *now[MAX_BLOCKS], *next;
 		float sums[MAX_SUMS];
 
 		for (size_t i = 0; i < nr; i++)
@@ -542,8 +539,8 @@ dots_of(enum tensor_type type, size_t m, size_t n, size_t k, const float *x,
 		next = j + nr < n ? rows[j + nr]
 				  : now[0] + nr * (size_t)(now[1] - now[0]);
 		if (m == 1)
-			dots_fixed(type, 1, blocks[type].rows, k, from, now,
-			    next, sums);
+			dots_fixed(
+			    type, 1, MAX_BLOCKS, k, from, now, next, sums);
 		else if (m == 2)
 			dots_fixed(type, 2, 2, k, from, now, next, sums);
 		else if (m <= 4)
