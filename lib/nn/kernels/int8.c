@@ -54,6 +54,26 @@ size_of(vf x)
 	return (vf)((vi)x & 0x7fffffff);
 }
 
+/* Whole numbers of -127 to 127; the compiler's own goes number by number. */
+INLINE v8
+small_of(vi x)
+{
+#if defined(__AVX512F__)
+	return (v8)_mm512_cvtepi32_epi8((__m512i)x);
+#elif defined(__AVX2__)
+	__m128i low = _mm256_castsi256_si128((__m256i)x);
+	__m128i half =
+	    _mm_packs_epi32(low, _mm256_extracti128_si256((__m256i)x, 1));
+	int64_t q = _mm_cvtsi128_si64(_mm_packs_epi16(half, half));
+	v8 y;
+
+	memcpy(&y, &q, sizeof y);
+	return y;
+#else
+	return __builtin_convertvector(x, v8);
+#endif
+}
+
 enum { PASSES = 6, SPREAD = 6, UNIT = 1 << 14 };
 
 /* The sum of sizes up to the limit, in 2^-14 of that; exact in any order. */
@@ -167,7 +187,7 @@ narrow(size_t n, const float *x, const float *factor, int8_t *q, size_t most,
 		if (factor != NULL)
 			v *= vf_get(factor + i, n - i);
 		v = vf_max(vf_min(v, vf_all(limit)), vf_all(-limit));
-		small = __builtin_convertvector(rounded(v * by), v8);
+		small = small_of(rounded(v * by));
 		memcpy(q + i, &small, n - i < VF ? n - i : VF);
 	}
 	if (limit < max)
