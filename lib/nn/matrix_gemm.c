@@ -13,7 +13,7 @@
 #include "nn/quant_gemm.h"
 
 enum {
-	PANEL = 1 << 19,  /* floats of a panel: 2 MiB */
+	PANEL = 1 << 22,  /* floats of a panel: 16 MiB */
 	PANEL_ROWS = 128, /* at least */
 	PIECE = 16,       /* rows that one thread reads at a time */
 	FEW_COLUMNS = 64, /* of a piece of work of few rows */

@@ -192,7 +192,7 @@ test_parts(void)
 static void
 test_transposed(void)
 {
-	enum { N = 1100, K = 900 };
+	enum { N = 2300, K = 1900 }; /* of two panels */
 	size_t size;
 	unsigned char *p = blocks_of(&kinds[1], N * K, &size);
 	struct matrix m = { N, K, { { 0, N, TENSOR_F16, p, NULL, true } }, 1 };
