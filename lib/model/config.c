@@ -82,7 +82,7 @@ model_config_set_context(struct model_config *c, uint64_t ctx, struct err *e)
 	if (c->stated_positions == 0)
 		c->stated_positions = c->n_positions;
 	if (c->rope.kind == ROPE_DYNAMIC)
-		c->rope.original_positions = (double)c->n_positions;
+		c->rope.original_positions = (double)c->stated_positions;
 	c->n_positions = (size_t)ctx;
 	c->rope.context = (double)ctx;
 	return 0;

@@ -85,6 +85,7 @@ test_digest(void)
 	ok(model_config_set_context(&c, 80, &e) == 0, "80");
 	digest(&c, v[1]);
 	ok(model_config_set_context(&c, 90, &e) == 0, "90");
+	ok(c.rope.original_positions == 64, "from the same positions");
 	digest(&c, v[2]);
 	ok(strcmp(v[0], v[1]) != 0 && strcmp(v[1], v[2]) != 0,
 	    "the model's digest has the context");
