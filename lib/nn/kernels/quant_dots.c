@@ -239,7 +239,8 @@ read_u32(const unsigned char *p)
 	       (uint32_t)p[3] << 24;
 }
 
-/* Low nibbles of 16 bytes are the first half of a group, high ones the rest. */
+/* Low nibbles of 16 bytes are the first half of a group, high ones the rest.
+ * Where no bit is put to them this is faster than four_bits, by a quarter. */
 INLINE vi
 halves(const unsigned char *q, size_t v)
 {
@@ -435,9 +436,10 @@ group_dots(enum tensor_type type, size_t mr, const float *const *x, size_t at,
 {
 	unsigned char bytes[GROUP];
 
-	if (type == TENSOR_Q5_0 || type == TENSOR_Q5_1)
+	if (type == TENSOR_Q5_0 || type == TENSOR_Q5_1) {
 		bytes_q5(type, p, bytes);
-	IN_MEMORY(bytes);
+		IN_MEMORY(bytes);
+	}
 #pragma GCC unroll 8
 	for (size_t v = 0; v < GV; v++)
 		add_products(mr, x, at + v * VF,
@@ -537,7 +539,7 @@ dots_of(enum tensor_type type, size_t m, size_t n, size_t k, const float *x,
 		for (size_t i = 0; i < nr; i++)
 			now[i] = rows[j + i < n ? j + i : n - 1];
 		next = j + nr < n ? rows[j + nr]
-				  : now[0] + nr * (size_t)(now[1] - now[0]);
+				  : now[0] + (ptrdiff_t)nr * (now[1] - now[0]);
 		if (m == 1)
 			dots_fixed(
 			    type, 1, MAX_BLOCKS, k, from, now, next, sums);
