@@ -10,6 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/size.h"
+
 enum {
 	CACHE_LINE = 64,
 	BLOCK_MIN = 1 << 16,
@@ -90,14 +92,18 @@ mem_grow(void *p, size_t *cap, size_t want, size_t size)
 	return p;
 }
 
+/* Their bytes, and those that fill the last line. */
+static size_t
+whole_lines(size_t n, size_t size)
+{
+	return size_round_up(product(n, size), CACHE_LINE);
+}
+
 void *
 mem_room(size_t n, size_t size)
 {
-	size_t bytes = product(n, size);
-	void *p;
+	void *p = aligned_alloc(CACHE_LINE, whole_lines(n, size));
 
-	bytes = (bytes + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE;
-	p = aligned_alloc(CACHE_LINE, bytes);
 	if (p == NULL)
 		out_of_memory(n, size);
 	return p;
@@ -106,7 +112,7 @@ mem_room(size_t n, size_t size)
 void *
 mem_aligned(size_t n, size_t size)
 {
-	return memset(mem_room(n, size), 0, product(n, size));
+	return memset(mem_room(n, size), 0, whole_lines(n, size));
 }
 
 char *

@@ -1,6 +1,7 @@
 /*
- * The smaller and the larger of two sizes.  Functions, not macros: each
- * argument is evaluated once, and a signed one is told by the compiler.
+ * The smaller and the larger of two sizes, and whole units of them.  Functions,
+ * not macros: each argument is evaluated once, and a signed one is told by the
+ * compiler.
  */
 #ifndef ICL_BASE_SIZE_H
 #define ICL_BASE_SIZE_H
@@ -17,6 +18,13 @@ static inline size_t
 size_max(size_t a, size_t b)
 {
 	return a > b ? a : b;
+}
+
+/* The next multiple of unit, n itself if it is one; unit > 0. */
+static inline size_t
+size_round_up(size_t n, size_t unit)
+{
+	return (n + unit - 1) / unit * unit;
 }
 
 #endif

@@ -56,7 +56,7 @@ cut(struct cutter *k, size_t rows, size_t width)
 {
 	size_t at = k->used;
 
-	k->used += (rows * width + 15) / 16 * 16;
+	k->used += size_round_up(rows * width, 16);
 	return k->base == NULL ? NULL : k->base + at;
 }
 

@@ -68,7 +68,7 @@ begin(struct attend *o)
 	assert(o->a->q_stride >= o->a->n_heads * o->a->head_dim);
 	assert(o->a->out_stride >= o->a->n_heads * o->a->head_dim);
 	assert(o->a->kv_stride >= o->a->n_kv_heads * o->a->head_dim);
-	o->memory_each = (each + 15) / 16 * 16;
+	o->memory_each = size_round_up(each, 16);
 	o->memory = mem_room(o->a->threads, o->memory_each * sizeof *o->memory);
 	o->chains = mem_new(o->a->threads, sizeof *o->chains);
 }

@@ -32,12 +32,6 @@ int8_suits(const struct matrix *w)
 	return w->rows <= INT8_MAX_SUM && w->cols <= INT8_MAX_SUM;
 }
 
-static size_t
-round_up(size_t n, size_t unit)
-{
-	return (n + unit - 1) / unit * unit;
-}
-
 struct turning {
 	const struct int8_kernels *kernels;
 	const struct matrix *from;
@@ -168,6 +162,12 @@ narrow_rows(void *ctx, size_t i, unsigned worker)
 	}
 }
 
+static void
+narrow_all(struct product *o, unsigned threads)
+{
+	par_for(threads, (o->t + AT_A_TIME - 1) / AT_A_TIME, narrow_rows, o);
+}
+
 /* n columns of row r of the result, from their sums. */
 static void
 widen_row(
@@ -209,7 +209,7 @@ library_product(struct product *o, unsigned threads)
 	struct matmul_operand b = { o->w->q, o->gradient ? 1 : n,
 		o->gradient ? n : 1 };
 
-	par_for(threads, pieces, narrow_rows, o);
+	narrow_all(o, threads);
 	if (matmul(MATMUL_INT8, o->t, o->out, o->in, a, b, 0, o->sum, o->out,
 		threads) != 0)
 		return -1;
@@ -274,8 +274,8 @@ few_product(struct product *o, unsigned threads)
 
 	if (o->in * o->out < SERIAL)
 		threads = 1;
-	par_for(few, (o->t + AT_A_TIME - 1) / AT_A_TIME, narrow_rows, o);
-	o->share = round_up((o->in + threads - 1) / threads, 8);
+	narrow_all(o, few);
+	o->share = size_round_up((o->in + threads - 1) / threads, 8);
 	par_for(threads, (o->in + o->share - 1) / o->share, few_share, o);
 	par_for(few, o->t * columns, few_widen, o);
 	return 0;
@@ -284,10 +284,9 @@ few_product(struct product *o, unsigned threads)
 static int
 many_product(struct product *o, unsigned threads)
 {
-	size_t pieces = (o->t + AT_A_TIME - 1) / AT_A_TIME;
 	size_t parts = (o->t + ROWS - 1) / ROWS;
 
-	par_for(threads, pieces, narrow_rows, o);
+	narrow_all(o, threads);
 	par_for(threads, parts * o->blocks, own_block, o);
 	return 0;
 }
@@ -352,8 +351,8 @@ multiply(struct product *o, size_t t, unsigned threads)
 	o->in = o->gradient ? o->w->rows : o->w->cols;
 	o->out = o->gradient ? o->w->cols : o->w->rows;
 	o->most = o->gradient ? 0 : o->in / OUTLIERS;
-	o->ld_pairs = round_up((o->in + 1) / 2, INT8_PAD);
-	o->ld_sum = round_up(o->out, INT8_PAD);
+	o->ld_pairs = size_round_up((o->in + 1) / 2, INT8_PAD);
+	o->ld_sum = size_round_up(o->out, INT8_PAD);
 	o->blocks = (o->out + INT8_COLUMNS - 1) / INT8_COLUMNS;
 	if (t > OWN_ROWS && int8_is_fast())
 		done = multiply_rows(

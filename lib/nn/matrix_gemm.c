@@ -24,7 +24,7 @@ static size_t
 panel_rows(const struct matrix *w, size_t unit)
 {
 	size_t rows = PANEL / w->cols / unit * unit;
-	size_t least = (PANEL_ROWS + unit - 1) / unit * unit;
+	size_t least = size_round_up(PANEL_ROWS, unit);
 
 	return size_min(w->rows, rows < least ? least : rows);
 }

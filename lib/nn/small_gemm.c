@@ -22,20 +22,6 @@ enum {
 	SERIAL = 1 << 18,     /* operations not worth a second thread */
 };
 
-static size_t
-round_up(size_t n, size_t unit)
-{
-	return (n + unit - 1) / unit * unit;
-}
-
-/* n floats that begin on a cache line; *p is what is to be freed. */
-static float *
-scratch(size_t n, void **p)
-{
-	*p = mem_resize(NULL, n + 16, sizeof(float));
-	return (float *)(((uintptr_t)*p + 63) & ~(uintptr_t)63);
-}
-
 static unsigned
 threads_for(size_t m, size_t n, size_t k, unsigned threads)
 {
@@ -72,7 +58,7 @@ panel_at(const struct product *o, size_t p0, size_t j0)
 {
 	size_t first = j0 / o->slice * o->slice;
 	size_t wide =
-	    size_min(o->slice, round_up(o->n - first, o->kernels->nr));
+	    size_min(o->slice, size_round_up(o->n - first, o->kernels->nr));
 
 	return o->panels + first * o->k + p0 * wide +
 	       (j0 - first) * deep(o, p0);
@@ -91,17 +77,15 @@ pack_column(void *ctx, size_t i, unsigned worker)
 		    panel_at(o, p0, j0));
 }
 
-/* Packs all of the right matrix; the caller frees what is returned. */
-static void *
+/* Packs all of the right matrix; the caller frees the panels. */
+static void
 pack(struct product *o, unsigned threads)
 {
 	size_t nr = o->kernels->nr, n_panels = (o->n + nr - 1) / nr;
-	void *memory;
 
-	o->panels = scratch(n_panels * nr * o->k, &memory);
+	o->panels = mem_room(n_panels * nr * o->k, sizeof *o->panels);
 	par_for(
 	    o->n * o->k < SERIAL / 16 ? 1 : threads, n_panels, pack_column, o);
-	return memory;
 }
 
 static void
@@ -139,15 +123,14 @@ small_gemm_packed(size_t m, size_t n, size_t k, const float *a, size_t lda,
 	size_t n_panels = (n + o.kernels->nr - 1) / o.kernels->nr;
 	size_t columns =
 	    size_min(n_panels, o.row_parts >= 8 ? 1 : 8 / o.row_parts);
-	void *memory;
 
 	assert(small_gemm_packed_suits(m, n, k) && lda >= k && ldy >= n);
 	threads = threads_for(m, n, k, threads);
-	memory = pack(&o, threads);
+	pack(&o, threads);
 	o.panels_each = (n_panels + columns - 1) / columns;
 	columns = (n_panels + o.panels_each - 1) / o.panels_each;
 	par_for(threads, o.row_parts * columns, product_block, &o);
-	free(memory);
+	free(o.panels);
 }
 
 /* FLAT_ROWS rows of w: they stay in cache from slice to slice of x. */
@@ -178,7 +161,6 @@ small_gemm_flat(size_t m, size_t n, size_t k, struct gemm_depth depth,
 {
 	struct product o = { KERNELS_CHOOSE(gemm_kernels), n, m, k, w, x, ldw,
 		1, ldx, y, ldy, beta != 0, depth, FLAT_COLUMNS, NULL, 0, 0 };
-	void *memory;
 
 	assert(depth.last >= depth.each);
 	assert(small_gemm_flat_suits(m, n, k) && depth.each > 0);
@@ -186,9 +168,9 @@ small_gemm_flat(size_t m, size_t n, size_t k, struct gemm_depth depth,
 	assert(FLAT_ROWS % (2 * o.kernels->mr) == 0);
 	assert(FLAT_COLUMNS % o.kernels->nr == 0);
 	threads = threads_for(m, n, k, threads);
-	memory = pack(&o, threads);
+	pack(&o, threads);
 	par_for(threads, (n + FLAT_ROWS - 1) / FLAT_ROWS, flat_block, &o);
-	free(memory);
+	free(o.panels);
 }
 
 struct transposed {
@@ -212,7 +194,7 @@ transposed_chunk(void *ctx, size_t i, unsigned worker)
 	const struct transposed *o = ctx;
 	size_t nr = o->kernels->nr, end = size_min(o->m, (i + 1) * o->chunk);
 	float *tiles = o->packed + worker * o->packed_size;
-	float *panel = tiles + round_up(o->n, o->kernels->mr) * DEPTH;
+	float *panel = tiles + size_round_up(o->n, o->kernels->mr) * DEPTH;
 	float *y = i == 0 ? o->y : o->parts + (i - 1) * o->n * o->k;
 	size_t ldy = i == 0 ? o->ldy : o->k;
 
@@ -260,18 +242,17 @@ static void
 transposed_product(struct transposed *o, unsigned threads)
 {
 	size_t shares = (o->m + o->chunk - 1) / o->chunk;
-	void *parts, *packed;
 
-	o->parts = scratch((shares - 1) * o->n * o->k, &parts);
-	o->packed_size = round_up(
-	    (round_up(o->n, o->kernels->mr) + o->kernels->nr) * DEPTH, 16);
-	o->packed = scratch(threads * o->packed_size, &packed);
+	o->parts = mem_room((shares - 1) * o->n * o->k, sizeof *o->parts);
+	o->packed_size = size_round_up(
+	    (size_round_up(o->n, o->kernels->mr) + o->kernels->nr) * DEPTH, 16);
+	o->packed = mem_room(threads * o->packed_size, sizeof *o->packed);
 	par_for(threads, shares, transposed_chunk, o);
 	if (shares > 1)
 		par_for(o->n * o->k * shares < SERIAL ? 1 : threads, o->n,
 		    add_row, o);
-	free(packed);
-	free(parts);
+	free(o->packed);
+	free(o->parts);
 }
 
 /* y^T = b^T a + beta y^T: the same products, whose sums are wider. */
@@ -279,7 +260,6 @@ static void
 transposed_swapped(struct transposed *o, unsigned threads)
 {
 	struct transposed to = *o;
-	void *memory;
 
 	to.n = o->k;
 	to.k = o->n;
@@ -287,13 +267,13 @@ transposed_swapped(struct transposed *o, unsigned threads)
 	to.lda = o->ldb;
 	to.b = o->a;
 	to.ldb = o->lda;
-	to.y = scratch(o->n * o->k, &memory);
+	to.y = mem_room(o->n * o->k, sizeof *to.y);
 	to.ldy = o->n;
 	if (o->add)
 		o->kernels->transpose(o->n, o->k, o->y, o->ldy, to.y, to.ldy);
 	transposed_product(&to, threads);
 	o->kernels->transpose(o->k, o->n, to.y, to.ldy, o->y, o->ldy);
-	free(memory);
+	free(to.y);
 }
 
 void

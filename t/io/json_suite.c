@@ -141,23 +141,25 @@ shown(const struct one *c)
 }
 
 static bool
-is_json(struct str text)
+takes(struct json *(*parse)(struct str text, struct err *e), struct str text)
 {
 	struct err e;
-	struct json *j = json_parse(text, &e);
+	struct json *j = parse(text, &e);
 
 	json_free(j);
 	return j != NULL;
 }
 
 static bool
+is_json(struct str text)
+{
+	return takes(json_parse, text);
+}
+
+static bool
 is_pythons(struct str text)
 {
-	struct err e;
-	struct json *j = json_parse_python(text, &e);
-
-	json_free(j);
-	return j != NULL;
+	return takes(json_parse_python, text);
 }
 
 static void

@@ -168,22 +168,31 @@ test_gradient(const struct int8_matrix *w, size_t t, const float *dy)
 	free(dx);
 }
 
+/* Of weights a, activations x and gradients dy, which it frees. */
+static void
+test_numbers(
+    size_t t, size_t n, size_t k, float *a, float *x, float *dy, bool spread)
+{
+	struct matrix dense = matrix_of(a, n, k);
+	struct int8_matrix w;
+
+	int8_init(&w, &dense, 2);
+	test_product(&w, t, x, spread);
+	test_gradient(&w, t, dy);
+	int8_release(&w);
+	free(dy);
+	free(x);
+	free(a);
+}
+
 static void
 test_shape(const size_t s[3])
 {
 	size_t t = s[0], n = s[1], k = s[2];
 	float *a = random_floats(n * k, 1, 1), *x = activations(t * k);
 	float *dy = random_floats(t * n, 3, 1e-4);
-	struct matrix dense = matrix_of(a, n, k);
-	struct int8_matrix w;
 
-	int8_init(&w, &dense, 2);
-	test_product(&w, t, x, true);
-	test_gradient(&w, t, dy);
-	int8_release(&w);
-	free(dy);
-	free(x);
-	free(a);
+	test_numbers(t, n, k, a, x, dy, true);
 }
 
 /* The largest sizes, in sums that are as large as they get, of either sign. */
@@ -192,8 +201,6 @@ test_largest(size_t t, size_t n, size_t k)
 {
 	float *a = mem_new(n * k, sizeof *a), *x = mem_new(t * k, sizeof *x);
 	float *dy = mem_new(t * n, sizeof *dy);
-	struct matrix dense = matrix_of(a, n, k);
-	struct int8_matrix w;
 
 	for (size_t i = 0; i < n * k; i++)
 		a[i] = i / k % 2 ? -1 : 1;
@@ -201,13 +208,7 @@ test_largest(size_t t, size_t n, size_t k)
 		x[i] = i / k % 3 == 1 ? -1 : 1;
 	for (size_t i = 0; i < t * n; i++)
 		dy[i] = i % n % 2 ? -1 : 1;
-	int8_init(&w, &dense, 2);
-	test_product(&w, t, x, false);
-	test_gradient(&w, t, dy);
-	int8_release(&w);
-	free(dy);
-	free(x);
-	free(a);
+	test_numbers(t, n, k, a, x, dy, false);
 }
 
 static void
